@@ -1,0 +1,98 @@
+"""Actions: what was promised at a meeting, by whom and by when."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from scrutiny_cli.domain.base import (
+    CivilDate,
+    CommitteeRecord,
+    Id,
+    Markdown,
+    Model,
+    Note,
+    Text,
+    words_under,
+)
+from scrutiny_cli.domain.dates import parse_date
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.people import Owners
+
+
+class Moved(Model):
+    """One change of a due date. Every change stays on the record."""
+
+    from_: Due = Field(alias="from", description="The due date before.")
+    to: Due = Field(description="The due date after.")
+    on: CivilDate | None = Field(None, description="The day it was changed.")
+    why: Markdown | None = Field(None, description="The reason given.")
+
+
+class Withdrawn(Model):
+    """Why something is no longer owed."""
+
+    on: CivilDate | None = Field(None, description="The day it was withdrawn.")
+    reason: Markdown | None = Field(None, description="The reason.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_words(cls, value: Any) -> Any:
+        return words_under("reason")(value)
+
+
+def _read_done(value: Any) -> Any:
+    """Read ``completed``: a date, or ``yes`` where nobody wrote down the day."""
+    if isinstance(value, str):
+        if value.strip().lower() in {"yes", "true"}:
+            return True
+        if value.strip().lower() in {"no", "false"}:
+            return None
+        try:
+            return parse_date(value)
+        except ValueError as fault:
+            raise PydanticCustomError(
+                "bad-date", "{why}", {"why": str(fault)}
+            ) from None
+    raise PydanticCustomError("bad-date", "expected a date, or `yes`")
+
+
+Done = Annotated[
+    Any,
+    PlainValidator(_read_done),
+    WithJsonSchema({"type": ["string", "boolean"], "examples": ["2021-11-02", "yes"]}),
+]
+"""A day, or ``True`` where it is done and nobody wrote down the day; ``None`` while it is not."""
+
+
+class Action(CommitteeRecord):
+    """An action on the log."""
+
+    number: int | None = Field(None, ge=1, description="The number printed on the log.")
+    meeting: Id | None = Field(None, description="The meeting it arose from.")
+    item: Id | None = Field(None, description="The agenda item it arose from.")
+    minute: int | None = Field(None, ge=1, description="The minute that records it.")
+    action: Markdown = Field(description="What is to be done.")
+    owner: Owners = Field(
+        (), description="Who owes it: words, a person, post, team or body."
+    )
+    directorate: Text | None = Field(None, description="The owner's directorate.")
+    due: Due | None = Field(None, description="A date, or words.")
+    progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
+    completed: Done = Field(None, description="The day it was done, or `yes`.")
+    evidence: Text | None = Field(
+        None, description="What shows that it is done: a path under records/, or words."
+    )
+    reported: Id | None = Field(
+        None, description="The meeting at which the committee was told."
+    )
+    accepted: bool | None = Field(
+        None, description="yes when the committee was satisfied; no sends it back."
+    )
+    withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")
+    moved: tuple[Moved, ...] = Field((), description="Every change of the due date.")
+    added: CivilDate | None = Field(None, description="The day it was put on the log.")
+    printed_status: Text | None = Field(
+        None,
+        description="The status word the paper printed; the state itself is computed.",
+    )

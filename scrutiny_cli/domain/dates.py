@@ -1,0 +1,218 @@
+"""Dates and times as clerks write them, read without guessing.
+
+A civil date is ``2021-11-23``, ``23 November 2021`` or ``23/11/2021`` (day first). A time is
+``14:30`` or ``2.30 pm``. A due date may also be words (``Nov 2020``, ``End of December 2020``,
+``Summer 2021``), which stand for the last day they can mean.
+"""
+
+import calendar
+import re
+from datetime import date, time
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+# Spelt out: the standard library's names follow the machine's locale.
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+MONTHS = {
+    spelling: number
+    for number, name in enumerate(MONTH_NAMES, 1)
+    for spelling in (name.lower(), name[:3].lower())
+} | {"sept": 9}
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+# Local authorities in their present form begin with the Local Government Act 1972; a year outside
+# these bounds is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\Z", re.ASCII)
+_WRITTEN = re.compile(
+    r"(?:(?P<weekday>[a-z]+day),?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]+)\.?,?"
+    r"\s+(?P<year>\d{4})\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE
+)
+_RANGE = re.compile(
+    r"[a-z]+\.?\s*(?:/|-|–|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"(?P<season>spring|summer|autumn|winter)\s+(?P<year>\d{4})\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"(?:q(?:uarter)?)\s*(?P<quarter>[1-4])\s+(?P<year>\d{4})\s*[/-]\s*(?P<next>\d{2}|\d{4})\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?P<year>\d{4})\Z", re.ASCII)
+_PREFIX = re.compile(
+    r"\A(?:by\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?\Z",
+    re.ASCII | re.IGNORECASE,
+)
+# The last month of each season as committees use the words.
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
+ONGOING = ("ongoing", "on-going", "on going", "continuous", "continuing")
+
+Precision = Literal["day", "month", "season", "quarter", "year", "ongoing", "words"]
+
+
+class Reading(NamedTuple):
+    """What words about a day mean: the last day they allow, and how exact they are."""
+
+    day: date | None
+    precision: Precision
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month: ``last_of_month(2020, 2)`` is 29 February 2020."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _civil(year: int, month: int, day: int, written: str) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}")
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month} in {written}")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(f"{MONTH_NAMES[month - 1]} {year} has {last} days, not {day}")
+    return date(year, month, day)
+
+
+@lru_cache(maxsize=4096)
+def parse_date(written: str) -> date:
+    """Read one civil date, day first; raise ``ValueError`` saying what is wrong with it.
+
+    ``2021-11-23``, ``23 November 2021``, ``Tuesday 23 November 2021`` and ``23/11/2021`` are the
+    same day. A weekday that is not that day's is refused: one of the two is a slip.
+    """
+    text = written.strip()
+    if match := _ISO.match(text):
+        year, month, day = (int(part) for part in match.groups())
+        return _civil(year, month, day, text)
+    if match := _SLASHED.match(text):
+        day, month, year = (int(part) for part in match.groups())
+        if len(match[3]) == 2:
+            raise ValueError("write the year with four digits")
+        return _civil(year, month, day, text)
+    if match := _WRITTEN.match(text):
+        number = MONTHS.get(match["month"].lower())
+        if number is None:
+            raise ValueError(f"{match['month']} is no month")
+        found = _civil(int(match["year"]), number, int(match["day"]), text)
+        weekday = match["weekday"]
+        if weekday and weekday.lower() != WEEKDAYS[found.weekday()].lower():
+            raise ValueError(
+                f"{long_date(found)} is a {WEEKDAYS[found.weekday()]}, not {weekday}"
+            )
+        return found
+    raise ValueError("not a date this register reads")
+
+
+@lru_cache(maxsize=256)
+def parse_time(written: str) -> time:
+    """Read a time of day: ``14:30``, ``14.30``, ``2.30 pm``, ``2pm``, ``noon``."""
+    text = written.strip()
+    if text.lower() in {"noon", "midday", "12 noon"}:
+        return time(12)
+    match = _TIME.match(text)
+    if not match or (match["minute"] is None and match["half"] is None):
+        raise ValueError("not a time this register reads")
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(f"there is no {hour} o'clock before or after noon")
+        hour = hour % 12 + (12 if match["half"][0].lower() == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise ValueError("hours go to 23 and minutes to 59")
+    return time(hour, minute)
+
+
+@lru_cache(maxsize=4096)
+def read_due(written: str) -> Reading:
+    """Read a due date given in words as the last day it can mean.
+
+    ``Nov 2020`` is 30 November 2020; ``31st January 2021`` that day; ``13/11/20`` is 13 November
+    2020; ``June / July 2021`` is 31 July; ``ongoing`` has no day and is never overdue; what cannot
+    be read stays words with no day.
+    """
+    text = " ".join(written.split())
+    if text.lower().rstrip(".") in ONGOING:
+        return Reading(None, "ongoing")
+    rest = _PREFIX.sub("", text)
+    try:
+        return Reading(parse_date(_four_digit_year(rest)), "day")
+    except ValueError:
+        pass
+    return _read_period(rest) or Reading(None, "words")
+
+
+def _four_digit_year(text: str) -> str:
+    """Spell out the century of ``13/11/20``: years 70 to 99 are the last one's."""
+    match = _SLASHED.match(text)
+    if not match or len(match[3]) == 4:
+        return text
+    century = 1900 if int(match[3]) >= 70 else 2000
+    return f"{match[1]}/{match[2]}/{century + int(match[3])}"
+
+
+def _read_period(text: str) -> Reading | None:
+    if match := (_MONTH.match(text) or _RANGE.match(text)):
+        month = MONTHS.get(match["month"].lower())
+        if month and FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
+            return Reading(last_of_month(int(match["year"]), month), "month")
+    if match := _SEASON.match(text):
+        season, year = match["season"].lower(), int(match["year"])
+        if FIRST_YEAR <= year < LAST_YEAR:
+            # A winter runs into the next year.
+            last = last_of_month(year + (season == "winter"), _SEASON_ENDS[season])
+            return Reading(last, "season")
+    if match := _QUARTER.match(text):
+        year, quarter = int(match["year"]), int(match["quarter"])
+        if (
+            int(match["next"]) % 100 == (year + 1) % 100
+            and FIRST_YEAR <= year < LAST_YEAR
+        ):
+            return Reading(quarter_end(year, quarter), "quarter")
+    if (match := _YEAR.match(text)) and FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
+        return Reading(date(int(match["year"]), 12, 31), "year")
+    return None
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """The last day of a quarter of the financial year that begins in April of ``year``."""
+    month = (3 + 3 * quarter - 1) % 12 + 1
+    return last_of_month(year + (quarter == 4), month)
+
+
+def long_date(day: date) -> str:
+    """A date as papers print it: ``23 November 2021``."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def full_date(day: date) -> str:
+    """A date with its weekday: ``Tuesday 23 November 2021``."""
+    return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
+
+
+def clock(moment: time) -> str:
+    """A time as papers print it: ``2.30 pm``, ``12 noon``."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "12 noon"
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{(moment.hour - 1) % 12 + 1}.{moment.minute:02d} {half}"

@@ -1,0 +1,110 @@
+"""Due dates in all the ways people give them."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from scrutiny_cli.domain.base import CivilDate, Model, Text, words_under
+from scrutiny_cli.domain.dates import Precision, Reading, long_date, read_due
+
+Every = Literal[
+    "week",
+    "fortnight",
+    "month",
+    "two months",
+    "quarter",
+    "six months",
+    "year",
+    "meeting",
+]
+
+
+class Milestone(Model):
+    """One step of a due date that comes in phases."""
+
+    by: Text = Field(description="A date, or words that name one.")
+    what: Text | None = Field(None, description="What is due then.")
+
+
+class Due(Model):
+    """When something is due: a date or words, a recurrence, a condition, phases or alternatives.
+
+    Words are kept as written; :attr:`day` is the last day they can mean. What recurs, depends on
+    an event without a date, or is ongoing has no day: it is never overdue and never hidden.
+    """
+
+    words: Text | None = Field(
+        None, description="A date, or words: `Nov 2020`, `ongoing`."
+    )
+    every: Every | None = Field(None, description="Recurs: each quarter, each meeting.")
+    next: CivilDate | None = Field(None, description="The next time, for what recurs.")
+    after: Text | None = Field(None, description="Due once this has happened.")
+    by: Text | None = Field(
+        None, description="The day that condition itself is expected."
+    )
+    starts: Text | None = Field(
+        None, description="The day work begins; not a due date."
+    )
+    milestones: tuple[Milestone, ...] = Field(
+        (), description="Phases, each with its date."
+    )
+    either: tuple[Text, ...] = Field(
+        (), description="Alternative dates; the last one counts."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_words(cls, value: Any) -> Any:
+        return words_under("words")(value)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The last day the due date can mean and how exact it is."""
+        if self.every:
+            return Reading(self.next, "day" if self.next else "ongoing")
+        candidates = [text for text in (self.words, self.by) if text]
+        candidates += [step.by for step in self.milestones] or list(self.either)
+        readings = [read_due(text) for text in candidates]
+        dated = [reading for reading in readings if reading.day]
+        if dated:
+            return max(dated, key=lambda reading: reading.day or date.min)
+        if readings:
+            return readings[0]
+        return Reading(None, "words" if self.after or self.starts else "ongoing")
+
+    @property
+    def day(self) -> date | None:
+        """The day after which it is overdue; none where there is no such day."""
+        return self.reading.day
+
+    @property
+    def precision(self) -> Precision:
+        """How exact the day is."""
+        return self.reading.precision
+
+    @property
+    def unread(self) -> bool:
+        """Whether its words name a day that nobody can read: such a thing is never overdue."""
+        return bool(self.words) and self.day is None and self.precision == "words"
+
+    def __str__(self) -> str:
+        """The due date as a document prints it."""
+        if self.words:
+            reading = read_due(self.words)
+            exact = reading.precision == "day" and reading.day
+            return long_date(reading.day) if exact and reading.day else self.words
+        if self.every:
+            times = f"every {self.every}"
+            return f"{times}, next {long_date(self.next)}" if self.next else times
+        if self.after:
+            return f"after {self.after}" + (f" (expected {self.by})" if self.by else "")
+        if self.milestones:
+            return "; ".join(
+                f"{step.by}: {step.what}" if step.what else step.by
+                for step in self.milestones
+            )
+        if self.either:
+            return " or ".join(self.either)
+        return f"from {self.starts}" if self.starts else (self.by or "ongoing")

@@ -1,0 +1,333 @@
+"""Meetings: the agenda, who was there, and what was minuted."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from scrutiny_cli.domain.base import (
+    CivilDate,
+    ClockTime,
+    CommitteeRecord,
+    Id,
+    Markdown,
+    Model,
+    Several,
+    Text,
+    words_under,
+)
+from scrutiny_cli.domain.committees import Contact
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.people import Owners, PersonRef, Words
+
+Status = Literal["scheduled", "published", "held", "cancelled", "superseded"]
+Classification = Literal["open", "exempt", "confidential"]
+
+
+def _read_state(value: Any) -> int | str:
+    if isinstance(value, str):
+        if value == "to follow":
+            return value
+        if value.isdecimal() and value.isascii() and 0 < int(value) < 100:
+            return int(value)
+    raise PydanticCustomError(
+        "bad-choice",
+        "expected `to follow`, or the number of the supplement the paper came in",
+    )
+
+
+ItemState = Annotated[
+    int | str,
+    PlainValidator(_read_state),
+    WithJsonSchema(
+        {"anyOf": [{"const": "to follow"}, {"type": ["integer", "string"]}]}
+    ),
+]
+
+
+class Paper(Model):
+    """A document that belongs to an item."""
+
+    title: Text = Field(description="Title as it is printed.")
+    file: Text | None = Field(
+        None, description="Path from the folder `records/`, with forward slashes."
+    )
+    appendix: Text | None = Field(
+        None, description="Its letter or number as an appendix."
+    )
+    pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_title(cls, value: Any) -> Any:
+        return words_under("title")(value)
+
+
+class Exemption(Model):
+    """Why an item is taken in private: Local Government Act 1972, Schedule 12A."""
+
+    paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
+        (), description="Paragraphs of Schedule 12A, 1 to 7."
+    )
+    reason: Markdown | None = Field(
+        None,
+        description="Why the public interest in exemption outweighs that in disclosure.",
+    )
+    public_title: Text | None = Field(
+        None, description="The title the public agenda shows."
+    )
+
+
+class Item(Model):
+    """An agenda item: a standing item of the committee by name, or one of the meeting's own."""
+
+    standing: Id | None = Field(
+        None, description="Id of the committee's standing item."
+    )
+    id: Id | None = Field(
+        None, description="Name of the item, unique within the meeting."
+    )
+    title: Text | None = Field(None, description="Title as printed.")
+    purpose: Markdown | None = Field(
+        None, description="What the committee is asked to do."
+    )
+    numbered: bool | None = Field(
+        None, description="no for front matter without a number."
+    )
+    pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
+    scrutiny: Words = Field(
+        (), description="Type of scrutiny: performance review, call-in."
+    )
+    programme: Id | None = Field(
+        None, description="The work-programme topic it fulfils."
+    )
+    classification: Classification = Field(
+        "open", description="open, exempt or confidential."
+    )
+    decision_type: Text | None = Field(
+        None, description="Not an executive decision, key, non-key."
+    )
+    wards: Words = Field((), description="Wards affected.")
+    report_by: Words = Field((), description="The posts that wrote the report.")
+    papers: tuple[Paper, ...] = Field((), description="The report and its appendices.")
+    background_papers: tuple[Paper, ...] = Field(
+        (), description="Background papers: Local Government Act 1972 s.100D."
+    )
+    recommends: tuple[Markdown, ...] = Field(
+        (), description="What the report recommends."
+    )
+    state: ItemState | None = Field(
+        None, description="`to follow`, or the number of the supplement it came in."
+    )
+    late_reason: Markdown | None = Field(
+        None, description="Why the chair takes it as urgent: s.100B(4)(b), minuted."
+    )
+    exempt: Exemption | None = Field(
+        None, description="For an exempt item: why, and its title."
+    )
+    moved_from: Id | None = Field(None, description="The meeting it was moved in from.")
+    moved_to: Id | None = Field(
+        None, description="The meeting it was moved to or adjourned to."
+    )
+
+    @property
+    def open(self) -> bool:
+        """Whether the public may see it."""
+        return self.classification == "open"
+
+    @property
+    def name(self) -> str | None:
+        """What other records call it by: its id, or the standing item's."""
+        return self.id or self.standing
+
+
+Mode = Literal["in person", "remote"]
+
+
+class Attendance(PersonRef):
+    """Somebody who was there, in what capacity and how."""
+
+    as_: Text | None = Field(
+        None, alias="as", description="Capacity: chairperson, member."
+    )
+    mode: Mode = Field(
+        "in person", description="Present means in the room: [2021] EWHC 1093 (Admin)."
+    )
+    voted: bool | None = Field(None, description="no for whoever did not vote.")
+    arrived_at: ClockTime | None = Field(None, description="When they came, if late.")
+    left_at: ClockTime | None = Field(None, description="When they left, if early.")
+    left_after_minute: int | None = Field(
+        None, description="The minute after which they left."
+    )
+
+
+class Substitute(PersonRef):
+    """Somebody who sits in another's place, or in a vacant seat."""
+
+    for_: Text | None = Field(
+        None, alias="for", description="Id of the member, or `vacancy`."
+    )
+    group: Text | None = Field(None, description="The group whose vacancy it is.")
+
+
+class Promise(Model):
+    """Something the minutes promise: an action, which should stand on the action log."""
+
+    action: Markdown = Field(description="What was promised.")
+    owner: Owners = Field((), description="Who promised it, if minuted.")
+    due: Due | None = Field(None, description="By when, if minuted.")
+    logged: Id | None = Field(None, description="The action it became on the log.")
+    not_logged: Text | None = Field(
+        None, description="Why it needs no place on the log."
+    )
+
+
+class Minuted(Model):
+    """A recommendation in the minutes, which should stand in the recommendation tracker."""
+
+    text: Markdown = Field(description="What was recommended.")
+    label: Text | None = Field(None, description="Its label as printed.")
+    to: Words = Field((), description="To whom.")
+    tracked: Id | None = Field(
+        None, description="The recommendation it became in the tracker."
+    )
+    not_tracked: Text | None = Field(
+        None, description="Why it needs no place in the tracker."
+    )
+
+
+class AgendaRequest(Model):
+    """An item the committee resolved to take at a meeting."""
+
+    title: Text = Field(description="What the item is about.")
+    meeting: Id = Field(description="The meeting at which it should be taken.")
+    item: Id | None = Field(None, description="Id of the item that fulfils it.")
+    answered: Text | None = Field(
+        None,
+        description="How it was met otherwise: as a briefing note, at another meeting.",
+    )
+
+
+class Minute(Model):
+    """One minute: its number runs on through the municipal year."""
+
+    number: int = Field(ge=1, description="Number in the municipal year.")
+    item: Id | None = Field(
+        None, description="The agenda item, by id or standing name."
+    )
+    title: Text | None = Field(
+        None, description="Title, where it differs from the item's."
+    )
+    text: Markdown | None = Field(None, description="The discussion and outcome.")
+    resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
+    vote: Text | None = Field(None, description="How it was carried.")
+    promises: tuple[Promise, ...] = Field((), description="Actions promised.")
+    recommended: tuple[Minuted, ...] = Field((), description="Recommendations made.")
+    requests: tuple[AgendaRequest, ...] = Field(
+        (), description="Items the committee resolved to take."
+    )
+    pages: Text | None = Field(None, description="Pages of an attachment.")
+    appendix: Text | None = Field(None, description="Letter or number of its appendix.")
+
+
+class Adjournment(Model):
+    """A break in the meeting."""
+
+    after_minute: int | None = Field(
+        None, description="The minute after which it was adjourned."
+    )
+    from_: ClockTime | None = Field(
+        None, alias="from", description="When it was adjourned."
+    )
+    until: ClockTime | None = Field(None, description="When it was reconvened.")
+    note: Markdown | None = Field(None, description="Why, and what happened.")
+
+
+class Supplement(Model):
+    """Papers published after the agenda."""
+
+    number: int = Field(ge=1, description="Number of the supplement.")
+    published_on: CivilDate | None = Field(None, description="Day of publication.")
+    items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
+    title: Text | None = Field(None, description="Title, if it has one.")
+
+
+class Stated(Model):
+    """Deadlines and times as a paper printed them, beside the computed ones."""
+
+    publication: CivilDate | None = Field(
+        None, description="Publication or despatch date."
+    )
+    public_questions: CivilDate | None = Field(
+        None, description="Deadline for public questions."
+    )
+    council_questions: CivilDate | None = Field(
+        None, description="Deadline for members'."
+    )
+    time: ClockTime | None = Field(
+        None, description="The hour as that paper printed it."
+    )
+    source: Text | None = Field(None, description="The paper.")
+
+
+class FrontMatter(Model):
+    """A heading before item 1 that has no number."""
+
+    title: Text = Field(description="Heading.")
+    text: Markdown = Field(description="What stands under it.")
+
+
+class Meeting(CommitteeRecord):
+    """A meeting of a committee, planned, published or held."""
+
+    date: CivilDate = Field(description="The day.")
+    time: ClockTime | None = Field(None, description="When it begins.")
+    place: Text | None = Field(None, description="Building and address.")
+    room: Text | None = Field(None, description="The room.")
+    focus: Text | None = Field(
+        None, description="Mainstream, improvement and the like."
+    )
+    status: Status = Field("scheduled", description="What became of it.")
+    superseded_by: Annotated[tuple[Id, ...], Several] = Field(
+        (), description="The meeting or meetings that took its place."
+    )
+    published_on: CivilDate | None = Field(
+        None, description="The day the agenda was published."
+    )
+    late_reason: Markdown | None = Field(
+        None,
+        description="Why the agenda is late: the chair's urgency, minuted (s.100B(4)(b)).",
+    )
+    contact: Contact | None = Field(
+        None, description="Whom to ask, where not the committee's."
+    )
+    stated: Annotated[tuple[Stated, ...], Several] = Field(
+        (), description="Deadlines and times as papers printed them."
+    )
+    front_matter: tuple[FrontMatter, ...] = Field(
+        (), description="Headings before item 1."
+    )
+    items: tuple[Item, ...] = Field((), description="The agenda.")
+    attendance: tuple[Attendance, ...] = Field((), description="Who was there.")
+    in_attendance: tuple[Attendance, ...] = Field(
+        (),
+        description="Others in attendance: councillors who are no members of it, guests.",
+    )
+    officers: tuple[Text, ...] = Field(
+        (), description="Officers present, by post or name."
+    )
+    apologies: tuple[PersonRef, ...] = Field((), description="Who sent apologies.")
+    substitutes: tuple[Substitute, ...] = Field((), description="Who sat for whom.")
+    minutes: tuple[Minute, ...] = Field((), description="What was minuted.")
+    adjournments: tuple[Adjournment, ...] = Field(
+        (), description="Breaks in the meeting."
+    )
+    ended_at: ClockTime | None = Field(None, description="When it ended.")
+    supplements: tuple[Supplement, ...] = Field(
+        (), description="Papers published later."
+    )
+
+    @property
+    def stands(self) -> bool:
+        """Whether it takes or took place: neither cancelled nor moved."""
+        return self.status not in ("cancelled", "superseded")

@@ -1,0 +1,207 @@
+"""Improvement plans and their measures (KPIs)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from scrutiny_cli.domain.actions import Done
+from scrutiny_cli.domain.base import (
+    CivilDate,
+    CommitteeRecord,
+    Id,
+    Markdown,
+    Model,
+    Note,
+    Number,
+    Several,
+    Text,
+    words_under,
+)
+from scrutiny_cli.domain.committees import Rating
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.people import Owners
+
+Direction = Literal["improving", "steady", "worsening"]
+Missing = Literal["no data yet", "not counted", "dash", "blank"]
+Frequency = Literal["weekly", "monthly", "quarterly", "six-monthly", "yearly", "once"]
+
+
+class OfficerRating(Model):
+    """The officer's own judgement of an action on a day."""
+
+    on: CivilDate | None = Field(None, description="The day of the judgement.")
+    rag: Rating = Field(description="red, amber, green, blue or not rated.")
+    why: Markdown | None = Field(
+        None, description="The reason, above all where it differs."
+    )
+    by: Text | None = Field(None, description="Whose judgement it is.")
+
+
+class PlanAction(Model):
+    """An action of the plan."""
+
+    id: Id = Field(description="Its number in the plan.")
+    action: Markdown = Field(description="What is to be done.")
+    leads: Owners = Field((), description="Delivery leads.")
+    impact: Markdown | None = Field(
+        None, description="Impact on children and families."
+    )
+    by: Due | None = Field(None, description="By when.")
+    know: Markdown | None = Field(
+        None, description="How the committee will know it is working."
+    )
+    measure: Markdown | None = Field(
+        None, description="The performance measure in words."
+    )
+    measures: tuple[Id, ...] = Field((), description="The measures that show it.")
+    ratings: tuple[OfficerRating, ...] = Field(
+        (), description="The officer's ratings by day."
+    )
+    progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
+    completed: Done = Field(None, description="The day it was done, or `yes`.")
+    recommendation: Text | None = Field(
+        None, description="The inspection's own reference."
+    )
+
+
+class Aim(Model):
+    """An aim of the plan and the actions under it."""
+
+    id: Id | None = Field(None, description="Its number.")
+    title: Text = Field(description="Title.")
+    text: Markdown | None = Field(None, description="What stands under the title.")
+    actions: tuple[PlanAction, ...] = Field((), description="Its actions.")
+
+
+class Total(Model):
+    """A total that a paper prints, to be held against the sum."""
+
+    what: Text = Field(description="What is counted.")
+    value: Number = Field(description="The figure printed.")
+    source: Text | None = Field(None, description="Where it is printed.")
+
+
+class Plan(CommitteeRecord):
+    """An improvement plan: aims, each with actions."""
+
+    title: Text = Field(description="Title.")
+    form: Literal["plan", "inspection"] = Field(
+        "plan", description="Which of the two printed forms its table takes."
+    )
+    owner: Owners = Field((), description="Who answers for the plan.")
+    from_: CivilDate | None = Field(None, alias="from", description="First day.")
+    until: CivilDate | None = Field(None, description="Last day.")
+    aims: tuple[Aim, ...] = Field((), description="Its aims.")
+    scorecard: tuple[Id, ...] = Field(
+        (), description="Measures of its scorecard, in order."
+    )
+    printed_totals: tuple[Total, ...] = Field(
+        (), description="Totals as papers print them."
+    )
+
+
+class Step(Model):
+    """A target that changes by date."""
+
+    on: CivilDate = Field(description="From which day it holds.")
+    value: Number = Field(description="The target.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_pair(cls, value: Any) -> Any:
+        if isinstance(value, dict) and len(value) == 1:
+            ((on, target),) = value.items()
+            if on not in ("on", "value"):
+                return {"on": on, "value": target}
+        return value
+
+
+class Target(Model):
+    """What a measure should reach, in one of the ways targets are set."""
+
+    at_least: Number | None = Field(None, description="Not less than.")
+    at_most: Number | None = Field(None, description="Not more than.")
+    between: tuple[Number, Number] | None = Field(
+        None, description="Within, both ends included."
+    )
+    equals: Number | None = Field(None, description="Exactly.")
+    by: tuple[Step, ...] = Field(
+        (), description="In steps: a date and the target then."
+    )
+    trend: Literal["increase", "decrease"] | None = Field(
+        None, description="Only a direction."
+    )
+    words: Text | None = Field(None, description="A target in words: it is not rated.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_words(cls, value: Any) -> Any:
+        return words_under("words")(value)
+
+
+class Reading(Model):
+    """A value for a period, or why there is none."""
+
+    period: Text = Field(
+        description="`2019-09`, `2019-09-30`, `2019/20`, `Q2 2019/20`."
+    )
+    value: Number | None = Field(None, description="The figure, its spelling kept.")
+    missing: Missing | None = Field(None, description="Why there is no figure.")
+    series: Text | None = Field(
+        None, description="Which of several series: `24hr`, a team."
+    )
+    of: Number | None = Field(None, description="The number it is a share of.")
+    note: Markdown | None = Field(None, description="A note.")
+    provisional: bool = Field(False, description="yes while the figure may change.")
+    source: Text | None = Field(None, description="The paper it stands in.")
+    direction: Direction | None = Field(
+        None, description="Direction as the officer gave it."
+    )
+    rag: Rating | None = Field(None, description="Rating as the officer gave it.")
+    why: Markdown | None = Field(None, description="Why the officer's rating differs.")
+    on: CivilDate | None = Field(None, description="The day the figure was recorded.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_mapping(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise PydanticCustomError("wrong-shape", "expected a period and a value")
+        return value
+
+
+class Benchmark(Model):
+    """A figure from elsewhere, with its own year."""
+
+    name: Text = Field(description="England, statistical neighbours, West Midlands.")
+    period: Text = Field(description="Its own period.")
+    value: Number | None = Field(None, description="The figure.")
+    missing: Missing | None = Field(None, description="Why there is no figure.")
+    source: Text | None = Field(None, description="Where it comes from.")
+
+
+class Measure(CommitteeRecord):
+    """A KPI: its target, readings and benchmarks."""
+
+    title: Text = Field(description="What is measured.")
+    section: Text | None = Field(None, description="The section of the scorecard.")
+    unit: Text | None = Field(None, description="%, children, days.")
+    target: Target | None = Field(None, description="What it should reach.")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="Which way is better, where the target does not say."
+    )
+    amber_within: Number | None = Field(
+        None, description="Overrides the committee's setting."
+    )
+    measured_in: Annotated[
+        Literal["points", "percent"] | None, Field(description="Overrides the setting.")
+    ] = None
+    frequency: Frequency | None = Field(None, description="How often a reading is due.")
+    readings: tuple[Reading, ...] = Field((), description="Its readings.")
+    benchmarks: tuple[Benchmark, ...] = Field((), description="Figures from elsewhere.")
+    commentary: Markdown | None = Field(
+        None, description="What the officer says of it."
+    )
+    total_of: Annotated[tuple[Id, ...], Several] = Field(
+        (), description="Measures whose readings it should be the sum of."
+    )
