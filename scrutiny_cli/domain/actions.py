@@ -51,9 +51,7 @@ def _read_done(value: Any) -> Any:
         try:
             return parse_date(value)
         except ValueError as fault:
-            raise PydanticCustomError(
-                "bad-date", "{why}", {"why": str(fault)}
-            ) from None
+            raise PydanticCustomError("bad-date", "{why}", {"why": str(fault)}) from None
     raise PydanticCustomError("bad-date", "expected a date, or `yes`")
 
 
@@ -73,9 +71,7 @@ class Action(CommitteeRecord):
     item: Id | None = Field(None, description="The agenda item it arose from.")
     minute: int | None = Field(None, ge=1, description="The minute that records it.")
     action: Markdown = Field(description="What is to be done.")
-    owner: Owners = Field(
-        (), description="Who owes it: words, a person, post, team or body."
-    )
+    owner: Owners = Field((), description="Who owes it: words, a person, post, team or body.")
     directorate: Text | None = Field(None, description="The owner's directorate.")
     due: Due | None = Field(None, description="A date, or words.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
@@ -83,9 +79,7 @@ class Action(CommitteeRecord):
     evidence: Text | None = Field(
         None, description="What shows that it is done: a path under records/, or words."
     )
-    reported: Id | None = Field(
-        None, description="The meeting at which the committee was told."
-    )
+    reported: Id | None = Field(None, description="The meeting at which the committee was told.")
     accepted: bool | None = Field(
         None, description="yes when the committee was satisfied; no sends it back."
     )

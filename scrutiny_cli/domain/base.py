@@ -50,9 +50,7 @@ def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
 
     def validate(value: Any) -> T:
         if not isinstance(value, str):
-            raise PydanticCustomError(
-                code, "expected words, not a list or a set of keys"
-            )
+            raise PydanticCustomError(code, "expected words, not a list or a set of keys")
         try:
             return read(value)
         except ValueError as fault:
@@ -92,12 +90,7 @@ def _read_figure(written: str) -> Figure:
         number = Decimal(text)
     except ArithmeticError:
         raise ValueError("not a plain number") from None
-    if (
-        not number.is_finite()
-        or "e" in text.lower()
-        or "_" in text
-        or not text.isascii()
-    ):
+    if not number.is_finite() or "e" in text.lower() or "_" in text or not text.isascii():
         raise ValueError("not a plain number")
     return Figure(text, number)
 

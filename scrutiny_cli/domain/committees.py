@@ -64,9 +64,7 @@ class RatingLegend(Model):
 
     rating: Rating = Field(description="Which rating.")
     word: Text = Field(description="The word printed for it.")
-    letter: Annotated[Text, Field(max_length=3)] = Field(
-        description="The letter printed for it."
-    )
+    letter: Annotated[Text, Field(max_length=3)] = Field(description="The letter printed for it.")
     means: Markdown = Field(description="What the council means by it.")
 
 
@@ -144,13 +142,9 @@ SeatRole = Literal["chairperson", "vice-chairperson", "member", "co-optee"]
 class Seat(Model):
     """A place on the committee and who holds it; without a holder it is a vacancy."""
 
-    holder: Id | None = Field(
-        None, description="Id of the person; none means a vacancy."
-    )
+    holder: Id | None = Field(None, description="Id of the person; none means a vacancy.")
     role: SeatRole = Field("member", description="The role that goes with the seat.")
-    group: Text | None = Field(
-        None, description="The political group whose seat it is."
-    )
+    group: Text | None = Field(None, description="The political group whose seat it is.")
     represents: Text | None = Field(None, description="Whom a co-optee represents.")
     printed_role: Text | None = Field(
         None, description="The role in the words of the agenda, where they differ."
@@ -159,13 +153,9 @@ class Seat(Model):
         None,
         description="yes, no, or the matters the holder votes on; blank where unstated.",
     )
-    from_: CivilDate | None = Field(
-        None, alias="from", description="First day in the seat."
-    )
+    from_: CivilDate | None = Field(None, alias="from", description="First day in the seat.")
     until: CivilDate | None = Field(None, description="Last day in the seat.")
-    created_by: Text | None = Field(
-        None, description="What created the seat: a resolution."
-    )
+    created_by: Text | None = Field(None, description="What created the seat: a resolution.")
 
     def held_on(self, day: date) -> bool:
         """Whether the seat exists, in this form, on a day (both ends included)."""
@@ -189,9 +179,7 @@ class StandingItem(Model):
 class StandingItems(Model):
     """The standing items before and after the meeting's own."""
 
-    opening: tuple[StandingItem, ...] = Field(
-        (), description="Before the meeting's own items."
-    )
+    opening: tuple[StandingItem, ...] = Field((), description="Before the meeting's own items.")
     closing: tuple[StandingItem, ...] = Field((), description="After them.")
 
 
@@ -201,12 +189,8 @@ class Committee(Record):
     name: Text = Field(description="Full name.")
     council: Text = Field(description="The council it belongs to.")
     contact: Contact | None = Field(None, description="Whom to ask about its meetings.")
-    rules: Rules = Field(
-        Rules(), description="Its rules, where they differ from the defaults."
-    )
-    seats: tuple[Seat, ...] = Field(
-        (), description="Its seats, in the order they are printed."
-    )
+    rules: Rules = Field(Rules(), description="Its rules, where they differ from the defaults.")
+    seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
         StandingItems(), description="The items every agenda opens and closes with."
     )

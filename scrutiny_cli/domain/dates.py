@@ -41,9 +41,7 @@ _WRITTEN = re.compile(
     r"\s+(?P<year>\d{4})\Z",
     re.ASCII | re.IGNORECASE,
 )
-_MONTH = re.compile(
-    r"(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE
-)
+_MONTH = re.compile(r"(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE)
 _RANGE = re.compile(
     r"[a-z]+\.?\s*(?:/|-|–|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
     re.ASCII | re.IGNORECASE,
@@ -57,9 +55,7 @@ _QUARTER = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<year>\d{4})\Z", re.ASCII)
-_PREFIX = re.compile(
-    r"\A(?:by\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?", re.IGNORECASE
-)
+_PREFIX = re.compile(r"\A(?:by\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?", re.IGNORECASE)
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.ASCII | re.IGNORECASE,
@@ -117,9 +113,7 @@ def parse_date(written: str) -> date:
         found = _civil(int(match["year"]), number, int(match["day"]), text)
         weekday = match["weekday"]
         if weekday and weekday.lower() != WEEKDAYS[found.weekday()].lower():
-            raise ValueError(
-                f"{long_date(found)} is a {WEEKDAYS[found.weekday()]}, not {weekday}"
-            )
+            raise ValueError(f"{long_date(found)} is a {WEEKDAYS[found.weekday()]}, not {weekday}")
         return found
     raise ValueError("not a date this register reads")
 
@@ -184,10 +178,7 @@ def _read_period(text: str) -> Reading | None:
             return Reading(last, "season")
     if match := _QUARTER.match(text):
         year, quarter = int(match["year"]), int(match["quarter"])
-        if (
-            int(match["next"]) % 100 == (year + 1) % 100
-            and FIRST_YEAR <= year < LAST_YEAR
-        ):
+        if int(match["next"]) % 100 == (year + 1) % 100 and FIRST_YEAR <= year < LAST_YEAR:
             return Reading(quarter_end(year, quarter), "quarter")
     if (match := _YEAR.match(text)) and FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
         return Reading(date(int(match["year"]), 12, 31), "year")

@@ -35,24 +35,14 @@ class Due(Model):
     an event without a date, or is ongoing has no day: it is never overdue and never hidden.
     """
 
-    words: Text | None = Field(
-        None, description="A date, or words: `Nov 2020`, `ongoing`."
-    )
+    words: Text | None = Field(None, description="A date, or words: `Nov 2020`, `ongoing`.")
     every: Every | None = Field(None, description="Recurs: each quarter, each meeting.")
     next: CivilDate | None = Field(None, description="The next time, for what recurs.")
     after: Text | None = Field(None, description="Due once this has happened.")
-    by: Text | None = Field(
-        None, description="The day that condition itself is expected."
-    )
-    starts: Text | None = Field(
-        None, description="The day work begins; not a due date."
-    )
-    milestones: tuple[Milestone, ...] = Field(
-        (), description="Phases, each with its date."
-    )
-    either: tuple[Text, ...] = Field(
-        (), description="Alternative dates; the last one counts."
-    )
+    by: Text | None = Field(None, description="The day that condition itself is expected.")
+    starts: Text | None = Field(None, description="The day work begins; not a due date.")
+    milestones: tuple[Milestone, ...] = Field((), description="Phases, each with its date.")
+    either: tuple[Text, ...] = Field((), description="Alternative dates; the last one counts.")
 
     @model_validator(mode="before")
     @classmethod
@@ -102,8 +92,7 @@ class Due(Model):
             return f"after {self.after}" + (f" (expected {self.by})" if self.by else "")
         if self.milestones:
             return "; ".join(
-                f"{step.by}: {step.what}" if step.what else step.by
-                for step in self.milestones
+                f"{step.by}: {step.what}" if step.what else step.by for step in self.milestones
             )
         if self.either:
             return " or ".join(self.either)

@@ -39,9 +39,7 @@ def _read_state(value: Any) -> int | str:
 ItemState = Annotated[
     int | str,
     PlainValidator(_read_state),
-    WithJsonSchema(
-        {"anyOf": [{"const": "to follow"}, {"type": ["integer", "string"]}]}
-    ),
+    WithJsonSchema({"anyOf": [{"const": "to follow"}, {"type": ["integer", "string"]}]}),
 ]
 
 
@@ -52,9 +50,7 @@ class Paper(Model):
     file: Text | None = Field(
         None, description="Path from the folder `records/`, with forward slashes."
     )
-    appendix: Text | None = Field(
-        None, description="Its letter or number as an appendix."
-    )
+    appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
 
     @model_validator(mode="before")
@@ -73,62 +69,38 @@ class Exemption(Model):
         None,
         description="Why the public interest in exemption outweighs that in disclosure.",
     )
-    public_title: Text | None = Field(
-        None, description="The title the public agenda shows."
-    )
+    public_title: Text | None = Field(None, description="The title the public agenda shows.")
 
 
 class Item(Model):
     """An agenda item: a standing item of the committee by name, or one of the meeting's own."""
 
-    standing: Id | None = Field(
-        None, description="Id of the committee's standing item."
-    )
-    id: Id | None = Field(
-        None, description="Name of the item, unique within the meeting."
-    )
+    standing: Id | None = Field(None, description="Id of the committee's standing item.")
+    id: Id | None = Field(None, description="Name of the item, unique within the meeting.")
     title: Text | None = Field(None, description="Title as printed.")
-    purpose: Markdown | None = Field(
-        None, description="What the committee is asked to do."
-    )
-    numbered: bool | None = Field(
-        None, description="no for front matter without a number."
-    )
+    purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
+    numbered: bool | None = Field(None, description="no for front matter without a number.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
-    scrutiny: Words = Field(
-        (), description="Type of scrutiny: performance review, call-in."
-    )
-    programme: Id | None = Field(
-        None, description="The work-programme topic it fulfils."
-    )
-    classification: Classification = Field(
-        "open", description="open, exempt or confidential."
-    )
-    decision_type: Text | None = Field(
-        None, description="Not an executive decision, key, non-key."
-    )
+    scrutiny: Words = Field((), description="Type of scrutiny: performance review, call-in.")
+    programme: Id | None = Field(None, description="The work-programme topic it fulfils.")
+    classification: Classification = Field("open", description="open, exempt or confidential.")
+    decision_type: Text | None = Field(None, description="Not an executive decision, key, non-key.")
     wards: Words = Field((), description="Wards affected.")
     report_by: Words = Field((), description="The posts that wrote the report.")
     papers: tuple[Paper, ...] = Field((), description="The report and its appendices.")
     background_papers: tuple[Paper, ...] = Field(
         (), description="Background papers: Local Government Act 1972 s.100D."
     )
-    recommends: tuple[Markdown, ...] = Field(
-        (), description="What the report recommends."
-    )
+    recommends: tuple[Markdown, ...] = Field((), description="What the report recommends.")
     state: ItemState | None = Field(
         None, description="`to follow`, or the number of the supplement it came in."
     )
     late_reason: Markdown | None = Field(
         None, description="Why the chair takes it as urgent: s.100B(4)(b), minuted."
     )
-    exempt: Exemption | None = Field(
-        None, description="For an exempt item: why, and its title."
-    )
+    exempt: Exemption | None = Field(None, description="For an exempt item: why, and its title.")
     moved_from: Id | None = Field(None, description="The meeting it was moved in from.")
-    moved_to: Id | None = Field(
-        None, description="The meeting it was moved to or adjourned to."
-    )
+    moved_to: Id | None = Field(None, description="The meeting it was moved to or adjourned to.")
 
     @property
     def open(self) -> bool:
@@ -147,26 +119,20 @@ Mode = Literal["in person", "remote"]
 class Attendance(PersonRef):
     """Somebody who was there, in what capacity and how."""
 
-    as_: Text | None = Field(
-        None, alias="as", description="Capacity: chairperson, member."
-    )
+    as_: Text | None = Field(None, alias="as", description="Capacity: chairperson, member.")
     mode: Mode = Field(
         "in person", description="Present means in the room: [2021] EWHC 1093 (Admin)."
     )
     voted: bool | None = Field(None, description="no for whoever did not vote.")
     arrived_at: ClockTime | None = Field(None, description="When they came, if late.")
     left_at: ClockTime | None = Field(None, description="When they left, if early.")
-    left_after_minute: int | None = Field(
-        None, description="The minute after which they left."
-    )
+    left_after_minute: int | None = Field(None, description="The minute after which they left.")
 
 
 class Substitute(PersonRef):
     """Somebody who sits in another's place, or in a vacant seat."""
 
-    for_: Text | None = Field(
-        None, alias="for", description="Id of the member, or `vacancy`."
-    )
+    for_: Text | None = Field(None, alias="for", description="Id of the member, or `vacancy`.")
     group: Text | None = Field(None, description="The group whose vacancy it is.")
 
 
@@ -177,9 +143,7 @@ class Promise(Model):
     owner: Owners = Field((), description="Who promised it, if minuted.")
     due: Due | None = Field(None, description="By when, if minuted.")
     logged: Id | None = Field(None, description="The action it became on the log.")
-    not_logged: Text | None = Field(
-        None, description="Why it needs no place on the log."
-    )
+    not_logged: Text | None = Field(None, description="Why it needs no place on the log.")
 
 
 class Minuted(Model):
@@ -188,12 +152,8 @@ class Minuted(Model):
     text: Markdown = Field(description="What was recommended.")
     label: Text | None = Field(None, description="Its label as printed.")
     to: Words = Field((), description="To whom.")
-    tracked: Id | None = Field(
-        None, description="The recommendation it became in the tracker."
-    )
-    not_tracked: Text | None = Field(
-        None, description="Why it needs no place in the tracker."
-    )
+    tracked: Id | None = Field(None, description="The recommendation it became in the tracker.")
+    not_tracked: Text | None = Field(None, description="Why it needs no place in the tracker.")
 
 
 class AgendaRequest(Model):
@@ -212,12 +172,8 @@ class Minute(Model):
     """One minute: its number runs on through the municipal year."""
 
     number: int = Field(ge=1, description="Number in the municipal year.")
-    item: Id | None = Field(
-        None, description="The agenda item, by id or standing name."
-    )
-    title: Text | None = Field(
-        None, description="Title, where it differs from the item's."
-    )
+    item: Id | None = Field(None, description="The agenda item, by id or standing name.")
+    title: Text | None = Field(None, description="Title, where it differs from the item's.")
     text: Markdown | None = Field(None, description="The discussion and outcome.")
     resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
     vote: Text | None = Field(None, description="How it was carried.")
@@ -233,12 +189,8 @@ class Minute(Model):
 class Adjournment(Model):
     """A break in the meeting."""
 
-    after_minute: int | None = Field(
-        None, description="The minute after which it was adjourned."
-    )
-    from_: ClockTime | None = Field(
-        None, alias="from", description="When it was adjourned."
-    )
+    after_minute: int | None = Field(None, description="The minute after which it was adjourned.")
+    from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
     note: Markdown | None = Field(None, description="Why, and what happened.")
 
@@ -255,18 +207,10 @@ class Supplement(Model):
 class Stated(Model):
     """Deadlines and times as a paper printed them, beside the computed ones."""
 
-    publication: CivilDate | None = Field(
-        None, description="Publication or despatch date."
-    )
-    public_questions: CivilDate | None = Field(
-        None, description="Deadline for public questions."
-    )
-    council_questions: CivilDate | None = Field(
-        None, description="Deadline for members'."
-    )
-    time: ClockTime | None = Field(
-        None, description="The hour as that paper printed it."
-    )
+    publication: CivilDate | None = Field(None, description="Publication or despatch date.")
+    public_questions: CivilDate | None = Field(None, description="Deadline for public questions.")
+    council_questions: CivilDate | None = Field(None, description="Deadline for members'.")
+    time: ClockTime | None = Field(None, description="The hour as that paper printed it.")
     source: Text | None = Field(None, description="The paper.")
 
 
@@ -284,48 +228,34 @@ class Meeting(CommitteeRecord):
     time: ClockTime | None = Field(None, description="When it begins.")
     place: Text | None = Field(None, description="Building and address.")
     room: Text | None = Field(None, description="The room.")
-    focus: Text | None = Field(
-        None, description="Mainstream, improvement and the like."
-    )
+    focus: Text | None = Field(None, description="Mainstream, improvement and the like.")
     status: Status = Field("scheduled", description="What became of it.")
     superseded_by: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting or meetings that took its place."
     )
-    published_on: CivilDate | None = Field(
-        None, description="The day the agenda was published."
-    )
+    published_on: CivilDate | None = Field(None, description="The day the agenda was published.")
     late_reason: Markdown | None = Field(
         None,
         description="Why the agenda is late: the chair's urgency, minuted (s.100B(4)(b)).",
     )
-    contact: Contact | None = Field(
-        None, description="Whom to ask, where not the committee's."
-    )
+    contact: Contact | None = Field(None, description="Whom to ask, where not the committee's.")
     stated: Annotated[tuple[Stated, ...], Several] = Field(
         (), description="Deadlines and times as papers printed them."
     )
-    front_matter: tuple[FrontMatter, ...] = Field(
-        (), description="Headings before item 1."
-    )
+    front_matter: tuple[FrontMatter, ...] = Field((), description="Headings before item 1.")
     items: tuple[Item, ...] = Field((), description="The agenda.")
     attendance: tuple[Attendance, ...] = Field((), description="Who was there.")
     in_attendance: tuple[Attendance, ...] = Field(
         (),
         description="Others in attendance: councillors who are no members of it, guests.",
     )
-    officers: tuple[Text, ...] = Field(
-        (), description="Officers present, by post or name."
-    )
+    officers: tuple[Text, ...] = Field((), description="Officers present, by post or name.")
     apologies: tuple[PersonRef, ...] = Field((), description="Who sent apologies.")
     substitutes: tuple[Substitute, ...] = Field((), description="Who sat for whom.")
     minutes: tuple[Minute, ...] = Field((), description="What was minuted.")
-    adjournments: tuple[Adjournment, ...] = Field(
-        (), description="Breaks in the meeting."
-    )
+    adjournments: tuple[Adjournment, ...] = Field((), description="Breaks in the meeting.")
     ended_at: ClockTime | None = Field(None, description="When it ended.")
-    supplements: tuple[Supplement, ...] = Field(
-        (), description="Papers published later."
-    )
+    supplements: tuple[Supplement, ...] = Field((), description="Papers published later.")
 
     @property
     def stands(self) -> bool:

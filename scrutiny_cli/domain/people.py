@@ -19,13 +19,9 @@ class Post(Model):
     """A post and the time somebody held it."""
 
     post: Text = Field(description="The title of the post, as the papers print it.")
-    body: Text | None = Field(
-        None, description="The council, board or partner it belongs to."
-    )
+    body: Text | None = Field(None, description="The council, board or partner it belongs to.")
     directorate: Text | None = Field(None, description="The directorate it sits in.")
-    from_: CivilDate | None = Field(
-        None, alias="from", description="First day in the post."
-    )
+    from_: CivilDate | None = Field(None, alias="from", description="First day in the post.")
     until: CivilDate | None = Field(None, description="Last day in the post.")
 
 
@@ -46,9 +42,7 @@ class PersonRef(Model):
     """A person of the register by id, or somebody it does not hold by name."""
 
     person: Id | None = Field(None, description="Id of a person of the register.")
-    name: Text | None = Field(
-        None, description="Name of somebody the register does not hold."
-    )
+    name: Text | None = Field(None, description="Name of somebody the register does not hold.")
 
     @model_validator(mode="before")
     @classmethod
@@ -62,15 +56,11 @@ class Owner(Model):
     Bare words that are exactly a person's name or a post of the register are taken as that.
     """
 
-    text: Text | None = Field(
-        None, description="The owner in words, as the papers print it."
-    )
+    text: Text | None = Field(None, description="The owner in words, as the papers print it.")
     person: Id | None = Field(None, description="Id of a person of the register.")
     post: Text | None = Field(None, description="The title of a post.")
     team: Text | None = Field(None, description="A team.")
-    body: Text | None = Field(
-        None, description="A body: a board, a partner, another council."
-    )
+    body: Text | None = Field(None, description="A body: a board, a partner, another council.")
 
     @model_validator(mode="before")
     @classmethod

@@ -32,9 +32,7 @@ class OfficerRating(Model):
 
     on: CivilDate | None = Field(None, description="The day of the judgement.")
     rag: Rating = Field(description="red, amber, green, blue or not rated.")
-    why: Markdown | None = Field(
-        None, description="The reason, above all where it differs."
-    )
+    why: Markdown | None = Field(None, description="The reason, above all where it differs.")
     by: Text | None = Field(None, description="Whose judgement it is.")
 
 
@@ -44,25 +42,15 @@ class PlanAction(Model):
     id: Id = Field(description="Its number in the plan.")
     action: Markdown = Field(description="What is to be done.")
     leads: Owners = Field((), description="Delivery leads.")
-    impact: Markdown | None = Field(
-        None, description="Impact on children and families."
-    )
+    impact: Markdown | None = Field(None, description="Impact on children and families.")
     by: Due | None = Field(None, description="By when.")
-    know: Markdown | None = Field(
-        None, description="How the committee will know it is working."
-    )
-    measure: Markdown | None = Field(
-        None, description="The performance measure in words."
-    )
+    know: Markdown | None = Field(None, description="How the committee will know it is working.")
+    measure: Markdown | None = Field(None, description="The performance measure in words.")
     measures: tuple[Id, ...] = Field((), description="The measures that show it.")
-    ratings: tuple[OfficerRating, ...] = Field(
-        (), description="The officer's ratings by day."
-    )
+    ratings: tuple[OfficerRating, ...] = Field((), description="The officer's ratings by day.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     completed: Done = Field(None, description="The day it was done, or `yes`.")
-    recommendation: Text | None = Field(
-        None, description="The inspection's own reference."
-    )
+    recommendation: Text | None = Field(None, description="The inspection's own reference.")
 
 
 class Aim(Model):
@@ -93,12 +81,8 @@ class Plan(CommitteeRecord):
     from_: CivilDate | None = Field(None, alias="from", description="First day.")
     until: CivilDate | None = Field(None, description="Last day.")
     aims: tuple[Aim, ...] = Field((), description="Its aims.")
-    scorecard: tuple[Id, ...] = Field(
-        (), description="Measures of its scorecard, in order."
-    )
-    printed_totals: tuple[Total, ...] = Field(
-        (), description="Totals as papers print them."
-    )
+    scorecard: tuple[Id, ...] = Field((), description="Measures of its scorecard, in order.")
+    printed_totals: tuple[Total, ...] = Field((), description="Totals as papers print them.")
 
 
 class Step(Model):
@@ -122,16 +106,10 @@ class Target(Model):
 
     at_least: Number | None = Field(None, description="Not less than.")
     at_most: Number | None = Field(None, description="Not more than.")
-    between: tuple[Number, Number] | None = Field(
-        None, description="Within, both ends included."
-    )
+    between: tuple[Number, Number] | None = Field(None, description="Within, both ends included.")
     equals: Number | None = Field(None, description="Exactly.")
-    by: tuple[Step, ...] = Field(
-        (), description="In steps: a date and the target then."
-    )
-    trend: Literal["increase", "decrease"] | None = Field(
-        None, description="Only a direction."
-    )
+    by: tuple[Step, ...] = Field((), description="In steps: a date and the target then.")
+    trend: Literal["increase", "decrease"] | None = Field(None, description="Only a direction.")
     words: Text | None = Field(None, description="A target in words: it is not rated.")
 
     @model_validator(mode="before")
@@ -143,21 +121,15 @@ class Target(Model):
 class Reading(Model):
     """A value for a period, or why there is none."""
 
-    period: Text = Field(
-        description="`2019-09`, `2019-09-30`, `2019/20`, `Q2 2019/20`."
-    )
+    period: Text = Field(description="`2019-09`, `2019-09-30`, `2019/20`, `Q2 2019/20`.")
     value: Number | None = Field(None, description="The figure, its spelling kept.")
     missing: Missing | None = Field(None, description="Why there is no figure.")
-    series: Text | None = Field(
-        None, description="Which of several series: `24hr`, a team."
-    )
+    series: Text | None = Field(None, description="Which of several series: `24hr`, a team.")
     of: Number | None = Field(None, description="The number it is a share of.")
     note: Markdown | None = Field(None, description="A note.")
     provisional: bool = Field(False, description="yes while the figure may change.")
     source: Text | None = Field(None, description="The paper it stands in.")
-    direction: Direction | None = Field(
-        None, description="Direction as the officer gave it."
-    )
+    direction: Direction | None = Field(None, description="Direction as the officer gave it.")
     rag: Rating | None = Field(None, description="Rating as the officer gave it.")
     why: Markdown | None = Field(None, description="Why the officer's rating differs.")
     on: CivilDate | None = Field(None, description="The day the figure was recorded.")
@@ -190,18 +162,14 @@ class Measure(CommitteeRecord):
     better: Literal["higher", "lower"] | None = Field(
         None, description="Which way is better, where the target does not say."
     )
-    amber_within: Number | None = Field(
-        None, description="Overrides the committee's setting."
-    )
+    amber_within: Number | None = Field(None, description="Overrides the committee's setting.")
     measured_in: Annotated[
         Literal["points", "percent"] | None, Field(description="Overrides the setting.")
     ] = None
     frequency: Frequency | None = Field(None, description="How often a reading is due.")
     readings: tuple[Reading, ...] = Field((), description="Its readings.")
     benchmarks: tuple[Benchmark, ...] = Field((), description="Figures from elsewhere.")
-    commentary: Markdown | None = Field(
-        None, description="What the officer says of it."
-    )
+    commentary: Markdown | None = Field(None, description="What the officer says of it.")
     total_of: Annotated[tuple[Id, ...], Several] = Field(
         (), description="Measures whose readings it should be the sum of."
     )

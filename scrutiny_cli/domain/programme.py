@@ -1,6 +1,6 @@
 """The work programme, and the reviews that come out of it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -26,6 +26,8 @@ ProgrammeList = Literal[
     "proposed",
 ]
 
+PROGRAMME_LISTS: tuple[ProgrammeList, ...] = get_args(ProgrammeList)
+
 
 class TopicMove(Model):
     """A topic moved from one meeting or list to another."""
@@ -40,32 +42,18 @@ class Topic(CommitteeRecord):
     """A topic on the work programme: at a meeting, or on one of the lists beside it."""
 
     topic: Text = Field(description="What it is about.")
-    description: Markdown | None = Field(
-        None, description="What the committee will look at."
-    )
-    types: Words = Field(
-        (), description="Types of scrutiny: pre-decision scrutiny, call-in."
-    )
-    printed_type: Text | None = Field(
-        None, description="The type in the words of the paper."
-    )
+    description: Markdown | None = Field(None, description="What the committee will look at.")
+    types: Words = Field((), description="Types of scrutiny: pre-decision scrutiny, call-in.")
+    printed_type: Text | None = Field(None, description="The type in the words of the paper.")
     origin: Markdown | None = Field(None, description="Where it came from.")
     suggested_by: Text | None = Field(None, description="Who suggested it.")
     leads: Owners = Field((), description="Lead officers or report authors.")
-    position: tuple[Note, ...] = Field(
-        (), description="Current position, dated entries."
-    )
+    position: tuple[Note, ...] = Field((), description="Current position, dated entries.")
     meeting: Id | None = Field(None, description="The meeting it is planned for.")
-    list: ProgrammeList | None = Field(
-        None, description="The list it stands on instead."
-    )
+    list: ProgrammeList | None = Field(None, description="The list it stands on instead.")
     target: Due | None = Field(None, description="When it is wanted, for a list.")
-    year: Text | None = Field(
-        None, description="Municipal year of the programme: 2021/22."
-    )
-    yearly: bool = Field(
-        False, description="yes for what comes back every municipal year."
-    )
+    year: Text | None = Field(None, description="Municipal year of the programme: 2021/22.")
+    yearly: bool = Field(False, description="yes for what comes back every municipal year.")
     moved: tuple[TopicMove, ...] = Field((), description="Every move, oldest first.")
     same_as: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The same topic elsewhere, known and meant."
@@ -91,17 +79,13 @@ class Review(CommitteeRecord):
     chair: PersonRef | None = Field(None, description="Who chairs it.")
     members: tuple[PersonRef, ...] = Field((), description="Its members.")
     membership: Markdown | None = Field(None, description="Membership in words.")
-    co_optees: tuple[PersonRef, ...] = Field(
-        (), description="Up to two, without a vote."
-    )
+    co_optees: tuple[PersonRef, ...] = Field((), description="Up to two, without a vote.")
     co_optees_sought: Words = Field((), description="Whom the group would co-opt.")
     support_members: tuple[PersonRef, ...] = Field((), description="Support members.")
     support_officers: tuple[Text, ...] = Field((), description="Support officers.")
     cabinet_members: Words = Field((), description="The cabinet members concerned.")
     reason: Markdown | None = Field(None, description="Reason for the review.")
-    corporate_plan: Markdown | None = Field(
-        None, description="Links to the corporate plan."
-    )
+    corporate_plan: Markdown | None = Field(None, description="Links to the corporate plan.")
     summary: Markdown | None = Field(None, description="Summary of the review.")
     scope: tuple[Markdown, ...] = Field((), description="Terms of reference.")
     excluded: tuple[Markdown, ...] = Field((), description="What will not be included.")

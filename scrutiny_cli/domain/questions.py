@@ -22,9 +22,7 @@ class Questioner(Model):
     name: Text | None = Field(None, description="Name, or initials, as published.")
     place: Text | None = Field(None, description="Town or parish, as published.")
     person: Id | None = Field(None, description="Id of a councillor of the register.")
-    anonymous: bool = Field(
-        False, description="yes prints `Name and address supplied`."
-    )
+    anonymous: bool = Field(False, description="yes prints `Name and address supplied`.")
 
     @model_validator(mode="before")
     @classmethod
@@ -63,9 +61,7 @@ class Refusal(Model):
     """A refusal and the rule it rests on."""
 
     rule: Text = Field(description="The rule of the constitution.")
-    reason: Markdown | None = Field(
-        None, description="Why, in words that give nothing away."
-    )
+    reason: Markdown | None = Field(None, description="Why, in words that give nothing away.")
 
     @model_validator(mode="before")
     @classmethod
@@ -73,9 +69,7 @@ class Refusal(Model):
         return words_under("rule")(value)
 
 
-SupplementaryState = Literal[
-    "asked", "none", "none recorded", "not asked", "disallowed"
-]
+SupplementaryState = Literal["asked", "none", "none recorded", "not asked", "disallowed"]
 
 
 class Supplementary(Model):
@@ -84,49 +78,29 @@ class Supplementary(Model):
     state: SupplementaryState | None = Field(None, description="What became of it.")
     question: Markdown | None = Field(None, description="The question.")
     answer: Answer | None = Field(None, description="The answer.")
-    answers: tuple[Answer, ...] = Field(
-        (), description="The answers, where there are several."
-    )
+    answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
     answered_on: CivilDate | None = Field(None, description="The day it was answered.")
-    disallowed: Refusal | None = Field(
-        None, description="The rule under which it was disallowed."
-    )
+    disallowed: Refusal | None = Field(None, description="The rule under which it was disallowed.")
     reason: Text | None = Field(None, description="Why it was not asked.")
-    owed: Text | None = Field(
-        None, description="A written answer still owed, and by whom."
-    )
+    owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
 
 class Question(CommitteeRecord):
     """A written question and its answer."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: Literal["public", "council"] = Field(
-        "public", description="From the public or a member."
-    )
+    kind: Literal["public", "council"] = Field("public", description="From the public or a member.")
     ref: Text | None = Field(None, description="Its number as printed: PQ 1, MQ 1.")
     questioner: Questioner | None = Field(None, description="Who asks.")
     to: Text | None = Field(None, description="To whom.")
     received: Received | None = Field(None, description="When it arrived.")
     topic: Text | None = Field(None, description="What it is about, in a few words.")
     question: Markdown | None = Field(None, description="The question.")
-    status: Literal["accepted", "refused"] = Field(
-        "accepted", description="Accepted or refused."
-    )
-    refused: Refusal | None = Field(
-        None, description="The rule under which it was refused."
-    )
+    status: Literal["accepted", "refused"] = Field("accepted", description="Accepted or refused.")
+    refused: Refusal | None = Field(None, description="The rule under which it was refused.")
     answer: Answer | None = Field(None, description="The answer.")
-    answers: tuple[Answer, ...] = Field(
-        (), description="The answers, where there are several."
-    )
+    answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
     answered_on: CivilDate | None = Field(None, description="The day it was answered.")
-    published_on: CivilDate | None = Field(
-        None, description="The day the answer was published."
-    )
-    supplementary: Supplementary | None = Field(
-        None, description="The supplementary question."
-    )
-    same_answer_as: Id | None = Field(
-        None, description="The question with the same answer."
-    )
+    published_on: CivilDate | None = Field(None, description="The day the answer was published.")
+    supplementary: Supplementary | None = Field(None, description="The supplementary question.")
+    same_answer_as: Id | None = Field(None, description="The question with the same answer.")

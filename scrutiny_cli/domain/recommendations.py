@@ -19,18 +19,14 @@ from scrutiny_cli.domain.base import (
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, Words
 
-RecommendationKind = Literal[
-    "recommendation", "request", "resolution", "work programme"
-]
+RecommendationKind = Literal["recommendation", "request", "resolution", "work programme"]
 Decision = Literal["agreed", "partially agreed", "not agreed", "noted"]
 
 
 class Recommendation(CommitteeRecord):
     """A recommendation, request or resolution that somebody has to answer or take note of."""
 
-    label: Text | None = Field(
-        None, description="Label as printed: (a), i, 1), bullet 1."
-    )
+    label: Text | None = Field(None, description="Label as printed: (a), i, 1), bullet 1.")
     meeting: Id = Field(description="The meeting that made it.")
     item: Id | None = Field(None, description="The agenda item, by id.")
     item_title: Text | None = Field(
@@ -47,19 +43,13 @@ class Recommendation(CommitteeRecord):
     kind: RecommendationKind = Field("recommendation", description="What it is.")
     parent: Id | None = Field(None, description="The recommendation this is a part of.")
     by: Due | None = Field(None, description="A date inside the recommendation itself.")
-    notified: CivilDate | None = Field(
-        None, description="Written notice to whom it is addressed."
-    )
+    notified: CivilDate | None = Field(None, description="Written notice to whom it is addressed.")
     received: CivilDate | None = Field(
         None, description="Day of receipt; the two months begin with it."
     )
-    completed: Done = Field(
-        None, description="The day what was asked was done, or `yes`."
-    )
+    completed: Done = Field(None, description="The day what was asked was done, or `yes`.")
     evidence: Text | None = Field(None, description="What shows that it is done.")
-    reported: Id | None = Field(
-        None, description="The meeting at which the committee was told."
-    )
+    reported: Id | None = Field(None, description="The meeting at which the committee was told.")
     accepted: bool | None = Field(
         None, description="The committee's verdict on what was done; no sends it back."
     )
@@ -103,12 +93,8 @@ class Alignment(Model):
 class Response(CommitteeRecord):
     """One reply. It may answer many recommendations, with exceptions, or only part of one."""
 
-    to: Annotated[tuple[Id, ...], Several] = Field(
-        description="The recommendations it answers."
-    )
-    by: Text | None = Field(
-        None, description="Who replies: Cabinet, a partner, an officer."
-    )
+    to: Annotated[tuple[Id, ...], Several] = Field(description="The recommendations it answers.")
+    by: Text | None = Field(None, description="Who replies: Cabinet, a partner, an officer.")
     on: CivilDate | None = Field(None, description="The day of the reply.")
     decision: Decision | None = Field(
         None, description="agreed, partially agreed, not agreed, noted."
@@ -120,9 +106,7 @@ class Response(CommitteeRecord):
         None, description="The part it answers, when a further reply is owed."
     )
     text: Markdown | None = Field(None, description="The reply.")
-    published_on: CivilDate | None = Field(
-        None, description="The day it was published."
-    )
+    published_on: CivilDate | None = Field(None, description="The day it was published.")
     alignment: Alignment | None = Field(
         None,
         description="Where the paper does not show which recommendation it answers: why so.",

@@ -1,0 +1,112 @@
+# What a developer does here, by name; `make` alone lists it.
+#
+# Each step leaves a stamp in .venv (or in tests/browser/node_modules), so a step that is done is not
+# done again until pyproject.toml or a lock changes.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+AS_OF ?= 2021-11-15
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --constraint requirements-dev.lock
+
+.PHONY: help
+help: ## List what can be done here
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# ------------------------------------------------------------------------------------- setting up
+
+.PHONY: setup
+setup: $(DEV) ## Make .venv with the tool and everything its development needs
+
+$(BIN)/python:
+	@PYTHON='$(PYTHON)' sh tools/venv.sh
+
+$(RUNTIME): pyproject.toml requirements-dev.lock | $(BIN)/python
+	@echo 'Installing scrutiny in .venv'
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(DEV): pyproject.toml requirements-dev.lock | $(BIN)/python
+	@echo 'Installing scrutiny and its development tools in .venv'
+	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $(RUNTIME) $@
+
+.PHONY: test-system
+test-system: | $(BIN)/python ## Install what the browser tests need: Chromium, Java, axe-core, the HTML checker
+	@sh tools/test-system.sh $(BIN)/python
+
+# ------------------------------------------------------------------------------------------ using
+
+.PHONY: demo
+demo: $(RUNTIME) ## Check the sample register, build an agenda in build/, show the deadlines
+	@mkdir -p build
+	$(BIN)/scrutiny check --root .
+	$(BIN)/scrutiny agenda build cyp-2021-11-23 --as-of $(AS_OF) --root . --output build
+	$(BIN)/scrutiny meeting deadlines --as-of $(AS_OF) --root .
+	@printf '\nThe pages are here; open one in a browser:\n'
+	@find build -type f \( -name '*.html' -o -name '*.md' \) | LC_ALL=C sort | sed 's|^|  $(CURDIR)/|'
+
+# --------------------------------------------------------------------------------------- checking
+
+.PHONY: test
+test: lint types test-system $(DEV) ## Lint, check the types and run every test
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(DEV) ## Check style and layout (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(DEV) ## Check the types (mypy, strict)
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(DEV) ## Rewrite the code in the agreed layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: cover
+cover: $(DEV) ## Run the tests and show which lines and branches none of them reaches
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing $(PYTEST_ARGS)
+
+.PHONY: bench
+bench: $(DEV) ## Time start-up and the everyday commands
+	$(BIN)/python tools/bench.py
+
+.PHONY: audit
+audit: $(DEV) ## Look up known vulnerabilities in the locked dependencies (needs the network)
+	$(BIN)/uv tool run --quiet pip-audit --requirement requirements-dev.lock --disable-pip --no-deps --strict
+	cd tests/browser && npm audit
+
+# -------------------------------------------------------------------------------------- releasing
+
+.PHONY: docs
+docs: $(DEV) ## Write the reference pages again from the commands, the models and the codes
+	$(BIN)/python tools/reference.py
+
+.PHONY: build
+build: $(DEV) ## Build the sdist, and from it the wheel, in dist/
+	rm -rf dist
+	$(BIN)/python -m build
+
+.PHONY: lock
+lock: $(DEV) ## Pin the dependencies again (LOCK_ARGS=--upgrade takes the newest)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --quiet \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+		--output-file requirements-dev.lock $(LOCK_ARGS)
+	cd tests/browser && npm install --package-lock-only
+
+.PHONY: clean
+clean: ## Remove everything that make made, .venv too
+	rm -rf .venv build dist .coverage .coverage.* htmlcov tests/browser/node_modules
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,19 @@
+"""Start of the command line."""
+
+import sys
+
+
+def main() -> int | None:
+    """Run ``scrutiny``. The version is told without loading anything."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from scrutiny_cli import __version__
+
+        sys.stdout.write(f"scrutiny {__version__}\n")
+        return 0
+    from scrutiny_cli.cli.app import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

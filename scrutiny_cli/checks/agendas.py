@@ -1,0 +1,121 @@
+"""Agendas: items, their papers, and the words in braces."""
+
+import re
+from collections.abc import Iterator
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.placeholders import PLACEHOLDERS
+from scrutiny_cli.wording import did_you_mean, listed, shorten
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+# Neither absolute, nor upwards, nor in a form that only one system understands.
+_SAFE_PATH = re.compile(
+    r"(?!.*(?:^|/)\.{1,2}(?:/|$))[^/\\:*?\"<>|\x00-\x1f][^\\:*?\"<>|\x00-\x1f]*"
+)
+
+
+def safe(path: str) -> bool:
+    """Whether a path stays below ``records/`` on every system."""
+    return bool(_SAFE_PATH.fullmatch(path))
+
+
+def items(context: Context) -> Iterator[Diagnostic]:
+    """An item has a title, is named once, and a standing one exists."""
+    for entry, meeting in context.each("meetings"):
+        committee = context.register.committee_of(meeting)
+        standing = committee.standing_items if committee else None
+        known = [s.id for s in (*standing.opening, *standing.closing)] if standing else []
+        seen: set[str] = set()
+        for index, item in enumerate(meeting.items):
+            path: Path = ("items", index)
+            if item.standing and item.standing not in known:
+                hint = did_you_mean(item.standing, known) or f"they are {listed(known)}"
+                message = f"the committee has no standing item {shorten(item.standing, 40)}"
+                yield entry.fault((*path, "standing"), "unknown-reference", message, hint)
+            titled = item.title or item.standing or (item.exempt and item.exempt.public_title)
+            if not titled:
+                field = "title" if item.open else "exempt.public_title"
+                hint = "add `title:`, or `standing:` for an item of every agenda"
+                yield entry.fault(path, "missing-field", f"`{field}` is missing", hint)
+            if item.name and item.name in seen:
+                message = f"the item {item.name} stands already on this agenda"
+                hint = "give it another id"
+                yield entry.fault((*path, "id"), "duplicate-id", message, hint)
+            seen.add(item.name or "")
+        for index, minute in enumerate(meeting.minutes):
+            if minute.item and minute.item not in seen:
+                names = sorted(seen - {""})
+                hint = did_you_mean(minute.item, names) or "add the item to `items:`"
+                message = f"the agenda has no item {shorten(minute.item, 40)}"
+                yield entry.fault(("minutes", index, "item"), "unknown-reference", message, hint)
+
+
+def papers(context: Context) -> Iterator[Diagnostic]:
+    """Every paper that is named is there, and every report has its paper."""
+    for entry, meeting in context.each("meetings"):
+        for index, item in enumerate(meeting.items):
+            for key in ("papers", "background_papers"):
+                for position, paper in enumerate(getattr(item, key)):
+                    path: Path = ("items", index, key, position, "file")
+                    yield from _paper(context, entry, path, paper.file)
+            due = meeting.status in ("published", "held")
+            if due and item.open and item.report_by and not item.papers and not item.state:
+                message = "the report has an author but no paper"
+                hint = "add it to `papers:`, or write `state: to follow`"
+                yield entry.fault(("items", index, "report_by"), "missing-paper", message, hint)
+            yield from _supplement(entry, index)
+
+
+def _paper(context: Context, entry: Entry, path: Path, file: str | None) -> Iterator[Diagnostic]:
+    if file is None:
+        return
+    if not safe(file) or not file.startswith("papers/"):
+        message = "a paper must stand under records/papers/"
+        hint = "write a path such as papers/2021-11-23/report.pdf, with forward slashes"
+        yield entry.fault(path, "unsafe-path", message, hint)
+    elif file not in context.papers:
+        message = f"there is no file records/{shorten(file, 80)}"
+        hint = did_you_mean(file, context.papers) or "put it there, or write `state: to follow`"
+        yield entry.fault(path, "missing-paper", message, hint)
+
+
+def _supplement(entry: Entry, index: int) -> Iterator[Diagnostic]:
+    meeting = entry.record
+    item = meeting.items[index]
+    if isinstance(item.state, int):
+        held = {s.number: s.items for s in meeting.supplements}
+        path: Path = ("items", index, "state")
+        if item.state not in held:
+            message = f"there is no supplement {item.state}"
+            hint = "add it to `supplements:` with the day it was published"
+            yield entry.fault(path, "paper-not-in-supplement", message, hint)
+        elif item.name not in held[item.state]:
+            message = f"supplement {item.state} does not list this item"
+            yield entry.fault(path, "paper-not-in-supplement", message, "add its id to `items:`")
+
+
+def placeholders(context: Context) -> Iterator[Diagnostic]:
+    """The words in braces of a purpose are words that the register fills in."""
+    for entry, committee in context.each("committees"):
+        for part in ("opening", "closing"):
+            for index, item in enumerate(getattr(committee.standing_items, part)):
+                path: Path = ("standing_items", part, index, "purpose")
+                yield from _braces(entry, path, item.purpose)
+    for entry, meeting in context.each("meetings"):
+        for index, item in enumerate(meeting.items):
+            yield from _braces(entry, ("items", index, "purpose"), item.purpose)
+
+
+def _braces(entry: Entry, path: Path, text: str | None) -> Iterator[Diagnostic]:
+    for word in _BRACES.findall(text or ""):
+        if word not in PLACEHOLDERS:
+            message = f"nothing fills in {{{shorten(word, 40)}}}"
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            hint = did_you_mean(word, PLACEHOLDERS) or f"the words in braces are {known}"
+            yield entry.fault(path, "unknown-placeholder", message, hint)
+
+
+CHECKS: tuple[Check, ...] = (items, papers, placeholders)

@@ -1,0 +1,65 @@
+"""Exempt and confidential matter: never in a public register, never without its paragraph."""
+
+from collections.abc import Iterator
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.diagnostics import Diagnostic
+
+# What the public may know of an exempt item: Local Government Act 1972 s.100B and Schedule 12A.
+PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered"})
+_MINUTE_KEYS = ("text", "title", "resolved", "vote", "promises", "recommended", "requests")
+_MOVE = "keep it in a private register; git never forgets what was once committed"
+
+
+def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
+    """A public register holds an exempt item's public title, paragraph and reason, no more."""
+    if context.settings.private:
+        return
+    for entry, meeting in context.each("meetings"):
+        closed = set()
+        for index, item in enumerate(meeting.items):
+            if item.open:
+                continue
+            closed.add(item.name)
+            for name in sorted(item.model_fields_set - PUBLIC_KEYS):
+                message = f"an {item.classification} item of a public register may not hold this"
+                yield entry.fault(
+                    ("items", index, name), "exempt-in-public", message, _MOVE, key=True
+                )
+        for index, minute in enumerate(meeting.minutes):
+            if minute.item in closed:
+                for name in sorted(minute.model_fields_set.intersection(_MINUTE_KEYS)):
+                    yield entry.fault(
+                        ("minutes", index, name),
+                        "exempt-in-public",
+                        "the minute of an exempt item may not stand in a public register",
+                        _MOVE,
+                        key=True,
+                    )
+    for kind in ("actions", "recommendations"):
+        for entry, record in context.each(kind):
+            meeting = context.register.meetings.get(record.meeting or "")
+            items = meeting.items if meeting else ()
+            if any(item.name == record.item and not item.open for item in items if record.item):
+                yield entry.fault(
+                    ("item",),
+                    "exempt-in-public",
+                    "what arises from an exempt item may not stand in a public register",
+                    _MOVE,
+                )
+
+
+def paragraphs(context: Context) -> Iterator[Diagnostic]:
+    """An exempt item names the paragraphs of Schedule 12A that make it so."""
+    for entry, meeting in context.each("meetings"):
+        for index, item in enumerate(meeting.items):
+            if item.classification == "exempt" and not (item.exempt and item.exempt.paragraphs):
+                yield entry.fault(
+                    ("items", index, "classification"),
+                    "exempt-paragraph-missing",
+                    "an exempt item must name its paragraphs of Schedule 12A",
+                    "add `exempt: {paragraphs: [3], reason: ..., public_title: ...}`",
+                )
+
+
+CHECKS: tuple[Check, ...] = (exempt_in_public, paragraphs)

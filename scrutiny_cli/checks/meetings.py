@@ -1,0 +1,187 @@
+"""Meetings: days, hours, deadlines as printed, and what became of those that were moved."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from itertools import pairwise
+from typing import get_args
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.committees import Rules, SeatRole
+from scrutiny_cli.domain.dates import clock, full_date, long_date
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.notice import Deadline, deadlines
+from scrutiny_cli.domain.working_days import WorkingDays
+
+# A committee that begins outside these hours has most likely mixed up am and pm.
+EARLIEST, LATEST = time(7), time(21)
+DEADLINE_WORDS = {
+    "publication": "publication",
+    "public_questions": "public questions",
+    "council_questions": "members' questions",
+}
+
+
+def rules_of(context: Context, meeting: Meeting) -> Rules:
+    """The rules of a meeting's committee; the defaults where it is unclear."""
+    committee = context.register.committee_of(meeting)
+    return committee.rules if committee else Rules()
+
+
+def days(context: Context) -> Iterator[Diagnostic]:
+    """A meeting stands on a working day, alone, at an hour at which committees meet."""
+    for entry, meeting in context.each("meetings"):
+        why = WorkingDays.of(rules_of(context, meeting)).why_not(meeting.date)
+        if meeting.stands and why:
+            message = f"{full_date(meeting.date)} is no working day ({why})"
+            yield entry.fault(("date",), "closed-day", message, "check the date")
+        times: list[tuple[Path, time | None]] = [(("time",), meeting.time)]
+        times += [(("stated", i, "time"), stated.time) for i, stated in enumerate(meeting.stated)]
+        for path, moment in times:
+            if moment and not EARLIEST <= moment <= LATEST:
+                message = f"{clock(moment)} is an hour at which no committee meets"
+                hint = "check am and pm"
+                yield entry.fault(path, "implausible-time", message, hint)
+        if meeting.time and meeting.ended_at and meeting.ended_at <= meeting.time:
+            message = f"it ends at {clock(meeting.ended_at)}, before it begins"
+            yield entry.fault(("ended_at",), "implausible-time", message, "check am and pm")
+
+
+def clashes(context: Context) -> Iterator[Diagnostic]:
+    """A committee meets once a day."""
+    register = context.register
+    for committee in (*register.committees.values(), None):
+        standing = [m for m in register.meetings_of(committee) if m.stands]
+        for one, other in pairwise(standing):
+            if one.date == other.date:
+                entry = context.entries["meetings", other.id]
+                message = f"{one.id} is on the same day"
+                hint = "mark one as cancelled, or as superseded with `superseded_by:`"
+                yield entry.fault(("date",), "meeting-clash", message, hint)
+
+
+def moved(context: Context) -> Iterator[Diagnostic]:
+    """A meeting that was moved says where to, and no chain of moves runs in a circle."""
+    meetings = context.register.meetings
+    for entry, meeting in context.each("meetings"):
+        if meeting.status == "superseded" and not meeting.superseded_by:
+            message = "it is superseded, but does not say by which meeting"
+            yield entry.fault(("status",), "moved-meeting", message, "add `superseded_by:`")
+        if meeting.superseded_by and meeting.status != "superseded":
+            message = f"it names its successor, but its status is {meeting.status}"
+            hint = "write `status: superseded`"
+            yield entry.fault(("superseded_by",), "moved-meeting", message, hint)
+        if _reaches(meetings, meeting.superseded_by, meeting.id):
+            message = "the chain of meetings that took its place leads back to it"
+            yield entry.fault(("superseded_by",), "moved-meeting", message, "correct one of them")
+
+
+def _reaches(meetings: dict[str, Meeting], start: tuple[str, ...], goal: str) -> bool:
+    seen: set[str] = set()
+    todo = list(start)
+    while todo:
+        name = todo.pop()
+        if name == goal:
+            return True
+        if name not in seen and name in meetings:
+            seen.add(name)
+            todo += meetings[name].superseded_by
+    return False
+
+
+def stated_deadlines(context: Context) -> Iterator[Diagnostic]:
+    """What papers print as deadline or hour is what the rules and the record give."""
+    for entry, meeting in context.each("meetings"):
+        if not meeting.stated:
+            continue
+        rules = rules_of(context, meeting)
+        computed = deadlines(meeting.date, rules)
+        calendar = WorkingDays.of(rules)
+        for index, stated in enumerate(meeting.stated):
+            for deadline in computed:
+                fault = _stated(entry, index, deadline, calendar, getattr(stated, deadline.name))
+                if fault:
+                    yield fault
+            if stated.time and meeting.time and stated.time != meeting.time:
+                where = f" ({stated.source})" if stated.source else ""
+                message = f"printed as {clock(stated.time)}{where}; the meeting is at {clock(meeting.time)}"
+                hint = "correct the record, or leave it as the paper's own contradiction"
+                yield entry.fault(("stated", index, "time"), "time-differs", message, hint)
+
+
+def _stated(
+    entry: Entry, index: int, deadline: Deadline, calendar: WorkingDays, day: date | None
+) -> Diagnostic | None:
+    if day is None:
+        return None
+    path: Path = ("stated", index, deadline.name)
+    why = calendar.why_not(day)
+    latest = full_date(deadline.day)
+    word = DEADLINE_WORDS[deadline.name]
+    if why:
+        message = f"the deadline for {word} is printed as {full_date(day)}, no working day ({why})"
+        hint = f"the latest working day is {latest}"
+        return entry.fault(path, "deadline-not-working-day", message, hint)
+    late = day > deadline.day if deadline.name == "publication" else day != deadline.day
+    if late:
+        message = f"the deadline for {word} is printed as {long_date(day)}; the rule gives {latest}"
+        hint = "`scrutiny meeting deadlines` shows how it is counted"
+        return entry.fault(path, "deadline-differs", message, hint)
+    return None
+
+
+def publication(context: Context) -> Iterator[Diagnostic]:
+    """An agenda or supplement published too late gives the reason that the law asks for."""
+    for entry, meeting in context.each("meetings"):
+        latest = deadlines(meeting.date, rules_of(context, meeting))[0].day
+        late = meeting.published_on and meeting.published_on > latest
+        if late and not meeting.late_reason:
+            message = f"published after {full_date(latest)}, with no reason given"
+            hint = "add `late_reason:`, the chair's grounds of urgency, which the minutes must give"
+            yield entry.fault(("published_on",), "late-publication", message, hint)
+        by_name = {item.name: item for item in meeting.items}
+        for index, supplement in enumerate(meeting.supplements):
+            named = [by_name[name] for name in supplement.items if name in by_name]
+            given = meeting.late_reason or (named and all(item.late_reason for item in named))
+            if supplement.published_on and supplement.published_on > latest and not given:
+                message = f"the supplement came after {full_date(latest)}, with no reason given"
+                hint = "add `late_reason:` to its items: why the chair takes them as urgent"
+                path: Path = ("supplements", index, "published_on")
+                yield entry.fault(path, "late-publication", message, hint)
+
+
+def members(context: Context) -> Iterator[Diagnostic]:
+    """Whoever is counted as a member holds a seat that day, or sits as a substitute."""
+    people = context.register.people
+    for entry, meeting in context.each("meetings"):
+        committee = context.register.committee_of(meeting)
+        if committee is None:
+            continue
+        seated = {seat.holder for seat in committee.seats if seat.held_on(meeting.date)}
+        seated |= {substitute.person for substitute in meeting.substitutes}
+        counted: list[tuple[Path, str | None]] = [
+            (("attendance", i), a.person)
+            for i, a in enumerate(meeting.attendance)
+            if a.as_ in get_args(SeatRole)
+        ]
+        counted += [(("apologies", i), a.person) for i, a in enumerate(meeting.apologies)]
+        for path, name in counted:
+            if name in people and name not in seated:
+                message = f"{people[name].name} holds no seat on {long_date(meeting.date)}"
+                hint = "correct the seats of the committee, or the capacity given with `as:`"
+                yield entry.fault(path, "not-a-member", message, hint)
+        listed_by_name = [
+            ((kind, i), person.name)
+            for kind in ("attendance", "apologies", "substitutes")
+            for i, person in enumerate(getattr(meeting, kind))
+        ]
+        for path, name in listed_by_name:
+            if name:
+                message = f"{name} is not among the people of the register"
+                hint = "write a record in records/people/, or leave it where the paper is wrong"
+                yield entry.fault(path, "unlisted-person", message, hint)
+
+
+CHECKS: tuple[Check, ...] = (days, clashes, moved, stated_deadlines, publication, members)

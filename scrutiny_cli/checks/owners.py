@@ -1,0 +1,69 @@
+"""Owners whose post has ended, and due dates that nobody can read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.people import Owner
+from scrutiny_cli.register import Register
+from scrutiny_cli.wording import listed, shorten
+
+Owed = tuple[Entry, Path, Any, str]
+
+
+def owed(context: Context) -> Iterator[Owed]:
+    """Everything somebody still owes: its place, its record and the key of its owners."""
+    for entry, action in context.each("actions"):
+        if not action.completed and not action.withdrawn:
+            yield entry, (), action, "owner"
+    for entry, response in context.each("responses"):
+        for index, action in enumerate(response.actions):
+            if not action.completed:
+                yield entry, ("actions", index), action, "owner"
+
+
+def _ended(register: Register, owner: Owner) -> str | None:
+    """Why nobody answers for what an owner owes any more; ``None`` while somebody does."""
+    person = register.owner_person(owner)
+    if person is not None:
+        if not person.posts or any(post.until is None for post in person.posts):
+            return None
+        until, post = max((post.until or date.min, post.post) for post in person.posts)
+        words = f"{person.name} left the post of {post} on {long_date(until)}"
+        return words + _successor(register, post)
+    words_of_post = register.owner_post(owner)
+    if words_of_post is None or register.current_holders(words_of_post):
+        return None
+    return f"nobody holds the post of {words_of_post} any more"
+
+
+def _successor(register: Register, post: str) -> str:
+    names = [person.name for person in register.current_holders(post)]
+    return f"; it is now held by {listed(names)}" if names else ""
+
+
+def owners(context: Context) -> Iterator[Diagnostic]:
+    """Whoever owes something is still in post."""
+    for entry, path, thing, key in owed(context):
+        for index, owner in enumerate(getattr(thing, key)):
+            why = _ended(context.register, owner)
+            if why:
+                hint = "name the present owner; the old one stays in the file's history"
+                yield entry.fault((*path, key, index), "owner-post-ended", why, hint)
+
+
+def due_dates(context: Context) -> Iterator[Diagnostic]:
+    """Words that stand for a due date can be read as a day."""
+    for entry, path, thing, _ in owed(context):
+        if thing.due and thing.due.unread:
+            message = f"`{shorten(thing.due.words, 40)}` names no day, so it can never be overdue"
+            hint = "write a date, `November 2020`, `ongoing`, or {after: ..., by: ...}"
+            yield entry.fault((*path, "due"), "due-not-read", message, hint)
+
+
+CHECKS: tuple[Check, ...] = (owners, due_dates)

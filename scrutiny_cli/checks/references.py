@@ -1,0 +1,187 @@
+"""References between records: every id that is named must be there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.kinds import SINGULAR
+from scrutiny_cli.domain.programme import PROGRAMME_LISTS
+from scrutiny_cli.wording import did_you_mean, listed, shorten
+
+# For each kind, the paths that hold ids and the kind those ids are of. `*` steps into a list.
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "committees": (("seats.*.holder", "people"),),
+    "people": (),
+    "meetings": (
+        ("committee", "committees"),
+        ("superseded_by.*", "meetings"),
+        ("items.*.programme", "programme"),
+        ("items.*.moved_from", "meetings"),
+        ("items.*.moved_to", "meetings"),
+        ("attendance.*.person", "people"),
+        ("in_attendance.*.person", "people"),
+        ("apologies.*.person", "people"),
+        ("substitutes.*.person", "people"),
+        ("minutes.*.promises.*.owner.*.person", "people"),
+        ("minutes.*.promises.*.logged", "actions"),
+        ("minutes.*.recommended.*.tracked", "recommendations"),
+        ("minutes.*.requests.*.meeting", "meetings"),
+    ),
+    "actions": (
+        ("committee", "committees"),
+        ("meeting", "meetings"),
+        ("owner.*.person", "people"),
+        ("reported", "meetings"),
+    ),
+    "recommendations": (
+        ("committee", "committees"),
+        ("meeting", "meetings"),
+        ("parent", "recommendations"),
+        ("reported", "meetings"),
+    ),
+    "responses": (
+        ("committee", "committees"),
+        ("to.*", "recommendations"),
+        ("except_.@", "recommendations"),
+        ("actions.*.owner.*.person", "people"),
+        ("actions.*.for_.*", "recommendations"),
+    ),
+    "plans": (
+        ("committee", "committees"),
+        ("owner.*.person", "people"),
+        ("aims.*.actions.*.leads.*.person", "people"),
+        ("aims.*.actions.*.measures.*", "measures"),
+        ("scorecard.*", "measures"),
+    ),
+    "measures": (("committee", "committees"), ("total_of.*", "measures")),
+    "programme": (
+        ("committee", "committees"),
+        ("meeting", "meetings"),
+        ("leads.*.person", "people"),
+        ("same_as.*", "programme"),
+        ("review", "reviews"),
+    ),
+    "questions": (
+        ("committee", "committees"),
+        ("meeting", "meetings"),
+        ("questioner.person", "people"),
+        ("same_answer_as", "questions"),
+    ),
+    "reviews": (
+        ("committee", "committees"),
+        ("chair.person", "people"),
+        ("members.*.person", "people"),
+        ("co_optees.*.person", "people"),
+        ("support_members.*.person", "people"),
+        ("agreed_at", "meetings"),
+        ("reports_to.*", "meetings"),
+    ),
+}
+_STEPS = {
+    kind: tuple((tuple(path.split(".")), target) for path, target in paths)
+    for kind, paths in REFERENCES.items()
+}
+
+
+def named(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The ids that stand at some steps into a record, each with its path in the data.
+
+    A step is a field, ``*`` for each of a list, or ``@`` for each key of a mapping.
+    """
+    if record is None:
+        return
+    if not steps:
+        yield path, record
+        return
+    step, rest = steps[0], steps[1:]
+    if step == "*":
+        for index, part in enumerate(record):
+            yield from named(part, rest, (*path, index))
+    elif step == "@":
+        yield from (((*path, key), key) for key in record)
+    else:
+        yield from named(getattr(record, step), rest, (*path, step.removesuffix("_")))
+
+
+def missing(entry: Entry, path: Path, target: str, known: Any, word: str) -> Diagnostic:
+    """The fault of an id that nothing has."""
+    hint = did_you_mean(word, known) or f"write the {SINGULAR[target]}, or correct the id"
+    message = f"there is no {SINGULAR[target]} {shorten(word, 40)}"
+    return entry.fault(path, "unknown-reference", message, hint)
+
+
+def references(context: Context) -> Iterator[Diagnostic]:
+    """Every id named in a record is the id of a record."""
+    for kind, paths in _STEPS.items():
+        for steps, target in paths:
+            known = context.register.of(target)
+            for entry, record in context.each(kind):
+                for path, word in named(record, steps):
+                    if word not in known:
+                        yield missing(entry, path, target, known, word)
+
+
+def substitutes(context: Context) -> Iterator[Diagnostic]:
+    """A substitute sits for a person of the register or for a vacancy."""
+    people = context.register.people
+    for entry, meeting in context.each("meetings"):
+        for index, substitute in enumerate(meeting.substitutes):
+            seat = substitute.for_
+            if seat not in (None, "vacancy") and seat not in people:
+                path: Path = ("substitutes", index, "for")
+                yield missing(entry, path, "people", (*people, "vacancy"), seat)
+
+
+def moves(context: Context) -> Iterator[Diagnostic]:
+    """A topic moves between meetings and the lists of the work programme."""
+    known = (*context.register.meetings, *PROGRAMME_LISTS)
+    for entry, topic in context.each("programme"):
+        for index, move in enumerate(topic.moved):
+            for key, word in (("from", move.from_), ("to", move.to)):
+                if word not in known:
+                    yield missing(entry, ("moved", index, key), "meetings", known, word)
+
+
+def items(context: Context) -> Iterator[Diagnostic]:
+    """An agenda item or minute that another record names stands in that meeting."""
+    for kind in ("actions", "recommendations"):
+        for entry, record in context.each(kind):
+            meeting = context.register.meetings.get(record.meeting or "")
+            if meeting is None:
+                continue
+            names = [item.name for item in meeting.items if item.name]
+            if record.item and names and record.item not in names:
+                hint = did_you_mean(record.item, names) or f"its items are {listed(names)}"
+                message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
+                yield entry.fault(("item",), "unknown-reference", message, hint)
+            numbers = [minute.number for minute in meeting.minutes]
+            if record.minute and numbers and record.minute not in numbers:
+                message = f"{meeting.id} has no minute {record.minute}"
+                hint = f"its minutes are {min(numbers)} to {max(numbers)}"
+                yield entry.fault(("minute",), "unknown-reference", message, hint)
+
+
+def committees(context: Context) -> Iterator[Diagnostic]:
+    """Where there are several committees, each record says which one it belongs to."""
+    register = context.register
+    for kind in ("meetings", "plans", "measures", "programme", "reviews", "actions"):
+        for entry, record in context.each(kind):
+            if record.committee is None and register.committee_of(record) is None:
+                several = list(register.committees)
+                message = (
+                    f"the register holds {len(several)} committees and this record names none"
+                    if several
+                    else "the register holds no committee"
+                )
+                hint = (
+                    f"add `committee:` with one of {listed(several, 'or')}"
+                    if several
+                    else "write it in records/committees/"
+                )
+                yield entry.fault((), "committee-unclear", message, hint)
+
+
+CHECKS: tuple[Check, ...] = (references, substitutes, moves, items, committees)

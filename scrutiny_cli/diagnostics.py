@@ -1,0 +1,168 @@
+"""Faults as values: what is wrong in the records, where it stands and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How bad a fault is: an error stops publication, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A stretch of a file, counted from 0 in lines and characters; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(0, 0, 0, 0)
+"""The beginning of a file, for faults of the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: its code, place, what is wrong and what to do.
+
+    ``path`` is relative to the register's root with forward slashes; lines and columns count
+    from 1, the end column is the first one after the fault.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    message: str
+    hint: str | None = None
+    record: str | None = None
+    field: str | None = None
+    severity: Severity = Severity.ERROR
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by file, then place, then code."""
+        return (self.path, self.line, self.column, self.code, self.message)
+
+
+def diagnose(
+    path: str,
+    span: Span,
+    code: str,
+    message: str,
+    hint: str | None = None,
+    record: str | None = None,
+    field: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic from a span counted from 0; the code decides the severity."""
+    line, column, end_line, end_column = span
+    return Diagnostic(
+        path,
+        line + 1,
+        column + 1,
+        end_line + 1,
+        end_column + 1,
+        code,
+        message,
+        hint,
+        record,
+        field,
+        CODES[code].severity,
+    )
+
+
+class Code(NamedTuple):
+    """An entry of the catalogue."""
+
+    severity: Severity
+    title: str
+
+
+def _codes(severity: Severity, **titles: str) -> dict[str, Code]:
+    return {name.replace("_", "-"): Code(severity, title) for name, title in titles.items()}
+
+
+CODES: dict[str, Code] = {
+    # Reading a file
+    **_codes(
+        Severity.ERROR,
+        unreadable_file="The file cannot be read",
+        file_too_large="The file is too large",
+        not_utf8="The file is not UTF-8 text",
+        forbidden_character="A character that no record may hold",
+        tab="A tab where only spaces are allowed",
+        invalid_yaml="The file is not valid YAML",
+        yaml_directive="A YAML directive",
+        several_documents="More than one YAML document in a file",
+        anchor="A YAML anchor",
+        alias="A YAML alias",
+        merge_key="A YAML merge key",
+        tag="A YAML tag",
+        duplicate_key="A key that stands twice",
+        key_not_text="A key that is not plain text",
+        too_deep="Too many levels",
+        too_many_values="Too many values in one file",
+        empty_file="The file holds no record",
+        not_a_record="Something that is no record",
+        unknown_kind="A folder that names no kind of record",
+        bad_setting="A setting that cannot be used",
+        unknown_setting="A setting that does not exist",
+    ),
+    # One record against its model
+    **_codes(
+        Severity.ERROR,
+        unknown_key="A key that no such record has",
+        missing_field="A field that must be there",
+        empty_value="A value with nothing in it",
+        wrong_shape="A list, text or set of keys in the wrong place",
+        bad_id="An id that cannot be used",
+        bad_date="A date that cannot be read",
+        bad_time="A time that cannot be read",
+        bad_number="A number that cannot be read",
+        bad_choice="A word that is not one of those allowed",
+        bad_value="A value out of bounds",
+    ),
+    # Records against each other
+    **_codes(
+        Severity.ERROR,
+        duplicate_id="The same id twice",
+        unknown_reference="A reference to a record that does not exist",
+        committee_unclear="It is not clear which committee a record belongs to",
+        unknown_placeholder="A word in braces that the register cannot fill in",
+        exempt_in_public="Exempt matter in a public register",
+        exempt_paragraph_missing="An exempt item without its paragraph",
+        unsafe_path="A path that leaves the register",
+    ),
+    **_codes(
+        Severity.WARNING,
+        case_only_id="Two ids that differ only in capitals",
+        invisible_character="An invisible character",
+        closed_day="A meeting on a day the council is closed",
+        implausible_time="An hour at which no committee meets",
+        meeting_clash="Two meetings of a committee on one day",
+        moved_meeting="A moved meeting that does not say where to",
+        late_publication="An agenda published too late",
+        deadline_differs="A printed deadline that is not the computed one",
+        deadline_not_working_day="A printed deadline on no working day",
+        time_differs="A printed time that is not the meeting's",
+        seat_dates="A seat that ends before it begins",
+        seat_conflict="Seats that contradict each other",
+        post_dates="A post that ends before it begins",
+        not_a_member="Somebody counted as a member who holds no seat",
+        unlisted_person="Somebody the register does not hold",
+        missing_paper="An agenda item whose paper is missing",
+        paper_not_in_supplement="A late paper whose supplement is not there",
+        action_not_logged="A promise in the minutes that nobody logged",
+        minuted_but_untracked="A recommendation in the minutes that nobody tracks",
+        request_not_on_agenda="An item the committee asked for that is on no agenda",
+        owner_post_ended="An owner whose post has ended",
+        due_not_read="A due date that cannot be read",
+    ),
+}
+"""Every code with its severity and title, in the order in which things are checked."""

@@ -1,0 +1,94 @@
+"""What a file's bytes must be before a YAML parser sees them.
+
+No bytes can harm the tool: the gate refuses by size, encoding and characters, and the builder
+behind it counts depth and values as it goes.
+"""
+
+import re
+from typing import NamedTuple
+
+from scrutiny_cli.diagnostics import Span
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+MAX_VALUES = 50_000
+MAX_FAULTS = 100
+BOM = b"\xef\xbb\xbf"
+
+# Control characters, bidirectional overrides and isolates, line breaks that editors and parsers
+# count differently (NEL, U+2028, U+2029, a carriage return alone), a BOM inside, surrogates and
+# noncharacters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]|\r(?!\n)"
+)
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0e]"
+)
+_NAMES = {
+    "\r": "a carriage return without a line feed",
+    "\x1b": "an escape character",
+    "\x00": "a NUL",
+    "\ufeff": "a byte order mark inside the text",
+}
+
+
+class Refusal(NamedTuple):
+    """A fault of a document: its code, place, words and advice."""
+
+    code: str
+    span: Span
+    message: str
+    hint: str | None = None
+
+
+def name_of(character: str) -> str:
+    """Name a character that cannot be shown."""
+    return _NAMES.get(character[0], f"U+{ord(character[0]):04X}")
+
+
+def place(text: str, index: int, length: int = 1) -> Span:
+    """The span of ``length`` characters at an index of the text."""
+    line = text.count("\n", 0, index)
+    column = index - (text.rfind("\n", 0, index) + 1)
+    return Span(line, column, line, column + length)
+
+
+def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
+    """Turn a file's bytes into text without its byte order mark, or say why they are refused."""
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / 1_000_000:.1f} MB"
+        return None, Refusal(
+            "file-too-large",
+            Span(0, 0, 0, 0),
+            f"the file has {size}; a record file may have 1 MB",
+            "split it into several files, or put a document under papers/",
+        )
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, Refusal(
+            "not-utf8", Span(0, 0, 0, 1), "the file is UTF-16", "save it again as UTF-8"
+        )
+    body = raw.removeprefix(BOM)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = body[: fault.start].decode("utf-8")
+        return None, Refusal(
+            "not-utf8",
+            place(before, len(before)),
+            f"byte {body[fault.start]:#04x} is not UTF-8",
+            "save the file again with the encoding UTF-8 (in Excel and Notepad: `UTF-8`)",
+        )
+    if match := FORBIDDEN.search(text):
+        return None, Refusal(
+            "forbidden-character",
+            place(text, match.start()),
+            f"{name_of(match[0])} may stand in no record",
+            "delete it; it was most likely pasted from elsewhere",
+        )
+    tab = text.find("\t")
+    if tab >= 0:
+        return None, Refusal(
+            "tab", place(text, tab), "a tab stands here", "use spaces: two for each level"
+        )
+    return text, None

@@ -1,0 +1,79 @@
+"""Clear days: the deadlines counted back from a meeting, with their working.
+
+Notice of a meeting is five clear days (Local Government Act 1972 s.100B(3), as amended by
+SI 2002/715). Clear days leave out both the day of publication and the day of the meeting (*R v
+Swansea City Council ex p Elitestone* 1993); that only working days count is the councils' own
+convention. A deadline is always itself a working day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.working_days import WorkingDays
+
+DeadlineName = Literal["publication", "public_questions", "council_questions"]
+DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "council_questions")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One deadline and how it was counted.
+
+    ``clear_days`` are the working days strictly between it and the meeting, earliest first;
+    ``not_counted`` the other days between, each with the reason.
+    """
+
+    name: DeadlineName
+    day: date
+    at: time | None
+    clear_days: tuple[date, ...]
+    not_counted: tuple[tuple[date, str], ...]
+
+    @property
+    def moment(self) -> date | datetime:
+        """The deadline with its hour, where it has one."""
+        return datetime.combine(self.day, self.at) if self.at else self.day
+
+
+def count_back(
+    name: DeadlineName,
+    meeting: date,
+    clear_days: int,
+    calendar: WorkingDays,
+    at: time | None = None,
+) -> Deadline:
+    """The latest working day with ``clear_days`` working days between it and the meeting."""
+    counted: list[date] = []
+    passed: list[tuple[date, str]] = []
+    for day in calendar.before(meeting):
+        why = calendar.why_not(day)
+        if why:
+            passed.append((day, why))
+        elif len(counted) == clear_days:
+            return Deadline(name, day, at, tuple(reversed(counted)), tuple(reversed(passed)))
+        else:
+            counted.append(day)
+    raise ValueError(f"no working day before {meeting}")
+
+
+def deadlines(meeting: date, rules: Rules) -> tuple[Deadline, Deadline, Deadline]:
+    """A meeting's three deadlines: publication, public questions, members' questions."""
+    calendar = WorkingDays.of(rules)
+    public, council = rules.public_questions, rules.council_questions
+    return (
+        count_back("publication", meeting, rules.publication.clear_days, calendar),
+        count_back("public_questions", meeting, public.clear_days, calendar, public.at),
+        count_back("council_questions", meeting, council.clear_days, calendar, council.at),
+    )
+
+
+def clear_days_between(first: date, meeting: date, calendar: WorkingDays) -> int:
+    """How many working days lie strictly between two days."""
+    count = 0
+    for day in calendar.before(meeting):
+        if day <= first:
+            break
+        count += calendar.works(day)
+    return count

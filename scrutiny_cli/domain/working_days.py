@@ -1,0 +1,55 @@
+"""Which days count: weekends, bank holidays and the council's own closures do not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from scrutiny_cli.domain.committees import BankHolidays, Rules
+from scrutiny_cli.domain.dates import WEEKDAYS
+
+ONE_DAY = timedelta(days=1)
+_SUBDIVISIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
+
+
+@lru_cache(maxsize=512)
+def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
+    """The bank holidays of a nation in a year, by day, with their names."""
+    if nation == "none":
+        return {}
+    # Slow to import, and only a command that counts days needs it.
+    from holidays.countries.united_kingdom import UnitedKingdom
+
+    return dict(UnitedKingdom(subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB"))
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """A council's calendar."""
+
+    nation: BankHolidays = "England"
+    closed: frozenset[date] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, rules: Rules) -> "WorkingDays":
+        """The calendar that a committee's rules set."""
+        return cls(rules.bank_holidays, frozenset(rules.closed_days))
+
+    def why_not(self, day: date) -> str | None:
+        """Why a day is no working day; ``None`` when it is one."""
+        if day.weekday() >= 5:
+            return WEEKDAYS[day.weekday()]
+        name = bank_holidays(self.nation, day.year).get(day)
+        if name:
+            return f"bank holiday: {name}"
+        return "the council is closed" if day in self.closed else None
+
+    def works(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return self.why_not(day) is None
+
+    def before(self, day: date) -> Iterator[date]:
+        """The days before a day, one by one, latest first."""
+        while day > date.min:
+            day -= ONE_DAY
+            yield day

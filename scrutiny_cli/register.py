@@ -1,0 +1,173 @@
+"""All records indexed, and the questions every report asks of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
+from scrutiny_cli.domain.plans import Measure, Plan
+from scrutiny_cli.domain.programme import Review, Topic
+from scrutiny_cli.domain.questions import Question
+from scrutiny_cli.domain.recommendations import Recommendation, Response
+
+
+@dataclass(frozen=True)
+class Register:
+    """The records by kind and id. Built by :func:`build`; never changed."""
+
+    committees: dict[str, Committee] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    recommendations: dict[str, Recommendation] = field(default_factory=dict)
+    responses: dict[str, Response] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    programme: dict[str, Topic] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """The records of a kind by id."""
+        found: dict[str, Any] = getattr(self, kind)
+        return found
+
+    def having(self, **kinds: Any) -> "Register":
+        """The same register with the records of some kinds replaced."""
+        return replace(self, **kinds)
+
+    @cached_property
+    def only_committee(self) -> Committee | None:
+        """The committee, where the register holds just one."""
+        return next(iter(self.committees.values())) if len(self.committees) == 1 else None
+
+    def committee_of(self, record: Any) -> Committee | None:
+        """The committee a record belongs to: its own, or the only one."""
+        name = getattr(record, "committee", None)
+        if name is None and not isinstance(record, Meeting):
+            meeting = self.meetings.get(getattr(record, "meeting", None) or "")
+            if meeting is not None:
+                return self.committee_of(meeting)
+        return self.committees.get(name) if name else self.only_committee
+
+    @cached_property
+    def _calendar(self) -> dict[str, list[Meeting]]:
+        calendar: dict[str, list[Meeting]] = {}
+        for meeting in sorted(self.meetings.values(), key=lambda m: (m.date, m.id)):
+            committee = self.committee_of(meeting)
+            calendar.setdefault(committee.id if committee else "", []).append(meeting)
+        return calendar
+
+    def meetings_of(self, committee: Committee | None) -> list[Meeting]:
+        """A committee's meetings by date, moved and cancelled ones among them."""
+        return self._calendar.get(committee.id if committee else "", [])
+
+    def next_meeting(self, committee: Committee, after: date) -> Meeting | None:
+        """The first meeting later than a day that stands."""
+        found = (m for m in self.meetings_of(committee) if m.stands and m.date > after)
+        return next(found, None)
+
+    def previous_meeting(self, committee: Committee, before: date) -> Meeting | None:
+        """The last meeting earlier than a day that stands."""
+        found = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
+        return next(found, None)
+
+    def person_name(self, reference: PersonRef) -> str:
+        """Title and name of whoever a reference means."""
+        person = self.people.get(reference.person or "")
+        return person.full_name if person else reference.name or reference.person or ""
+
+    @cached_property
+    def _posts(self) -> dict[str, list[tuple[Person, Post]]]:
+        posts: dict[str, list[tuple[Person, Post]]] = {}
+        for person in self.people.values():
+            for post in person.posts:
+                posts.setdefault(post.post.lower(), []).append((person, post))
+        return posts
+
+    @cached_property
+    def _names(self) -> dict[str, Person]:
+        return {
+            name.lower(): person
+            for person in self.people.values()
+            for name in (person.name, person.full_name)
+        }
+
+    def owner_person(self, owner: Owner) -> Person | None:
+        """The person an owner is, by id or by exactly their name."""
+        if owner.person:
+            return self.people.get(owner.person)
+        return self._names.get((owner.text or "").lower())
+
+    def owner_post(self, owner: Owner) -> str | None:
+        """The post an owner is, where the register knows it."""
+        for words in (owner.post, owner.text):
+            if words and words.lower() in self._posts:
+                return words
+        return None
+
+    def holders(self, post: str, day: date) -> list[Person]:
+        """Who holds a post on a day."""
+        return [
+            person
+            for person, held in self._posts.get(post.lower(), [])
+            if (held.from_ is None or held.from_ <= day)
+            and (held.until is None or day <= held.until)
+        ]
+
+    def current_holders(self, post: str) -> list[Person]:
+        """Who holds a post with no end to it on record."""
+        held = self._posts.get(post.lower(), [])
+        return [person for person, spell in held if spell.until is None]
+
+    def owner_words(self, owner: Owner) -> str:
+        """An owner as a document prints it: the name, the post, or the words given."""
+        person = self.people.get(owner.person or "")
+        name = person.name if person else owner.person
+        parts = [name, owner.post, owner.team, owner.body, owner.text]
+        return ", ".join(part for part in parts if part)
+
+
+def build(
+    entries: Iterable[Entry],
+) -> tuple[Register, dict[tuple[str, str], Entry], list[Diagnostic]]:
+    """Index the entries by kind and id; an id that stands twice keeps its first record."""
+    register = Register()
+    places: dict[tuple[str, str], Entry] = {}
+    folded: dict[tuple[str, str], Entry] = {}
+    faults = []
+    for entry in entries:
+        key = (entry.kind, entry.id)
+        if key in places:
+            first = places[key]
+            span = first.document.span(first.base)
+            where = f"{first.document.source.path}:{span.line + 1}"
+            faults.append(
+                entry.fault(
+                    ("id",),
+                    "duplicate-id",
+                    f"the id {entry.id} stands already at {where}",
+                    "give one of the two another id; ids are never used again",
+                )
+            )
+        else:
+            places[key] = entry
+            register.of(entry.kind)[entry.id] = entry.record
+            twin = folded.setdefault((entry.kind, entry.id.lower()), entry)
+            if twin is not entry:
+                faults.append(
+                    entry.fault(
+                        ("id",),
+                        "case-only-id",
+                        f"{entry.id} and {twin.id} differ only in capitals",
+                        "Windows and macOS take them for the same file name: rename one",
+                    )
+                )
+    return register, places, faults

@@ -1,0 +1,87 @@
+"""``scrutiny.toml``: the few things that hold for the whole register."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from scrutiny_cli.diagnostics import START, Diagnostic, Span, diagnose
+from scrutiny_cli.wording import did_you_mean
+
+FILE = "scrutiny.toml"
+KEYS = {"visibility": "public or private", "committee": "a committee's id", "output": "a folder"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The register's settings.
+
+    ``private``: whether exempt matter may stand in the records (``visibility = "private"``).
+    ``committee``: the committee a command means when none is named. ``output``: the folder, from
+    the register's root, that documents are written to.
+    """
+
+    private: bool = False
+    committee: str | None = None
+    output: str = "build"
+
+
+def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
+    """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default."""
+    if raw is None:
+        return Settings(), []
+    try:
+        text = raw.decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError:
+        hint = "save it again as UTF-8"
+        return Settings(), [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
+    except tomllib.TOMLDecodeError as fault:
+        return Settings(), [_broken(str(fault))]
+    faults = []
+    kept: dict[str, Any] = {}
+    for key, value in values.items():
+        span = _line_of(text, key)
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS) or f"the settings are {', '.join(KEYS)}"
+            message = f"there is no setting `{key}`"
+            faults.append(diagnose(FILE, span, "unknown-setting", message, hint, field=key))
+        elif not _fits(key, value):
+            message = f"`{key}` must be {KEYS[key]}, in quotes"
+            hint = f'write {key} = "{_EXAMPLES[key]}"'
+            faults.append(diagnose(FILE, span, "bad-setting", message, hint, field=key))
+        else:
+            kept[key] = value
+    private = kept.pop("visibility", "public") == "private"
+    return Settings(private=private, **kept), faults
+
+
+_EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
+
+
+def _fits(key: str, value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    if key == "visibility":
+        return value in ("public", "private")
+    if key == "output":
+        # A folder inside the register, whatever the machine.
+        return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))
+    return True
+
+
+def _line_of(text: str, key: str) -> Span:
+    match = re.search(rf"(?m)^\s*\[*\"?({re.escape(key)})\b", text)
+    if not match:
+        return START
+    line = text.count("\n", 0, match.start(1))
+    column = match.start(1) - (text.rfind("\n", 0, match.start(1)) + 1)
+    return Span(line, column, line, column + len(key))
+
+
+def _broken(words: str) -> Diagnostic:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", words)
+    line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
+    message = words.split(" (at ")[0]
+    hint = 'write one setting a line: visibility = "public"'
+    return diagnose(FILE, Span(line, column, line, column + 1), "bad-setting", message, hint)

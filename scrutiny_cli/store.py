@@ -1,0 +1,157 @@
+"""Files: finding the register, reading its records, writing what was made from them."""
+
+import contextlib
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrutiny_cli.diagnostics import START, Diagnostic, diagnose
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.settings import FILE as SETTINGS_FILE
+from scrutiny_cli.sources import Source
+from scrutiny_cli.wording import did_you_mean
+
+RECORDS = "records"
+PAPERS = "papers"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass
+class Files:
+    """What stands on the disk: the record files, the papers' names, the settings, and faults."""
+
+    sources: list[Source] = field(default_factory=list)
+    papers: set[str] = field(default_factory=set)
+    settings: bytes | None = None
+    faults: list[Diagnostic] = field(default_factory=list)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from ``start`` upwards, that holds ``records/``."""
+    for folder in (start, *start.parents):
+        if (folder / RECORDS).is_dir():
+            return folder
+    raise ScrutinyError(
+        f"there is no register here: no folder `{RECORDS}` in {start} or above it",
+        "go to the register's folder, or name it: --root DIR",
+    )
+
+
+def read(root: Path, kinds: frozenset[str]) -> Files:
+    """Read every record file below ``records/``, in the order of their paths."""
+    if not (root / RECORDS).is_dir():
+        raise ScrutinyError(f"{root} holds no folder `{RECORDS}`", "check --root and SCRUTINY_ROOT")
+    files = Files()
+    with contextlib.suppress(FileNotFoundError):
+        files.settings = (root / SETTINGS_FILE).read_bytes()
+    real_root = os.path.realpath(root)
+    for path, entry in _walk(os.fspath(root / RECORDS), RECORDS):
+        parts = path.split("/")
+        if len(parts) > 2 and parts[1] == PAPERS:
+            files.papers.add(path.removeprefix(f"{RECORDS}/"))
+        elif path.lower().endswith(SUFFIXES):
+            if len(parts) < 3 or parts[1] not in kinds:
+                files.faults.append(_no_kind(path, parts, kinds))
+            else:
+                _read_one(files, path, entry, real_root)
+    return files
+
+
+def _walk(folder: str, path: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        below = f"{path}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(SUFFIXES):
+            yield from _walk(entry.path, below)
+        else:
+            yield below, entry
+
+
+def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
+    known = ", ".join(sorted(kinds))
+    if len(parts) < 3:
+        message = f"this file stands in no folder of a kind: {known}"
+        return diagnose(path, START, "unknown-kind", message, "move it into the right folder")
+    hint = did_you_mean(parts[1], kinds) or f"the folders are {known}"
+    return diagnose(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
+
+
+def _read_one(files: Files, path: str, entry: "os.DirEntry[str]", real_root: str) -> None:
+    def refuse(why: str, hint: str) -> None:
+        files.faults.append(diagnose(path, START, "unreadable-file", why, hint))
+
+    try:
+        if entry.is_symlink():
+            real = os.path.realpath(entry.path)
+            if os.path.commonpath([real, real_root]) != real_root:
+                refuse("this is a link to a file outside the register", "put the file itself here")
+                return
+        if not stat.S_ISREG(entry.stat().st_mode):
+            refuse("this is no file that can be read", "put a text file here or take it away")
+            return
+        with open(entry.path, "rb") as handle:
+            raw = handle.read()
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or "it cannot be opened"
+        refuse(f"the file cannot be read: {why}", "check who may read it")
+        return
+    files.sources.append(Source(path, raw, digest(raw)))
+
+
+def digest(raw: bytes) -> str:
+    """A fingerprint of a file's bytes, to see whether it changed since it was read."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".scrutiny-", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as temporary:
+                temporary.write(raw)
+                temporary.flush()
+                os.fsync(temporary.fileno())
+            os.chmod(name, _mode(path))
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        _sync_folder(path.parent)
+    except OSError as fault:
+        raise ScrutinyError(
+            f"{path} cannot be written: {fault.strerror or fault}",
+            "check the folder and its permissions, or choose another place with --output",
+        ) from None
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file to be replaced, or those a new file gets."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # other systems cannot open a folder to flush it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,37 @@
+"""Small helps for the words of messages."""
+
+from collections.abc import Iterable, Sequence
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """A text on one line and of bounded length, to be quoted in a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The likeliest of ``words`` that ``word`` was meant to be."""
+    from difflib import get_close_matches
+
+    choices = {choice.lower(): choice for choice in words}
+    close = get_close_matches(word.lower()[:200], choices, n=1, cutoff=0.6)
+    return choices[close[0]] if close else None
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str | None:
+    """A hint with the near miss, or nothing."""
+    found = nearest(word, words)
+    return f"did you mean {found}?" if found else None
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words in a row: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: ``1 error``, ``2 errors``, ``no errors``."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number or 'no'} {noun}"
