@@ -33,6 +33,8 @@ class Register:
     programme: dict[str, Topic] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
+    withheld: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of the records that arise from exempt items, and so are exempt themselves."""
 
     def of(self, kind: str) -> dict[str, Any]:
         """The records of a kind by id."""
@@ -170,4 +172,5 @@ def build(
                         "Windows and macOS take them for the same file name: rename one",
                     )
                 )
-    return register, places, faults
+    closed = frozenset(key for key, entry in places.items() if entry.withheld)
+    return register.having(withheld=closed), places, faults

@@ -61,8 +61,13 @@ def papers(context: Context) -> Iterator[Diagnostic]:
                 for position, paper in enumerate(getattr(item, key)):
                     path: Path = ("items", index, key, position, "file")
                     yield from _paper(context, entry, path, paper.file)
-            due = meeting.status in ("published", "held")
-            if due and item.open and item.report_by and not item.papers and not item.state:
+            if (
+                meeting.status == "published"
+                and item.open
+                and item.report_by
+                and not item.papers
+                and not item.state
+            ):
                 message = "the report has an author but no paper"
                 hint = "add it to `papers:`, or write `state: to follow`"
                 yield entry.fault(("items", index, "report_by"), "missing-paper", message, hint)

@@ -104,7 +104,8 @@ def stated_deadlines(context: Context) -> Iterator[Diagnostic]:
                 fault = _stated(entry, index, deadline, calendar, getattr(stated, deadline.name))
                 if fault:
                     yield fault
-            if stated.time and meeting.time and stated.time != meeting.time:
+            plausible = stated.time and EARLIEST <= stated.time <= LATEST
+            if plausible and meeting.time and stated.time != meeting.time:
                 where = f" ({stated.source})" if stated.source else ""
                 message = f"printed as {clock(stated.time)}{where}; the meeting is at {clock(meeting.time)}"
                 hint = "correct the record, or leave it as the paper's own contradiction"

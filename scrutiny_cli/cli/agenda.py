@@ -1,0 +1,83 @@
+"""``scrutiny agenda``."""
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli.loading import view
+
+app = typer.Typer(help="Agendas.", no_args_is_help=True)
+
+
+@app.callback()
+def agenda() -> None:
+    """Build the agenda of a meeting."""
+
+
+@app.command()
+def build(
+    meeting: Annotated[
+        str | None,
+        typer.Argument(
+            help="Id or date of the meeting. By default the next one.", show_default=False
+        ),
+    ] = None,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, markdown or json. By default html and markdown.",
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = None,
+    draft: options.Draft = False,
+    private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Build the agenda as a web page and as Markdown.
+
+    The public agenda shows an exempt item by its public title and paragraph only. Where it is too
+    late to publish lawfully, that is said, with what the law then asks.
+
+    Example: `scrutiny agenda build cyp-2021-11-23 --output build`
+    """
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.render import html, machine, markdown
+    from scrutiny_cli.reports import agenda as report
+
+    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
+    register = seen.register
+    if meeting is None:
+        body = options.the_committee(register, seen.loaded.settings, committee)
+        chosen = report.upcoming(register, body, seen.as_of)
+        if chosen is None:
+            raise UsageError(
+                f"no meeting of {body.name} is planned from {seen.as_of.isoformat()} on",
+                "name a meeting, plan one with `scrutiny meeting new`, or change --as-of",
+            )
+    else:
+        chosen = options.the_meeting(register, meeting)
+        owner = register.committee_of(chosen)
+        body = owner or options.the_committee(register, seen.loaded.settings, committee)
+    made = report.report(
+        register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
+    )
+    for text in report.late(report.Setting(register, body, chosen), seen.as_of):
+        console.say(f"warning: {text}")
+    contents: dict[str, str | bytes] = {}
+    if shape in ("both", "html"):
+        contents[".html"] = html.render(made, seen.templates)
+    if shape in ("both", "markdown"):
+        contents[".md"] = markdown.render(made, seen.templates)
+    if shape == "json":
+        contents[".json"] = machine.render(made)
+    stem = f"agenda-{chosen.id}" + ("-private" if private else "") + ("-draft" if draft else "")
+    output = output or ("-" if shape == "json" else None)
+    options.documents(contents, stem, output, seen.folder, quiet=quiet)

@@ -1,0 +1,86 @@
+"""The command tree, and the one place where errors become words and exit codes."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import agenda, check, console
+from scrutiny_cli.errors import ScrutinyError
+
+app = typer.Typer(
+    name="scrutiny",
+    help="The papers of an overview and scrutiny committee, from plain records kept in git.\n\n"
+    "Records are YAML files below `records/`. Ask `scrutiny check` whether they are right and "
+    "`scrutiny agenda build` for the next agenda.",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(agenda.app, name="agenda")
+app.command("check")(check.check)
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Tell the version.")] = False,
+) -> None:
+    if version:
+        from scrutiny_cli import __version__
+
+        console.out(f"scrutiny {__version__}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        console.out(context.get_help() + "\n")
+        raise typer.Exit
+
+
+def run() -> int:
+    """Run the command line and return its exit code.
+
+    0 fine; 1 the records have faults, or the answer is yes; 2 typed wrongly; 3 cannot proceed.
+    """
+    try:
+        result = app(standalone_mode=False)
+    except ScrutinyError as fault:
+        console.complain(str(fault), fault.hint)
+        return fault.exit_code
+    except BrokenPipeError:
+        # Whoever read the output has stopped; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        console.say("stopped")
+        return 130
+    except Exception as fault:
+        return _other(fault)
+    return result if isinstance(result, int) else 0
+
+
+def _other(fault: Exception) -> int:
+    # The usage errors of the library that typer carries inside cannot be imported by name.
+    words = getattr(fault, "format_message", None)
+    if words is not None:
+        context = getattr(fault, "ctx", None)
+        command = context.command_path if context else "scrutiny"
+        console.complain(words(), f"`{command} --help` says what it takes")
+        return 2
+    if type(fault).__name__ == "Abort":
+        console.say("stopped; nothing was changed")
+        return 130
+    if os.environ.get("SCRUTINY_DEBUG"):
+        raise fault
+    # Its words may quote a record, and a record may hold exempt matter: name the place only.
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    console.complain(
+        f"a fault of the tool itself ({type(fault).__name__} at {where}); the records are untouched",
+        "please report it; SCRUTINY_DEBUG=1 shows more, which may hold words of the records",
+    )
+    return 3

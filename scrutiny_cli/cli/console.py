@@ -1,0 +1,68 @@
+"""The one console: what goes to the terminal, and how."""
+
+import contextlib
+import io
+import os
+import re
+import sys
+from typing import TextIO
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def visible(text: str) -> str:
+    """Text whose control and direction characters are shown and never sent."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _tolerant(stream: TextIO) -> TextIO:
+    """The stream, so set that a character it does not know is replaced and not a fault."""
+    if isinstance(stream, io.TextIOWrapper):
+        with contextlib.suppress(ValueError, OSError):
+            stream.reconfigure(errors="replace")
+    return stream
+
+
+def out(text: str) -> None:
+    """Data, to standard output, as it is."""
+    _tolerant(sys.stdout).write(text)
+    sys.stdout.flush()
+
+
+def out_bytes(content: bytes) -> None:
+    """Bytes, to standard output, as they are."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """Words about what was done, to standard error."""
+    if not quiet:
+        _tolerant(sys.stderr).write(visible(text).replace("\\u000a", "\n") + "\n")
+
+
+def complain(message: str, hint: str | None = None) -> None:
+    """Why the tool cannot go on, and what to do."""
+    say(f"scrutiny: {message}")
+    if hint:
+        say(f"  {hint}")
+
+
+def width() -> int:
+    """How many columns there are: the terminal's, or 100 in a pipe."""
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return max(int(os.environ["COLUMNS"]), 40)
+    with contextlib.suppress(OSError, ValueError):
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40)
+    return 100
+
+
+def colour(stream: TextIO) -> bool:
+    """Whether a stream takes colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,203 @@
+"""Options that commands share, and the one clock."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import console
+
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.committees import Committee
+    from scrutiny_cli.domain.meetings import Meeting
+    from scrutiny_cli.register import Register
+    from scrutiny_cli.settings import Settings
+
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        envvar="SCRUTINY_ROOT",
+        metavar="DIR",
+        help="The register's folder, the one that holds records/. By default the nearest one upwards.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        envvar="SCRUTINY_AS_OF",
+        metavar="DATE",
+        help="The day to judge by. By default today, in London.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", show_default=False, help="See above.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR|-",
+        help="Where to write: a file, a folder, or - for standard output.",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for.")]
+Draft = Annotated[
+    bool, typer.Option("--draft", help="Build in spite of faults, and mark every page as a draft.")
+]
+Private = Annotated[
+    bool,
+    typer.Option("--private", help="With exempt matter, every page marked as not for publication."),
+]
+CommitteeId = Annotated[
+    str | None,
+    typer.Option(
+        "--committee", "-c", metavar="ID", help="Only this committee.", show_default=False
+    ),
+]
+
+
+def today() -> date:
+    """Today in Europe/London: the only place that asks the clock."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def as_of_day(written: str | None) -> date:
+    """The day that ``--as-of`` names, or today."""
+    if not written:
+        return today()
+    return day(written, "--as-of")
+
+
+def day(written: str, what: str) -> date:
+    """A day typed on the command line."""
+    from scrutiny_cli.domain.dates import parse_date
+    from scrutiny_cli.errors import UsageError
+
+    try:
+        return parse_date(written)
+    except ValueError as fault:
+        raise UsageError(
+            f"{what} {written!r}: {fault}", "write 2021-11-23, 23/11/2021 or '23 November 2021'"
+        ) from None
+
+
+def root_folder(root: Path | None) -> Path:
+    """The register's folder: the one named, or the nearest one upwards."""
+    from scrutiny_cli import store
+
+    return root if root is not None else store.find_root(Path(os.getcwd()))
+
+
+def the_format(written: str | None, default: str, *allowed: str) -> str:
+    """One of the formats that a command knows."""
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import did_you_mean, listed
+
+    name = {"md": "markdown", "htm": "html"}.get(written or "", written or default)
+    if name not in allowed:
+        raise UsageError(
+            f"there is no format {name!r} here",
+            did_you_mean(name, allowed) or f"the formats are {listed(allowed)}",
+        )
+    return name
+
+
+def the_committee(register: "Register", settings: "Settings", name: str | None) -> "Committee":
+    """The committee named, the one of the settings, or the only one."""
+    from scrutiny_cli.errors import RecordsError, UsageError
+    from scrutiny_cli.wording import did_you_mean, listed
+
+    name = name or settings.committee
+    if name is None:
+        if register.only_committee is not None:
+            return register.only_committee
+        if not register.committees:
+            raise RecordsError("the register holds no committee", "write it in records/committees/")
+        known = listed(list(register.committees), "or")
+        raise UsageError("which committee?", f"add --committee with {known}")
+    if name not in register.committees:
+        known = listed(list(register.committees))
+        hint = did_you_mean(name, register.committees) or f"the committees are {known}"
+        raise UsageError(f"there is no committee {name!r}", hint)
+    return register.committees[name]
+
+
+def the_meeting(register: "Register", name: str) -> "Meeting":
+    """The meeting with an id, or the only one on a day."""
+    from scrutiny_cli.domain.dates import parse_date
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import did_you_mean, listed
+
+    if name in register.meetings:
+        return register.meetings[name]
+    try:
+        wanted = parse_date(name)
+    except ValueError:
+        hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
+        raise UsageError(f"there is no meeting {name!r}", hint) from None
+    found = [meeting for meeting in register.meetings.values() if meeting.date == wanted]
+    if len(found) == 1:
+        return found[0]
+    ids = listed([meeting.id for meeting in found], "or")
+    if found:
+        raise UsageError(f"several meetings are on {name}", f"name one: {ids}")
+    raise UsageError(f"no meeting is on {name}", "`scrutiny meeting list` names them")
+
+
+def emit(text: str, output: str | None) -> None:
+    """Write data to standard output, or whole into the file named."""
+    if output in (None, "-"):
+        console.out(text)
+    else:
+        from scrutiny_cli import store
+
+        store.write(Path(output), text)
+
+
+def documents(
+    made: "dict[str, str | bytes]", stem: str, output: str | None, folder: Path, *, quiet: bool
+) -> None:
+    """Write one document in its formats: suffix to content, under the name ``stem``.
+
+    ``output`` is a file (its suffix must be one of them), a folder, or ``-``; by default the
+    files go to ``folder``.
+    """
+    from scrutiny_cli import store
+    from scrutiny_cli.errors import UsageError
+
+    if output == "-":
+        if len(made) > 1:
+            raise UsageError("standard output takes one format", "add --format html or markdown")
+        content = next(iter(made.values()))
+        console.out(content) if isinstance(content, str) else console.out_bytes(content)
+        return
+    target = Path(output) if output else folder
+    if output and target.suffix and not target.is_dir():
+        if target.suffix not in made and len(made) > 1:
+            raise UsageError(
+                f"{target.name} is none of {', '.join(made)}", "name a file with one, or a folder"
+            )
+        written = {target: made.get(target.suffix) or next(iter(made.values()))}
+    else:
+        written = {target / f"{stem}{suffix}": content for suffix, content in made.items()}
+    for path, content in written.items():
+        store.write(path, content)
+        console.say(f"wrote {_short(path)}", quiet=quiet)
+
+
+def _short(path: Path) -> str:
+    """A path as it is seen from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,98 @@
+"""The public part of a register: what is exempt is cut before any report is made.
+
+Of an exempt or confidential item the public sees its public title and the paragraphs of Schedule
+12A, and nothing else: Local Government Act 1972 s.100B(2) and (8).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute
+from scrutiny_cli.register import Register
+
+UNTITLED = {"exempt": "Exempt item", "confidential": "Confidential item"}
+
+
+def public(register: Register) -> Register:
+    """The same register as the public may see it."""
+    meetings = {
+        key: meeting if all(item.open for item in meeting.items) else _meeting(meeting)
+        for key, meeting in register.meetings.items()
+    }
+    kinds: dict[str, Any] = {"meetings": meetings}
+    for kind in {kind for kind, _ in register.withheld}:
+        records = register.of(kind)
+        kinds[kind] = {k: r for k, r in records.items() if (kind, k) not in register.withheld}
+    return register.having(**kinds)
+
+
+def _meeting(meeting: Meeting) -> Meeting:
+    names = {
+        item.name: f"closed-{position}"
+        for position, item in enumerate(meeting.items, 1)
+        if not item.open and item.name
+    }
+    return meeting.model_copy(
+        update={
+            "items": tuple(
+                item if item.open else _item(item, names.get(item.name, f"closed-{position}"))
+                for position, item in enumerate(meeting.items, 1)
+            ),
+            "minutes": tuple(
+                Minute(number=minute.number, item=names[minute.item])
+                if minute.item in names
+                else minute
+                for minute in meeting.minutes
+            ),
+            "supplements": tuple(
+                supplement.model_copy(
+                    update={"items": tuple(names.get(name, name) for name in supplement.items)}
+                )
+                for supplement in meeting.supplements
+            ),
+        }
+    )
+
+
+def _item(item: Item, name: str) -> Item:
+    exempt = item.exempt
+    return Item(
+        id=name,
+        title=(exempt and exempt.public_title) or UNTITLED[item.classification],
+        classification=item.classification,
+        numbered=item.numbered,
+        exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
+    )
+
+
+def revision(entries: Iterable[Entry], register: Register) -> str:
+    """A fingerprint of the records that a register shows: the same records, the same words.
+
+    It does not depend on the folder, the machine or what is exempt, and needs no git.
+    """
+    digest = hashlib.blake2b(digest_size=5)
+    entries = list(entries)
+    # A file with something exempt in it is known by its public words, any other by its bytes.
+    mixed = {e.document.source.path for e in entries if _shown(e, register) is not e.record}
+    lines = {
+        f"{path}\0{entry.document.source.digest}"
+        for entry in entries
+        if (path := entry.document.source.path) not in mixed
+    }
+    for entry in entries:
+        if entry.document.source.path in mixed and (record := _shown(entry, register)):
+            lines.add(f"{entry.kind}\0{_words(record)}")
+    for line in sorted(lines):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _shown(entry: Entry, register: Register) -> Any:
+    return register.of(entry.kind).get(entry.id)
+
+
+def _words(record: Any) -> str:
+    return json.dumps(record.model_dump(mode="json"), sort_keys=True, default=str)

@@ -1,0 +1,74 @@
+"""The sandbox that templates run in: the user's first, then the built-in ones.
+
+A template sees the report and a few pure functions, nothing that can open a file. An override
+extends what it replaces: ``{% extends "builtin/agenda.html.j2" %}``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.reports.model import Report
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, with every Python attribute beyond plain fields out of reach."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        plain = not callable(value) or isinstance(obj, (dict, str, tuple, list, Report))
+        return plain and super().is_safe_attribute(obj, attr, value)
+
+
+def builtin_templates() -> Path:
+    """The folder of the built-in templates: in the wheel, or beside the code."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def environment(
+    user: Path | None, *, autoescape: bool, filters: dict[str, Callable[..., Any]]
+) -> ImmutableSandboxedEnvironment:
+    """An environment for one format; ``user`` is the folder of overrides, if there is one."""
+    builtin = FileSystemLoader(builtin_templates(), encoding="utf-8")
+    loaders: list[BaseLoader] = [builtin, PrefixLoader({"builtin": builtin})]
+    if user is not None and user.is_dir():
+        loaders.insert(0, FileSystemLoader(user, encoding="utf-8"))
+    made = _Sandbox(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        autoescape=autoescape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.filters.update(filters)
+    return made
+
+
+def render(env: ImmutableSandboxedEnvironment, name: str, report: Report) -> str:
+    """Run a template on a report; a fault in an override is told with its file and line."""
+    try:
+        return env.get_template(name).render(report=report)
+    except TemplateSyntaxError as fault:
+        where = f"templates/{fault.name}, line {fault.lineno}"
+        raise ScrutinyError(f"{where}: {fault.message}", "mend the template") from None
+    except TemplateNotFound as fault:
+        hint = "a template extends `builtin/NAME` or one beside it"
+        raise ScrutinyError(f"there is no template {fault.name}", hint) from None
+    except (TemplateError, SecurityError, OverflowError, MemoryError) as fault:
+        message = f"the template {name} cannot be used: {type(fault).__name__}"
+        hint = "it names something that the report does not have, or that is not allowed"
+        raise ScrutinyError(message, hint) from None

@@ -1,0 +1,63 @@
+"""Diagnostics as text and JSON."""
+
+from collections.abc import Sequence
+
+from scrutiny_cli.diagnostics import Diagnostic, Severity
+from scrutiny_cli.render.machine import dumps
+from scrutiny_cli.wording import count
+from scrutiny_cli.workspace import Loaded
+
+
+def line(fault: Diagnostic) -> str:
+    """One fault on one line, so that editors can jump to it."""
+    field = f" {fault.field}:" if fault.field else ""
+    hint = f" ({fault.hint})" if fault.hint else ""
+    where = f"{fault.path}:{fault.line}:{fault.column}"
+    return f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}"
+
+
+def to_text(faults: Sequence[Diagnostic]) -> str:
+    """Every fault on a line of its own."""
+    return "".join(f"{line(fault)}\n" for fault in faults)
+
+
+def tally(faults: Sequence[Diagnostic]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    return errors, len(faults) - errors
+
+
+def summary(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
+    """What was read and what was found, in one line."""
+    errors, warnings = tally(faults)
+    read = f"{count(len(loaded.entries), 'record')} in {count(len(loaded.sources), 'file')}"
+    return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
+
+
+def to_json(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
+    """The contract's JSON."""
+    errors, warnings = tally(faults)
+    return dumps(
+        {
+            "files": len(loaded.sources),
+            "records": len(loaded.entries),
+            "errors": errors,
+            "warnings": warnings,
+            "diagnostics": [
+                {
+                    "path": fault.path,
+                    "line": fault.line,
+                    "column": fault.column,
+                    "end_line": fault.end_line,
+                    "end_column": fault.end_column,
+                    "severity": str(fault.severity),
+                    "code": fault.code,
+                    "record": fault.record,
+                    "field": fault.field,
+                    "message": fault.message,
+                    "hint": fault.hint,
+                }
+                for fault in faults
+            ],
+        }
+    )

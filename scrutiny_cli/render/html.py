@@ -1,0 +1,50 @@
+"""HTML: one page, its style inside it, no script."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from scrutiny_cli.render import environment
+from scrutiny_cli.render.prose import to_html, to_inline_html
+from scrutiny_cli.render.show import words
+from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Report
+
+
+def show(cell: Cell) -> Markup:
+    """A cell as HTML, escaped by its type; the only way a value gets into the page."""
+    if isinstance(cell, Prose):
+        return Markup(to_inline_html(cell.markdown))
+    if isinstance(cell, Rag):
+        key = cell.rating.replace(" ", "-")
+        detail = Markup(": {}").format(cell.detail) if cell.detail else ""
+        return Markup(
+            '<span class="rag rag-{}"><span class="rag-letter" aria-hidden="true">{}</span> '
+            "<strong>{}</strong></span>{}"
+        ).format(key, cell.letter, cell.word, detail)
+    if isinstance(cell, Mark):
+        return Markup('<span class="mark mark-{}">{}</span>').format(cell.word.lower(), words(cell))
+    if isinstance(cell, tuple):
+        return Markup("<br>").join(show(part) for part in cell if part is not None)
+    if isinstance(cell, date | time):
+        return Markup('<time datetime="{}">{}</time>').format(_iso(cell), words(cell))
+    return escape(words(cell))
+
+
+def _iso(moment: date | time) -> str:
+    if isinstance(moment, datetime | time):
+        return moment.isoformat(timespec="minutes")
+    return moment.isoformat()
+
+
+def prose(markdown: str, base: int = 2) -> Markup:
+    """Markdown from a record as HTML below a heading of level ``base``."""
+    return Markup(to_html(markdown, base=base))
+
+
+def render(report: Report, templates: Path | None = None) -> str:
+    """The report as a page; ``templates`` is the user's folder of overrides."""
+    env = environment.environment(
+        templates, autoescape=True, filters={"show": show, "prose": prose}
+    )
+    return environment.render(env, f"{report.name}.html.j2", report) + "\n"

@@ -1,0 +1,21 @@
+"""JSON in the shape that others rely on."""
+
+import json
+from typing import Any
+
+from scrutiny_cli.reports.model import Report
+
+SCHEMA = "scrutiny/1"
+
+
+def render(report: Report) -> str:
+    """The report's data, with the schema's version, the as-at date and the revision."""
+    head = {"as_of": report.as_of.isoformat(), "revision": report.revision}
+    if report.filters:
+        head["filters"] = list(report.filters)  # type: ignore[assignment]  # a list among texts
+    return dumps({**head, **report.data})
+
+
+def dumps(data: dict[str, Any]) -> str:
+    """JSON for people and machines: indented, in the order given, characters as they are."""
+    return json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,36 @@
+"""Markdown: readable as it is, and the same on every host that renders it."""
+
+import re
+from pathlib import Path
+
+from scrutiny_cli.render import environment
+from scrutiny_cli.render.prose import escape, to_cell, to_markdown
+from scrutiny_cli.render.show import words
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
+
+
+def show(cell: Cell) -> str:
+    """A cell as one line of Markdown, escaped by its type."""
+    if isinstance(cell, Prose):
+        return to_cell(cell.markdown)
+    if isinstance(cell, Rag):
+        detail = f": {escape(cell.detail)}" if cell.detail else ""
+        return f"**{escape(cell.word)}** \\[{escape(cell.letter)}\\]{detail}"
+    if isinstance(cell, tuple):
+        return "<br>".join(text for part in cell if (text := show(part)))
+    return escape(words(cell))
+
+
+def prose(markdown: str, base: int = 2) -> str:
+    """Markdown from a record, made clean, below a heading of level ``base``."""
+    return to_markdown(markdown, base=base)
+
+
+def render(report: Report, templates: Path | None = None) -> str:
+    """The report as Markdown; ``templates`` is the user's folder of overrides."""
+    env = environment.environment(
+        templates, autoescape=False, filters={"show": show, "prose": prose}
+    )
+    text = environment.render(env, f"{report.name}.md.j2", report)
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

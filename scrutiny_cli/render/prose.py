@@ -1,0 +1,116 @@
+"""Markdown from records, made harmless: to HTML, to clean Markdown, to plain words.
+
+HTML inside it is text, links go nowhere but to the web, mail and telephones, pictures are left
+out, and headings take the level that the page around them needs. CommonMark only: no tables.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import nh3
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TAGS = {
+    *("p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"),
+    *("h2", "h3", "h4", "h5", "h6"),
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+_LINE_START = re.compile(r"\A([#>+=-]|\d+(?=[.)]))")
+_HEADING = re.compile(r"\A#+ (.*)\Z")
+_BULLET = re.compile(r"\A(\s*)- ")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # `image` off: a page that loads pictures from elsewhere tells that place who reads it.
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    # Links elsewhere than these stay the words they were.
+    parser.validateLink = _harmless  # type: ignore[method-assign]  # how the library is told
+    return parser
+
+
+def _harmless(url: str) -> bool:
+    scheme, colon, _ = url.partition(":")
+    local = not colon or "/" in scheme or "?" in scheme or "#" in scheme
+    return local or scheme.strip().lower() in _SCHEMES
+
+
+def _level(tokens: Sequence["Token"], base: int) -> None:
+    """Give the headings levels that follow on from the page's, with none left out."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(base + 1 + used.index(token.tag), 6)}"
+
+
+def to_html(markdown: str, *, base: int = 2) -> str:
+    """HTML that is safe to stand in a page below a heading of level ``base``."""
+    parser = _parser()
+    tokens = parser.parse(markdown)
+    _level(tokens, base)
+    html = parser.renderer.render(tokens, parser.options, {}).strip()
+    return nh3.clean(
+        html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=_SCHEMES
+    )
+
+
+def to_inline_html(markdown: str) -> str:
+    """The same for the middle of a line; what has several blocks in it keeps them."""
+    html = to_html(markdown)
+    whole = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
+    return whole[1] if whole and "<p>" not in whole[1] else html
+
+
+def to_markdown(markdown: str, *, base: int = 2) -> str:
+    """The same text as Markdown that means one thing only, whoever renders it."""
+    from mdformat.renderer import MDRenderer
+
+    parser = _parser()
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(markdown, environment)
+    _level(tokens, base)
+    for token in tokens:
+        if token.type == "heading_open":
+            token.markup = "#" * int(token.tag[1])
+    options = {
+        **parser.options,
+        "mdformat": {"wrap": "no", "number": True},
+        "parser_extension": [],
+        "codeformatters": {},
+    }
+    return MDRenderer().render(tokens, options, environment).strip()
+
+
+def to_cell(markdown: str) -> str:
+    """Markdown for one table cell: a line for each block, with breaks between."""
+    lines = [line.strip().removesuffix("\\") for line in to_markdown(markdown).split("\n")]
+    shown = [_BULLET.sub("• ", line) for line in lines if line and not line.startswith("```")]
+    shown = [_HEADING.sub(r"**\1**", line) for line in shown]
+    return "<br>".join(re.sub(r"(?<!\\)\|", r"\\|", line) for line in shown)
+
+
+def to_text(markdown: str) -> str:
+    """The words alone, for a terminal or a plain file."""
+    lines: list[str] = []
+    for token in _parser().parse(markdown):
+        if token.type == "inline":
+            lines.append("".join(_words(child) for child in token.children or ()))
+        elif token.type in ("fence", "code_block"):
+            lines.append(token.content.rstrip("\n"))
+    return "\n".join(lines)
+
+
+def _words(token: "Token") -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def escape(text: str) -> str:
+    """Plain text for Markdown, on one line: nothing in it means anything but itself."""
+    flat = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", flat)

@@ -1,0 +1,30 @@
+"""A cell's words, the same in every format; each format only escapes them in its own way."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from scrutiny_cli.domain.dates import clock, long_date
+from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref
+
+
+def words(cell: Cell) -> str:
+    """A cell as plain words; Markdown in it is left as it is."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return f"{clock(cell.time())} on {long_date(cell.date())}"
+    if isinstance(cell, date):
+        return long_date(cell)
+    if isinstance(cell, time):
+        return clock(cell)
+    if isinstance(cell, Prose):
+        return cell.markdown
+    if isinstance(cell, Rag):
+        return f"{cell.word}: {cell.detail}" if cell.detail else cell.word
+    if isinstance(cell, Mark):
+        return f"{cell.word} ({', '.join(cell.fields)})" if cell.fields else cell.word
+    if isinstance(cell, Ref):
+        return cell.words or cell.id
+    if isinstance(cell, tuple):
+        return "; ".join(text for part in cell if (text := words(part)))
+    return str(cell) if isinstance(cell, (int, Decimal)) else cell

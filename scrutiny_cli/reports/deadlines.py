@@ -1,0 +1,186 @@
+"""The deadlines of meetings, each with its working."""
+
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.notice import Deadline, clear_days_between, deadlines
+from scrutiny_cli.domain.working_days import WorkingDays
+from scrutiny_cli.reports.model import Column, Facts, Listing, Notice, Report, Section, Table
+from scrutiny_cli.wording import listed
+
+WORDS = {
+    "publication": "Publication of the agenda",
+    "public_questions": "Questions from the public",
+    "council_questions": "Questions from members of the council",
+}
+STATUTE = "Local Government Act 1972, section 100B"
+
+
+class Subject(NamedTuple):
+    """A meeting of the register, or just a day asked about, with the rules that hold for it."""
+
+    committee: Committee | None
+    day: date
+    meeting: Meeting | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The committee's rules."""
+        return self.committee.rules if self.committee else Rules()
+
+
+def moment(deadline: Deadline) -> str:
+    """A deadline in words: ``5.00 pm on Wednesday 17 November 2021``."""
+    day = full_date(deadline.day)
+    return f"{clock(deadline.at)} on {day}" if deadline.at else day
+
+
+def why_so_early(deadline: Deadline, calendar: WorkingDays) -> str | None:
+    """Why a later day that leaves as many clear days was passed over, if there is one."""
+    if not deadline.clear_days:
+        return None
+    # A weekend needs no explaining.
+    skipped = [
+        (day, why)
+        for day, why in deadline.not_counted
+        if day < deadline.clear_days[0] and day.weekday() < 5
+    ]
+    if not skipped:
+        return None
+    day, why = skipped[-1]
+    needed = len(deadline.clear_days)
+    return (
+        f"{full_date(day)} would leave {needed} clear days too, but it is no working day "
+        f"({why}), and a deadline is always a working day; so it is {full_date(deadline.day)}."
+    )
+
+
+def warnings(subject: Subject, as_of: date) -> list[str]:
+    """What a clerk should know of a meeting's date and deadlines."""
+    calendar = WorkingDays.of(subject.rules)
+    counted = deadlines(subject.day, subject.rules)
+    found = []
+    why = calendar.why_not(subject.day)
+    if why:
+        found.append(f"{full_date(subject.day)} is no working day ({why}).")
+    for stated in subject.meeting.stated if subject.meeting else ():
+        for deadline in counted:
+            day = getattr(stated, deadline.name)
+            if day and (why := calendar.why_not(day)):
+                found.append(
+                    f"{WORDS[deadline.name]} is printed as {full_date(day)}, which is no working "
+                    f"day ({why}); the latest working day is {full_date(deadline.day)}."
+                )
+    if as_of < subject.day:
+        found += _passed(subject, counted, calendar, as_of)
+    return list(dict.fromkeys(found))
+
+
+def _passed(
+    subject: Subject, counted: tuple[Deadline, ...], calendar: WorkingDays, as_of: date
+) -> list[str]:
+    """Which deadlines of a meeting still to come have gone by."""
+    found = []
+    if as_of > counted[0].day and not (subject.meeting and subject.meeting.published_on):
+        left = _days(clear_days_between(as_of, subject.day, calendar))
+        found.append(
+            f"The last day to publish the agenda was {full_date(counted[0].day)}; published on "
+            f"{full_date(as_of)} it would leave {left}."
+        )
+    for deadline in counted[1:]:
+        if as_of > deadline.day:
+            found.append(f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}.")
+    return found
+
+
+def _days(number: int) -> str:
+    return f"{number or 'no'} clear working day{'' if number == 1 else 's'}"
+
+
+def report(subjects: list[Subject], as_of: date, revision: str) -> Report:
+    """The deadlines of some meetings, in the order given."""
+    sections = tuple(_section(subject, as_of) for subject in subjects)
+    return Report(
+        name="deadlines",
+        title="Deadlines",
+        as_of=as_of,
+        revision=revision,
+        sections=sections,
+        data={"meetings": [_data(subject, as_of) for subject in subjects]},
+    )
+
+
+def _section(subject: Subject, as_of: date) -> Section:
+    meeting = subject.meeting
+    start = meeting.time if meeting else None
+    title = full_date(subject.day) + (f", {clock(start)}" if start else "")
+    calendar = WorkingDays.of(subject.rules)
+    counted = deadlines(subject.day, subject.rules)
+    rows = tuple(
+        (WORDS[d.name], moment(d), f"{len(d.clear_days)}: {_run(d.clear_days)}") for d in counted
+    )
+    passed = counted[0].not_counted
+    working = [f"{full_date(day)}: {why}" for day, why in passed]
+    blocks = [
+        Facts(
+            (
+                ("Meeting", meeting.id if meeting else "no meeting of the register"),
+                ("Committee", subject.committee.name if subject.committee else None),
+            )
+        ),
+        Table(
+            "Deadlines",
+            (
+                Column("Deadline", heads=True),
+                Column("Not later than"),
+                Column("Clear days between"),
+            ),
+            rows,
+        ),
+    ]
+    explained = [text for d in counted if (text := why_so_early(d, calendar))]
+    blocks += [Notice("note", text) for text in dict.fromkeys(explained)]
+    if working:
+        blocks.append(Listing(("Days that do not count:", *working)))
+    blocks += [Notice("warning", text) for text in warnings(subject, as_of)]
+    return Section(meeting.id if meeting else subject.day.isoformat(), title, tuple(blocks))
+
+
+def _run(days: tuple[date, ...]) -> str:
+    """Days in a row, each month named once: ``16, 17, 18, 19 and 22 November``."""
+    months: dict[str, list[str]] = {}
+    for day in days:
+        months.setdefault(full_date(day).split(" ")[2], []).append(str(day.day))
+    return "; ".join(f"{listed(numbers)} {month}" for month, numbers in months.items())
+
+
+def _data(subject: Subject, as_of: date) -> dict[str, Any]:
+    meeting = subject.meeting
+    counted = deadlines(subject.day, subject.rules)
+    start: time | None = meeting.time if meeting else None
+    return {
+        "meeting": meeting.id if meeting else None,
+        "committee": subject.committee.id if subject.committee else None,
+        "date": subject.day.isoformat(),
+        "time": start.strftime("%H:%M") if start else None,
+        **{d.name: _iso(d) for d in counted},
+        "working": [
+            {
+                "deadline": d.name,
+                "clear_days": [day.isoformat() for day in d.clear_days],
+                "not_counted": [
+                    {"date": day.isoformat(), "why": why} for day, why in d.not_counted
+                ],
+            }
+            for d in counted
+        ],
+        "warnings": warnings(subject, as_of),
+    }
+
+
+def _iso(deadline: Deadline) -> str:
+    day = deadline.day.isoformat()
+    return f"{day}T{deadline.at.strftime('%H:%M')}" if deadline.at else day

@@ -1,0 +1,183 @@
+"""What a report is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from scrutiny_cli.domain.committees import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown from a record."""
+
+    kind_of: ClassVar[str] = "prose"
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rag:
+    """A rating: its word and letter stand before its colour; ``detail`` says more in words."""
+
+    rating: Rating
+    word: str
+    letter: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """NEW or UPDATED since some day, with the fields that changed."""
+
+    word: Literal["NEW", "UPDATED"]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The id of a record, and the words to show for it, if others."""
+
+    id: str
+    words: str | None = None
+
+
+Cell = (
+    None
+    | str
+    | int
+    | Decimal
+    | date
+    | datetime
+    | time
+    | Prose
+    | Rag
+    | Mark
+    | Ref
+    | tuple["Cell", ...]
+)
+"""What a field or table cell holds; a tuple is several, each on a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled facts: date, time, place."""
+
+    kind_of: ClassVar[str] = "facts"
+    rows: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of things."""
+
+    kind_of: ClassVar[str] = "listing"
+    items_of: tuple[Cell, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether its cells name their row."""
+
+    title: str
+    heads: bool = False
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; each row has a cell for each column."""
+
+    kind_of: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    show_caption: bool = False
+    empty: str = "None."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must not miss."""
+
+    kind_of: ClassVar[str] = "notice"
+    kind: Literal["warning", "note"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of an agenda item."""
+
+    title: str
+    appendix: str | None = None
+    pages: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """One item of an agenda.
+
+    ``number`` is none for front matter. ``confidence`` says why the public is excluded, for an
+    item that is not open; such an entry has nothing else but its title.
+    """
+
+    id: str
+    number: int | None
+    title: str
+    purpose: str | None = None
+    pages: str | None = None
+    report_by: tuple[str, ...] = ()
+    details: tuple[tuple[str, Cell], ...] = ()
+    recommends: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    state: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The numbered items of a meeting."""
+
+    kind_of: ClassVar[str] = "agenda"
+    entries: tuple[AgendaEntry, ...]
+
+
+Block = Prose | Facts | Listing | Table | Notice | Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document: a key by which templates name it, a heading and its blocks."""
+
+    key: str
+    title: str | None
+    blocks: tuple[Block, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document: what it is, the day it speaks of, the records it was made from, what it says.
+
+    ``filters`` say in words what was left out; ``data`` are the same facts for machines, in the
+    shape that ``--format json`` promises.
+    """
+
+    name: str
+    title: str
+    as_of: date
+    revision: str
+    sections: tuple[Section, ...]
+    subtitle: str | None = None
+    filters: tuple[str, ...] = ()
+    draft: bool = False
+    private: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def section(self, key: str) -> Section | None:
+        """The section with a key, if the report has it."""
+        return next((section for section in self.sections if section.key == key), None)
