@@ -2,9 +2,10 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
     CivilDate,
@@ -139,6 +140,20 @@ class Rules(Model):
 SeatRole = Literal["chairperson", "vice-chairperson", "member", "co-optee"]
 
 
+def _read_voting(value: Any) -> bool | str:
+    """Read `voting`: yes, no, or the matters on which the holder votes."""
+    if not isinstance(value, str) or not value:
+        raise PydanticCustomError("wrong-shape", "write yes, no, or the matters voted on")
+    return {"yes": True, "true": True, "no": False, "false": False}.get(value.lower(), value)
+
+
+Voting = Annotated[
+    bool | str,
+    PlainValidator(_read_voting),
+    WithJsonSchema({"type": ["boolean", "string"], "examples": ["yes", "education matters"]}),
+]
+
+
 class Seat(Model):
     """A place on the committee and who holds it; without a holder it is a vacancy."""
 
@@ -149,7 +164,7 @@ class Seat(Model):
     printed_role: Text | None = Field(
         None, description="The role in the words of the agenda, where they differ."
     )
-    voting: bool | Text | None = Field(
+    voting: Voting | None = Field(
         None,
         description="yes, no, or the matters the holder votes on; blank where unstated.",
     )

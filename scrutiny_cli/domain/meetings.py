@@ -198,7 +198,7 @@ class Adjournment(Model):
 class Supplement(Model):
     """Papers published after the agenda."""
 
-    number: int = Field(ge=1, description="Number of the supplement.")
+    number: int | None = Field(None, ge=1, description="Number of the supplement, if it has one.")
     published_on: CivilDate | None = Field(None, description="Day of publication.")
     items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
     title: Text | None = Field(None, description="Title, if it has one.")

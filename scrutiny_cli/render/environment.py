@@ -18,17 +18,23 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.environment import TemplateModule
+from jinja2.runtime import TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.reports.model import Report
 
 
+# Whose methods a template may call: plain values, the report, and Jinja's own macros and blocks.
+_CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with every Python attribute beyond plain fields out of reach."""
+    """The sandbox, with no method in reach but those of plain values."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        plain = not callable(value) or isinstance(obj, (dict, str, tuple, list, Report))
+        plain = not callable(value) or isinstance(obj, _CALLABLE)
         return plain and super().is_safe_attribute(obj, attr, value)
 
 

@@ -21,7 +21,7 @@ _TAGS = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-_LINE_START = re.compile(r"\A([#>+=-]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"\A([#>+=-](?=\s|$)|\d+(?=[.)](?:\s|$)))")
 _HEADING = re.compile(r"\A#+ (.*)\Z")
 _BULLET = re.compile(r"\A(\s*)- ")
 

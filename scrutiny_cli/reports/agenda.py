@@ -272,7 +272,7 @@ def _supplements(setting: Setting) -> Section | None:
     }
     rows = tuple(
         (
-            str(supplement.number),
+            str(supplement.number or ""),
             supplement.published_on,
             tuple(
                 f"{entry.number}. {entry.title}" if entry.number else entry.title
