@@ -122,7 +122,7 @@ class Browser(Chromium):
 
     def pdf(self, source: str | Path, path: Path) -> None:
         """Write the page as it prints, on A4."""
-        with self.page(source) as page:
+        with self.page(source, View(print=True)) as page:
             page.pdf(path)
 
 

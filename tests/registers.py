@@ -1,0 +1,51 @@
+"""Small registers for tests: a base that is right, files written below a folder, the command run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+BASE: dict[str, str] = {
+    "records/committees/cyp.yaml": (
+        "name: Children and Young People Scrutiny Committee\n"
+        "council: Exampleshire Council\n"
+        "seats:\n"
+        "  - {holder: ash, role: chairperson, group: Independent, from: 2021-05-21}\n"
+        "standing_items:\n"
+        "  opening:\n"
+        "    - {id: apologies, title: Apologies for absence}\n"
+        "    - {id: minutes, title: Minutes}\n"
+    ),
+    "records/people/ash.yaml": "name: Rowan Ash\ntitle: Councillor\n",
+    "records/meetings/cyp-2021-11-23.yaml": "date: 2021-11-23\ntime: 2.30 pm\n",
+}
+"""A register with nothing wrong in it: one committee, its chairperson, one meeting."""
+
+# What the person who runs the tests has set must not change what a command says.
+_OWN = ("SCRUTINY_", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+
+
+def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below a folder, byte for byte, and give the folder back."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return root
+
+
+def run(
+    *args: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``scrutiny`` with arguments, as a user would; ``env`` adds to the environment."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OWN)}
+    return subprocess.run(
+        [sys.executable, "-m", "scrutiny_cli", *map(str, args)],
+        cwd=cwd,
+        env={**inherited, "PYTHONUTF8": "1", **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
