@@ -16,7 +16,7 @@ from scrutiny_cli.documents import Document, Path, gate
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
 from scrutiny_cli.faults import place
-from scrutiny_cli.wording import nearest, shorten
+from scrutiny_cli.wording import did_you_mean, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,12 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
                 )
             )
             continue
-        if not base and "id" not in data:
-            data = {"id": _stem(path), **data}
-        withheld = closed.learn(kind, data, str(data.get("id")))
-        record, errors = _validate(KINDS[kind], data)
+        named = data if base or "id" in data else {"id": _stem(path), **data}
+        withheld = closed.learn(kind, named, str(named.get("id")))
+        record, errors = _validate(KINDS[kind], named)
         if record is not None:
             entries.append(Entry(kind, record, document, base, withheld))
-        faults += [_fault(document, base, KINDS[kind], data, e, withheld) for e in errors]
+        faults += [_fault(document, base, KINDS[kind], named, e, withheld) for e in errors]
     return entries, faults
 
 
@@ -164,16 +163,18 @@ def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
     """
     path: Path = ()
     for position, step in enumerate(loc):
-        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if _has(data, step):
             data = data[step]
-        elif isinstance(data, dict) and isinstance(step, str) and step in data:
-            data = data[step]
-        elif isinstance(data, dict) and isinstance(step, str) and position == len(loc) - 1:
-            pass
-        else:
+        elif not (isinstance(data, dict) and position == len(loc) - 1 and isinstance(step, str)):
             continue
         path = (*path, step)
     return path
+
+
+def _has(data: Any, step: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
 _SHAPES = {
@@ -220,8 +221,7 @@ def _explain(
         return "missing-field", f"`{name}` is missing", f"add a line `{name}: ...`", True
     if kind == "extra_forbidden":
         names = _field_names(model, error["loc"][:-1])
-        close = nearest(name, names)
-        hint = f"did you mean {close}?" if close else f"the keys here are {', '.join(names)}"
+        hint = did_you_mean(name, names) or f"the keys here are {', '.join(names)}"
         return "unknown-key", f"there is no key `{shorten(name, 40)}` here", hint, True
     try:
         value = _at(data, path)
@@ -250,12 +250,11 @@ def _explain_value(
             False,
         )
     if kind == "string_pattern_mismatch":
-        hint = "use letters, digits, `.`, `_` and `-`; begin with a letter or digit"
-        return "bad-id", f"{shown} cannot be an id", hint, False
+        allowed = "use letters, digits, `.`, `_` and `-`; begin with a letter or digit"
+        return "bad-id", f"{shown} cannot be an id", allowed, False
     if kind == "literal_error":
         choices = context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
-        close = nearest(str(value), choices)
-        hint = f"did you mean {close}?" if close else None
+        hint = did_you_mean(str(value), choices)
         return "bad-choice", f"{shown} is none of: {', '.join(choices)}", hint, False
     if kind == "string_too_short" or value == "" or value is None:
         return (
@@ -267,7 +266,7 @@ def _explain_value(
     if kind == "string_too_long":
         return "bad-value", f"longer than {context.get('max_length')} characters", None, False
     if kind.endswith(("_type", "_parsing", "_parsing_size")) and not kind.startswith("value"):
-        wanted = _SHAPES.get(kind.split("_")[0], "something else")
+        wanted = _SHAPES.get(kind.split("_", 1)[0], "something else")
         plain = isinstance(value, str) and kind.startswith(("int", "bool"))
         code = "bad-value" if plain else "wrong-shape"
         return code, f"{shown} stands where {wanted} should", f"write {wanted}", False

@@ -38,7 +38,7 @@ def _meeting(meeting: Meeting) -> Meeting:
     return meeting.model_copy(
         update={
             "items": tuple(
-                item if item.open else _item(item, names.get(item.name, f"closed-{position}"))
+                item if item.open else _item(item, f"closed-{position}")
                 for position, item in enumerate(meeting.items, 1)
             ),
             "minutes": tuple(

@@ -82,6 +82,6 @@ def _line_of(text: str, key: str) -> Span:
 def _broken(words: str) -> Diagnostic:
     match = re.search(r"\(at line (\d+), column (\d+)\)", words)
     line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
-    message = words.split(" (at ")[0]
+    message = words.split(" (at ", 1)[0]
     hint = 'write one setting a line: visibility = "public"'
     return diagnose(FILE, Span(line, column, line, column + 1), "bad-setting", message, hint)

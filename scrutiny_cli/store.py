@@ -98,8 +98,7 @@ def _read_one(files: Files, path: str, entry: "os.DirEntry[str]", real_root: str
         if not stat.S_ISREG(entry.stat().st_mode):
             refuse("this is no file that can be read", "put a text file here or take it away")
             return
-        with open(entry.path, "rb") as handle:
-            raw = handle.read()
+        raw = Path(entry.path).read_bytes()
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or "it cannot be opened"
         refuse(f"the file cannot be read: {why}", "check who may read it")
@@ -123,11 +122,11 @@ def write(path: Path, content: str | bytes) -> None:
                 temporary.write(raw)
                 temporary.flush()
                 os.fsync(temporary.fileno())
-            os.chmod(name, _mode(path))
-            os.replace(name, path)
+            Path(name).chmod(_mode(path))
+            Path(name).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise
         _sync_folder(path.parent)
     except OSError as fault:

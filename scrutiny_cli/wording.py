@@ -1,6 +1,16 @@
 """Small helps for the words of messages."""
 
+import re
 from collections.abc import Iterable, Sequence
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def visible(text: str) -> str:
+    """Text whose control and direction characters are shown and never sent to a terminal."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def shorten(text: str, most: int = 60) -> str:

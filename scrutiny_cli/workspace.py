@@ -1,7 +1,7 @@
 """From a folder to a checked register: the edge and the pure floors tied together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scrutiny_cli import store
@@ -23,8 +23,14 @@ class Loaded:
     register: Register
     entries: Mapping[tuple[str, str], Entry]
     settings: Settings
-    sources: Mapping[str, Source]
+    files: store.Files
     diagnostics: tuple[Diagnostic, ...]
+
+    def after(self, path: str, raw: bytes) -> "Loaded":
+        """The register as it would be with one record file written anew."""
+        new = Source(path, raw, store.digest(raw))
+        sources = [source for source in self.files.sources if source.path != path]
+        return check(self.root, replace(self.files, sources=sorted([*sources, new])))
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -47,9 +53,13 @@ def _meetings_first(source: Source) -> tuple[int, str]:
 
 def load(root: Path) -> Loaded:
     """Read and check the register in a folder."""
+    return check(root, store.read(root, frozenset(KINDS)))
+
+
+def check(root: Path, files: store.Files) -> Loaded:
+    """Check what was read from a folder, or what would stand there after an edit."""
     from scrutiny_cli import checks
 
-    files = store.read(root, frozenset(KINDS))
     settings, faults = read_settings(files.settings)
     faults += files.faults
     decoded: list[Entry] = []
@@ -66,6 +76,6 @@ def load(root: Path) -> Loaded:
         register=register,
         entries=entries,
         settings=settings,
-        sources={source.path: source for source in files.sources},
+        files=files,
         diagnostics=tuple(sorted(faults, key=lambda fault: fault.order)),
     )

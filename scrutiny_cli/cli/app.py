@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import agenda, check, console
+from scrutiny_cli.cli import agenda, check, console, meeting
 from scrutiny_cli.errors import ScrutinyError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(agenda.app, name="agenda")
+app.add_typer(meeting.app, name="meeting")
 app.command("check")(check.check)
 
 
@@ -29,6 +30,7 @@ def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Tell the version.")] = False,
 ) -> None:
+    """Tell the version, or what there is to type."""
     if version:
         from scrutiny_cli import __version__
 
@@ -56,7 +58,7 @@ def run() -> int:
     except KeyboardInterrupt:
         console.say("stopped")
         return 130
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  # the one boundary: no traceback reaches a clerk
         return _other(fault)
     return result if isinstance(result, int) else 0
 

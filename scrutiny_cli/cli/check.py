@@ -47,10 +47,7 @@ def check(
     shape = options.the_format(format_, "text", "text", "json")
     loaded = load(options.root_folder(root))
     chosen = [d for d in loaded.diagnostics if _among(d.path, loaded, paths)]
-    if shape == "json":
-        text = faults.to_json(loaded, chosen)
-    else:
-        text = faults.to_text(chosen)
+    text = faults.to_json(loaded, chosen) if shape == "json" else faults.to_text(chosen)
     options.emit(text, output)
     if shape == "text":
         console.say(faults.summary(loaded, chosen), quiet=quiet)

@@ -3,18 +3,10 @@
 import contextlib
 import io
 import os
-import re
 import sys
 from typing import TextIO
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
-
-
-def visible(text: str) -> str:
-    """Text whose control and direction characters are shown and never sent."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+from scrutiny_cli.wording import visible
 
 
 def _tolerant(stream: TextIO) -> TextIO:
@@ -40,7 +32,7 @@ def out_bytes(content: bytes) -> None:
 def say(text: str, *, quiet: bool = False) -> None:
     """Words about what was done, to standard error."""
     if not quiet:
-        _tolerant(sys.stderr).write(visible(text).replace("\\u000a", "\n") + "\n")
+        _tolerant(sys.stderr).write(visible(text) + "\n")
 
 
 def complain(message: str, hint: str | None = None) -> None:

@@ -1,6 +1,5 @@
 """Options that commands share, and the one clock."""
 
-import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.domain.meetings import Meeting
     from scrutiny_cli.register import Register
+    from scrutiny_cli.reports.model import Report
     from scrutiny_cli.settings import Settings
 
 Root = Annotated[
@@ -95,7 +95,7 @@ def root_folder(root: Path | None) -> Path:
     """The register's folder: the one named, or the nearest one upwards."""
     from scrutiny_cli import store
 
-    return root if root is not None else store.find_root(Path(os.getcwd()))
+    return root if root is not None else store.find_root(Path.cwd())
 
 
 def the_format(written: str | None, default: str, *allowed: str) -> str:
@@ -164,6 +164,22 @@ def emit(text: str, output: str | None) -> None:
         store.write(Path(output), text)
 
 
+def tell(report: "Report", shape: str, output: str | None) -> None:
+    """Give a report as text for the terminal or as JSON."""
+    if shape == "json":
+        from scrutiny_cli.render import machine
+
+        emit(machine.render(report), output)
+        return
+    import sys
+
+    from scrutiny_cli.render import terminal
+
+    plain = output not in (None, "-")
+    colour = not plain and console.colour(sys.stdout)
+    emit(terminal.render(report, width=console.width(), colour=colour), output)
+
+
 def documents(
     made: "dict[str, str | bytes]", stem: str, output: str | None, folder: Path, *, quiet: bool
 ) -> None:
@@ -192,10 +208,10 @@ def documents(
         written = {target / f"{stem}{suffix}": content for suffix, content in made.items()}
     for path, content in written.items():
         store.write(path, content)
-        console.say(f"wrote {_short(path)}", quiet=quiet)
+        console.say(f"wrote {short(path)}", quiet=quiet)
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
     """A path as it is seen from here."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()

@@ -8,12 +8,12 @@ reader; where the C parser of PyYAML is installed its events, which are the same
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+CParser: Any
 try:
-    from yaml import YAMLError as _CError
+    from yaml import YAMLError as CError
     from yaml._yaml import CParser
 except ImportError:  # PyYAML is not there, or was built without its C parser
     CParser = None
-    _CError = None  # type: ignore[assignment,misc]  # stands for "no such error"
 
 
 class Mark(Protocol):
@@ -44,7 +44,7 @@ def events(text: str, *, pure: bool = False) -> Iterator[Any]:
     try:
         while (event := parser.get_event()) is not None:
             yield event
-    except _CError as fault:
+    except CError as fault:
         raise _not_yaml(fault) from None
     finally:
         parser.dispose()

@@ -256,6 +256,11 @@ class Meeting(CommitteeRecord):
     adjournments: tuple[Adjournment, ...] = Field((), description="Breaks in the meeting.")
     ended_at: ClockTime | None = Field(None, description="When it ended.")
     supplements: tuple[Supplement, ...] = Field((), description="Papers published later.")
+    standing_text: dict[Text, Markdown | None] = Field(
+        {},
+        description="Standing text of this meeting's own: put in place of the committee's under "
+        "the same heading; a heading with nothing after it leaves that part out.",
+    )
 
     @property
     def stands(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from scrutiny_cli.domain.committees import BankHolidays, Rules
 from scrutiny_cli.domain.dates import WEEKDAYS
@@ -20,7 +21,8 @@ def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
     # Slow to import, and only a command that counts days needs it.
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return dict(UnitedKingdom(subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB"))
+    calendar: Any = UnitedKingdom
+    return dict(calendar(subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB"))
 
 
 @dataclass(frozen=True)

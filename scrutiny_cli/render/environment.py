@@ -19,12 +19,12 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import TemplateReference
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.reports.model import Report
-
 
 # Whose methods a template may call: plain values, the report, and Jinja's own macros and blocks.
 _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
@@ -64,10 +64,14 @@ def environment(
     return made
 
 
-def render(env: ImmutableSandboxedEnvironment, name: str, report: Report) -> str:
-    """Run a template on a report; a fault in an override is told with its file and line."""
+def render(env: ImmutableSandboxedEnvironment, suffix: str, report: Report) -> str:
+    """Run a report's template, or the one for every report, on it.
+
+    A fault in an override is told with its file and line.
+    """
+    name = f"{report.name}.{suffix}"
     try:
-        return env.get_template(name).render(report=report)
+        return env.select_template([name, f"report.{suffix}"]).render(report=report)
     except TemplateSyntaxError as fault:
         where = f"templates/{fault.name}, line {fault.lineno}"
         raise ScrutinyError(f"{where}: {fault.message}", "mend the template") from None

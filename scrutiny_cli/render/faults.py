@@ -30,7 +30,7 @@ def tally(faults: Sequence[Diagnostic]) -> tuple[int, int]:
 def summary(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
     """What was read and what was found, in one line."""
     errors, warnings = tally(faults)
-    read = f"{count(len(loaded.entries), 'record')} in {count(len(loaded.sources), 'file')}"
+    read = f"{count(len(loaded.entries), 'record')} in {count(len(loaded.files.sources), 'file')}"
     return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
 
 
@@ -39,7 +39,7 @@ def to_json(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
     errors, warnings = tally(faults)
     return dumps(
         {
-            "files": len(loaded.sources),
+            "files": len(loaded.files.sources),
             "records": len(loaded.entries),
             "errors": errors,
             "warnings": warnings,

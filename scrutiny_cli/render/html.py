@@ -47,4 +47,4 @@ def render(report: Report, templates: Path | None = None) -> str:
     env = environment.environment(
         templates, autoescape=True, filters={"show": show, "prose": prose}
     )
-    return environment.render(env, f"{report.name}.html.j2", report) + "\n"
+    return environment.render(env, "html.j2", report) + "\n"

@@ -31,6 +31,6 @@ def render(report: Report, templates: Path | None = None) -> str:
     env = environment.environment(
         templates, autoescape=False, filters={"show": show, "prose": prose}
     )
-    text = environment.render(env, f"{report.name}.md.j2", report)
+    text = environment.render(env, "md.j2", report)
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

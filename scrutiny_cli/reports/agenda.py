@@ -197,22 +197,22 @@ def _membership(setting: Setting) -> Section:
         person = people.get(seat.holder or "")
         name = person.full_name if person else seat.holder or "Vacancy"
         rows.append((name, role_words(seat), seat.represents or seat.group))
-    columns = (Column("Name", heads=True), Column("Role"), Column("Represents"))
-    if not any(row[2] for row in rows):
-        columns, rows = columns[:2], [row[:2] for row in rows]
-    table = Table("Membership of the committee", columns, tuple(rows))
+    # A column that holds nothing is left out.
+    wide = 3 if any(row[2] for row in rows) else 2
+    columns = (Column("Name", heads=True), Column("Role"), Column("Represents"))[:wide]
+    table = Table("Membership of the committee", columns, tuple(row[:wide] for row in rows))
     return Section("membership", "Membership", (table,))
 
 
 def _cover(setting: Setting) -> Section:
     meeting, committee = setting.meeting, setting.committee
     contact = meeting.contact or committee.contact
-    words: tuple[str | None, ...] = ()
+    words: tuple[str | Prose | None, ...] = ()
     if contact:
         words = (
             ", ".join(part for part in (contact.name, contact.post) if part),
             f"Telephone {contact.phone}" if contact.phone else None,
-            contact.email,
+            Prose(f"<{contact.email}>") if contact.email else None,
         )
     rows: tuple[tuple[str, Cell], ...] = (
         ("Date", full_date(meeting.date)),
@@ -304,9 +304,11 @@ def report(
         Section(f"front-{index}", part.title, (Prose(part.text),))
         for index, part in enumerate(meeting.front_matter, 1)
     )
+    texts: dict[str, str | None] = {**committee.standing_text, **meeting.standing_text}
     standing = tuple(
         Section(f"standing-{index}", title, (Prose(text),))
-        for index, (title, text) in enumerate(committee.standing_text.items(), 1)
+        for index, (title, text) in enumerate(texts.items(), 1)
+        if text
     )
     parts = (
         _cover(setting),

@@ -8,13 +8,13 @@ from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.reports.model import Column, Facts, Listing, Notice, Report, Section, Table
+from scrutiny_cli.reports.model import Block, Column, Facts, Notice, Report, Section, Table
 from scrutiny_cli.wording import listed
 
 WORDS = {
     "publication": "Publication of the agenda",
     "public_questions": "Questions from the public",
-    "council_questions": "Questions from members of the council",
+    "council_questions": "Questions from members",
 }
 STATUTE = "Local Government Act 1972, section 100B"
 
@@ -90,9 +90,11 @@ def _passed(
             f"The last day to publish the agenda was {full_date(counted[0].day)}; published on "
             f"{full_date(as_of)} it would leave {left}."
         )
-    for deadline in counted[1:]:
-        if as_of > deadline.day:
-            found.append(f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}.")
+    found += [
+        f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}."
+        for deadline in counted[1:]
+        if as_of > deadline.day
+    ]
     return found
 
 
@@ -122,9 +124,7 @@ def _section(subject: Subject, as_of: date) -> Section:
     rows = tuple(
         (WORDS[d.name], moment(d), f"{len(d.clear_days)}: {_run(d.clear_days)}") for d in counted
     )
-    passed = counted[0].not_counted
-    working = [f"{full_date(day)}: {why}" for day, why in passed]
-    blocks = [
+    blocks: list[Block] = [
         Facts(
             (
                 ("Meeting", meeting.id if meeting else "no meeting of the register"),
@@ -141,12 +141,20 @@ def _section(subject: Subject, as_of: date) -> Section:
             rows,
         ),
     ]
+    passed = _passed_over(counted[0])
+    if passed:
+        blocks.append(Facts((("Not counted", passed),)))
     explained = [text for d in counted if (text := why_so_early(d, calendar))]
     blocks += [Notice("note", text) for text in dict.fromkeys(explained)]
-    if working:
-        blocks.append(Listing(("Days that do not count:", *working)))
     blocks += [Notice("warning", text) for text in warnings(subject, as_of)]
     return Section(meeting.id if meeting else subject.day.isoformat(), title, tuple(blocks))
+
+
+def _passed_over(deadline: Deadline) -> str:
+    """The days that did not count, weekends together."""
+    weekend = tuple(day for day, _ in deadline.not_counted if day.weekday() >= 5)
+    others = [f"{full_date(d)} ({why})" for d, why in deadline.not_counted if d.weekday() < 5]
+    return "; ".join([f"{_run(weekend)} (weekend)"] * bool(weekend) + others)
 
 
 def _run(days: tuple[date, ...]) -> str:

@@ -164,7 +164,7 @@ class Report:
     """A document: what it is, the day it speaks of, the records it was made from, what it says.
 
     ``filters`` say in words what was left out; ``data`` are the same facts for machines, in the
-    shape that ``--format json`` promises.
+    shape that ``--format json`` promises; ``sheet`` is the one flat table for a spreadsheet.
     """
 
     name: str
@@ -177,6 +177,7 @@ class Report:
     draft: bool = False
     private: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
+    sheet: Table | None = None
 
     def section(self, key: str) -> Section | None:
         """The section with a key, if the report has it."""

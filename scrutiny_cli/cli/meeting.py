@@ -1,0 +1,184 @@
+"""``scrutiny meeting``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli.loading import View, view
+
+if TYPE_CHECKING:
+    from scrutiny_cli.reports.deadlines import Subject
+
+app = typer.Typer(help="The calendar: list, show and plan meetings, and their deadlines.")
+
+MeetingFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="text or json.", show_default=False),
+]
+
+
+@app.command("list")
+def list_(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only those still to come.")] = False,
+    format_: MeetingFormat = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """List the meetings by date, moved and cancelled ones among them.
+
+    Example: `scrutiny meeting list --upcoming`
+    """
+    from scrutiny_cli.reports import meetings as report
+
+    shape = options.the_format(format_, "text", "text", "json")
+    seen = view(root, as_of, quiet=quiet)
+    register = seen.register
+    chosen = (
+        [options.the_committee(register, seen.loaded.settings, committee)]
+        if committee
+        else list(register.committees.values())
+    )
+    made = report.calendar(register, chosen, seen.as_of, seen.revision, upcoming=upcoming)
+    options.tell(made, shape, output)
+
+
+@app.command()
+def show(
+    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    private: options.Private = False,
+    format_: MeetingFormat = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Show a meeting: when and where, its deadlines and its items.
+
+    Example: `scrutiny meeting show 2021-11-23`
+    """
+    from scrutiny_cli.reports import meetings as report
+
+    shape = options.the_format(format_, "text", "text", "json")
+    seen = view(root, as_of, private=private, quiet=quiet)
+    chosen = options.the_meeting(seen.register, meeting)
+    committee = seen.register.committee_of(chosen)
+    body = committee or options.the_committee(seen.register, seen.loaded.settings, None)
+    made = report.one(seen.register, chosen, body, seen.as_of, seen.revision)
+    options.tell(made, shape, output)
+
+
+@app.command()
+def deadlines(
+    meetings: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MEETING|DATE]...",
+            help="Ids or dates. By default the next meeting of each committee.",
+        ),
+    ] = None,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    format_: MeetingFormat = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Count back a meeting's deadlines, and show the working.
+
+    A date on which no meeting is planned is counted by the committee's rules: "what if we met
+    on the 11th?"
+
+    Example: `scrutiny meeting deadlines 2022-01-11`
+    """
+    from scrutiny_cli.reports import deadlines as report
+
+    shape = options.the_format(format_, "text", "text", "json")
+    seen = view(root, as_of, quiet=quiet)
+    subjects = (
+        [subject for name in meetings for subject in _subjects(seen, name, committee)]
+        if meetings
+        else _next(seen, committee)
+    )
+    made = report.report(subjects, seen.as_of, seen.revision)
+    options.tell(made, shape, output)
+
+
+def _next(seen: View, committee: str | None) -> "list[Subject]":
+    """The next meeting of each committee, or of the one named."""
+    from scrutiny_cli.reports.agenda import upcoming
+    from scrutiny_cli.reports.deadlines import Subject
+
+    register = seen.register
+    bodies = (
+        [options.the_committee(register, seen.loaded.settings, committee)]
+        if committee
+        else list(register.committees.values())
+    )
+    found = [(body, upcoming(register, body, seen.as_of)) for body in bodies]
+    for body, meeting in found:
+        if meeting is None:
+            console.say(f"{body.name}: no meeting is planned from {seen.as_of.isoformat()} on")
+    return [Subject(body, meeting.date, meeting) for body, meeting in found if meeting]
+
+
+def _subjects(seen: View, name: str, committee: str | None) -> "list[Subject]":
+    """The meetings that an id or a date means; a free date stands for itself."""
+    from scrutiny_cli.domain.dates import parse_date
+    from scrutiny_cli.reports.deadlines import Subject
+
+    register = seen.register
+    try:
+        wanted = parse_date(name)
+    except ValueError:
+        meeting = options.the_meeting(register, name)
+        return [Subject(register.committee_of(meeting), meeting.date, meeting)]
+    found = [
+        Subject(body, meeting.date, meeting)
+        for meeting in register.meetings.values()
+        if meeting.date == wanted
+        and ((body := register.committee_of(meeting)) is None or committee in (None, body.id))
+    ]
+    if found:
+        return found
+    return [Subject(options.the_committee(register, seen.loaded.settings, committee), wanted)]
+
+
+@app.command()
+def new(
+    date: Annotated[
+        str | None,
+        typer.Argument(
+            help="The day. By default the next one that leaves time.", show_default=False
+        ),
+    ] = None,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    time: Annotated[
+        str | None, typer.Option("--time", help="The hour; by default the last meeting's.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", help="The place; by default the last meeting's.")
+    ] = None,
+    focus: Annotated[str | None, typer.Option("--focus", help="Its focus.")] = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write the file of a new meeting, its day held against the deadlines.
+
+    The file holds what the clerk goes on with: day, hour, place, and an empty list of items.
+
+    Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
+    """
+    from scrutiny_cli.cli.planning import plan
+
+    seen = view(root, as_of, quiet=quiet)
+    body = options.the_committee(seen.register, seen.loaded.settings, committee)
+    wanted = options.day(date, "the date") if date else None
+    path = plan(seen, body, wanted, time=time, place=place, focus=focus)
+    console.say(f"wrote {options.short(path)}", quiet=quiet)
+    console.out(f"{Path(path).stem}\n")

@@ -1,0 +1,160 @@
+"""The terminal: a report in the columns there are, in colour where there is any."""
+
+import io
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.render.prose import to_text
+from scrutiny_cli.render.show import words
+from scrutiny_cli.reports.model import (
+    Agenda,
+    Block,
+    Cell,
+    Facts,
+    Listing,
+    Mark,
+    Notice,
+    Prose,
+    Rag,
+    Report,
+    Section,
+    Table,
+)
+from scrutiny_cli.wording import visible
+
+STYLES = {
+    "red": "bold red",
+    "amber": "bold yellow",
+    "green": "green",
+    "blue": "bold cyan",
+    "not rated": "dim",
+}
+# Below this many columns of text for each, a table is told row by row instead.
+ROOM = 14
+
+
+def show(cell: Cell) -> Text:
+    """A cell as text for the terminal: never markup, control characters shown."""
+    if isinstance(cell, Prose):
+        return Text(visible(to_text(cell.markdown)))
+    if isinstance(cell, Rag):
+        return Text(visible(words(cell)), style=STYLES[cell.rating])
+    if isinstance(cell, Mark):
+        return Text(visible(words(cell)), style="bold")
+    if isinstance(cell, tuple):
+        return Text("\n").join(show(part) for part in cell if part is not None)
+    return Text(visible(words(cell)))
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:
+    """The report as text of a given width, with colour codes or without."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        for part in report.sections:
+            console.print(_section(part, width))
+        console.print(_colophon(report))
+    text = captured.get()
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n") + "\n"
+
+
+def _colophon(report: Report) -> Text:
+    """The day, what was left out, and the records it was made from."""
+    filters = "".join(f"{words}. " for words in report.filters)
+    day = long_date(report.as_of)
+    return Text(visible(f"As at {day}. {filters}Records {report.revision}."), style="dim")
+
+
+def _section(part: Section, width: int) -> Group:
+    blocks: list[RenderableType] = []
+    if part.title:
+        blocks.append(Text(visible(part.title), style="bold"))
+    blocks += [block for one in part.blocks for block in _block(one, width)]
+    return Group(*blocks, Text(""))
+
+
+def _block(block: Block, width: int) -> Sequence[RenderableType]:
+    if isinstance(block, Facts):
+        return [_pairs([(label, cell) for label, cell in block.rows if cell not in (None, "", ())])]
+    if isinstance(block, Table):
+        return _table(block, width)
+    if isinstance(block, Listing):
+        rows = [
+            (f"{n}." if block.ordered else "-", item) for n, item in enumerate(block.items_of, 1)
+        ]
+        return [_pairs(rows)]
+    if isinstance(block, Notice):
+        word = "Warning" if block.kind == "warning" else "Note"
+        style = "bold yellow" if block.kind == "warning" else "bold"
+        return [Text.assemble((f"{word}: ", style), visible(block.text))]
+    if isinstance(block, Agenda):
+        return [_agenda(block)]
+    return [show(block)]
+
+
+def _pairs(rows: Sequence[tuple[str, Cell]]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for label, cell in rows:
+        grid.add_row(Text(visible(label)), show(cell))
+    return grid
+
+
+def _table(block: Table, width: int) -> Sequence[RenderableType]:
+    if not block.rows:
+        return [Text(block.empty, style="dim")]
+    heads: list[RenderableType] = [Text(block.caption, style="bold")] if block.show_caption else []
+    if width < ROOM * len(block.columns):
+        return [*heads, *(_stacked(block, row) for row in block.rows)]
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    for column in block.columns:
+        table.add_column(Text(column.title), overflow="fold", no_wrap=column.narrow)
+    for row in block.rows:
+        table.add_row(*(show(cell) for cell in row))
+    return [*heads, table]
+
+
+def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:
+    """A row on lines of its own, where there is no room for columns."""
+    titles = [column.title for column in block.columns]
+    head = next((i for i, column in enumerate(block.columns) if column.heads), 0)
+    first = show(row[head])
+    first.stylize("bold")
+    rest = [
+        (title, cell)
+        for i, (title, cell) in enumerate(zip(titles, row, strict=True))
+        if i != head and words(cell)
+    ]
+    return Group(first, Padding(_pairs(rest), (0, 0, 0, 2)))
+
+
+def _agenda(block: Agenda) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_column(no_wrap=True)
+    for entry in block.entries:
+        title = Text(visible(entry.title), style="bold")
+        if entry.state:
+            title.append(f" ({entry.state.lower()})")
+        if entry.confidence:
+            title.append(f"\n{entry.confidence}", style="not bold")
+        number = f"{entry.number}." if entry.number else ""
+        grid.add_row(number, title, Text(visible(entry.pages or "")))
+    return grid
