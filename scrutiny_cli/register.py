@@ -9,13 +9,23 @@ from typing import Any
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.plans import Measure, Plan
 from scrutiny_cli.domain.programme import Review, Topic
 from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.state import (
+    Answer,
+    RecommendationStanding,
+    Standing,
+    action_state,
+    answers_to,
+    recommendation_state,
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,64 @@ class Register:
         """The last meeting earlier than a day that stands."""
         found = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
         return next(found, None)
+
+    def meeting_day(self, name: str) -> date | None:
+        """The day of a meeting; of one that was moved, the last day it was moved to."""
+        seen: set[str] = set()
+        days: list[date] = []
+        todo = [name]
+        while todo:
+            meeting = self.meetings.get(todo.pop())
+            if meeting is None or meeting.id in seen:
+                continue
+            seen.add(meeting.id)
+            todo += meeting.superseded_by
+            if not meeting.superseded_by:
+                days.append(meeting.date)
+        return max(days, default=None)
+
+    def due_day(self, due: Due | None) -> date | None:
+        """The day after which something is overdue, whichever way its due date is given."""
+        if due is None:
+            return None
+        return self.meeting_day(due.meeting) if due.meeting else due.day
+
+    def due_words(self, due: Due | None) -> str | None:
+        """A due date as a document prints it."""
+        if due is None or not due.meeting:
+            return str(due) if due else None
+        day = self.meeting_day(due.meeting)
+        return f"the meeting of {long_date(day)}" if day else str(due)
+
+    def rules_of(self, record: Any) -> Rules:
+        """The rules of a record's committee; the defaults where it is unclear."""
+        committee = self.committee_of(record)
+        return committee.rules if committee else Rules()
+
+    def action_standing(self, action: Action, as_of: date) -> Standing:
+        """Where an action of the log stands on a day."""
+        told = self.meetings.get(action.reported or "")
+        due = self.due_day(action.due)
+        return action_state(action, due, told.date if told else None, self.rules_of(action), as_of)
+
+    @cached_property
+    def _replies(self) -> dict[str, list[Response]]:
+        replies: dict[str, list[Response]] = {}
+        for response in sorted(self.responses.values(), key=lambda r: (r.on or date.min, r.id)):
+            for name in response.to:
+                replies.setdefault(name, []).append(response)
+        return replies
+
+    def answers(self, recommendation: Recommendation, as_of: date) -> tuple[Answer, ...]:
+        """The replies to a recommendation up to a day, oldest first."""
+        return answers_to(recommendation, self._replies.get(recommendation.id, ()), as_of)
+
+    def recommendation_standing(
+        self, recommendation: Recommendation, as_of: date
+    ) -> RecommendationStanding:
+        """Where a recommendation stands on a day."""
+        answers = self.answers(recommendation, as_of)
+        return recommendation_state(recommendation, answers, self.rules_of(recommendation), as_of)
 
     def person_name(self, reference: PersonRef) -> str:
         """Title and name of whoever a reference means."""

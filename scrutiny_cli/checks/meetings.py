@@ -9,7 +9,7 @@ from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.committees import Rules, SeatRole
+from scrutiny_cli.domain.committees import SeatRole
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines
@@ -24,16 +24,10 @@ DEADLINE_WORDS = {
 }
 
 
-def rules_of(context: Context, meeting: Meeting) -> Rules:
-    """The rules of a meeting's committee; the defaults where it is unclear."""
-    committee = context.register.committee_of(meeting)
-    return committee.rules if committee else Rules()
-
-
 def days(context: Context) -> Iterator[Diagnostic]:
     """A meeting stands on a working day, alone, at an hour at which committees meet."""
     for entry, meeting in context.each("meetings"):
-        why = WorkingDays.of(rules_of(context, meeting)).why_not(meeting.date)
+        why = WorkingDays.of(context.register.rules_of(meeting)).why_not(meeting.date)
         if meeting.stands and why:
             message = f"{full_date(meeting.date)} is no working day ({why})"
             yield entry.fault(("date",), "closed-day", message, "check the date")
@@ -96,7 +90,7 @@ def stated_deadlines(context: Context) -> Iterator[Diagnostic]:
     for entry, meeting in context.each("meetings"):
         if not meeting.stated:
             continue
-        rules = rules_of(context, meeting)
+        rules = context.register.rules_of(meeting)
         computed = deadlines(meeting.date, rules)
         calendar = WorkingDays.of(rules)
         for index, stated in enumerate(meeting.stated):
@@ -136,7 +130,7 @@ def _stated(
 def publication(context: Context) -> Iterator[Diagnostic]:
     """An agenda or supplement published too late gives the reason that the law asks for."""
     for entry, meeting in context.each("meetings"):
-        latest = deadlines(meeting.date, rules_of(context, meeting))[0].day
+        latest = deadlines(meeting.date, context.register.rules_of(meeting))[0].day
         late = meeting.published_on and meeting.published_on > latest
         if late and not meeting.late_reason:
             message = f"published after {full_date(latest)}, with no reason given"

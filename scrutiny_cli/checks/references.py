@@ -34,12 +34,14 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("committee", "committees"),
         ("meeting", "meetings"),
         ("owner.*.person", "people"),
+        ("due.meeting", "meetings"),
         ("reported", "meetings"),
     ),
     "recommendations": (
         ("committee", "committees"),
         ("meeting", "meetings"),
         ("parent", "recommendations"),
+        ("by.meeting", "meetings"),
         ("reported", "meetings"),
     ),
     "responses": (

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from scrutiny_cli.domain.base import CivilDate, Model, Text, words_under
+from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_under
 from scrutiny_cli.domain.dates import Precision, Reading, long_date, read_due
 
 Every = Literal[
@@ -41,6 +41,9 @@ class Due(Model):
     after: Text | None = Field(None, description="Due once this has happened.")
     by: Text | None = Field(None, description="The day that condition itself is expected.")
     starts: Text | None = Field(None, description="The day work begins; not a due date.")
+    meeting: Id | None = Field(
+        None, description="Id of a meeting by whose day it is due; it moves with that meeting."
+    )
     milestones: tuple[Milestone, ...] = Field((), description="Phases, each with its date.")
     either: tuple[Text, ...] = Field((), description="Alternative dates; the last one counts.")
 
@@ -62,11 +65,15 @@ class Due(Model):
             return max(dated, key=lambda reading: reading.day or date.min)
         if readings:
             return readings[0]
-        return Reading(None, "words" if self.after or self.starts else "ongoing")
+        dateless = self.after or self.starts or self.meeting
+        return Reading(None, "words" if dateless else "ongoing")
 
     @property
     def day(self) -> date | None:
-        """The day after which it is overdue; none where there is no such day."""
+        """The day after which it is overdue; none where there is no such day.
+
+        A meeting's day is known to the register alone: see ``Register.due_day``.
+        """
         return self.reading.day
 
     @property
@@ -88,6 +95,8 @@ class Due(Model):
         if self.every:
             times = f"every {self.every}"
             return f"{times}, next {long_date(self.next)}" if self.next else times
+        if self.meeting:
+            return f"by the meeting {self.meeting}"
         if self.after:
             return f"after {self.after}" + (f" (expected {self.by})" if self.by else "")
         if self.milestones:

@@ -1,0 +1,219 @@
+"""Where actions and recommendations stand on a day: always computed, never typed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, NamedTuple, get_args
+
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.committees import Rating, Rules
+from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
+from scrutiny_cli.domain.response_clock import receipt, response_due
+
+ActionState = Literal[
+    "open", "due soon", "overdue", "long overdue", "completed", "reported complete", "withdrawn"
+]
+RecommendationState = Literal[
+    "awaiting notice",
+    "awaiting response",
+    "response overdue",
+    "agreed",
+    "partially agreed",
+    "not agreed",
+    "being implemented",
+    "implemented",
+    "accepted by the committee",
+    "noted",
+    "withdrawn",
+]
+ACTION_STATES: tuple[ActionState, ...] = get_args(ActionState)
+RECOMMENDATION_STATES: tuple[RecommendationState, ...] = get_args(RecommendationState)
+
+ACTION_RAG: dict[ActionState, Rating] = {
+    "open": "green",
+    "due soon": "amber",
+    "overdue": "red",
+    "long overdue": "red",
+    "completed": "blue",
+    "reported complete": "blue",
+    "withdrawn": "not rated",
+}
+RECOMMENDATION_RAG: dict[RecommendationState, Rating] = {
+    "awaiting notice": "not rated",
+    "awaiting response": "amber",
+    "response overdue": "red",
+    "agreed": "green",
+    "partially agreed": "green",
+    "not agreed": "not rated",
+    "being implemented": "green",
+    "implemented": "blue",
+    "accepted by the committee": "blue",
+    "noted": "not rated",
+    "withdrawn": "not rated",
+}
+OWED = frozenset({"open", "due soon", "overdue", "long overdue"})
+
+
+class Standing(NamedTuple):
+    """Where an action stands on a day.
+
+    ``due`` is the day after which it is overdue; ``days`` counts calendar days after it (the due
+    day itself is not overdue), or before it where it is negative; ``remarks`` say what is still
+    wanting.
+    """
+
+    state: ActionState
+    due: date | None
+    days: int | None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def days_overdue(self) -> int:
+        """Calendar days after the due day, for what is owed; 0 where it is not overdue."""
+        return max(self.days or 0, 0) if self.state in OWED else 0
+
+    @property
+    def rag(self) -> Rating:
+        """The rating that goes with the state; what has no due date is not rated while open."""
+        if self.state == "open" and self.due is None:
+            return "not rated"
+        return ACTION_RAG[self.state]
+
+
+def is_done(completed: Any, as_of: date) -> bool:
+    """Whether something was completed by a day; ``yes`` without a day counts at any time."""
+    return completed is True or (isinstance(completed, date) and completed <= as_of)
+
+
+def action_state(
+    action: Action | ResponseAction,
+    due: date | None,
+    reported_on: date | None,
+    rules: Rules,
+    as_of: date,
+) -> Standing:
+    """Where an action stands.
+
+    ``due`` is its due day, ``reported_on`` the day of the meeting that was told of its completion.
+    Completed is not the end: it stands on the main log until that meeting is over, and the
+    committee may send it back.
+    """
+    days = (as_of - due).days if due else None
+    withdrawn = getattr(action, "withdrawn", None)
+    if withdrawn and (withdrawn.on is None or withdrawn.on <= as_of):
+        return Standing("withdrawn", due, days)
+    sent_back = getattr(action, "accepted", None) is False
+    if is_done(action.completed, as_of) and not sent_back:
+        remarks = () if action.evidence else ("no evidence given",)
+        if reported_on and reported_on < as_of:
+            return Standing("reported complete", due, days, remarks)
+        return Standing("completed", due, days, (*remarks, "not yet reported to the committee"))
+    remarks = ("sent back by the committee",) if sent_back else ()
+    return Standing(_owed(days, rules), due, days, remarks)
+
+
+def _owed(days: int | None, rules: Rules) -> ActionState:
+    """The state of something still owed, by days after its due day."""
+    if days is None:
+        return "open"
+    if days > 0:
+        return "long overdue" if days >= rules.long_overdue_days else "overdue"
+    return "due soon" if -days < rules.due_soon_days else "open"
+
+
+class Answer(NamedTuple):
+    """A reply as far as it concerns one recommendation."""
+
+    response: Response
+    decision: Decision | None
+    actions: tuple[ResponseAction, ...]
+
+
+class RecommendationStanding(NamedTuple):
+    """Where a recommendation stands on a day.
+
+    ``response_due`` is the last day for the reply, where a clock runs; ``days_overdue`` counts
+    calendar days after it, 0 while there is none.
+    """
+
+    state: RecommendationState
+    response_due: date | None = None
+    days_overdue: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def rag(self) -> Rating:
+        """The rating that goes with the state."""
+        return RECOMMENDATION_RAG[self.state]
+
+
+def answers_to(
+    recommendation: Recommendation, responses: Iterable[Response], as_of: date
+) -> tuple[Answer, ...]:
+    """The replies to a recommendation up to a day, in the order given."""
+    return tuple(
+        Answer(
+            response,
+            response.except_.get(recommendation.id, response.decision),
+            tuple(
+                action
+                for action in response.actions
+                if not action.for_ or recommendation.id in action.for_
+            ),
+        )
+        for response in responses
+        if recommendation.id in response.to and (response.on is None or response.on <= as_of)
+    )
+
+
+def recommendation_state(
+    recommendation: Recommendation, answers: tuple[Answer, ...], rules: Rules, as_of: date
+) -> RecommendationStanding:
+    """Where a recommendation stands, given the replies to it up to that day."""
+    if recommendation.withdrawn:
+        return RecommendationStanding("withdrawn")
+    if recommendation.accepted:
+        return RecommendationStanding("accepted by the committee")
+    if recommendation.kind == "resolution":
+        return RecommendationStanding("noted")
+    sent_back = recommendation.accepted is False
+    whole = [answer for answer in answers if not answer.response.part]
+    promised = [action for answer in answers for action in answer.actions]
+    done = is_done(recommendation.completed, as_of) or (
+        bool(promised) and bool(whole) and all(is_done(a.completed, as_of) for a in promised)
+    )
+    if done and not sent_back:
+        return RecommendationStanding("implemented", remarks=_wanting(recommendation))
+    if sent_back:
+        return RecommendationStanding("being implemented", remarks=("sent back by the committee",))
+    if whole:
+        return _answered(whole[-1].decision, promised)
+    own = bool(recommendation.to) and all(to == "committee" for to in recommendation.to)
+    if own and not answers:
+        return RecommendationStanding("being implemented", remarks=("the committee's own work",))
+    return _waiting(recommendation, rules, as_of, partly=bool(answers))
+
+
+def _wanting(recommendation: Recommendation) -> tuple[str, ...]:
+    evidence = () if recommendation.evidence else ("no evidence given",)
+    return (*evidence, "not yet accepted by the committee")
+
+
+def _answered(decision: Decision | None, promised: list[ResponseAction]) -> RecommendationStanding:
+    if decision in ("not agreed", "noted"):
+        return RecommendationStanding(decision)
+    if promised or decision is None:
+        return RecommendationStanding("being implemented")
+    return RecommendationStanding(decision)
+
+
+def _waiting(
+    recommendation: Recommendation, rules: Rules, as_of: date, *, partly: bool
+) -> RecommendationStanding:
+    remarks = ("answered in part",) if partly else ()
+    start = receipt(recommendation.notified, recommendation.received)
+    if start is None or start > as_of:
+        return RecommendationStanding("awaiting notice", remarks=remarks)
+    due = response_due(start, rules.response_months)
+    late = (as_of - due).days
+    state: RecommendationState = "response overdue" if late > 0 else "awaiting response"
+    return RecommendationStanding(state, due, max(late, 0), remarks)

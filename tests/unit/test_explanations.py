@@ -1,0 +1,81 @@
+"""Every code has a page whose examples do what it says of them."""
+
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli import explain
+from scrutiny_cli.diagnostics import CODES
+from scrutiny_cli.workspace import load
+from tests.registers import BASE, run, write_tree
+
+# What makes these files fail cannot stand between the lines of a page of Markdown.
+UNSHOWABLE = {
+    "unreadable-file": "the fault is in what the file is, not in its words",
+    "file-too-large": "the example would have a megabyte",
+    "not-utf8": "the page itself is UTF-8",
+    "too-many-values": "the example would have 50,000 values",
+}
+
+
+def codes(root: Path, files: dict[str, str]) -> set[str]:
+    return {fault.code for fault in load(write_tree(root, BASE | files)).diagnostics}
+
+
+def test_the_base_register_is_right(tmp_path: Path) -> None:
+    assert codes(tmp_path, {}) == set()
+
+
+def test_there_is_a_page_for_each_code_and_no_other() -> None:
+    pages = {page.stem for page in explain.FOLDER.glob("*.md")}
+    assert pages == set(CODES)
+    assert {page.suffix for page in explain.FOLDER.iterdir()} == {".md"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_what_is_wrong_and_shows_both_registers(code: str) -> None:
+    words, fails, passes = explain.read(code)
+    assert len(words.split("\n\n")) >= 2, "what is wrong, and what to do"
+    assert not words.startswith("#")
+    assert fails
+    assert passes
+    assert fails != passes
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - UNSHOWABLE))
+def test_the_register_that_fails_has_that_fault_and_no_other(code: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, explain.read(code).fails) == {code}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_register_that_passes_has_no_fault(code: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, explain.read(code).passes) == set()
+
+
+def test_the_command_explains_a_code() -> None:
+    told = run("check", "--explain", "late-publication")
+    assert told.returncode == 0
+    assert told.stderr == ""
+    first, second, *rest = told.stdout.splitlines()
+    assert first == "late-publication (warning)"
+    assert second == "An agenda published too late."
+    assert "## Fails" in rest
+    assert "## Passes" in rest
+
+
+@pytest.mark.parametrize("typed", ["late-publicaton", "Late-Publication", "latepublication"])
+def test_a_misspelt_code_is_typed_wrongly_and_gets_the_near_miss(typed: str) -> None:
+    told = run("check", "--explain", typed)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert typed in told.stderr
+    assert "did you mean late-publication?" in told.stderr
+
+
+@pytest.mark.parametrize("typed", ["", "zzz", "../explain", "é\x1b[31m"])
+def test_a_code_like_no_other_gets_the_list(typed: str) -> None:
+    told = run("check", "--explain", typed)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert "late-publication" in told.stderr
+    assert "\x1b" not in told.stderr
