@@ -48,7 +48,6 @@ def build(
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.render import html, machine, markdown
     from scrutiny_cli.reports import agenda as report
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
@@ -71,13 +70,7 @@ def build(
     )
     for text in report.late(report.Setting(register, body, chosen), seen.as_of):
         console.say(f"warning: {text}")
-    contents: dict[str, str | bytes] = {}
-    if shape in ("both", "html"):
-        contents[".html"] = html.render(made, seen.templates)
-    if shape in ("both", "markdown"):
-        contents[".md"] = markdown.render(made, seen.templates)
-    if shape == "json":
-        contents[".json"] = machine.render(made)
-    stem = f"agenda-{chosen.id}" + ("-private" if private else "") + ("-draft" if draft else "")
+    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    stem = f"agenda-{chosen.id}{seen.suffix}"
     output = output or ("-" if shape == "json" else None)
     options.documents(contents, stem, output, seen.folder, quiet=quiet)

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import agenda, check, console, meeting
+from scrutiny_cli.cli import (
+    action,
+    agenda,
+    check,
+    console,
+    meeting,
+    overdue,
+    recommendation,
+    tracker,
+)
 from scrutiny_cli.errors import ScrutinyError
 
 app = typer.Typer(
@@ -22,6 +31,10 @@ app = typer.Typer(
 )
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(meeting.app, name="meeting")
+app.add_typer(action.app, name="action")
+app.add_typer(recommendation.app, name="recommendation")
+app.add_typer(tracker.app, name="tracker")
+app.command("overdue")(overdue.overdue)
 app.command("check")(check.check)
 
 

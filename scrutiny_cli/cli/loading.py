@@ -9,6 +9,7 @@ from scrutiny_cli.cli import console, options
 from scrutiny_cli.errors import RecordsError
 
 if TYPE_CHECKING:
+    from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.register import Register
     from scrutiny_cli.workspace import Loaded
 
@@ -22,6 +23,28 @@ class View:
     as_of: date
     revision: str
     private: bool
+    draft: bool
+
+    def committees(self, name: str | None) -> "list[Committee]":
+        """The committee named, or all of them."""
+        if name:
+            return [options.the_committee(self.register, self.loaded.settings, name)]
+        return list(self.register.committees.values())
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """What was left out, in words."""
+        from scrutiny_cli.wording import count
+
+        hidden = 0 if self.private else len(self.loaded.register.withheld)
+        if not hidden:
+            return ()
+        return (f"Without {count(hidden, 'record')} that arise from exempt items",)
+
+    @property
+    def suffix(self) -> str:
+        """What the name of a private or draft document ends with."""
+        return ("-private" if self.private else "") + ("-draft" if self.draft else "")
 
     @property
     def templates(self) -> Path:
@@ -39,12 +62,13 @@ def view(
     as_of: str | None,
     *,
     private: bool = False,
-    draft: bool = True,
+    draft: bool | None = None,
     quiet: bool = False,
 ) -> View:
     """Read the register and cut it to what may be seen.
 
-    Without ``draft`` it is refused while there are errors; with it they are counted aloud.
+    A command that publishes says whether it is a ``draft``; without one it is refused while there
+    are errors. Other commands go on and count them aloud.
     """
     from scrutiny_cli.public import public, revision
     from scrutiny_cli.render.faults import line
@@ -54,7 +78,7 @@ def view(
     day = options.as_of_day(as_of)
     loaded = load(options.root_folder(root))
     if loaded.errors:
-        if not draft:
+        if draft is False:
             for fault in loaded.errors[:5]:
                 console.say(line(fault))
             raise RecordsError(
@@ -65,4 +89,4 @@ def view(
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
     register = loaded.register if private else public(loaded.register)
     stamp = revision(loaded.entries.values(), register)
-    return View(loaded, register, day, stamp, private)
+    return View(loaded, register, day, stamp, private, bool(draft))

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from scrutiny_cli.cli import console
 
 if TYPE_CHECKING:
+    from scrutiny_cli.domain.actions import Action
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.domain.meetings import Meeting
     from scrutiny_cli.register import Register
@@ -35,9 +36,6 @@ AsOf = Annotated[
         show_default=False,
     ),
 ]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", show_default=False, help="See above.")
-]
 Output = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +45,10 @@ Output = Annotated[
         help="Where to write: a file, a folder, or - for standard output.",
         show_default=False,
     ),
+]
+ListFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="text or json.", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for.")]
 Draft = Annotated[
@@ -132,6 +134,35 @@ def the_committee(register: "Register", settings: "Settings", name: str | None) 
     return register.committees[name]
 
 
+def the_record(register: "Register", kind: str, name: str) -> Any:
+    """The record of a kind with an id."""
+    from scrutiny_cli.domain.kinds import SINGULAR
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import did_you_mean
+
+    records = register.of(kind)
+    if name not in records:
+        hint = did_you_mean(name, records) or "the `list` command names them"
+        raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
+    return records[name]
+
+
+def the_action(register: "Register", name: str) -> "Action":
+    """The action with an id, or the only one with a number."""
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import listed
+
+    if name not in register.actions and name.isdecimal():
+        found = [action for action in register.actions.values() if action.number == int(name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = listed([action.id for action in found], "or")
+            raise UsageError(f"several actions have the number {name}", f"name one: {ids}")
+    action: Action = the_record(register, "actions", name)
+    return action
+
+
 def the_meeting(register: "Register", name: str) -> "Meeting":
     """The meeting with an id, or the only one on a day."""
     from scrutiny_cli.domain.dates import parse_date
@@ -164,12 +195,10 @@ def emit(text: str, output: str | None) -> None:
         store.write(Path(output), text)
 
 
-def tell(report: "Report", shape: str, output: str | None) -> None:
-    """Give a report as text for the terminal or as JSON."""
-    if shape == "json":
-        from scrutiny_cli.render import machine
-
-        emit(machine.render(report), output)
+def tell(report: "Report", shape: str, output: str | None, templates: Path | None = None) -> None:
+    """Give a report as text for the terminal, as JSON, or as Markdown."""
+    if shape != "text":
+        emit(next(iter(rendered(report, shape, templates).values())), output)
         return
     import sys
 
@@ -180,8 +209,31 @@ def tell(report: "Report", shape: str, output: str | None) -> None:
     emit(terminal.render(report, width=console.width(), colour=colour), output)
 
 
+def rendered(report: "Report", shape: str, templates: Path | None, *every: str) -> dict[str, str]:
+    """A report in a format, or in ``every`` format where it is `all` or `both`: suffix to text."""
+    made: dict[str, str] = {}
+    wanted = every if shape in ("all", "both") else (shape,)
+    if "html" in wanted:
+        from scrutiny_cli.render import html
+
+        made[".html"] = html.render(report, templates)
+    if "markdown" in wanted:
+        from scrutiny_cli.render import markdown
+
+        made[".md"] = markdown.render(report, templates)
+    if "csv" in wanted:
+        from scrutiny_cli.render import csv
+
+        made[".csv"] = csv.render(report)
+    if "json" in wanted:
+        from scrutiny_cli.render import machine
+
+        made[".json"] = machine.render(report)
+    return made
+
+
 def documents(
-    made: "dict[str, str | bytes]", stem: str, output: str | None, folder: Path, *, quiet: bool
+    made: dict[str, str], stem: str, output: str | None, folder: Path, *, quiet: bool
 ) -> None:
     """Write one document in its formats: suffix to content, under the name ``stem``.
 
@@ -193,9 +245,8 @@ def documents(
 
     if output == "-":
         if len(made) > 1:
-            raise UsageError("standard output takes one format", "add --format html or markdown")
-        content = next(iter(made.values()))
-        console.out(content) if isinstance(content, str) else console.out_bytes(content)
+            raise UsageError("standard output takes one format", "add --format with one of them")
+        console.out(next(iter(made.values())).removeprefix("\ufeff"))
         return
     target = Path(output) if output else folder
     if output and target.suffix and not target.is_dir():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
 
@@ -86,9 +86,21 @@ class Column:
     narrow: bool = False
 
 
+class Placed(NamedTuple):
+    """A cell in its column; ``rows`` is how many rows it stands for."""
+
+    column: Column
+    cell: Cell
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; each row has a cell for each column."""
+    """A table with a caption; each row has a cell for each column.
+
+    In the first ``merged`` columns a cell that repeats the one above stands once for all of them,
+    where the format can show it so.
+    """
 
     kind_of: ClassVar[str] = "table"
     caption: str
@@ -96,6 +108,28 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     show_caption: bool = False
     empty: str = "None."
+    merged: int = 0
+
+    @property
+    def laid_out(self) -> tuple[tuple[Placed, ...], ...]:
+        """The rows with their cells placed; a repeated one is left out of the rows below."""
+        placed: list[list[Placed]] = [[] for _ in self.rows]
+        starts = [0] * len(self.rows)
+        for position, column in enumerate(self.columns):
+            first = 0
+            for index, row in enumerate(self.rows):
+                # What repeats in this column repeats in all columns before it too.
+                if (
+                    position >= self.merged
+                    or index == 0
+                    or (row[: position + 1] != self.rows[index - 1][: position + 1])
+                ):
+                    first = index
+                starts[index] = first
+            for index, row in enumerate(self.rows):
+                if starts[index] == index:
+                    placed[index].append(Placed(column, row[position], starts.count(index)))
+        return tuple(tuple(row) for row in placed)
 
 
 @dataclass(frozen=True, slots=True)

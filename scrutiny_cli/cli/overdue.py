@@ -1,0 +1,59 @@
+"""``scrutiny overdue``."""
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import options
+from scrutiny_cli.cli.loading import view
+
+
+def overdue(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="WORDS", help="Only owners with these words.")
+    ] = None,
+    soon: Annotated[
+        int | None,
+        typer.Option("--soon", min=0, metavar="DAYS", help="How many days ahead count as soon."),
+    ] = None,
+    chaser: Annotated[
+        str | None,
+        typer.Option(
+            "--chaser",
+            metavar="OWNER",
+            help="A note to this owner, in Markdown, with a reply form.",
+        ),
+    ] = None,
+    fail: Annotated[
+        bool, typer.Option("--fail", help="End with 1 if anything is overdue.")
+    ] = False,
+    private: options.Private = False,
+    format_: options.ListFormat = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Show what is late, by owner: actions, responses, deadlines of the next meeting.
+
+    Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
+    """
+    from scrutiny_cli.reports import overdue as report
+
+    shape = options.the_format(format_, "text", "text", "json", "markdown")
+    seen = view(root, as_of, private=private, quiet=quiet)
+    bodies = seen.committees(committee)
+    late = report.find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
+    if chaser:
+        from scrutiny_cli.render import markdown
+        from scrutiny_cli.reports.chaser import note
+
+        made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
+        options.emit(markdown.render(made, seen.templates), output)
+    else:
+        filters = (*seen.filters, *((f"Only owners with the words {owner}",) if owner else ()))
+        made = report.report(seen.register, bodies, seen.as_of, seen.revision, late, filters)
+        options.tell(made, shape, output, seen.templates)
+    if fail and late.fails(seen.as_of):
+        raise typer.Exit(1)

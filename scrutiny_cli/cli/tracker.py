@@ -1,0 +1,120 @@
+"""``scrutiny tracker``."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import options
+from scrutiny_cli.cli.loading import view
+
+if TYPE_CHECKING:
+    from scrutiny_cli.cli.loading import View
+    from scrutiny_cli.domain.committees import Committee
+    from scrutiny_cli.reports.common import Marks
+    from scrutiny_cli.reports.model import Report
+
+app = typer.Typer(help="The trackers that go with the agenda.")
+
+
+class Which(StrEnum):
+    """Which tracker."""
+
+    ACTIONS = "actions"
+    RECOMMENDATIONS = "recommendations"
+    RESPONSES = "responses"
+    ALL = "all"
+
+
+class Form(StrEnum):
+    """The two printed forms of the recommendation tracker."""
+
+    ITEM = "item"
+    MEETING = "meeting"
+
+
+@app.callback()
+def tracker() -> None:
+    """Build the trackers of actions, recommendations and responses."""
+
+
+@app.command()
+def build(
+    which: Annotated[Which, typer.Argument(help="Which tracker.")] = Which.ALL,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    form: Annotated[
+        Form,
+        typer.Option("--form", help="Recommendations: by item under each meeting, or one table."),
+    ] = Form.ITEM,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="MEETING|REV|DATE",
+            help="Mark what is new or updated since then. By default since the last meeting.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, markdown, csv or json. By default html, markdown and csv.",
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = None,
+    draft: options.Draft = False,
+    private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Build the action log, the recommendation tracker and the schedule of responses.
+
+    States are computed for the day; what is new or updated since the last meeting is marked.
+
+    Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
+    """
+    shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
+    bodies = seen.committees(committee)
+    marks, words = _marks(seen, bodies, since)
+    for made in _reports(which, seen, bodies, marks, (*seen.filters, *words), form):
+        contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
+        stem = f"{made.name}{seen.suffix}"
+        options.documents(contents, stem, output, seen.folder, quiet=quiet)
+
+
+def _marks(
+    seen: "View", bodies: "list[Committee]", since: str | None
+) -> "tuple[Marks, tuple[str, ...]]":
+    return {}, ()
+
+
+def _reports(
+    which: Which,
+    seen: "View",
+    bodies: "list[Committee]",
+    marks: "Marks",
+    filters: tuple[str, ...],
+    form: Form,
+) -> "list[Report]":
+    from dataclasses import replace
+
+    from scrutiny_cli.reports import actions, recommendations, responses
+
+    day, revision = seen.as_of, seen.revision
+    made = []
+    if which in (Which.ACTIONS, Which.ALL):
+        made.append(actions.log(seen.register, bodies, day, revision, marks, filters))
+    if which in (Which.RECOMMENDATIONS, Which.ALL):
+        made.append(
+            recommendations.tracker(
+                seen.register, bodies, day, revision, marks, filters, form.value
+            )
+        )
+    if which in (Which.RESPONSES, Which.ALL):
+        made.append(responses.schedule(seen.register, bodies, day, revision, marks, filters))
+    return [replace(report, draft=seen.draft, private=seen.private) for report in made]

@@ -1,0 +1,141 @@
+"""How a text is written in YAML: plain, in quotes, or as a block of lines."""
+
+import re
+from typing import NamedTuple
+
+from scrutiny_cli.documents.events import NotYaml, events
+
+WIDTH = 100
+
+# What the parsers read as nothing when it stands without quotes.
+_NOTHING = frozenset({"", "~", "null"})
+# Signs that YAML keeps for itself, and those on which the parsers differ.
+_RESERVED = re.compile(r"[,\[\]{}#&*!|>'\"%@`?:]|[-.]{3}(?: |$)|<<$")
+_SKELETON = ["StreamStartEvent", "DocumentStartEvent", "SequenceStartEvent", "ScalarEvent"]
+
+
+class Spelled(NamedTuple):
+    """A text as it is written: what follows the colon or the dash, and the lines below it."""
+
+    head: str
+    body: tuple[str, ...] = ()
+
+
+class Room(NamedTuple):
+    """Where a text is to be written.
+
+    ``indent`` is the column of what holds it, ``column`` the one at which lines of its own begin.
+    """
+
+    flow: bool
+    indent: int
+    column: int
+
+
+def plain(text: str, *, flow: bool) -> str | None:
+    """The text without quotes, if it reads as the same text."""
+    if text in _NOTHING or "\n" in text or text.endswith(":") or _RESERVED.match(text):
+        return None
+    if flow and text.startswith("-"):
+        return None
+    try:
+        found = list(events(f"[{text}]" if flow else f"- {text}\n"))
+    except NotYaml:
+        return None
+    if [type(event).__name__ for event in found[:4]] != _SKELETON or len(found) != 7:
+        return None
+    scalar = found[3]
+    return text if scalar.value == text and not scalar.style else None
+
+
+def single(text: str) -> str | None:
+    """The text in single quotes, if it stands on one line."""
+    return None if "\n" in text else "'" + text.replace("'", "''") + "'"
+
+
+def double(text: str) -> str:
+    """The text in double quotes, which hold everything."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def quoted(text: str, quote: str) -> str:
+    """The text in the quotes asked for, or in double quotes where those cannot hold it."""
+    return (single(text) if quote == "'" else None) or double(text)
+
+
+def literal(text: str, room: Room, header: str = "|") -> Spelled | None:
+    """The text as lines after ``|``, each as it is."""
+    body = text.rstrip("\n")
+    if room.flow or not body:
+        return None
+    extra = [""] * (len(text) - len(body) - 1)
+    lines = [*body.split("\n"), *extra]
+    return Spelled(_header("|", text, lines, room, header), _indented(lines, room))
+
+
+def folded(text: str, room: Room, header: str = ">", width: int | None = None) -> Spelled | None:
+    """The text as paragraphs after ``>``, on one line each or broken at a width."""
+    body = text.strip("\n")
+    paragraphs = body.split("\n")
+    if room.flow or not body or any(line != line.strip(" ") for line in paragraphs):
+        return None
+    lines = [""] * (len(text) - len(text.lstrip("\n")))
+    for paragraph in paragraphs:
+        lines += wrap(paragraph, (width - room.column) if width else None)
+        if paragraph:
+            lines.append("")
+    del lines[-1]
+    lines += [""] * (len(text) - len(text.rstrip("\n")) - 1)
+    return Spelled(_header(">", text, lines, room, header), _indented(lines, room))
+
+
+def _header(sign: str, text: str, lines: list[str], room: Room, old: str) -> str:
+    """The sign with its indicators, as the old header has them where they still serve."""
+    trailing = len(text) - len(text.rstrip("\n"))
+    chomp = "-" if not trailing else "+" if trailing > 1 or "+" in old else ""
+    spaced = next((line for line in lines if line), "").startswith(" ")
+    explicit = spaced or any(character.isdigit() for character in old)
+    digit = str(room.column - max(room.indent, 0)) if explicit else ""
+    same = old[:1] == sign and sorted(old[1:]) == sorted(digit + chomp)
+    return old if same else sign + digit + chomp
+
+
+def _indented(lines: list[str], room: Room) -> tuple[str, ...]:
+    return tuple(" " * room.column + line if line else "" for line in lines)
+
+
+def wrap(text: str, width: int | None) -> list[str]:
+    """The text broken at single spaces so that its lines keep within a width where they can."""
+    if width is None:
+        return [text]
+    lines: list[str] = []
+    for word in re.split(r"(?<! ) (?! )", text):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return lines
+
+
+class Kept(NamedTuple):
+    """How many first and last lines of a broken text stay, and the words between them."""
+
+    first: int
+    between: str | None
+    last: int
+
+
+def kept_lines(lines: list[str], text: str) -> Kept:
+    """What of a text's lines serves again when the text becomes another."""
+    first, rest = 0, text
+    while first < len(lines) and rest.startswith(lines[first] + " "):
+        rest = rest[len(lines[first]) + 1 :]
+        first += 1
+    last = 0
+    while last < len(lines) - first and rest.endswith(" " + lines[-1 - last]):
+        rest = rest[: -len(lines[-1 - last]) - 1]
+        last += 1
+    if last < len(lines) - first and rest == lines[-1 - last]:
+        return Kept(first, None, last + 1)
+    return Kept(first, rest, last)

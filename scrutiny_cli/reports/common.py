@@ -1,0 +1,74 @@
+"""What several reports share: ratings in the council's words, and their legend."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.base import Note
+from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.people import Owner
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.model import Cell, Column, Mark, Prose, Rag, Ref, Section, Table
+
+Marks = Mapping[tuple[str, str], Mark]
+"""NEW and UPDATED by kind and id of record."""
+
+RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
+
+
+def legend_of(rules: Rules) -> dict[Rating, RatingLegend]:
+    """The council's words and letters for every rating, the usual ones where it has none."""
+    return {line.rating: line for line in (*DEFAULT_LEGEND, *rules.ratings)}
+
+
+def rag(rules: Rules, rating: Rating, detail: str | None = None) -> Rag:
+    """A rating in the council's word and letter."""
+    line = legend_of(rules)[rating]
+    return Rag(rating, line.word, line.letter, detail)
+
+
+def legend(rules: Rules, means: Mapping[Rating, str]) -> Section:
+    """The key to the ratings, with what each stands for in this document."""
+    lines = legend_of(rules)
+    rows = tuple(
+        (Rag(rating, lines[rating].word, lines[rating].letter), Prose(means[rating]))
+        for rating in RATINGS
+        if rating in means
+    )
+    columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
+    return Section("legend", "Key to the ratings", (Table("Key to the ratings", columns, rows),))
+
+
+def rules_for(register: Register, committees: list[Committee]) -> Rules:
+    """The rules whose legend a report prints: of its committee, or of the first of several."""
+    return committees[0].rules if committees else Rules()
+
+
+def owners(register: Register, held: tuple[Owner, ...]) -> tuple[str, ...]:
+    """Owners as a document prints them."""
+    return tuple(register.owner_words(owner) for owner in held)
+
+
+def notes(entries: tuple[Note, ...], as_of: date | None = None) -> Cell:
+    """Dated entries, oldest first; what is dated later than ``as_of`` is left out."""
+    return tuple(
+        Prose(f"{note.on.strftime('%d.%m.%Y')}: {note.note}" if note.on else note.note)
+        for note in entries
+        if as_of is None or note.on is None or note.on <= as_of
+    )
+
+
+def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:
+    """What a row is called, with the record's id and its mark."""
+    parts: tuple[Cell, ...] = (head, mark, Ref(record_id))
+    return tuple(part for part in parts if part not in (None, ""))
+
+
+def iso(day: date | None) -> str | None:
+    """A day for machines."""
+    return day.isoformat() if day else None
+
+
+def done_words(completed: Any) -> Any:
+    """A day of completion for machines: ISO, or ``True`` where nobody wrote down the day."""
+    return completed.isoformat() if isinstance(completed, date) else completed

@@ -1,0 +1,169 @@
+"""The executive response schedule: what was recommended, the reply, and what it promises."""
+
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
+from scrutiny_cli.domain.state import is_done
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
+from scrutiny_cli.reports.model import Block, Cell, Column, Prose, Report, Section, Table
+from scrutiny_cli.reports.recommendations import MEANS, chosen, state_words, text_of
+from scrutiny_cli.wording import listed
+
+SCHEDULE = (
+    Column("Recommendation", heads=True),
+    Column("Executive Response"),
+    Column("Action"),
+    Column("Owner"),
+    Column("By When"),
+    Column("Target/Success Criteria"),
+    Column("Progress"),
+)
+
+
+def schedule(
+    register: Register,
+    committees: list[Committee],
+    as_of: date,
+    revision: str,
+    marks: Marks,
+    filters: tuple[str, ...] = (),
+) -> Report:
+    """The executive's responses: what was recommended, the reply, and each action it promises."""
+    known = {r.id: r for r in chosen(register, committees)}
+    given = [
+        response
+        for response in register.responses.values()
+        if (response.on is None or response.on <= as_of)
+        and any(name in known for name in response.to)
+    ]
+    order = {name: position for position, name in enumerate(known)}
+    given.sort(key=lambda response: min(order[name] for name in response.to if name in order))
+    rows = tuple(
+        line
+        for response in given
+        for line in _schedule_rows(register, response, known, marks, as_of)
+    )
+    waiting = [
+        (r, s)
+        for r in known.values()
+        if (s := register.recommendation_standing(r, as_of)).state
+        in ("awaiting notice", "awaiting response", "response overdue")
+    ]
+    blocks: tuple[Block, ...] = (
+        Table("Executive responses", SCHEDULE, rows, empty="No responses.", merged=2),
+    )
+    unanswered = tuple(
+        (
+            named(text_of(r), r.id, marks.get(("recommendations", r.id))),
+            listed(list(r.to)),
+            rag(register.rules_of(r), s.rag, state_words(s)),
+        )
+        for r, s in waiting
+    )
+    columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
+    return Report(
+        name="response-schedule",
+        title="Executive responses",
+        subtitle=listed([committee.name for committee in committees]),
+        as_of=as_of,
+        revision=revision,
+        sections=(
+            Section("responses", "Responses", blocks),
+            Section(
+                "unanswered", "Not yet answered", (Table("Not yet answered", columns, unanswered),)
+            ),
+            legend(rules_for(register, committees), MEANS),
+        ),
+        filters=filters,
+        data={
+            "responses": [_response_data(register, response, as_of) for response in given],
+            "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
+        },
+        sheet=Table("Executive responses", SCHEDULE, rows),
+    )
+
+
+def _schedule_rows(
+    register: Register,
+    response: Response,
+    known: dict[str, Recommendation],
+    marks: Marks,
+    as_of: date,
+) -> list[tuple[Cell, ...]]:
+    asked: Cell = tuple(
+        part for name in response.to if name in known for part in (text_of(known[name]), name)
+    )
+    exceptions = [
+        f"{known[name].label or name}: {decision}"
+        for name, decision in response.except_.items()
+        if name in known
+    ]
+    reply: tuple[Cell, ...] = (
+        " ".join(
+            part
+            for part in (
+                response.by,
+                long_date(response.on) if response.on else None,
+            )
+            if part
+        ),
+        (response.decision or "").capitalize(),
+        f"except {listed(exceptions)}" if exceptions else None,
+        f"on {response.part}" if response.part else None,
+        Prose(response.text) if response.text else None,
+        f"Which recommendation it answers is inferred: {response.alignment.inferred}"
+        if response.alignment
+        else None,
+    )
+    head = (
+        asked,
+        named(
+            tuple(part for part in reply if part),
+            response.id,
+            marks.get(("responses", response.id)),
+        ),
+    )
+    if not response.actions:
+        return [(*head, None, None, None, None, None)]
+    return [(*head, *_action_cells(register, action, as_of)) for action in response.actions]
+
+
+def _action_cells(register: Register, action: ResponseAction, as_of: date) -> tuple[Cell, ...]:
+    done: Cell = "Completed" if is_done(action.completed, as_of) else None
+    if done and isinstance(action.completed, date):
+        done = f"Completed {long_date(action.completed)}"
+    entries = notes(action.progress, as_of)
+    return (
+        Prose(action.action),
+        owners(register, action.owner),
+        register.due_words(action.due),
+        Prose(action.success) if action.success else None,
+        (*(entries if isinstance(entries, tuple) else ()), done),
+    )
+
+
+def _response_data(register: Register, response: Response, as_of: date) -> dict[str, Any]:
+    return {
+        "id": response.id,
+        "to": list(response.to),
+        "by": response.by,
+        "on": iso(response.on),
+        "decision": response.decision,
+        "except": dict(response.except_),
+        "text": response.text,
+        "actions": [
+            {
+                "action": action.action,
+                "owners": list(owners(register, action.owner)),
+                "due": iso(register.due_day(action.due)),
+                "due_words": register.due_words(action.due),
+                "success": action.success,
+                "completed": is_done(action.completed, as_of),
+            }
+            for action in response.actions
+        ],
+    }
