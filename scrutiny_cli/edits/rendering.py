@@ -1,13 +1,16 @@
 """New values as lines or in brackets, in the manner of the file they go into."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from scrutiny_cli.edits import spelling
 from scrutiny_cli.edits.nodes import Node, walk
-from scrutiny_cli.edits.spelling import WIDTH, Room, Spelled
+from scrutiny_cli.edits.spelling import Room, Spelled
+
+WIDTH = 100
 
 # A file with a line longer than this is not broken into lines by those who write it.
 _UNBROKEN = 120
@@ -61,7 +64,10 @@ def look_of(text: str, root: Node) -> Look:
     )
 
 
-def _commonest[T](counted: "Counter[T]", otherwise: T) -> T:
+_T = TypeVar("_T", int, str)
+
+
+def _commonest(counted: Counter[_T], otherwise: _T) -> T:
     return counted.most_common(1)[0][0] if counted else otherwise
 
 
@@ -72,3 +78,94 @@ def gap_of(text: str, node: Node) -> int:
         if not entry.value.is_missing and "\n" not in text[entry.lead : start]:
             return start - entry.lead
     return 2
+
+
+def under_key(value: Any, indent: int, look: Look, used: int) -> Spelled:
+    """A value as it follows the colon of a key at a column; ``used`` is the line's length."""
+    if isinstance(value, str):
+        return new_text(value, Room(False, indent, indent + look.step), look, used)
+    if not value:
+        return Spelled(flow(value, look))
+    if isinstance(value, Mapping):
+        return Spelled("", tuple(mapping_lines(value, indent + look.step, look)))
+    return Spelled("", tuple(list_lines(value, indent + look.offset, look)))
+
+
+def under_dash(value: Any, indent: int, look: Look) -> Spelled:
+    """A value as it follows a dash at a column."""
+    column = indent + look.gap
+    if isinstance(value, str):
+        return new_text(value, Room(False, indent, column), look, column)
+    if not value:
+        return Spelled(flow(value, look))
+    write = mapping_lines if isinstance(value, Mapping) else list_lines
+    first, *others = write(value, column, look)
+    return Spelled(first[column:], tuple(others))
+
+
+def mapping_lines(value: Mapping[str, Any], column: int, look: Look) -> list[str]:
+    """Keys with their values, in lines that begin at a column."""
+    return [line for key, item in value.items() for line in key_lines(key, item, column, look)]
+
+
+def key_lines(
+    key: str, value: Any, column: int, look: Look, quote: str | None = None
+) -> list[str]:
+    """A key with its value; the key in quotes if such are given."""
+    lead = " " * column + key_text(key, look, in_flow=False, quote=quote) + ":"
+    head, body = under_key(value, column, look, len(lead) + 1)
+    return [f"{lead} {head}" if head else lead, *body]
+
+
+def list_lines(value: Sequence[Any], column: int, look: Look) -> list[str]:
+    """Items after dashes at a column."""
+    return [line for item in value for line in item_lines(under_dash(item, column, look), column, look)]
+
+
+def item_lines(item: Spelled, column: int, look: Look) -> list[str]:
+    """An item after a dash at a column."""
+    return [" " * column + "-" + " " * (look.gap - 1) + item.head, *item.body]
+
+
+def flow(value: Any, look: Look, quote: str | None = None) -> str:
+    """A value on one line, in brackets where it has parts."""
+    if isinstance(value, str):
+        bare = None if quote else spelling.plain(value, flow=True)
+        return bare or spelling.quoted(value, quote or look.quote)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(flow_pair(key, item, look) for key, item in value.items()) + "}"
+    return "[" + ", ".join(flow(item, look) for item in value) + "]"
+
+
+def flow_pair(key: str, value: Any, look: Look, quote: str | None = None) -> str:
+    """A key with its value on one line."""
+    return f"{key_text(key, look, in_flow=True, quote=quote)}: {flow(value, look)}"
+
+
+def key_text(key: str, look: Look, *, in_flow: bool, quote: str | None) -> str:
+    """A key, in quotes if it needs them or if such are given."""
+    bare = None if quote else spelling.plain(key, flow=in_flow)
+    return bare or spelling.quoted(key, quote or look.quote)
+
+
+def new_text(text: str, room: Room, look: Look, used: int) -> Spelled:
+    """A new text: plain where that is safe, broken into lines where it is long."""
+    bare = spelling.plain(text, flow=False)
+    if not look.cautious:
+        block = _new_block(text, room, look, used)
+        if block is not None:
+            return block
+        return Spelled(bare or spelling.quoted(text, look.quote))
+    return Spelled(bare or spelling.double(text))
+
+
+def _new_block(text: str, room: Room, look: Look, used: int) -> Spelled | None:
+    if "\n" in text:
+        # Spaces at the end of a line are seen by nobody and taken away by many an editor.
+        visible = not any(line.endswith(" ") for line in text.split("\n"))
+        return spelling.literal(text, room) if visible else None
+    if not look.folds or used + len(text) <= WIDTH:
+        return None
+    broken = partial(spelling.wrap, width=WIDTH - room.column)
+    found = spelling.folded(text, room, broken=broken)
+    return found if found and len(found.body) > 1 else None

@@ -1,11 +1,10 @@
 """How a text is written in YAML: plain, in quotes, or as a block of lines."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from scrutiny_cli.documents.events import NotYaml, events
-
-WIDTH = 100
 
 # What the parsers read as nothing when it stands without quotes.
 _NOTHING = frozenset({"", "~", "null"})
@@ -74,17 +73,20 @@ def literal(text: str, room: Room, header: str = "|") -> Spelled | None:
     return Spelled(_header("|", text, lines, room, header), _indented(lines, room))
 
 
-def folded(text: str, room: Room, header: str = ">", width: int | None = None) -> Spelled | None:
-    """The text as paragraphs after ``>``, on one line each or broken at a width."""
+def folded(
+    text: str,
+    room: Room,
+    header: str = ">",
+    broken: Callable[[str], list[str]] = lambda paragraph: [paragraph],
+) -> Spelled | None:
+    """The text as paragraphs after ``>``, each broken into lines as ``broken`` says."""
     body = text.strip("\n")
     paragraphs = body.split("\n")
     if room.flow or not body or any(line != line.strip(" ") for line in paragraphs):
         return None
     lines = [""] * (len(text) - len(text.lstrip("\n")))
     for paragraph in paragraphs:
-        lines += wrap(paragraph, (width - room.column) if width else None)
-        if paragraph:
-            lines.append("")
+        lines += [*broken(paragraph), ""] if paragraph else [""]
     del lines[-1]
     lines += [""] * (len(text) - len(text.rstrip("\n")) - 1)
     return Spelled(_header(">", text, lines, room, header), _indented(lines, room))
@@ -118,16 +120,8 @@ def wrap(text: str, width: int | None) -> list[str]:
     return lines
 
 
-class Kept(NamedTuple):
-    """How many first and last lines of a broken text stay, and the words between them."""
-
-    first: int
-    between: str | None
-    last: int
-
-
-def kept_lines(lines: list[str], text: str) -> Kept:
-    """What of a text's lines serves again when the text becomes another."""
+def rewrap(lines: list[str], text: str, width: int | None) -> tuple[int, list[str]]:
+    """A broken text's lines when it becomes another, and how many of them are the old ones."""
     first, rest = 0, text
     while first < len(lines) and rest.startswith(lines[first] + " "):
         rest = rest[len(lines[first]) + 1 :]
@@ -137,5 +131,7 @@ def kept_lines(lines: list[str], text: str) -> Kept:
         rest = rest[: -len(lines[-1 - last]) - 1]
         last += 1
     if last < len(lines) - first and rest == lines[-1 - last]:
-        return Kept(first, None, last + 1)
-    return Kept(first, rest, last)
+        between, last = [], last + 1
+    else:
+        between = wrap(rest, width)
+    return first + last, [*lines[:first], *between, *lines[len(lines) - last :]]

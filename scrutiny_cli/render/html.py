@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from scrutiny_cli.render import environment
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Report
+from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Report
 
 
 def show(cell: Cell) -> Markup:
@@ -22,6 +22,8 @@ def show(cell: Cell) -> Markup:
             '<span class="rag rag-{}"><span class="rag-letter" aria-hidden="true">{}</span> '
             "<strong>{}</strong></span>{}"
         ).format(key, cell.letter, cell.word, detail)
+    if isinstance(cell, Ref):
+        return Markup('<span class="ref">{}</span>').format(words(cell))
     if isinstance(cell, Mark):
         return Markup('<span class="mark mark-{}">{}</span>').format(cell.word.lower(), words(cell))
     if isinstance(cell, tuple):

@@ -213,6 +213,12 @@ class Report:
     data: Mapping[str, Any] = field(default_factory=dict)
     sheet: Table | None = None
 
+    @property
+    def wide(self) -> bool:
+        """Whether a table has so many columns that it wants the long side of the paper."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return any(isinstance(block, Table) and len(block.columns) > 5 for block in blocks)
+
     def section(self, key: str) -> Section | None:
         """The section with a key, if the report has it."""
         return next((section for section in self.sections if section.key == key), None)

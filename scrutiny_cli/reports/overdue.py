@@ -183,7 +183,7 @@ def holder_note(register: Register, thing: Owed, as_of: date) -> str | None:
     for owner in thing.owner:
         person = register.owner_person(owner)
         if person and person.posts and all(p.until and p.until < as_of for p in person.posts):
-            until, post = max((p.until or date.min, p.post) for p in person.posts)
+            _, post = max((p.until or date.min, p.post) for p in person.posts)
             now = [holder.name for holder in register.holders(post, as_of)]
             successor = f"; {post} is now {listed(now)}" if now else f"; nobody holds {post} now"
             notes.append(f"{person.name} has left{successor}")

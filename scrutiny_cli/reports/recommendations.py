@@ -80,13 +80,13 @@ def state_words(standing: RecommendationStanding) -> str:
 
 def text_of(recommendation: Recommendation) -> Prose:
     """A recommendation's words behind its printed label."""
-    label = f"{recommendation.label} " if recommendation.label else ""
-    return Prose(_escaped(label) + recommendation.text)
+    label = f"**{_escaped(recommendation.label)}** " if recommendation.label else ""
+    return Prose(label + recommendation.text)
 
 
 def _escaped(label: str) -> str:
-    """A printed label that Markdown shall not take for a list."""
-    return re.sub(r"([.)])", r"\\\1", label)
+    """A printed label as it is, whatever it would mean in Markdown."""
+    return re.sub(r"([^\w\s])", r"\\\1", label, flags=re.ASCII)
 
 
 def _replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from scrutiny_cli.domain.recommendations import Recommendation, Response, Respon
 from scrutiny_cli.domain.state import is_done
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
-from scrutiny_cli.reports.model import Block, Cell, Column, Prose, Report, Section, Table
+from scrutiny_cli.reports.model import Block, Cell, Column, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.recommendations import MEANS, chosen, state_words, text_of
 from scrutiny_cli.wording import listed
 
@@ -95,7 +95,7 @@ def _schedule_rows(
     as_of: date,
 ) -> list[tuple[Cell, ...]]:
     asked: Cell = tuple(
-        part for name in response.to if name in known for part in (text_of(known[name]), name)
+        part for name in response.to if name in known for part in (text_of(known[name]), Ref(name))
     )
     exceptions = [
         f"{known[name].label or name}: {decision}"

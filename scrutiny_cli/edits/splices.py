@@ -1,0 +1,108 @@
+"""A change as the smallest stretches of text to be exchanged."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from scrutiny_cli.edits import rendering
+from scrutiny_cli.edits.changes import EditRefused
+from scrutiny_cli.edits.nodes import (
+    Entry,
+    Node,
+    header_end,
+    line_end,
+    line_start,
+    next_line,
+    skip,
+)
+from scrutiny_cli.edits.rendering import Look
+from scrutiny_cli.edits.respelling import respelled
+from scrutiny_cli.edits.spelling import Spelled, quoted
+
+
+class Splice(NamedTuple):
+    """A stretch of text and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def splice(text: str, splices: Iterable[Splice]) -> str:
+    """The text with some stretches exchanged."""
+    parts: list[str] = []
+    at = 0
+    for start, end, new in sorted(splices, key=lambda each: each[:2]):
+        parts += (text[at:start], new)
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def replaced(text: str, node: Node, value: Any, look: Look) -> Iterator[list[Splice]]:
+    """Ways to write a value where another stands."""
+    if node.is_missing and node.after is None and not node.in_flow:
+        raise EditRefused(
+            "a key with `?` before it has no value yet", "write `key: value` on one line"
+        )
+    if isinstance(value, str) and node.is_text:
+        for spelled in respelled(text, node, value, look):
+            yield put(text, node, spelled, look)
+        return
+    for manner in (look, look.cautiously()):
+        yield put(text, node, _rendered(node, value, manner), look)
+
+
+def _rendered(node: Node, value: Any, look: Look) -> Spelled:
+    if node.in_flow:
+        return Spelled(rendering.flow(value, look))
+    if node.parent is None:
+        if not value:
+            return Spelled(rendering.flow(value, look))
+        first, *others = (
+            rendering.mapping_lines(value, 0, look)
+            if isinstance(value, dict)
+            else rendering.list_lines(value, 0, look)
+        )
+        return Spelled(first, tuple(others))
+    if node.parent.is_list:
+        look = replace(look, gap=(node.column if node.is_block else 0) - node.indent)
+        return rendering.under_dash(value, node.indent, look)
+    return rendering.under_key(value, node.indent, look, rendering.WIDTH)
+
+
+def put(text: str, node: Node, new: Spelled, look: Look) -> list[Splice]:
+    """What exchanges a value for another that is written so."""
+    body = "".join(look.ending + line for line in new.body)
+    if node.is_missing:
+        return _fill(text, node, new.head, body)
+    if node.style in ("|", ">"):
+        end = header_end(text, node)
+        return [
+            _head(text, node, end, new.head),
+            Splice(line_end(text, end), max(node.end, line_end(text, end)), body),
+        ]
+    if not node.is_block:
+        below = line_end(text, node.end)
+        return [_head(text, node, node.end, new.head), Splice(below, below, body)]
+    lead = node.entries[0].lead
+    if node.parent is None or text[line_start(text, lead) : lead].strip(" "):
+        return [Splice(lead, line_end(text, node.end), new.head + body)]
+    above = line_end(text, line_start(text, lead) - 1)
+    exchange = Splice(above, line_end(text, node.end), body)
+    return [*_fill(text, node, new.head, ""), exchange]
+
+
+def _fill(text: str, node: Node, head: str, body: str) -> list[Splice]:
+    """What writes a value after a colon or a dash that has none."""
+    at = node.start if node.after is None else node.after
+    below = line_end(text, at)
+    lead = ": " if node.after is None else " "
+    return [Splice(at, at, lead + head if head else ""), Splice(below, below, body)]
+
+
+def _head(text: str, node: Node, end: int, head: str) -> Splice:
+    """What exchanges the part of a value that stands on its key's line."""
+    start = node.start
+    if not head and node.after is not None and "\n" not in text[node.after : start]:
+        start = node.after
+    return Splice(start, end, head)
