@@ -1,8 +1,10 @@
 """From a folder to a checked register: the edge and the pure floors tied together."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from scrutiny_cli import store
 from scrutiny_cli.confidence import Closed
@@ -15,6 +17,10 @@ from scrutiny_cli.settings import Settings, read_settings
 from scrutiny_cli.sources import Source
 
 
+Decoded = tuple[list[Entry], list[Diagnostic]]
+"""The records of a file, and the faults of the rest."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A register as it was read, with every fault in it, in the order of the files."""
@@ -24,13 +30,22 @@ class Loaded:
     entries: Mapping[tuple[str, str], Entry]
     settings: Settings
     files: store.Files
+    decoded: Mapping[str, Decoded]
+    closed: Closed
     diagnostics: tuple[Diagnostic, ...]
 
     def after(self, path: str, raw: bytes) -> "Loaded":
-        """The register as it would be with one record file written anew."""
+        """The register as it would be with one record file written anew.
+
+        The other files are not decoded again, unless the change may bear on what is exempt.
+        """
         new = Source(path, raw, store.digest(raw))
         sources = [source for source in self.files.sources if source.path != path]
-        return check(self.root, replace(self.files, sources=sorted([*sources, new])))
+        files = replace(self.files, sources=sorted([*sources, new]))
+        if path.split("/")[1] in ("meetings", "recommendations"):
+            return check(self.root, files)
+        known = {name: found for name, found in self.decoded.items() if name != path}
+        return check(self.root, files, known, copy.deepcopy(self.closed))
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -56,19 +71,26 @@ def load(root: Path) -> Loaded:
     return check(root, store.read(root, frozenset(KINDS)))
 
 
-def check(root: Path, files: store.Files) -> Loaded:
-    """Check what was read from a folder, or what would stand there after an edit."""
+def check(
+    root: Path,
+    files: store.Files,
+    known: Mapping[str, Decoded] = MappingProxyType({}),
+    closed: Closed | None = None,
+) -> Loaded:
+    """Check what was read from a folder, or what would stand there after an edit.
+
+    ``known`` are files that were decoded before, by path, with what was ``closed`` in them.
+    """
     from scrutiny_cli import checks
 
     settings, faults = read_settings(files.settings)
     faults += files.faults
-    decoded: list[Entry] = []
-    closed = Closed()
+    closed = closed or Closed()
+    decoded: dict[str, Decoded] = {}
     for source in sorted(files.sources, key=_meetings_first):
-        found, wrong = decode(parse(source), closed)
-        decoded += found
-        faults += wrong
-    register, entries, wrong = build(decoded)
+        decoded[source.path] = known.get(source.path) or decode(parse(source), closed)
+        faults += decoded[source.path][1]
+    register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)
     faults += wrong
     faults += checks.run(checks.Context(register, entries, settings, frozenset(files.papers)))
     return Loaded(
@@ -77,5 +99,7 @@ def check(root: Path, files: store.Files) -> Loaded:
         entries=entries,
         settings=settings,
         files=files,
+        decoded=decoded,
+        closed=closed,
         diagnostics=tuple(sorted(faults, key=lambda fault: fault.order)),
     )

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import (
-    action,
+    action_edits,
     agenda,
     check,
     console,
     meeting,
     overdue,
-    recommendation,
+    recommendation_edits,
     tracker,
 )
 from scrutiny_cli.errors import ScrutinyError
@@ -31,9 +31,10 @@ app = typer.Typer(
 )
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(meeting.app, name="meeting")
-app.add_typer(action.app, name="action")
-app.add_typer(recommendation.app, name="recommendation")
+app.add_typer(action_edits.app, name="action")
+app.add_typer(recommendation_edits.app, name="recommendation")
 app.add_typer(tracker.app, name="tracker")
+app.add_typer(programme.app, name="programme")
 app.command("overdue")(overdue.overdue)
 app.command("check")(check.check)
 

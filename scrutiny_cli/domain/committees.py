@@ -132,6 +132,10 @@ class Rules(Model):
         60, description="An action overdue for so many days or more is long overdue."
     )
     rag: RagRule = Field(RagRule(), description="When a measure is amber.")
+    suppress_below: Annotated[int, Field(ge=2, le=100)] | None = Field(
+        None,
+        description="Counts below this are shown to nobody but as `fewer than` it.",
+    )
     ratings: tuple[RatingLegend, ...] = Field(
         DEFAULT_LEGEND, description="The legend as this council prints it."
     )

@@ -23,7 +23,7 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners
 
 Direction = Literal["improving", "steady", "worsening"]
-Missing = Literal["no data yet", "not counted", "dash", "blank"]
+Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
 Frequency = Literal["weekly", "monthly", "quarterly", "six-monthly", "yearly", "once"]
 
 
@@ -40,6 +40,9 @@ class PlanAction(Model):
     """An action of the plan."""
 
     id: Id = Field(description="Its number in the plan.")
+    number: Text | None = Field(
+        None, description="The number as printed, where no id can hold it: `DP 4(ii).1`."
+    )
     action: Markdown = Field(description="What is to be done.")
     leads: Owners = Field((), description="Delivery leads.")
     impact: Markdown | None = Field(None, description="Impact on children and families.")
@@ -50,6 +53,9 @@ class PlanAction(Model):
     ratings: tuple[OfficerRating, ...] = Field((), description="The officer's ratings by day.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     completed: Done = Field(None, description="The day it was done, or `yes`.")
+    printed_status: Text | None = Field(
+        None, description="The status word the paper printed beside it."
+    )
     recommendation: Text | None = Field(None, description="The inspection's own reference.")
 
 
@@ -59,6 +65,9 @@ class Aim(Model):
     id: Id | None = Field(None, description="Its number.")
     title: Text = Field(description="Title.")
     text: Markdown | None = Field(None, description="What stands under the title.")
+    extracts: tuple[Text, ...] = Field(
+        (), description="The inspection's own references above the actions: `RP 51`."
+    )
     actions: tuple[PlanAction, ...] = Field((), description="Its actions.")
 
 
@@ -68,6 +77,10 @@ class Total(Model):
     what: Text = Field(description="What is counted.")
     value: Number = Field(description="The figure printed.")
     source: Text | None = Field(None, description="Where it is printed.")
+    counts: Literal["aims", "actions"] | None = Field(
+        None, description="What of the plan it should be the number of."
+    )
+    among: tuple[Id, ...] = Field((), description="Only these aims; by default all of them.")
 
 
 class Plan(CommitteeRecord):
@@ -110,6 +123,7 @@ class Target(Model):
     equals: Number | None = Field(None, description="Exactly.")
     by: tuple[Step, ...] = Field((), description="In steps: a date and the target then.")
     trend: Literal["increase", "decrease"] | None = Field(None, description="Only a direction.")
+    to: Number | None = Field(None, description="Where a trend is to end: a backlog at 0.")
     words: Text | None = Field(None, description="A target in words: it is not rated.")
 
     @model_validator(mode="before")
@@ -125,6 +139,10 @@ class Reading(Model):
     value: Number | None = Field(None, description="The figure, its spelling kept.")
     missing: Missing | None = Field(None, description="Why there is no figure.")
     series: Text | None = Field(None, description="Which of several series: `24hr`, a team.")
+    unit: Text | None = Field(None, description="Its unit, where it is not the measure's.")
+    breaks: bool = Field(
+        False, description="yes where counting changed: no trend leads across this period's start."
+    )
     of: Number | None = Field(None, description="The number it is a share of.")
     note: Markdown | None = Field(None, description="A note.")
     provisional: bool = Field(False, description="yes while the figure may change.")
@@ -172,4 +190,11 @@ class Measure(CommitteeRecord):
     commentary: Markdown | None = Field(None, description="What the officer says of it.")
     total_of: Annotated[tuple[Id, ...], Several] = Field(
         (), description="Measures whose readings it should be the sum of."
+    )
+    unrated: Annotated[tuple[Text, ...], Several] = Field(
+        (), description="Series that the target does not speak of."
+    )
+    suppress: bool | None = Field(
+        None,
+        description="Whether small figures are withheld; by default where the unit counts things.",
     )

@@ -1,8 +1,12 @@
 """The work programme, and the reviews that come out of it."""
 
-from typing import Annotated, Literal, get_args
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
     CivilDate,
@@ -15,6 +19,8 @@ from scrutiny_cli.domain.base import (
     Text,
 )
 from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.municipal_year import municipal_year, read_year
 from scrutiny_cli.domain.people import Owners, PersonRef, Words
 
 ProgrammeList = Literal[
@@ -27,6 +33,23 @@ ProgrammeList = Literal[
 ]
 
 PROGRAMME_LISTS: tuple[ProgrammeList, ...] = get_args(ProgrammeList)
+
+# What changes from year to year in the title of what is the same every year.
+_YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s*[/-]\s*\d{2,4})?\b", re.ASCII)
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def _read_municipal_year(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return read_year(value)
+    except ValueError as fault:
+        raise PydanticCustomError("bad-value", "{why}", {"why": str(fault)}) from None
+
+
+MunicipalYear = Annotated[Text, BeforeValidator(_read_municipal_year)]
+"""A municipal year: ``2021/22``; ``2021-22`` is read as the same."""
 
 
 class TopicMove(Model):
@@ -52,13 +75,76 @@ class Topic(CommitteeRecord):
     meeting: Id | None = Field(None, description="The meeting it is planned for.")
     list: ProgrammeList | None = Field(None, description="The list it stands on instead.")
     target: Due | None = Field(None, description="When it is wanted, for a list.")
-    year: Text | None = Field(None, description="Municipal year of the programme: 2021/22.")
+    year: MunicipalYear | None = Field(
+        None, description="Municipal year of the programme: 2021/22."
+    )
     yearly: bool = Field(False, description="yes for what comes back every municipal year.")
     moved: tuple[TopicMove, ...] = Field((), description="Every move, oldest first.")
     same_as: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The same topic elsewhere, known and meant."
     )
+    twice_because: Markdown | None = Field(
+        None, description="Why the topic stands in two places of the programme."
+    )
     review: Id | None = Field(None, description="The review that takes it up.")
+
+
+def wording(topic: Topic) -> str:
+    """A topic's words for comparison: without capitals, punctuation and years."""
+    return _NOT_A_WORD.sub(" ", _YEARS.sub(" ", topic.topic.casefold())).strip()
+
+
+def year_of(topic: Topic, meetings: Mapping[str, Meeting]) -> str | None:
+    """The municipal year of a topic: its own, or its meeting's; a list may have none."""
+    if topic.year:
+        return topic.year
+    meeting = meetings.get(topic.meeting or "")
+    return municipal_year(meeting.date) if meeting else None
+
+
+def list_of(topic: Topic, meetings: Mapping[str, Meeting]) -> ProgrammeList | None:
+    """The list a topic stands on; what has neither meeting nor list is still to be scheduled."""
+    if topic.meeting in meetings:
+        return None
+    return topic.list or "to schedule"
+
+
+def is_deferral(move: TopicMove, meetings: Mapping[str, Meeting]) -> bool:
+    """Whether a move puts a topic off: from a meeting to a later one, or to a list."""
+    before, after = meetings.get(move.from_), meetings.get(move.to)
+    if before is None:
+        return False
+    return before.date < after.date if after else move.to in PROGRAMME_LISTS
+
+
+def deferrals(topic: Topic, meetings: Mapping[str, Meeting]) -> int:
+    """How often a topic was put off."""
+    return sum(is_deferral(move, meetings) for move in topic.moved)
+
+
+def namesakes(programme: Mapping[str, Topic]) -> dict[str, frozenset[str]]:
+    """For each topic its own id and those it is joined to by ``same_as``, whichever names which."""
+    joined = {key: {key, *topic.same_as} for key, topic in programme.items()}
+    for key, topic in programme.items():
+        for other in topic.same_as:
+            joined.setdefault(other, {other}).add(key)
+    return {key: frozenset(names) for key, names in joined.items()}
+
+
+def on_agenda(names: Collection[str], meeting: Meeting) -> bool | None:
+    """Whether an item of a meeting takes up one of some topics; ``None`` while nobody can tell.
+
+    An agenda without items is not yet drawn up, and of what is taken in private nothing may be
+    told.
+    """
+    if any(item.programme in names for item in meeting.items):
+        return True
+    if not meeting.items or not all(item.open for item in meeting.items):
+        return None
+    return False
+
+
+ReviewStatus = Literal["proposed", "agreed", "under way", "reported", "closed"]
 
 
 class TimetableEntry(Model):
@@ -101,3 +187,19 @@ class Review(CommitteeRecord):
     reports_to: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting it reports to; alternatives allowed."
     )
+    held: Annotated[tuple[CivilDate, ...], Several] = Field(
+        (), description="The days on which it met."
+    )
+    status: ReviewStatus | None = Field(
+        None, description="Where it stands, where that does not follow from its dates."
+    )
+
+
+def review_status(review: Review, meetings: Mapping[str, Meeting], as_of: date) -> ReviewStatus:
+    """Where a review stands on a day: as its record says, or by its dates."""
+    if review.status:
+        return review.status
+    if any(day <= as_of for day in review.held):
+        return "under way"
+    agreed = meetings.get(review.agreed_at or "")
+    return "agreed" if agreed and agreed.date <= as_of else "proposed"

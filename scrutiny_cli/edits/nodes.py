@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.events import events
+from scrutiny_cli.documents.events import Mark, events
 
 _BLANK = re.compile(r"(?:[ \r\n]+|#[^\n]*)*")
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -122,7 +122,7 @@ def line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     if end < 0:
         return len(text)
-    return end - 1 if end > at and text[end - 1] == "\r" else end
+    return end - 1 if text[end - 1 : end] == "\r" else end
 
 
 def next_line(text: str, at: int) -> int:
@@ -188,7 +188,7 @@ class _Reader:
                 return node
         raise ValueError("the text holds no value")
 
-    def at(self, mark: Any) -> int:
+    def at(self, mark: Mark) -> int:
         return min(self.lines[min(mark.line, len(self.lines) - 1)] + mark.column, len(self.text))
 
     def node(self, event: Any, parent: Node | None, after: int | None) -> Node:

@@ -67,7 +67,7 @@ def look_of(text: str, root: Node) -> Look:
 _T = TypeVar("_T", int, str)
 
 
-def _commonest(counted: Counter[_T], otherwise: _T) -> T:
+def _commonest(counted: Counter[_T], otherwise: _T) -> _T:
     return counted.most_common(1)[0][0] if counted else otherwise
 
 
@@ -108,9 +108,7 @@ def mapping_lines(value: Mapping[str, Any], column: int, look: Look) -> list[str
     return [line for key, item in value.items() for line in key_lines(key, item, column, look)]
 
 
-def key_lines(
-    key: str, value: Any, column: int, look: Look, quote: str | None = None
-) -> list[str]:
+def key_lines(key: str, value: Any, column: int, look: Look, quote: str | None = None) -> list[str]:
     """A key with its value; the key in quotes if such are given."""
     lead = " " * column + key_text(key, look, in_flow=False, quote=quote) + ":"
     head, body = under_key(value, column, look, len(lead) + 1)
@@ -119,7 +117,9 @@ def key_lines(
 
 def list_lines(value: Sequence[Any], column: int, look: Look) -> list[str]:
     """Items after dashes at a column."""
-    return [line for item in value for line in item_lines(under_dash(item, column, look), column, look)]
+    return [
+        line for item in value for line in item_lines(under_dash(item, column, look), column, look)
+    ]
 
 
 def item_lines(item: Spelled, column: int, look: Look) -> list[str]:

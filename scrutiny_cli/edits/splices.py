@@ -6,18 +6,10 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.edits import rendering
 from scrutiny_cli.edits.changes import EditRefused
-from scrutiny_cli.edits.nodes import (
-    Entry,
-    Node,
-    header_end,
-    line_end,
-    line_start,
-    next_line,
-    skip,
-)
+from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start
 from scrutiny_cli.edits.rendering import Look
 from scrutiny_cli.edits.respelling import respelled
-from scrutiny_cli.edits.spelling import Spelled, quoted
+from scrutiny_cli.edits.spelling import Spelled
 
 
 class Splice(NamedTuple):
@@ -44,15 +36,15 @@ def replaced(text: str, node: Node, value: Any, look: Look) -> Iterator[list[Spl
         raise EditRefused(
             "a key with `?` before it has no value yet", "write `key: value` on one line"
         )
-    if isinstance(value, str) and node.is_text:
+    if isinstance(value, str) and node.is_text and (node.in_flow or not node.is_missing):
         for spelled in respelled(text, node, value, look):
             yield put(text, node, spelled, look)
         return
     for manner in (look, look.cautiously()):
-        yield put(text, node, _rendered(node, value, manner), look)
+        yield put(text, node, _rendered(text, node, value, manner), look)
 
 
-def _rendered(node: Node, value: Any, look: Look) -> Spelled:
+def _rendered(text: str, node: Node, value: Any, look: Look) -> Spelled:
     if node.in_flow:
         return Spelled(rendering.flow(value, look))
     if node.parent is None:
@@ -64,10 +56,13 @@ def _rendered(node: Node, value: Any, look: Look) -> Spelled:
             else rendering.list_lines(value, 0, look)
         )
         return Spelled(first, tuple(others))
+    after = node.start if node.after is None else node.after
     if node.parent.is_list:
-        look = replace(look, gap=(node.column if node.is_block else 0) - node.indent)
+        beside = not node.is_missing and "\n" not in text[after : node.start]
+        look = replace(look, gap=node.start - after + 1) if beside else look
         return rendering.under_dash(value, node.indent, look)
-    return rendering.under_key(value, node.indent, look, rendering.WIDTH)
+    used = after - line_start(text, after) + 1
+    return rendering.under_key(value, node.indent, look, used)
 
 
 def put(text: str, node: Node, new: Spelled, look: Look) -> list[Splice]:

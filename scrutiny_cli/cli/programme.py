@@ -1,0 +1,142 @@
+"""``scrutiny programme``."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli.loading import View, view
+
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.committees import Committee
+
+app = typer.Typer(help="The work programme: meeting by meeting, and the lists beside it.")
+
+MunicipalYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help="The municipal year, such as 2021/22; it begins in May.",
+        show_default=False,
+    ),
+]
+
+
+class Form(StrEnum):
+    """The two printed forms."""
+
+    POSITION = "position"
+    DESCRIPTION = "description"
+
+
+def _year(written: str) -> str:
+    from scrutiny_cli.domain.municipal_year import read_year
+    from scrutiny_cli.errors import UsageError
+
+    try:
+        return read_year(written)
+    except ValueError as fault:
+        raise UsageError(f"--year {written!r}: {fault}", "write 2021/22") from None
+
+
+def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: bool) -> str:
+    """The year asked for; without one the year of the day, or the latest there is."""
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.reports.programme import default_year, years
+    from scrutiny_cli.wording import listed
+
+    known = years(seen.register, committee)
+    if not known:
+        raise UsageError(
+            f"{committee.name} has no work programme", "write its topics in records/programme/"
+        )
+    year = _year(written) if written else default_year(seen.register, committee, seen.as_of)
+    if year not in known:
+        hint = f"there are programmes of {listed(known)}"
+        raise UsageError(f"{committee.name} has no work programme of {year}", hint)
+    if not written:
+        console.say(f"work programme of {year}", quiet=quiet)
+    return year
+
+
+@app.command("list")
+def list_(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    year: MunicipalYear = None,
+    private: options.Private = False,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="text, json or csv.", show_default=False),
+    ] = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """List the topics, of every year or of one.
+
+    Example: `scrutiny programme list --year 2021/22`
+    """
+    from scrutiny_cli.reports import programme as report
+
+    shape = options.the_format(format_, "text", "text", "json", "csv")
+    wanted = _year(year) if year else None
+    seen = view(root, as_of, private=private, quiet=quiet)
+    bodies = seen.committees(committee)
+    made = report.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
+    options.tell(made, shape, output, seen.templates)
+
+
+@app.command()
+def build(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    year: MunicipalYear = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--form",
+            help="position: origin, lead officers and current position of each item. "
+            "description: description, report author and form of scrutiny.",
+        ),
+    ] = Form.POSITION,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, markdown, csv or json. By default html and markdown.",
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = None,
+    draft: options.Draft = False,
+    private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Build the work programme of a municipal year.
+
+    Every meeting is headed with its deadlines; the lists of what has no meeting follow, empty ones
+    too. An item that was moved says from where and why. Without --year it is the year of the day,
+    or the latest of which there is a programme.
+
+    Example: `scrutiny programme build --year 2021/22 --output build`
+    """
+    from dataclasses import replace
+
+    from scrutiny_cli.reports import programme as report
+
+    shape = options.the_format(format_, "both", "both", "html", "markdown", "csv", "json")
+    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
+    body = options.the_committee(seen.register, seen.loaded.settings, committee)
+    chosen = _chosen(seen, body, year, quiet=quiet)
+    laid_out = report.Year(seen.register, body, chosen, seen.as_of)
+    made = report.report(laid_out, seen.revision, form.value)
+    made = replace(made, draft=draft, private=private, filters=seen.filters)
+    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    stem = f"programme-{body.id}-{chosen.replace('/', '-')}{seen.suffix}"
+    output = output or ("-" if shape in ("csv", "json") else None)
+    options.documents(contents, stem, output, seen.folder, quiet=quiet)

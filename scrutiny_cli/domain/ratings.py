@@ -1,0 +1,254 @@
+"""The colour of a measure, worked out from its target and the tolerance.
+
+Green reaches the target, amber lies within the tolerance of it, red lies beyond. Every bound
+belongs to the better colour: with a target of 95 and ten points, 95 is green and 85 is amber. The
+tolerance is the measure's own or the committee's (``rules.rag``), in points of the unit or in per
+cent of the target. Blue is never worked out for a measure: it says that an action is complete,
+which no figure can. What cannot be held against a target is not rated, and never red.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from scrutiny_cli.domain.base import Figure
+from scrutiny_cli.domain.committees import RagRule, Rating
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.periods import read_period
+from scrutiny_cli.domain.plans import Measure, Missing, Reading, Target
+
+MISSING_WORDS: dict[Missing, str] = {
+    "no data yet": "no data yet",
+    "not counted": "not counted",
+    "dash": "the paper prints a dash",
+    "blank": "the paper leaves it blank",
+    "too small": "too small to show",
+}
+"""Why there is no figure, in words: each is a thing of its own."""
+
+WAYS = ("at_least", "at_most", "between", "equals", "by", "trend", "words")
+"""The ways of setting a target; it is set in one of them."""
+
+
+class Bounds(NamedTuple):
+    """The lowest and the highest value that reach a target; none where there is no such end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def distance(self, value: Decimal) -> Decimal:
+        """How far a value lies outside; 0 within, both ends included."""
+        if self.low is not None and value < self.low:
+            return self.low - value
+        if self.high is not None and value > self.high:
+            return value - self.high
+        return Decimal(0)
+
+    def widened(self, rule: RagRule) -> "Bounds":
+        """The bounds of amber: each end moved outwards by the tolerance."""
+        return Bounds(
+            None if self.low is None else self.low - tolerance(rule, self.low),
+            None if self.high is None else self.high + tolerance(rule, self.high),
+        )
+
+
+class Judgement(NamedTuple):
+    """A rating worked out, and what speaks for it in words."""
+
+    rating: Rating
+    why: str
+
+    @property
+    def rated(self) -> bool:
+        """Whether there is a colour."""
+        return self.rating != "not rated"
+
+
+def tolerance(rule: RagRule, target: Decimal) -> Decimal:
+    """How far amber reaches from a target, in the target's own unit."""
+    within = rule.amber_within.value
+    return within if rule.measured_in == "points" else abs(target) * within / 100
+
+
+def rule_of(measure: Measure, committee: RagRule) -> RagRule:
+    """The tolerance of a measure: its own settings, then the committee's."""
+    return RagRule(
+        amber_within=measure.amber_within or committee.amber_within,
+        measured_in=measure.measured_in or committee.measured_in,
+    )
+
+
+def ways(target: Target) -> list[str]:
+    """In which ways a target is set: one, if it can be judged."""
+    return [way for way in WAYS if getattr(target, way)]
+
+
+def judged_on(reading: Reading) -> date | None:
+    """The day whose target a reading is held against: its period's end, or the day of an early
+    figure; none where the period cannot be read."""
+    period = read_period(reading.period)
+    if period is None:
+        return reading.on
+    return min(period.end, reading.on) if reading.on else period.end
+
+
+def bounds_on(measure: Measure, day: date | None) -> Bounds | None:
+    """What reaches the target on a day; none where no value does, or no step holds yet."""
+    target = measure.target
+    if target is None or len(ways(target)) != 1:
+        return None
+    if target.at_least:
+        return Bounds(target.at_least.value, None)
+    if target.at_most:
+        return Bounds(None, target.at_most.value)
+    if target.between:
+        return Bounds(*sorted(end.value for end in target.between))
+    if target.equals:
+        return Bounds(target.equals.value, target.equals.value)
+    step = step_on(target, day)
+    if step is None:
+        return None
+    return Bounds(None, step.value) if measure.better == "lower" else Bounds(step.value, None)
+
+
+def step_on(target: Target, day: date | None) -> Figure | None:
+    """Which step of a target by date holds on a day: the last one that has been reached."""
+    reached = [step for step in target.by if day is not None and step.on <= day]
+    return max(reached, key=lambda step: step.on).value if reached else None
+
+
+def figure_words(figure: Figure | str, unit: str | None) -> str:
+    """A figure with its unit: ``85%``, ``1230 children``, ``4``."""
+    if unit is None:
+        return str(figure)
+    return f"{figure}%" if unit == "%" else f"{figure} {unit}"
+
+
+def target_words(measure: Measure) -> str | None:
+    """A measure's target as a document prints it; none where there is none."""
+    target, unit = measure.target, measure.unit
+    if target is None or not ways(target):
+        return None
+    return "; ".join(_one_way(target, way, unit, measure.better) for way in ways(target))
+
+
+def _one_way(target: Target, way: str, unit: str | None, better: str | None) -> str:
+    if way == "words":
+        return target.words or ""
+    if way == "between" and target.between:
+        low, high = target.between
+        return f"from {low} to {figure_words(high, unit)}"
+    if way == "by":
+        steps = sorted(target.by, key=lambda step: step.on)
+        parts = [f"{figure_words(step.value, unit)} by {long_date(step.on)}" for step in steps]
+        return f"at {'most' if better == 'lower' else 'least'} {', '.join(parts)}"
+    if way == "trend":
+        return _trend_words(target, unit)
+    word = {"at_least": "at least", "at_most": "at most", "equals": "exactly"}[way]
+    return f"{word} {figure_words(getattr(target, way), unit)}"
+
+
+def _trend_words(target: Target, unit: str | None) -> str:
+    word = {"increase": "rise", "decrease": "fall"}[target.trend or "increase"]
+    return f"to {word}" + (f" to {figure_words(target.to, unit)}" if target.to else "")
+
+
+def plain(value: Decimal) -> str:
+    """A number worked out, without needless noughts: ``85.5``, ``85``."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amber_words(measure: Measure, bounds: Bounds | None, rule: RagRule) -> str | None:
+    """How far amber reaches, in words: ``amber down to 85%``; none where nothing is amber."""
+    if bounds is None or bounds.widened(rule) == bounds:
+        return None
+    low, high = bounds.widened(rule)
+    if low is None or high is None:
+        value, word = (high, "up to") if low is None else (low, "down to")
+        return f"amber {word} {figure_words(plain(value or Decimal(0)), measure.unit)}"
+    return f"amber from {plain(low)} to {figure_words(plain(high), measure.unit)}"
+
+
+def judge(measure: Measure, reading: Reading | None, committee: RagRule) -> Judgement:
+    """The rating of a reading by its measure's target, or why there is none."""
+    why = _no_target(measure, reading)
+    if why:
+        return Judgement("not rated", why)
+    if reading is None:
+        return Judgement("not rated", "no reading")
+    if reading.value is None:
+        missing = MISSING_WORDS[reading.missing] if reading.missing else "no figure is given"
+        return Judgement("not rated", missing)
+    if measure.target is not None and measure.target.trend:
+        return _by_trend(measure, measure.target, reading.value)
+    day = judged_on(reading)
+    bounds = bounds_on(measure, day)
+    if bounds is None:
+        return Judgement("not rated", _no_step(measure, day))
+    return _by_bounds(measure, reading.value, bounds, rule_of(measure, committee))
+
+
+def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, rule: RagRule) -> Judgement:
+    if not bounds.distance(value.value):
+        rating: Rating = "green"
+    elif not bounds.widened(rule).distance(value.value):
+        rating = "amber"
+    else:
+        rating = "red"
+    line = amber_words(measure, bounds, rule)
+    against = _against(measure, bounds)
+    words = f"{figure_words(value, measure.unit)} against {against}"
+    return Judgement(rating, f"{words}, {line}" if line else words)
+
+
+def _against(measure: Measure, bounds: Bounds) -> str:
+    """The target that a value was held against: of several steps, the one that holds."""
+    if measure.target is not None and measure.target.by:
+        word, end = ("most", bounds.high) if bounds.low is None else ("least", bounds.low)
+        return f"at {word} {figure_words(plain(end or Decimal(0)), measure.unit)}"
+    return target_words(measure) or ""
+
+
+def _by_trend(measure: Measure, target: Target, value: Figure) -> Judgement:
+    """A trend is rated only once it has come to where it is to end."""
+    if target.to is not None:
+        gone = value.value - target.to.value
+        if (gone <= 0) if target.trend == "decrease" else (gone >= 0):
+            return Judgement("green", f"{figure_words(target.to, measure.unit)} has been reached")
+    return Judgement("not rated", f"only a direction is set: {_trend_words(target, measure.unit)}")
+
+
+def _no_target(measure: Measure, reading: Reading | None) -> str | None:
+    """Why no reading of this kind can be held against the target; none where it can."""
+    target = measure.target
+    if target is None or not ways(target):
+        return "no target is set"
+    if len(ways(target)) > 1:
+        return "the target says more than one thing"
+    if target.words:
+        return "the target is in words"
+    if reading is not None and reading.series in measure.unrated:
+        return "the target does not speak of this"
+    if reading is not None and reading.unit not in (None, measure.unit):
+        own = measure.unit or "another unit"
+        return f"counted in {reading.unit}, the target is in {'per cent' if own == '%' else own}"
+    return None
+
+
+def _no_step(measure: Measure, day: date | None) -> str:
+    steps = measure.target.by if measure.target else ()
+    if day is None or not steps:
+        return "its period cannot be read"
+    return f"the first step of the target is due {long_date(min(step.on for step in steps))}"
+
+
+def disagree(officer: Rating | None, computed: Rating) -> bool:
+    """Whether an officer's rating and the computed one contradict each other.
+
+    Where either gives no colour there is nothing to contradict. Blue says complete, so it goes
+    with a green figure.
+    """
+    if officer in (None, "not rated") or computed == "not rated":
+        return False
+    return officer != computed and (officer, computed) != ("blue", "green")

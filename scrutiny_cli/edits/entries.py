@@ -1,0 +1,194 @@
+"""Entries of mappings and lists: where a new one goes, and what goes with an old one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from scrutiny_cli.edits import rendering, spelling
+from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start, next_line, skip
+from scrutiny_cli.edits.rendering import Look, gap_of
+from scrutiny_cli.edits.spelling import Spelled
+from scrutiny_cli.edits.splices import Splice, replaced
+
+_COMMENT = re.compile(r" *#")
+
+
+def added(
+    text: str, node: Node, key: str | None, value: Any, look: Look, *, spaced: bool = False
+) -> Iterator[list[Splice]]:
+    """Ways to add a key, or an item where there is none, to a mapping or list.
+
+    ``spaced`` puts an empty line before it even if the list does not say so itself.
+    """
+    if not node.is_block:
+        yield from _added_in_flow(text, node, key, value, look)
+        return
+    at = _tail(text, node)
+    blank = look.ending if _spaced(text, node, otherwise=spaced) else ""
+    for manner in (look, look.cautiously()):
+        lines = _lines(text, node, key, value, manner)
+        new = Splice(at, at, blank + "".join(look.ending + line for line in lines))
+        yield [new]
+        yield [*_closed(text, node), new]
+
+
+def _closed(text: str, node: Node) -> list[Splice]:
+    """What keeps a block of text as it reads when the file no longer ends with its last line."""
+    while node.entries:
+        node = node.entries[-1].value
+    if node.style not in ("|", ">") or node.end < len(text):
+        return []
+    end = header_end(text, node)
+    header = text[node.start : end]
+    return [Splice(node.start, end, header.replace("+", "") + "-")]
+
+
+def _lines(text: str, node: Node, key: str | None, value: Any, look: Look) -> list[str]:
+    quote = _common_quote([entry.key if key else entry.value for entry in node.entries])
+    if key is not None:
+        return rendering.key_lines(key, value, node.column, look, quote)
+    look = replace(look, gap=gap_of(text, node))
+    if quote and isinstance(value, str) and "\n" not in value:
+        return rendering.item_lines(Spelled(spelling.quoted(value, quote)), node.column, look)
+    return rendering.item_lines(rendering.under_dash(value, node.column, look), node.column, look)
+
+
+def _common_quote(nodes: list[Node | None]) -> str | None:
+    """The quotes that all of some texts are written in."""
+    styles = {node.style if node else "" for node in nodes}
+    return styles.pop() if styles in ({"'"}, {'"'}) else None
+
+
+def _spaced(text: str, node: Node, *, otherwise: bool) -> bool:
+    """Whether the last two items of a list have an empty line between them."""
+    if not node.is_list:
+        return False
+    if len(node.entries) < 2:
+        return otherwise
+    gap = text[line_end(text, node.entries[-2].end) : node.entries[-1].lead]
+    return bool(re.search(r"\n *\r?\n", gap))
+
+
+def _tail(text: str, node: Node) -> int:
+    """The end of the last line that belongs to a mapping or list written in lines.
+
+    Comments right below belong to it if they are indented as it is, and deeper than what follows.
+    """
+    end = line_end(text, node.end)
+    following = skip(text, end)
+    below = following - line_start(text, following) if following < len(text) else -1
+    if text[following : following + 3] in ("---", "...") and not below:
+        below = -1
+    while end < len(text):
+        start = next_line(text, end)
+        comment = _COMMENT.match(text, start)
+        if not comment or comment.end() - 1 - start < max(node.column, below + 1):
+            break
+        end = line_end(text, start)
+    return end
+
+
+def _added_in_flow(
+    text: str, node: Node, key: str | None, value: Any, look: Look
+) -> Iterator[list[Splice]]:
+    quote = _common_quote([entry.key if key else entry.value for entry in node.entries])
+    if key is not None:
+        new = rendering.flow_pair(key, value, look, quote)
+    else:
+        new = rendering.flow(value, look, quote)
+    if not node.style:  # a pair without braces of its own
+        yield [Splice(node.start, node.end, f"{{{text[node.start : node.end]}, {new}}}")]
+    elif not node.entries:
+        hollow = not text[node.start + 1 : node.end - 1].strip(" ")
+        end = node.end - 1 if hollow else node.start + 1
+        yield [Splice(node.start + 1, end, new)]
+    else:
+        yield _after_last(text, node, new, look)
+
+
+def _after_last(text: str, node: Node, new: str, look: Look) -> list[Splice]:
+    """A new entry in brackets: on the last one's line, or on its own where the others have theirs."""
+    last = node.entries[-1]
+    comma = skip(text, last.end)
+    closed = text[comma : comma + 1] == ","
+    at = comma + 1 if closed else last.end
+    start = line_start(text, last.lead)
+    if "\n" not in text[at : node.end] or text[start : last.lead].strip(" "):
+        return [Splice(at, at, f" {new}," if closed else f", {new}")]
+    below = line_end(text, at)
+    line = look.ending + " " * (last.lead - start) + new + ("," if closed else "")
+    return [*([] if closed else [Splice(at, at, ",")]), Splice(below, below, line)]
+
+
+def removed(text: str, node: Node, index: int, look: Look) -> Iterator[list[Splice]]:
+    """Ways to take a key or an item away."""
+    if len(node.entries) == 1:
+        yield from replaced(text, node, [] if node.is_list else {}, look)
+        return
+    if not node.is_block:
+        yield _removed_in_flow(text, node, index)
+        return
+    lead = node.entries[index].lead
+    if text[line_start(text, lead) : lead].strip(" "):
+        yield [_first_of_line(text, node)]
+        return
+    lines = _whole_lines(text, line_start(text, lead), node.entries[index].end)
+    yield [_with_gap(text, lines)]
+    yield [lines]
+    yield [Splice(line_start(text, lead), lines.end, "")]
+
+
+def _first_of_line(text: str, node: Node) -> Splice:
+    """The first entry of a mapping that begins on the line of a dash."""
+    first, second = node.entries[:2]
+    below = line_end(text, first.end)
+    if "#" not in text[below : second.lead]:
+        return Splice(first.lead, second.lead, "")
+    dash = first.lead
+    while text[dash - 1] == " ":
+        dash -= 1
+    return Splice(dash, below, "")
+
+
+def _whole_lines(text: str, start: int, end: int) -> Splice:
+    """The lines from a line's start to an end, with the ending that keeps the file's last line so."""
+    below = next_line(text, end)
+    if below == len(text) and not text.endswith("\n"):
+        return Splice(line_end(text, start - 1) if start else 0, below, "")
+    return Splice(start, below, "")
+
+
+def _with_gap(text: str, lines: Splice) -> Splice:
+    """Lines with the empty lines on one side, if they stand between empty lines."""
+    above = re.search(r"(?:(?<=\n) *\r?\n)+\Z", text[: lines.start])
+    if above is None:
+        return lines
+    below = re.match(r"(?: *\r?\n)+", text[lines.end :])
+    if below is not None:
+        return lines._replace(end=lines.end + below.end())
+    return lines._replace(start=above.start()) if lines.end == len(text) else lines
+
+
+def _removed_in_flow(text: str, node: Node, index: int) -> list[Splice]:
+    gone = node.entries[index]
+    comma = skip(text, gone.end)
+    end = comma + 1 if text[comma : comma + 1] == "," else gone.end
+    is_last = index == len(node.entries) - 1
+    before = node.entries[index - 1].end
+    joint = skip(text, before)  # the comma before the last entry, which goes with it
+    cut = [Splice(joint, joint + 1, "")] if is_last and end == gone.end else []
+    if _stands_alone(text, gone.lead, end):
+        return [*cut, Splice(line_start(text, gone.lead), next_line(text, end), "")]
+    if is_last:
+        if "#" in text[before : gone.lead]:
+            return [*cut, Splice(gone.lead, end, "")]
+        return [Splice(before, gone.end, "")]
+    following = node.entries[index + 1].lead
+    return [Splice(gone.lead, end if "#" in text[end:following] else following, "")]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an entry has its lines for itself, but for a comment."""
+    before = text[line_start(text, start) : start]
+    return not before.strip(" ") and bool(re.match(r" *(#[^\n]*)?\r?\n", text[end:]))

@@ -1,0 +1,450 @@
+"""The work programme: meeting by meeting, and the lists beside it, in both printed forms."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.dates import clock, full_date, long_date
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.municipal_year import first_day, last_day, municipal_year
+from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.programme import (
+    PROGRAMME_LISTS,
+    ProgrammeList,
+    Topic,
+    TopicMove,
+    deferrals,
+    is_deferral,
+    list_of,
+    namesakes,
+    on_agenda,
+    year_of,
+)
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.common import iso, notes, owners
+from scrutiny_cli.reports.deadlines import moment
+from scrutiny_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Listing,
+    Prose,
+    Ref,
+    Report,
+    Section,
+    Table,
+)
+from scrutiny_cli.wording import listed
+
+Form = Literal["position", "description"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+POSITION = ("Item [type of scrutiny]", "Origin", "Lead officer(s)", "Current position")
+DESCRIPTION = ("Item", "Description", "Report Author", "Form of Scrutiny*")
+_TOPIC = ("Topic", "Origin", "Lead officer(s)", "Current position")
+_NOTE = ("Topic", "Target date", "Lead officer(s)", "Current position")
+SHEET = (
+    *("Id", "Item", "Type of scrutiny", "Meeting or list", "Date", "Target date", "Origin"),
+    *("Description", "Lead officer(s)", "Current position", "Moved", "Year"),
+)
+TITLES: dict[ProgrammeList, str] = {
+    "to schedule": "To be scheduled and prioritised, or removed",
+    "workshop": "Workshops and seminars",
+    "task and finish": "Task and finish groups",
+    "briefing note": "Briefing notes",
+    "annual report": "Annual reports",
+    "proposed": "Proposed",
+}
+"""The lists beside the meetings, in the order in which they are printed."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A committee's programme of one municipal year, with the register around it."""
+
+    register: Register
+    committee: Committee
+    year: str
+    as_of: date
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The topics of the year in the order of the records.
+
+        What stands on a list and names no year stands on that list every year.
+        """
+        return [
+            topic
+            for topic in of_committee(self.register, self.committee)
+            if year_of(topic, self.register.meetings) in (self.year, None)
+        ]
+
+    @cached_property
+    def at(self) -> dict[str, list[Topic]]:
+        """The topics of each meeting."""
+        found: dict[str, list[Topic]] = {}
+        for topic in self.topics:
+            if topic.meeting in self.register.meetings:
+                found.setdefault(topic.meeting or "", []).append(topic)
+        return found
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """The meetings with a topic, and those of the year that are still to come."""
+        first, last = first_day(self.year), last_day(self.year)
+        return [
+            meeting
+            for meeting in self.register.meetings_of(self.committee)
+            if meeting.id in self.at
+            or (meeting.stands and max(first, self.as_of) <= meeting.date <= last)
+        ]
+
+    def on(self, name: ProgrammeList) -> list[Topic]:
+        """The topics of a list."""
+        meetings = self.register.meetings
+        return [topic for topic in self.topics if list_of(topic, meetings) == name]
+
+    def notes_for(self, meeting: Meeting) -> list[Topic]:
+        """The briefing notes that are wanted by the day of a meeting."""
+        return [
+            topic
+            for topic in self.on("briefing note")
+            if topic.target and self.register.due_day(topic.target) == meeting.date
+        ]
+
+
+def of_committee(register: Register, committee: Committee) -> list[Topic]:
+    """A committee's topics of every year, in the order of the records."""
+    return [topic for topic in register.programme.values() if register.committee_of(topic) is committee]
+
+
+def years(register: Register, committee: Committee) -> list[str]:
+    """The municipal years of which there is a programme, earliest first."""
+    found = (year_of(topic, register.meetings) for topic in of_committee(register, committee))
+    return sorted({year for year in found if year})
+
+
+def default_year(register: Register, committee: Committee, as_of: date) -> str:
+    """The municipal year of a day; where it has no programme, the latest that has one."""
+    known = years(register, committee)
+    now = municipal_year(as_of)
+    return now if now in known or not known else known[-1]
+
+
+def report(year: Year, revision: str, form: Form) -> Report:
+    """The work programme of a year, in one of the printed forms."""
+    meetings = year.meetings
+    parts = [_dates(meetings)] if form == "position" and meetings else []
+    parts += [_meeting(year, meeting, form) for meeting in meetings]
+    shown = {topic.id for m in meetings for topic in year.notes_for(m)}
+    for name in TITLES:
+        # The older form prints a briefing note under the meeting that it is for.
+        hidden = shown if form == "description" else set()
+        topics = [topic for topic in year.on(name) if topic.id not in hidden]
+        parts.append(_list(year, name, topics, form))
+    if form == "description":
+        parts.append(_footnote(year))
+    return Report(
+        name="programme",
+        title=year.committee.name,
+        subtitle=f"Work programme {year.year}",
+        as_of=year.as_of,
+        revision=revision,
+        sections=tuple(parts),
+        data={"programme": _data(year, meetings, form)},
+        sheet=sheet(year.register, year.topics, year.as_of),
+    )
+
+
+def _when(meeting: Meeting) -> str:
+    day = full_date(meeting.date)
+    return f"{day}, {clock(meeting.time)}" if meeting.time else day
+
+
+def _dates(meetings: list[Meeting]) -> Section:
+    days: tuple[Cell, ...] = tuple(
+        full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
+        for meeting in meetings
+    )
+    return Section("dates", "Meeting dates", (Listing(days),))
+
+
+def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
+    """The meetings whose place this one took."""
+    return [m for m in register.meetings.values() if meeting.id in m.superseded_by]
+
+
+def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
+    register = year.register
+    publication, public, council = deadlines(meeting.date, year.committee.rules)
+    before = [f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)]
+    same = public.moment == council.moment
+    facts: tuple[tuple[str, Cell], ...] = (
+        ("Focus", meeting.focus),
+        ("Takes the place of", listed(before)),
+        ("Publication deadline", moment(publication)),
+        ("Questions deadline", moment(public) if same else f"{moment(public)} (the public)"),
+        ("Questions from members", None if same else moment(council)),
+        ("Status", None if meeting.stands else meeting.status),
+    )
+    rows = [_row(year, topic, form) for topic in year.at.get(meeting.id, [])]
+    if form == "description":
+        rows += [_note_row(year, topic) for topic in year.notes_for(meeting)]
+    title = _when(meeting)
+    table = Table(f"Items of {long_date(meeting.date)}", _columns(form), tuple(rows))
+    blocks = (Facts(tuple((label, cell) for label, cell in facts if cell)), table)
+    return Section(meeting.id, title, blocks)
+
+
+def _columns(form: Form) -> tuple[Column, ...]:
+    return _headed(POSITION if form == "position" else DESCRIPTION)
+
+
+def _headed(titles: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(title, heads=not index) for index, title in enumerate(titles))
+
+
+def type_words(topic: Topic) -> str:
+    """The type of scrutiny as the paper prints it, or the types one after the other."""
+    return topic.printed_type or ", ".join(topic.types)
+
+
+def _item(topic: Topic) -> Cell:
+    kind = type_words(topic)
+    return (topic.topic, f"[{kind}]") if kind else topic.topic
+
+
+def _origin(topic: Topic) -> tuple[Cell, ...]:
+    suggested = f"Suggested by {topic.suggested_by}." if topic.suggested_by else None
+    told = (topic.origin, suggested, topic.description)
+    return tuple(Prose(text) for text in told if text)
+
+
+def _row(year: Year, topic: Topic, form: Form) -> tuple[Cell, ...]:
+    leads = owners(year.register, topic.leads)
+    position = _position(year.register, topic, year.as_of)
+    if form == "position":
+        return (_item(topic), _origin(topic), leads, position)
+    told = (Prose(topic.description),) if topic.description else _origin(topic)
+    return (topic.topic, (*told, *position), leads, type_words(topic))
+
+
+def _note_row(year: Year, topic: Topic) -> tuple[Cell, ...]:
+    """A briefing note under its meeting: the subject stands where an item has its description."""
+    _, told, leads, kind = _row(year, topic, "description")
+    more = told if isinstance(told, tuple) else (told,)
+    return ("Briefing note", (topic.topic, *more), leads, kind)
+
+
+def _position(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]:
+    """Where a topic comes from, if it was moved, and its dated entries."""
+    moves = tuple(Prose(text) for text in moved_words(register, topic))
+    entries = notes(topic.position, as_of)
+    return (*moves, *(entries if isinstance(entries, tuple) else (entries,)))
+
+
+def moved_words(register: Register, topic: Topic) -> list[str]:
+    """Every move of a topic: from where, where to unless it stands there still, when and why."""
+    here = (topic.meeting, topic.list)
+    return [
+        _move(register, move, last=move is topic.moved[-1] and move.to in here)
+        for move in topic.moved
+    ]
+
+
+def _move(register: Register, move: TopicMove, *, last: bool) -> str:
+    verb = "Deferred" if is_deferral(move, register.meetings) else "Moved"
+    to = "" if last else f" to {_place(register, move.to)}"
+    day = f" on {long_date(move.on)}" if move.on else ""
+    why = f": {move.why}" if move.why else "."
+    return f"{verb} from {_place(register, move.from_)}{to}{day}{why}"
+
+
+def _place(register: Register, name: str) -> str:
+    """A meeting or list as it is called in a sentence."""
+    meeting = register.meetings.get(name)
+    if meeting:
+        return f"the meeting of {long_date(meeting.date)}"
+    return f"the list “{name}”" if name in PROGRAMME_LISTS else name
+
+
+def _list(year: Year, name: ProgrammeList, topics: list[Topic], form: Form) -> Section:
+    title = TITLES[name]
+    if form == "description" or name == "to schedule":
+        columns, rows = _columns(form), [_row(year, topic, form) for topic in topics]
+    elif name == "annual report" and topics:
+        return _section(name, Listing(tuple(_annual(year, t) for t in topics), ordered=True))
+    elif name == "briefing note":
+        columns = _headed(_NOTE)
+        rows = [_listed(year, t, year.register.due_words(t.target)) for t in topics]
+    else:
+        columns = _headed(_TOPIC)
+        rows = [_listed(year, topic, _origin(topic)) for topic in topics]
+    return _section(name, Table(title, columns, tuple(rows)))
+
+
+def _section(name: ProgrammeList, block: Block) -> Section:
+    return Section(name.replace(" ", "-"), TITLES[name], (block,))
+
+
+def _listed(year: Year, topic: Topic, second: Cell) -> tuple[Cell, ...]:
+    """A row of a list; what its columns have no place for stands under the topic."""
+    told = (Prose(topic.description),) if topic.description and isinstance(second, str) else ()
+    leads = owners(year.register, topic.leads)
+    return ((topic.topic, *told), second, leads, _position(year.register, topic, year.as_of))
+
+
+def _annual(year: Year, topic: Topic) -> str:
+    """A report that comes every year, and where it stands this year."""
+    names = namesakes(year.register.programme)[topic.id]
+    places = [
+        place_words(year.register, other)
+        for other in year.topics
+        if other.id in names and other.id != topic.id
+    ]
+    return f"{topic.topic} ({listed(places)})" if places else topic.topic
+
+
+def place_words(register: Register, topic: Topic) -> str:
+    """Where a topic stands: the day of its meeting, or the name of its list."""
+    meeting = register.meetings.get(topic.meeting or "")
+    return long_date(meeting.date) if meeting else list_of(topic, register.meetings) or ""
+
+
+def _footnote(year: Year) -> Section:
+    kinds = dict.fromkeys(kind for topic in year.topics for kind in topic.types)
+    words = f"* Forms of scrutiny: {'; '.join(kinds) or 'none given'}."
+    return Section("forms", None, (Prose(words.replace("*", "\\*", 1)),))
+
+
+def _data(year: Year, meetings: list[Meeting], form: Form) -> dict[str, Any]:
+    register = year.register
+    return {
+        "year": year.year,
+        "committee": year.committee.id,
+        "form": form,
+        "meetings": [
+            {
+                "meeting": meeting.id,
+                "date": meeting.date.isoformat(),
+                "time": meeting.time.strftime("%H:%M") if meeting.time else None,
+                "focus": meeting.focus,
+                "in_place_of": [m.id for m in _in_place_of(register, meeting)],
+                "publication": publication.day.isoformat(),
+                "public_questions": public.day.isoformat(),
+                "council_questions": council.day.isoformat(),
+                "topics": [data(register, topic) for topic in year.at.get(meeting.id, [])],
+            }
+            for meeting in meetings
+            for publication, public, council in [deadlines(meeting.date, year.committee.rules)]
+        ],
+        "lists": [
+            {"list": name, "topics": [data(register, topic) for topic in year.on(name)]}
+            for name in TITLES
+        ],
+    }
+
+
+def data(register: Register, topic: Topic) -> dict[str, Any]:
+    """A topic for machines."""
+    meeting = register.meetings.get(topic.meeting or "")
+    committee = register.committee_of(topic)
+    names = namesakes(register.programme)[topic.id]
+    return {
+        "id": topic.id,
+        "committee": committee.id if committee else None,
+        "year": year_of(topic, register.meetings),
+        "topic": topic.topic,
+        "description": topic.description,
+        "types": list(topic.types),
+        "printed_type": topic.printed_type,
+        "origin": topic.origin,
+        "suggested_by": topic.suggested_by,
+        "leads": list(owners(register, topic.leads)),
+        "position": [{"on": iso(note.on), "note": note.note} for note in topic.position],
+        "meeting": meeting.id if meeting else None,
+        "date": iso(meeting.date) if meeting else None,
+        "list": list_of(topic, register.meetings),
+        "target": register.due_words(topic.target),
+        "on_agenda": on_agenda(names, meeting) if meeting else None,
+        "moved": [
+            {"from": move.from_, "to": move.to, "on": iso(move.on), "why": move.why}
+            for move in topic.moved
+        ],
+        "deferrals": deferrals(topic, register.meetings),
+        "yearly": topic.yearly,
+        "same_as": sorted(names - {topic.id}),
+        "review": topic.review,
+    }
+
+
+def sheet(register: Register, topics: list[Topic], as_of: date) -> Table:
+    """Topics as one flat table, a row each, in the order given."""
+    rows = tuple(_flat(register, topic, as_of) for topic in topics)
+    return Table("Work programme", _headed(SHEET), rows)
+
+
+def _flat(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]:
+    meeting = register.meetings.get(topic.meeting or "")
+    return (
+        topic.id,
+        topic.topic,
+        type_words(topic),
+        meeting.id if meeting else list_of(topic, register.meetings),
+        meeting.date if meeting else None,
+        register.due_words(topic.target),
+        Prose(topic.origin) if topic.origin else None,
+        Prose(topic.description) if topic.description else None,
+        owners(register, topic.leads),
+        notes(topic.position, as_of),
+        tuple(Prose(text) for text in moved_words(register, topic)),
+        year_of(topic, register.meetings),
+    )
+
+
+def overview(
+    register: Register,
+    committees: list[Committee],
+    as_of: date,
+    revision: str,
+    *,
+    year: str | None = None,
+) -> Report:
+    """The topics of some committees as a list: of one year, or of all."""
+    topics = [
+        topic
+        for committee in committees
+        for topic in of_committee(register, committee)
+        if year is None or year_of(topic, register.meetings) in (year, None)
+    ]
+    columns = (
+        Column("Topic", heads=True),
+        Column("Type of scrutiny"),
+        Column("Meeting or list"),
+        Column("Lead officer(s)"),
+        Column("Deferred", narrow=True),
+    )
+    rows = tuple(
+        (
+            (topic.topic, Ref(topic.id)),
+            type_words(topic),
+            place_words(register, topic),
+            owners(register, topic.leads),
+            deferrals(topic, register.meetings) or None,
+        )
+        for topic in topics
+    )
+    table = Table("Work programme", columns, rows, empty="No topics.")
+    return Report(
+        name="topics",
+        title="Work programme",
+        as_of=as_of,
+        revision=revision,
+        sections=(Section("topics", None, (table,)),),
+        filters=(f"Municipal year {year}",) if year else (),
+        data={"programme": [data(register, topic) for topic in topics]},
+        sheet=sheet(register, topics, as_of),
+    )
