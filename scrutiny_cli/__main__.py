@@ -1,10 +1,13 @@
 """Start of the command line."""
 
+import gc
 import sys
 
 
 def main() -> int | None:
     """Run ``scrutiny``. The version is told without loading anything."""
+    # A short life needs no collector; it would cost a third of the time of reading a large register.
+    gc.disable()
     if sys.argv[1:] in (["--version"], ["-V"]):
         from scrutiny_cli import __version__
 

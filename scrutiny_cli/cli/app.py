@@ -13,6 +13,7 @@ from scrutiny_cli.cli import (
     console,
     meeting,
     overdue,
+    programme,
     recommendation_edits,
     tracker,
 )

@@ -43,21 +43,24 @@ def _year(written: str) -> str:
 
 def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: bool) -> str:
     """The year asked for; without one the year of the day, or the latest there is."""
+    from scrutiny_cli.domain.municipal_year import municipal_year
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports.programme import default_year, years
+    from scrutiny_cli.reports.programme import years
     from scrutiny_cli.wording import listed
 
-    known = years(seen.register, committee)
+    known = years(seen.register, committee, seen.as_of)
     if not known:
-        raise UsageError(
-            f"{committee.name} has no work programme", "write its topics in records/programme/"
-        )
-    year = _year(written) if written else default_year(seen.register, committee, seen.as_of)
+        hint = "write its topics in records/programme/"
+        raise UsageError(f"{committee.name} has no work programme", hint)
+    if written is None:
+        now = municipal_year(seen.as_of)
+        year = now if now in known else known[-1]
+        console.say(f"work programme of {year}", quiet=quiet)
+        return year
+    year = _year(written)
     if year not in known:
         hint = f"there are programmes of {listed(known)}"
         raise UsageError(f"{committee.name} has no work programme of {year}", hint)
-    if not written:
-        console.say(f"work programme of {year}", quiet=quiet)
     return year
 
 

@@ -1,20 +1,21 @@
 """A file's YAML as plain data: mappings, lists and text, with a place for every key and value."""
 
+import contextlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from scrutiny_cli.diagnostics import START, Span
-from scrutiny_cli.documents import gate
+from scrutiny_cli.documents import events as reader
+from scrutiny_cli.documents import fast, gate
 from scrutiny_cli.documents.events import NotYaml, events
+from scrutiny_cli.documents.fast import NOTHING
 from scrutiny_cli.documents.gate import Refusal
 from scrutiny_cli.sources import Source
 from scrutiny_cli.wording import shorten
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the document's root to a value."""
-
-_NOTHING = frozenset({"", "~", "null"})
 
 
 class Place(NamedTuple):
@@ -60,6 +61,9 @@ def parse(source: Source) -> Document:
     text, refusal = gate.admit(source.raw)
     if text is None:
         return Document(source, None, None, (refusal,) if refusal else ())
+    if fast.available and reader.CParser is not None:
+        with contextlib.suppress(fast.Odd):
+            return Document(source, text, fast.build(text))
     builder = _Builder(places=None)
     data = builder.build(text)
     return Document(source, text, data, tuple(builder.refusals))
@@ -179,7 +183,7 @@ class _Builder:
         span = _span(event)
         if plain and value == "<<":
             self.refuse("merge-key", span, "`<<` merges another part in", "write the keys out")
-        if plain and value in _NOTHING:
+        if plain and value in NOTHING:
             self.refuse("key-not-text", span, "a key has no name", "write the name of the field")
         if value in level.lines:
             self.refuse(
@@ -194,7 +198,7 @@ class _Builder:
 
     def put(self, value: Any, span: Span, *, plain: bool) -> None:
         """Put a finished value where it belongs."""
-        nothing = plain and value in _NOTHING if isinstance(value, str) else False
+        nothing = plain and value in NOTHING if isinstance(value, str) else False
         if not self.stack:
             self.root, self.rooted = (None if nothing else value), not nothing
             path: Path = ()

@@ -35,9 +35,7 @@ _FINANCIAL = r"(?P<year>\d{4})\s*/\s*(?P<next>\d{2}|\d{4})\Z"
 _MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})\Z", re.ASCII)
 _NAMED_MONTH = re.compile(r"(?P<name>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(_FINANCIAL, re.ASCII)
-_QUARTER = re.compile(
-    rf"(?:q|quarter)\s*(?P<part>[1-4])\s+{_FINANCIAL}", re.ASCII | re.IGNORECASE
-)
+_QUARTER = re.compile(rf"(?:q|quarter)\s*(?P<part>[1-4])\s+{_FINANCIAL}", re.ASCII | re.IGNORECASE)
 _HALF = re.compile(rf"(?:h|half)\s*(?P<part>[12])\s+{_FINANCIAL}", re.ASCII | re.IGNORECASE)
 _YEAR = re.compile(r"(?P<year>\d{4})\Z", re.ASCII)
 

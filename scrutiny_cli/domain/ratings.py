@@ -9,7 +9,7 @@ which no figure can. What cannot be held against a target is not rated, and neve
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from scrutiny_cli.domain.base import Figure
 from scrutiny_cli.domain.committees import RagRule, Rating
@@ -44,12 +44,23 @@ class Bounds(NamedTuple):
             return value - self.high
         return Decimal(0)
 
-    def widened(self, rule: RagRule) -> "Bounds":
+    def widened(self, tolerance: "Tolerance") -> "Bounds":
         """The bounds of amber: each end moved outwards by the tolerance."""
         return Bounds(
-            None if self.low is None else self.low - tolerance(rule, self.low),
-            None if self.high is None else self.high + tolerance(rule, self.high),
+            None if self.low is None else self.low - tolerance.of(self.low),
+            None if self.high is None else self.high + tolerance.of(self.high),
         )
+
+
+class Tolerance(NamedTuple):
+    """How far amber reaches: so many points of the unit, or so many per cent of the target."""
+
+    within: Decimal
+    measured_in: Literal["points", "percent"]
+
+    def of(self, target: Decimal) -> Decimal:
+        """The distance from a target, in the target's own unit."""
+        return self.within if self.measured_in == "points" else abs(target) * self.within / 100
 
 
 class Judgement(NamedTuple):
@@ -64,18 +75,10 @@ class Judgement(NamedTuple):
         return self.rating != "not rated"
 
 
-def tolerance(rule: RagRule, target: Decimal) -> Decimal:
-    """How far amber reaches from a target, in the target's own unit."""
-    within = rule.amber_within.value
-    return within if rule.measured_in == "points" else abs(target) * within / 100
-
-
-def rule_of(measure: Measure, committee: RagRule) -> RagRule:
+def tolerance_of(measure: Measure, committee: RagRule) -> Tolerance:
     """The tolerance of a measure: its own settings, then the committee's."""
-    return RagRule(
-        amber_within=measure.amber_within or committee.amber_within,
-        measured_in=measure.measured_in or committee.measured_in,
-    )
+    within = measure.amber_within or committee.amber_within
+    return Tolerance(within.value, measure.measured_in or committee.measured_in)
 
 
 def ways(target: Target) -> list[str]:
@@ -159,11 +162,11 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amber_words(measure: Measure, bounds: Bounds | None, rule: RagRule) -> str | None:
+def amber_words(measure: Measure, bounds: Bounds | None, tolerance: Tolerance) -> str | None:
     """How far amber reaches, in words: ``amber down to 85%``; none where nothing is amber."""
-    if bounds is None or bounds.widened(rule) == bounds:
+    if bounds is None or bounds.widened(tolerance) == bounds:
         return None
-    low, high = bounds.widened(rule)
+    low, high = bounds.widened(tolerance)
     if low is None or high is None:
         value, word = (high, "up to") if low is None else (low, "down to")
         return f"amber {word} {figure_words(plain(value or Decimal(0)), measure.unit)}"
@@ -186,17 +189,17 @@ def judge(measure: Measure, reading: Reading | None, committee: RagRule) -> Judg
     bounds = bounds_on(measure, day)
     if bounds is None:
         return Judgement("not rated", _no_step(measure, day))
-    return _by_bounds(measure, reading.value, bounds, rule_of(measure, committee))
+    return _by_bounds(measure, reading.value, bounds, tolerance_of(measure, committee))
 
 
-def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, rule: RagRule) -> Judgement:
+def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, tolerance: Tolerance) -> Judgement:
     if not bounds.distance(value.value):
         rating: Rating = "green"
-    elif not bounds.widened(rule).distance(value.value):
+    elif not bounds.widened(tolerance).distance(value.value):
         rating = "amber"
     else:
         rating = "red"
-    line = amber_words(measure, bounds, rule)
+    line = amber_words(measure, bounds, tolerance)
     against = _against(measure, bounds)
     words = f"{figure_words(value, measure.unit)} against {against}"
     return Judgement(rating, f"{words}, {line}" if line else words)

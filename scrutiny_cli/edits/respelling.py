@@ -92,7 +92,7 @@ def _paragraphs(source: str, node: Node, column: int) -> list[list[str]]:
     lines = [line.rstrip("\r")[column:] for line in source[first : node.end].split("\n")]
     paragraphs: list[list[str]] = [[]]
     for line in lines:
-        if line.strip(" "):
+        if line.strip(" ") and not line.startswith(" "):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([])

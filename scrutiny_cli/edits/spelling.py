@@ -81,13 +81,17 @@ def folded(
 ) -> Spelled | None:
     """The text as paragraphs after ``>``, each broken into lines as ``broken`` says."""
     body = text.strip("\n")
-    paragraphs = body.split("\n")
-    if room.flow or not body or any(line != line.strip(" ") for line in paragraphs):
+    parts = re.split(r"(\n+)", body)
+    if room.flow or not body or any(part.endswith(" ") for part in parts):
         return None
     lines = [""] * (len(text) - len(text.lstrip("\n")))
-    for paragraph in paragraphs:
-        lines += [*broken(paragraph), ""] if paragraph else [""]
-    del lines[-1]
+    for index in range(0, len(parts), 2):
+        paragraph, following = parts[index], parts[index + 2 : index + 3]
+        indented = paragraph.startswith(" ")
+        lines += [paragraph] if indented else broken(paragraph)
+        if following:  # a line break beside an indented line stays one, any other needs two
+            kept = indented or following[0].startswith(" ")
+            lines += [""] * (len(parts[index + 1]) - kept)
     lines += [""] * (len(text) - len(text.rstrip("\n")) - 1)
     return Spelled(_header(">", text, lines, room, header), _indented(lines, room))
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scrutiny_cli.edits import rendering
-from scrutiny_cli.edits.changes import EditRefused
 from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start
 from scrutiny_cli.edits.rendering import Look
 from scrutiny_cli.edits.respelling import respelled
@@ -33,9 +32,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
 def replaced(text: str, node: Node, value: Any, look: Look) -> Iterator[list[Splice]]:
     """Ways to write a value where another stands."""
     if node.is_missing and node.after is None and not node.in_flow:
-        raise EditRefused(
-            "a key with `?` before it has no value yet", "write `key: value` on one line"
-        )
+        return  # a key with `?` before it and no colon
     if isinstance(value, str) and node.is_text and (node.in_flow or not node.is_missing):
         for spelled in respelled(text, node, value, look):
             yield put(text, node, spelled, look)

@@ -121,17 +121,14 @@ def of_committee(register: Register, committee: Committee) -> list[Topic]:
     return [topic for topic in register.programme.values() if register.committee_of(topic) is committee]
 
 
-def years(register: Register, committee: Committee) -> list[str]:
-    """The municipal years of which there is a programme, earliest first."""
-    found = (year_of(topic, register.meetings) for topic in of_committee(register, committee))
-    return sorted({year for year in found if year})
+def years(register: Register, committee: Committee, as_of: date) -> list[str]:
+    """The municipal years of which there is a programme, earliest first.
 
-
-def default_year(register: Register, committee: Committee, as_of: date) -> str:
-    """The municipal year of a day; where it has no programme, the latest that has one."""
-    known = years(register, committee)
-    now = municipal_year(as_of)
-    return now if now in known or not known else known[-1]
+    Lists that name no year make a programme of the year that a day is in.
+    """
+    topics = of_committee(register, committee)
+    found = {year_of(topic, register.meetings) or municipal_year(as_of) for topic in topics}
+    return sorted(found)
 
 
 def report(year: Year, revision: str, form: Form) -> Report:
@@ -259,8 +256,14 @@ def _move(register: Register, move: TopicMove, *, last: bool) -> str:
     verb = "Deferred" if is_deferral(move, register.meetings) else "Moved"
     to = "" if last else f" to {_place(register, move.to)}"
     day = f" on {long_date(move.on)}" if move.on else ""
-    why = f": {move.why}" if move.why else "."
-    return f"{verb} from {_place(register, move.from_)}{to}{day}{why}"
+    return f"{verb} from {_place(register, move.from_)}{to}{day}. {_why(register, move)}".strip()
+
+
+def _why(register: Register, move: TopicMove) -> str:
+    """The reason given for a move; where none is, what became of the meeting may be one."""
+    before = register.meetings.get(move.from_)
+    gone = before is not None and not before.stands
+    return move.why or ("That meeting did not take place." if gone else "")
 
 
 def _place(register: Register, name: str) -> str:

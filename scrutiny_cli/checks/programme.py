@@ -1,0 +1,175 @@
+"""The work programme held against the agendas, against itself, and from year to year."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.municipal_year import municipal_year, year_before
+from scrutiny_cli.domain.programme import (
+    Topic,
+    deferrals,
+    namesakes,
+    on_agenda,
+    wording,
+    year_of,
+)
+from scrutiny_cli.register import Register
+from scrutiny_cli.wording import listed, shorten
+
+# From so many deferrals on, a topic is one that the committee keeps promising.
+TOO_OFTEN = 3
+Programme = dict[tuple[str, str], list[Topic]]
+"""The topics by committee and municipal year."""
+
+
+def agendas(context: Context) -> Iterator[Diagnostic]:
+    """A topic promised for a meeting is on its agenda, once there is one."""
+    register = context.register
+    joined = namesakes(register.programme)
+    for entry, topic in context.each("programme"):
+        meeting = register.meetings.get(topic.meeting or "")
+        if meeting is None:
+            continue
+        title = shorten(topic.topic, 60)
+        if not meeting.stands:
+            message = f"{title} is promised for {meeting.id}, which does not take place"
+            hint = "give it another meeting or a list, and keep the move under `moved:`"
+            yield entry.fault(("meeting",), "topic-not-on-agenda", message, hint)
+        elif on_agenda(joined[topic.id], meeting) is False:
+            message = f"{title} is promised for {meeting.id}, and no item of its agenda takes it up"
+            hint = (
+                f"add the item with `programme: {topic.id}`, or move the topic and keep the move "
+                "under `moved:`"
+            )
+            yield entry.fault(("meeting",), "topic-not-on-agenda", message, hint)
+
+
+def twice(context: Context) -> Iterator[Diagnostic]:
+    """A topic stands in one place of a year's programme, unless its record says why in two."""
+    for entry, topic in context.each("programme"):
+        if topic.meeting and topic.list and not topic.twice_because:
+            message = f"it stands at {topic.meeting} and on the list `{topic.list}` at once"
+            yield entry.fault(("list",), "topic-twice", message, "take one of the two out")
+    order = {key: position for position, key in enumerate(context.register.programme)}
+    for topics in _programme(context.register).values():
+        found = {
+            tuple(sorted((one.id, other.id), key=order.__getitem__)): how
+            for one, other, how in _pairs(topics)
+            if not _meant(one, other, how)
+        }
+        for (first, second), how in found.items():
+            entry = context.entries["programme", second]
+            message = f"{first} stands on this programme already: {how}"
+            hint = (
+                "take one out; or join them with `same_as:` and say with `twice_because:` why both "
+                "stand"
+            )
+            yield entry.fault(("topic",), "topic-twice", message, hint)
+
+
+def _pairs(topics: list[Topic]) -> Iterator[tuple[Topic, Topic, str]]:
+    """Topics of one year that are the same, with what shows it."""
+    by_id = {topic.id: topic for topic in topics}
+    alike: dict[str, list[Topic]] = {}
+    for topic in topics:
+        alike.setdefault(f"words {wording(topic)}", []).append(topic)
+        if topic.review:
+            alike.setdefault(f"review {topic.review}", []).append(topic)
+    for key, group in alike.items():
+        how = "the words are the same" if key.startswith("words ") else f"both are of the {key}"
+        yield from ((one, other, how) for one, other in combinations(group[:50], 2))
+    for topic in topics:
+        for name in topic.same_as:
+            if name in by_id and name != topic.id:
+                yield topic, by_id[name], "`same_as` joins the two"
+
+
+def _meant(one: Topic, other: Topic, how: str) -> bool:
+    """Whether it is in order that two records of the same topic stand in one programme."""
+    lists = {one.list, other.list}
+    # At several meetings a topic simply comes back; the list of annual reports names what stands
+    # elsewhere; a group, once it is joined to its report, is the group and its report.
+    return (
+        lists == {None}
+        or ("annual report" in lists and len(lists) == 2)
+        or bool(one.twice_because or other.twice_because)
+        or (
+            "task and finish" in lists
+            and (one.id in other.same_as or other.id in one.same_as or how.startswith("`same_as`"))
+        )
+    )
+
+
+def _programme(register: Register) -> Programme:
+    found: Programme = {}
+    for topic in register.programme.values():
+        committee = register.committee_of(topic)
+        year = year_of(topic, register.meetings)
+        if committee and year:
+            found.setdefault((committee.id, year), []).append(topic)
+    return found
+
+
+def annual_reports(context: Context) -> Iterator[Diagnostic]:
+    """What comes every year is planned in each municipal year."""
+    programme = _programme(context.register)
+    joined = namesakes(context.register.programme)
+    for (committee, year), topics in programme.items():
+        for topic in topics:
+            if topic.list == "annual report":
+                yield from _planned(context, topic, topics, joined[topic.id], year)
+        if not any(topic.meeting for topic in topics):
+            # Of that year nothing is laid out yet.
+            continue
+        listed_before = programme.get((committee, year_before(year)), [])
+        for topic in listed_before:
+            if topic.yearly and not _found(topic, topics, joined[topic.id]):
+                entry = context.entries["programme", topic.id]
+                message = f"it comes every year, and the programme of {year} does not have it"
+                hint = f"add it there, joined with `same_as: {topic.id}` if it is called otherwise"
+                yield entry.fault(("yearly",), "annual-report-not-planned", message, hint)
+
+
+def _found(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topic]:
+    """The other records of a topic among some."""
+    words = wording(topic)
+    return [
+        other
+        for other in among
+        if other.id != topic.id and (other.id in names or wording(other) == words)
+    ]
+
+
+def _planned(
+    context: Context, topic: Topic, topics: list[Topic], names: frozenset[str], year: str
+) -> Iterator[Diagnostic]:
+    """Whether a report on the list of annual reports stands in that year's programme."""
+    meetings = context.register.meetings
+    entry = context.entries["programme", topic.id]
+    places = [other for other in _found(topic, topics, names) if other.list != "annual report"]
+    days = [meetings[other.meeting].date for other in places if other.meeting in meetings]
+    if not places:
+        message = f"{shorten(topic.topic, 60)} comes every year, and {year} has no place for it"
+        hint = "plan it for a meeting or put it on a list, and name that record with `same_as:`"
+        yield entry.fault(("topic",), "annual-report-not-planned", message, hint)
+    elif len(days) == len(places) and all(municipal_year(day) != year for day in days):
+        when = listed([long_date(day) for day in days])
+        message = f"{shorten(topic.topic, 60)} is planned for {when}, which is not in {year}"
+        hint = "the municipal year begins in May: plan it earlier, or correct `year:`"
+        yield entry.fault(("topic",), "annual-report-not-planned", message, hint)
+
+
+def deferred(context: Context) -> Iterator[Diagnostic]:
+    """No topic is put off again and again."""
+    meetings = context.register.meetings
+    for entry, topic in context.each("programme"):
+        times = deferrals(topic, meetings)
+        if times >= TOO_OFTEN:
+            message = f"{shorten(topic.topic, 60)} has been deferred {times} times"
+            hint = "settle a day for it, or take it off the programme"
+            yield entry.fault(("moved",), "topic-deferred-often", message, hint, key=True)
+
+
+CHECKS: tuple[Check, ...] = (agendas, twice, annual_reports, deferred)

@@ -1,0 +1,240 @@
+"""Where a measure stands on a day: its latest reading, rated, with its direction and its age."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from scrutiny_cli.domain.committees import RagRule, Rating
+from scrutiny_cli.domain.periods import months_later, read_period
+from scrutiny_cli.domain.plans import Frequency, Measure, OfficerRating, Plan, PlanAction, Reading
+from scrutiny_cli.domain.ratings import Judgement, disagree, judge
+from scrutiny_cli.domain.state import is_done
+from scrutiny_cli.domain.travel import Travel, travel
+
+MONTHS_BETWEEN: dict[Frequency, int] = {
+    "monthly": 1,
+    "quarterly": 3,
+    "six-monthly": 6,
+    "yearly": 12,
+}
+WORST_FIRST: tuple[Rating, ...] = ("red", "amber", "green")
+
+
+class Standing(NamedTuple):
+    """Where a series of a measure stands on a day.
+
+    ``reading`` is the latest one, which may say why there is no figure; ``last`` is the latest
+    figure, where that is an earlier one. ``stale_since`` is the day from which a newer one could
+    have been there.
+    """
+
+    measure: Measure
+    series: str | None
+    reading: Reading | None
+    last: Reading | None
+    judgement: Judgement
+    travel: Travel
+    stale_since: date | None
+
+    @property
+    def officer(self) -> Rating | None:
+        """The officer's own rating of the latest reading."""
+        return self.reading.rag if self.reading else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the officer's rating is not the computed one."""
+        return disagree(self.officer, self.judgement.rating)
+
+
+def series_names(measure: Measure) -> list[str | None]:
+    """The series of a measure in the order of its record; the one without a name comes first."""
+    names: list[str | None] = list(dict.fromkeys(r.series for r in measure.readings))
+    return sorted(names, key=lambda name: name is not None)
+
+
+def history(measure: Measure, series: str | None, as_of: date | None = None) -> list[Reading]:
+    """The readings of a series that a day knows of, by the end of their period.
+
+    A reading is known from the day it was recorded on, or else once its period has begun. One
+    whose period cannot be read comes before all others.
+    """
+    known = [r for r in measure.readings if r.series == series and _known(r, as_of)]
+    return sorted(known, key=_period_end)
+
+
+def _known(reading: Reading, as_of: date | None) -> bool:
+    if as_of is None:
+        return True
+    period = read_period(reading.period)
+    since = reading.on or (period.start if period else None)
+    return since is None or since <= as_of
+
+
+def _period_end(reading: Reading) -> date:
+    period = read_period(reading.period)
+    return period.end if period else date.min
+
+
+def standing(
+    measure: Measure, series: str | None, committee: RagRule, as_of: date | None = None
+) -> Standing:
+    """Where a series of a measure stands on a day, or by all its readings."""
+    readings = history(measure, series, as_of)
+    latest = readings[-1] if readings else None
+    figures = [reading for reading in readings if reading.value is not None]
+    last = figures[-1] if figures and figures[-1] is not latest else None
+    return Standing(
+        measure,
+        series,
+        latest,
+        last,
+        judge(measure, latest, committee),
+        travel(measure, readings, latest),
+        stale_since(measure.frequency, latest, as_of),
+    )
+
+
+def standings(measure: Measure, committee: RagRule, as_of: date) -> list[Standing]:
+    """Where each series of a measure stands; a measure without readings has one without a name."""
+    names = series_names(measure) or [None]
+    return [standing(measure, name, committee, as_of) for name in names]
+
+
+def stale_since(
+    frequency: Frequency | None, reading: Reading | None, as_of: date | None
+) -> date | None:
+    """From which day on a reading is out of date, if it is on ``as_of``.
+
+    The next figure can only be taken when the next period has ended, and may take one more period
+    to be collected: a monthly figure for September is out of date after the end of November.
+    """
+    period = read_period(reading.period) if reading else None
+    if period is None or as_of is None or frequency in (None, "once"):
+        return None
+    if frequency == "weekly":
+        fresh_until = period.end + timedelta(days=14)
+    else:
+        fresh_until = months_later(period.end, 2 * MONTHS_BETWEEN[frequency])
+    return fresh_until + timedelta(days=1) if as_of > fresh_until else None
+
+
+class ActionStanding(NamedTuple):
+    """How an action of a plan is rated: by the officer, and by what dates and measures say.
+
+    ``officer`` is the latest rating up to the day; ``done`` whether the record says so.
+    """
+
+    officer: OfficerRating | None
+    computed: Judgement
+    done: bool
+
+    @property
+    def rating(self) -> Rating:
+        """The rating that stands: the officer's; without one, blue for what is done."""
+        if self.officer:
+            return self.officer.rag
+        return "blue" if self.done else "not rated"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the officer's rating is not the computed one."""
+        return disagree(self.officer.rag if self.officer else None, self.computed.rating)
+
+
+def action_standing(
+    action: PlanAction, due: date | None, measures: Iterable[Standing], as_of: date | None
+) -> ActionStanding:
+    """How an action stands on a day; ``due`` is the day after which it is overdue.
+
+    What is done is blue. What is past its date is red, unless the officer has called it complete.
+    Otherwise the action is suggested the worst colour of its measures.
+    """
+    given = [r for r in action.ratings if as_of is None or r.on is None or r.on <= as_of]
+    officer = max(given, key=lambda rating: rating.on or date.min) if given else None
+    done = action.completed is True if as_of is None else is_done(action.completed, as_of)
+    if done:
+        computed = Judgement("blue", "complete")
+    elif due and as_of and as_of > due and not (officer and officer.rag == "blue"):
+        late = (as_of - due).days
+        computed = Judgement("red", f"{late} day{'' if late == 1 else 's'} past its date")
+    else:
+        computed = _worst(measures)
+    return ActionStanding(officer, computed, done)
+
+
+def _worst(measures: Iterable[Standing]) -> Judgement:
+    rated = [one for one in measures if one.judgement.rated]
+    for rating in WORST_FIRST:
+        names = [one.measure.id for one in rated if one.judgement.rating == rating]
+        if names:
+            return Judgement(rating, f"the worst of its measures ({', '.join(names)})")
+    return Judgement("not rated", "no measure of it can be rated")
+
+
+class Sum(NamedTuple):
+    """A total as it was recorded, and the sum of its parts for the same period and series."""
+
+    measure: Measure
+    reading: Reading
+    parts: tuple[Reading, ...]
+
+    @property
+    def sum(self) -> Decimal | None:
+        """What the parts add up to; none while one of them has no figure."""
+        values = [part.value for part in self.parts]
+        return sum((v.value for v in values if v), Decimal(0)) if all(values) else None
+
+    @property
+    def hidden(self) -> int:
+        """How many of the parts are too small to show."""
+        return sum(part.missing == "too small" for part in self.parts)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the total is the sum of its parts, as far as can be told."""
+        total = self.reading.value
+        return self.sum is None or total is None or total.value == self.sum
+
+    @property
+    def betrays(self) -> bool:
+        """Whether the total, less the parts that are shown, is the one that is not."""
+        return (
+            self.reading.value is not None
+            and self.hidden == 1
+            and all(part.value or part.missing == "too small" for part in self.parts)
+        )
+
+
+def sums(measure: Measure, measures: Mapping[str, Measure]) -> list[Sum]:
+    """The totals of a measure that can be held against its parts, in the order of its record."""
+    parts = [measures[name] for name in measure.total_of if name in measures]
+    if len(parts) != len(measure.total_of) or not parts:
+        return []
+    found = []
+    for reading in measure.readings:
+        same = [_same(part, reading) for part in parts]
+        if reading.value is not None and all(same):
+            found.append(Sum(measure, reading, tuple(part for part in same if part)))
+    return found
+
+
+def _same(part: Measure, reading: Reading) -> Reading | None:
+    """The reading of a part for the same period and series."""
+    wanted = read_period(reading.period)
+    for one in part.readings:
+        if one.series == reading.series and wanted and read_period(one.period) == wanted:
+            return one
+    return None
+
+
+def counted(plan: Plan, what: str, among: tuple[str, ...]) -> int:
+    """How many aims or actions a plan lists, in all its aims or in some."""
+    aims = [aim for aim in plan.aims if not among or aim.id in among]
+    return len(aims) if what == "aims" else sum(len(aim.actions) for aim in aims)
+
+
+def headline(found: list[Standing]) -> Standing:
+    """The series that stands for a measure: the one without a name, else the first."""
+    return found[0]

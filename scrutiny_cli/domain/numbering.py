@@ -1,0 +1,31 @@
+"""Printed numbers, sorted as people sort them."""
+
+import re
+from functools import lru_cache
+
+_PART = re.compile(r"(?P<number>\d+)|\((?P<roman>[ivx]+)\)|(?P<words>[^\d(]+|\()", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+Key = tuple[tuple[int, int, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def number_key(printed: str) -> Key:
+    """A key that puts 6.5 before 6.13, numbers before words, and DP 4(ix).1 after DP 4(v).2."""
+    parts = _PART.finditer("".join(printed.split()))
+    return tuple(_key(part) for part in parts)
+
+
+def _key(part: re.Match[str]) -> tuple[int, int, str]:
+    if part["number"]:
+        return (0, int(part["number"]), "")
+    if part["roman"]:
+        return (0, _roman(part["roman"].lower()), "")
+    return (1, 0, part["words"].lower())
+
+
+def _roman(numeral: str) -> int:
+    """A Roman numeral up to 39 as a number: a smaller sign before a greater is taken from it."""
+    values = [_ROMAN[sign] for sign in numeral]
+    after = [*values[1:], 0]
+    return sum(-v if v < n else v for v, n in zip(values, after, strict=True))
