@@ -11,6 +11,10 @@ from scrutiny_cli.diagnostics import CODES, Diagnostic, Span, diagnose
 from scrutiny_cli.documents import Document, Path
 
 
+# Faults whose words come from the rules alone, and never from the record.
+SAY_NOTHING = frozenset({"exempt-in-public", "exempt-paragraph-missing"})
+
+
 def field_name(path: Path) -> str | None:
     """A path as a clerk reads it: ``items[3].title``, counted from 1."""
     words = ""
@@ -41,7 +45,7 @@ def place(
     # A fault of a whole record or part is marked at its first line, not over all of it.
     span = span if span.end_line == span.line else _first_line(document, span)
     hidden = () if withheld else closed_part(_at(document.data, base), path)
-    if hidden is not None:
+    if hidden is not None and code not in SAY_NOTHING:
         path = hidden
         message, hint = f"{CODES[code].title.lower()} (the words are withheld)", None
     return diagnose(document.source.path, span, code, message, hint, record, field_name(path))

@@ -5,7 +5,6 @@ Of an exempt or confidential item the public sees its public title and the parag
 """
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -84,7 +83,7 @@ def revision(entries: Iterable[Entry], register: Register) -> str:
     }
     for entry in entries:
         if entry.document.source.path in mixed and (record := _shown(entry, register)):
-            lines.add(f"{entry.kind}\0{_words(record)}")
+            lines.add(f"{entry.kind}\0{record!r}")
     for line in sorted(lines):
         digest.update(line.encode())
     return digest.hexdigest()
@@ -92,7 +91,3 @@ def revision(entries: Iterable[Entry], register: Register) -> str:
 
 def _shown(entry: Entry, register: Register) -> Any:
     return register.of(entry.kind).get(entry.id)
-
-
-def _words(record: Any) -> str:
-    return json.dumps(record.model_dump(mode="json"), sort_keys=True, default=str)

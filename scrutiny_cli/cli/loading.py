@@ -39,7 +39,7 @@ class View:
         hidden = 0 if self.private else len(self.loaded.register.withheld)
         if not hidden:
             return ()
-        return (f"Without {count(hidden, 'record')} that arise from exempt items",)
+        return (f"Without what arises from exempt items ({count(hidden, 'record')})",)
 
     @property
     def suffix(self) -> str:
