@@ -10,6 +10,14 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
+# What is exempt stands in the meetings; what arises from it is told by them, replies come last.
+_ORDER = {"meetings": 0, "responses": 2}
+
+
+def in_order(path: str) -> tuple[int, str]:
+    """Sort key of the record files by path, so that each is read after what decides if it is closed."""
+    return (_ORDER.get(path.split("/")[1], 1), path)
+
 
 class Closed:
     """What is known to be closed while documents are decoded, meetings first."""

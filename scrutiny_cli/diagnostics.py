@@ -138,6 +138,8 @@ CODES: dict[str, Code] = {
         exempt_in_public="Exempt matter in a public register",
         exempt_paragraph_missing="An exempt item without its paragraph",
         unsafe_path="A path that leaves the register",
+        anonymous_named="A name beside an anonymous questioner",
+        disallowed_text="The words of a disallowed supplementary question",
     ),
     **_codes(
         Severity.WARNING,
@@ -163,6 +165,16 @@ CODES: dict[str, Code] = {
         request_not_on_agenda="An item the committee asked for that is on no agenda",
         owner_post_ended="An owner whose post has ended",
         due_not_read="A due date that cannot be read",
+        minute_number_twice="A minute number that stands twice",
+        minute_number_gap="A gap in the numbers of the minutes",
+        minute_numbers_restart="Minute numbers that begin again within the year",
+        topic_not_on_agenda="A topic promised for a meeting and not on its agenda",
+        topic_twice="A topic in two places of the work programme",
+        annual_report_not_planned="An annual report that the year's programme does not plan",
+        topic_deferred_often="A topic deferred again and again",
+        question_late="A question accepted after its deadline",
+        refusal_without_rule="A refusal that names no rule, or contradicts itself",
+        answer_late="An answer too late for a supplementary question",
     ),
 }
 """Every code with its severity and title, in the order in which things are checked."""

@@ -1,4 +1,4 @@
-"""The public part of a register: what is exempt is cut before any report is made.
+"""The public part of a register: what is exempt, or counts too few, is cut before any report.
 
 Of an exempt or confidential item the public sees its public title and the paragraphs of Schedule
 12A, and nothing else: Local Government Act 1972 s.100B(2) and (8).
@@ -10,6 +10,8 @@ from typing import Any
 
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute
+from scrutiny_cli.domain.plans import Measure
+from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.register import Register
 
 UNTITLED = {"exempt": "Exempt item", "confidential": "Confidential item"}
@@ -25,7 +27,14 @@ def public(register: Register) -> Register:
     for kind in {kind for kind, _ in register.withheld}:
         records = register.of(kind)
         kinds[kind] = {k: r for k, r in records.items() if (kind, k) not in register.withheld}
+    measures = kinds.get("measures", register.measures)
+    kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
     return register.having(**kinds)
+
+
+def _measure(register: Register, measure: Measure) -> Measure:
+    below = register.rules_of(measure).suppress_below
+    return without_small_counts(measure, below) if below else measure
 
 
 def _meeting(meeting: Meeting) -> Meeting:

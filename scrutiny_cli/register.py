@@ -9,10 +9,10 @@ from typing import Any
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.plans import Measure, Plan
 from scrutiny_cli.domain.programme import Review, Topic
@@ -80,6 +80,11 @@ class Register:
     def meetings_of(self, committee: Committee | None) -> list[Meeting]:
         """A committee's meetings by date, moved and cancelled ones among them."""
         return self._calendar.get(committee.id if committee else "", [])
+
+    def items_of(self, meeting: Meeting) -> list[tuple[Item, StandingItem | None]]:
+        """The items of a meeting's agenda in order, the committee's standing ones among them."""
+        committee = self.committee_of(meeting)
+        return agenda_items(meeting, committee.standing_items if committee else StandingItems())
 
     def next_meeting(self, committee: Committee, after: date) -> Meeting | None:
         """The first meeting later than a day that stands."""

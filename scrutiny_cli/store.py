@@ -5,7 +5,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,15 +41,25 @@ def find_root(start: Path) -> Path:
     )
 
 
-def read(root: Path, kinds: frozenset[str]) -> Files:
-    """Read every record file below ``records/``, in the order of their paths."""
+def must_hold_records(root: Path) -> None:
+    """Refuse a folder that is no register's."""
     if not (root / RECORDS).is_dir():
         raise ScrutinyError(f"{root} holds no folder `{RECORDS}`", "check --root and SCRUTINY_ROOT")
+
+
+def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None = None) -> Files:
+    """Read every record file below ``records/``, in the order of their paths.
+
+    ``wanted`` chooses by path; what it leaves out is not opened.
+    """
+    must_hold_records(root)
     files = Files()
     with contextlib.suppress(FileNotFoundError):
         files.settings = (root / SETTINGS_FILE).read_bytes()
     real_root = os.path.realpath(root)
     for path, entry in _walk(os.fspath(root / RECORDS), RECORDS):
+        if wanted is not None and not wanted(path):
+            continue
         parts = path.split("/")
         if len(parts) > 2 and parts[1] == PAPERS:
             files.papers.add(path.removeprefix(f"{RECORDS}/"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from scrutiny_cli import store
-from scrutiny_cli.confidence import Closed
+from scrutiny_cli.confidence import Closed, in_order
 from scrutiny_cli.decoding import Entry, decode
 from scrutiny_cli.diagnostics import Diagnostic, Severity
 from scrutiny_cli.documents import parse
@@ -15,7 +15,6 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.settings import Settings, read_settings
 from scrutiny_cli.sources import Source
-
 
 Decoded = tuple[list[Entry], list[Diagnostic]]
 """The records of a file, and the faults of the rest."""
@@ -58,14 +57,6 @@ class Loaded:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-# What is exempt stands in the meetings; what arises from it is told by them, replies come last.
-_ORDER = {"meetings": 0, "responses": 2}
-
-
-def _meetings_first(source: Source) -> tuple[int, str]:
-    return (_ORDER.get(source.path.split("/")[1], 1), source.path)
-
-
 def load(root: Path) -> Loaded:
     """Read and check the register in a folder."""
     return check(root, store.read(root, frozenset(KINDS)))
@@ -87,7 +78,7 @@ def check(
     faults += files.faults
     closed = closed or Closed()
     decoded: dict[str, Decoded] = {}
-    for source in sorted(files.sources, key=_meetings_first):
+    for source in sorted(files.sources, key=lambda source: in_order(source.path)):
         decoded[source.path] = known.get(source.path) or decode(parse(source), closed)
         faults += decoded[source.path][1]
     register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from scrutiny_cli.render import faults
+from scrutiny_cli.workspace import Loaded
+
 BASE: dict[str, str] = {
     "records/committees/cyp.yaml": (
         "name: Children and Young People Scrutiny Committee\n"
@@ -33,6 +36,11 @@ def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return root
+
+
+def as_json(loaded: Loaded) -> str:
+    """What ``scrutiny check --format json`` tells of a register."""
+    return faults.to_json(len(loaded.files.sources), len(loaded.entries), loaded.diagnostics)
 
 
 def run(

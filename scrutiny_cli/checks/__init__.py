@@ -12,6 +12,8 @@ from scrutiny_cli.checks import (
     meetings,
     minutes,
     owners,
+    programme,
+    questions,
     references,
 )
 from scrutiny_cli.checks.context import Check, Context
@@ -25,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     *agendas.CHECKS,
     *minutes.CHECKS,
     *owners.CHECKS,
+    *programme.CHECKS,
+    *questions.CHECKS,
 )
 
 

@@ -45,9 +45,9 @@ def items(context: Context) -> Iterator[Diagnostic]:
                 hint = "give it another id"
                 yield entry.fault((*path, "id"), "duplicate-id", message, hint)
             seen.add(item.name or "")
+        names = sorted(item.name for item, _ in context.register.items_of(meeting) if item.name)
         for index, minute in enumerate(meeting.minutes):
-            if minute.item and minute.item not in seen:
-                names = sorted(seen - {""})
+            if minute.item and minute.item not in names:
                 hint = did_you_mean(minute.item, names) or "add the item to `items:`"
                 message = f"the agenda has no item {shorten(minute.item, 40)}"
                 yield entry.fault(("minutes", index, "item"), "unknown-reference", message, hint)

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
-from scrutiny_cli.wording import shorten
+from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs
+from scrutiny_cli.domain.municipal_year import municipal_year
+from scrutiny_cli.wording import listed, shorten
 
 
 def promises(context: Context) -> Iterator[Diagnostic]:
@@ -13,11 +16,20 @@ def promises(context: Context) -> Iterator[Diagnostic]:
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
             for position, promise in enumerate(minute.promises):
-                if not promise.logged and not promise.not_logged:
-                    path: Path = ("minutes", index, "promises", position, "action")
+                path: Path = ("minutes", index, "promises", position)
+                if not promise.action and not promise.logged:
+                    yield _nothing(entry, path, "action", "logged")
+                elif not promise.logged and not promise.not_logged:
+                    path = (*path, "action")
                     message = f"minute {minute.number} promises this, and no action logs it: {shorten(promise.action, 70)}"
                     hint = "write the action and name it with `logged:`, or say why not with `not_logged:`"
                     yield entry.fault(path, "action-not-logged", message, hint)
+
+
+def _nothing(entry: Entry, path: Path, words: str, record: str) -> Diagnostic:
+    """The fault of something in the minutes that neither says what it is nor where it is told."""
+    hint = f"add `{words}:`, or name the record that tells it with `{record}:`"
+    return entry.fault(path, "missing-field", f"`{words}` is missing", hint)
 
 
 def recommendations(context: Context) -> Iterator[Diagnostic]:
@@ -25,8 +37,11 @@ def recommendations(context: Context) -> Iterator[Diagnostic]:
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
             for position, minuted in enumerate(minute.recommended):
-                if not minuted.tracked and not minuted.not_tracked:
-                    path: Path = ("minutes", index, "recommended", position, "text")
+                path: Path = ("minutes", index, "recommended", position)
+                if not minuted.text and not minuted.tracked:
+                    yield _nothing(entry, path, "text", "tracked")
+                elif not minuted.tracked and not minuted.not_tracked:
+                    path = (*path, "text")
                     message = f"minute {minute.number} recommends this, and no record tracks it: {shorten(minuted.text, 70)}"
                     hint = "write the recommendation and name it with `tracked:`, or say why not with `not_tracked:`"
                     yield entry.fault(path, "minuted-but-untracked", message, hint)
@@ -48,4 +63,35 @@ def requests(context: Context) -> Iterator[Diagnostic]:
                     yield entry.fault(path, "request-not-on-agenda", message, hint)
 
 
-CHECKS: tuple[Check, ...] = (promises, recommendations, requests)
+def numbers(context: Context) -> Iterator[Diagnostic]:
+    """Minutes are numbered in a row through the municipal year, each number once."""
+    register = context.register
+    for committee in (*register.committees.values(), None):
+        for run in runs(register.meetings_of(committee)):
+            for fault in misnumbered(run):
+                entry = context.entries["meetings", fault.at.meeting.id]
+                path: Path = ("minutes", fault.at.position, "number")
+                code, message, hint = _explained(fault)
+                yield entry.fault(path, code, message, hint)
+
+
+def _explained(fault: Misnumbered) -> tuple[str, str, str]:
+    """Code, message and hint for a number that does not follow on."""
+    here, other = fault.at.number, fault.other.number
+    year = municipal_year(fault.at.meeting.date)
+    where = fault.other.meeting.id
+    if fault.how == "twice":
+        message = f"minute {here} stands already in {where}"
+        hint = f"each number stands once in the municipal year {year}"
+        return "minute-number-twice", message, hint
+    if fault.how == "gap":
+        gap = range(other + 1, here)
+        lost = f"{other + 1} to {here - 1}" if len(gap) > 2 else listed([str(n) for n in gap])
+        message = f"minute {here} follows minute {other} of {where}: {lost} missing"
+        return "minute-number-gap", message, "number the minutes in a row, or add what is missing"
+    message = f"minute {here} comes after minute {other} of {where}"
+    hint = f"numbers run on through the municipal year {year}: the next is {other + 1}"
+    return "minute-numbers-restart", message, hint
+
+
+CHECKS: tuple[Check, ...] = (promises, recommendations, requests, numbers)

@@ -79,7 +79,8 @@ def _pairs(topics: list[Topic]) -> Iterator[tuple[Topic, Topic, str]]:
             alike.setdefault(f"review {topic.review}", []).append(topic)
     for key, group in alike.items():
         how = "the words are the same" if key.startswith("words ") else f"both are of the {key}"
-        yield from ((one, other, how) for one, other in combinations(group[:50], 2))
+        # Of very many that are alike the first few show it well enough.
+        yield from ((one, other, how) for one, other in combinations(group[:20], 2))
     for topic in topics:
         for name in topic.same_as:
             if name in by_id and name != topic.id:
@@ -134,11 +135,12 @@ def annual_reports(context: Context) -> Iterator[Diagnostic]:
 
 def _found(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topic]:
     """The other records of a topic among some."""
-    words = wording(topic)
+    words = wording(topic, years=False)
     return [
         other
         for other in among
-        if other.id != topic.id and (other.id in names or wording(other) == words)
+        if other.id != topic.id
+        and (other.id in names or (words and wording(other, years=False) == words))
     ]
 
 

@@ -154,8 +154,8 @@ def items(context: Context) -> Iterator[Diagnostic]:
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
                 continue
-            names = [item.name for item in meeting.items if item.name]
-            if record.item and names and record.item not in names:
+            names = [item.name for item, _ in context.register.items_of(meeting) if item.name]
+            if record.item and meeting.items and record.item not in names:
                 hint = did_you_mean(record.item, names) or f"its items are {listed(names)}"
                 message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
                 yield entry.fault(("item",), "unknown-reference", message, hint)

@@ -9,12 +9,19 @@ import typer
 from scrutiny_cli.cli import (
     action_edits,
     agenda,
+    changes,
     check,
     console,
+    measure,
     meeting,
+    minutes,
     overdue,
+    plan,
     programme,
+    question,
     recommendation_edits,
+    report,
+    review,
     tracker,
 )
 from scrutiny_cli.errors import ScrutinyError
@@ -35,8 +42,15 @@ app.add_typer(meeting.app, name="meeting")
 app.add_typer(action_edits.app, name="action")
 app.add_typer(recommendation_edits.app, name="recommendation")
 app.add_typer(tracker.app, name="tracker")
+app.add_typer(plan.app, name="plan")
+app.add_typer(measure.app, name="measure")
 app.add_typer(programme.app, name="programme")
+app.add_typer(question.app, name="question")
+app.add_typer(minutes.app, name="minutes")
+app.add_typer(report.app, name="report")
+app.add_typer(review.app, name="review")
 app.command("overdue")(overdue.overdue)
+app.command("changes")(changes.changes)
 app.command("check")(check.check)
 
 

@@ -47,10 +47,11 @@ def check(
     shape = options.the_format(format_, "text", "text", "json")
     loaded = load(options.root_folder(root))
     chosen = [d for d in loaded.diagnostics if _among(d.path, loaded, paths)]
-    text = faults.to_json(loaded, chosen) if shape == "json" else faults.to_text(chosen)
+    files, records = len(loaded.files.sources), len(loaded.entries)
+    text = faults.to_json(files, records, chosen) if shape == "json" else faults.to_text(chosen)
     options.emit(text, output)
     if shape == "text":
-        console.say(faults.summary(loaded, chosen), quiet=quiet)
+        console.say(faults.summary(files, records, chosen), quiet=quiet)
     errors = any(d.severity == "error" for d in chosen)
     if errors or (strict and chosen):
         raise typer.Exit(1)

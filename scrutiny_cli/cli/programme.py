@@ -45,7 +45,7 @@ def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: b
     """The year asked for; without one the year of the day, or the latest there is."""
     from scrutiny_cli.domain.municipal_year import municipal_year
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports.programme import years
+    from scrutiny_cli.reports.topics import years
     from scrutiny_cli.wording import listed
 
     known = years(seen.register, committee, seen.as_of)
@@ -82,13 +82,13 @@ def list_(
 
     Example: `scrutiny programme list --year 2021/22`
     """
-    from scrutiny_cli.reports import programme as report
+    from scrutiny_cli.reports import topics
 
     shape = options.the_format(format_, "text", "text", "json", "csv")
     wanted = _year(year) if year else None
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
-    made = report.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
+    made = topics.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
     options.tell(made, shape, output, seen.templates)
 
 

@@ -46,6 +46,9 @@ class QuestionNotice(Notice):
         3, description="Working days strictly between the deadline and the meeting."
     )
     at: ClockTime = Field(time(17), description="The hour at which questions close.")
+    rule: Text | None = Field(
+        None, description="The rule of the constitution that sets it, as refusals cite it."
+    )
 
 
 class RagRule(Model):
@@ -114,6 +117,11 @@ class Rules(Model):
         QuestionNotice(),
         description="When questions from members of the council close.",
     )
+    answers: Notice = Field(
+        Notice(clear_days=1),
+        description="When an answer must be out, so that its questioner can frame a "
+        "supplementary question.",
+    )
     bank_holidays: BankHolidays = Field(
         "England", description="Whose bank holidays are no working days."
     )
@@ -126,7 +134,7 @@ class Rules(Model):
         "(Local Government Act 2000 s.9FE).",
     )
     due_soon_days: Annotated[int, Field(ge=0, le=366)] = Field(
-        14, description="An open action with fewer days to go than this is due soon."
+        14, description="An open action with so many days to go, or fewer, is due soon."
     )
     long_overdue_days: Annotated[int, Field(ge=1, le=3660)] = Field(
         60, description="An action overdue for so many days or more is long overdue."

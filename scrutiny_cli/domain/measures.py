@@ -167,9 +167,8 @@ def action_standing(
 def _worst(measures: Iterable[Standing]) -> Judgement:
     rated = [one for one in measures if one.judgement.rated]
     for rating in WORST_FIRST:
-        names = [one.measure.id for one in rated if one.judgement.rating == rating]
-        if names:
-            return Judgement(rating, f"the worst of its measures ({', '.join(names)})")
+        if any(one.judgement.rating == rating for one in rated):
+            return Judgement(rating, "the worst of its measures")
     return Judgement("not rated", "no measure of it can be rated")
 
 

@@ -16,7 +16,7 @@ from scrutiny_cli.domain.base import (
     Text,
     words_under,
 )
-from scrutiny_cli.domain.committees import Contact
+from scrutiny_cli.domain.committees import Contact, StandingItem, StandingItems
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, PersonRef, Words
 
@@ -139,7 +139,9 @@ class Substitute(PersonRef):
 class Promise(Model):
     """Something the minutes promise: an action, which should stand on the action log."""
 
-    action: Markdown = Field(description="What was promised.")
+    action: Markdown | None = Field(
+        None, description="What was promised; what is on the log is told by the log."
+    )
     owner: Owners = Field((), description="Who promised it, if minuted.")
     due: Due | None = Field(None, description="By when, if minuted.")
     logged: Id | None = Field(None, description="The action it became on the log.")
@@ -149,7 +151,9 @@ class Promise(Model):
 class Minuted(Model):
     """A recommendation in the minutes, which should stand in the recommendation tracker."""
 
-    text: Markdown = Field(description="What was recommended.")
+    text: Markdown | None = Field(
+        None, description="What was recommended; what is tracked is told by its own record."
+    )
     label: Text | None = Field(None, description="Its label as printed.")
     to: Words = Field((), description="To whom.")
     tracked: Id | None = Field(None, description="The recommendation it became in the tracker.")
@@ -266,3 +270,22 @@ class Meeting(CommitteeRecord):
     def stands(self) -> bool:
         """Whether it takes or took place: neither cancelled nor moved."""
         return self.status not in ("cancelled", "superseded")
+
+
+def agenda_items(
+    meeting: Meeting, standing: StandingItems
+) -> list[tuple[Item, StandingItem | None]]:
+    """The items in order, the committee's standing ones among them.
+
+    A meeting that lists no standing item gets the committee's opening and closing items around
+    its own; one that lists some has just those, where it puts them.
+    """
+    by_id = {item.id: item for item in (*standing.opening, *standing.closing)}
+    own = [(item, by_id.get(item.standing or "")) for item in meeting.items]
+    if any(item.standing for item in meeting.items):
+        return own
+    return [
+        *((Item(standing=item.id), item) for item in standing.opening),
+        *own,
+        *((Item(standing=item.id), item) for item in standing.closing),
+    ]

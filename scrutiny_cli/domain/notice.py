@@ -13,7 +13,7 @@ from typing import Literal
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.working_days import WorkingDays
 
-DeadlineName = Literal["publication", "public_questions", "council_questions"]
+DeadlineName = Literal["publication", "public_questions", "council_questions", "answers"]
 DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "council_questions")
 
 

@@ -89,9 +89,10 @@ class Topic(CommitteeRecord):
     review: Id | None = Field(None, description="The review that takes it up.")
 
 
-def wording(topic: Topic) -> str:
-    """A topic's words for comparison: without capitals, punctuation and years."""
-    return _NOT_A_WORD.sub(" ", _YEARS.sub(" ", topic.topic.casefold())).strip()
+def wording(topic: Topic, *, years: bool = True) -> str:
+    """A topic's words for comparison, without capitals and punctuation, or without years too."""
+    words = topic.topic if years else _YEARS.sub(" ", topic.topic)
+    return _NOT_A_WORD.sub(" ", words.casefold()).strip()
 
 
 def year_of(topic: Topic, meetings: Mapping[str, Meeting]) -> str | None:

@@ -1,5 +1,6 @@
 """Written questions from the public and from members of the council."""
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -14,6 +15,9 @@ from scrutiny_cli.domain.base import (
     Text,
     words_under,
 )
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
+from scrutiny_cli.domain.working_days import WorkingDays
 
 
 class Questioner(Model):
@@ -85,11 +89,14 @@ class Supplementary(Model):
     owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
 
+Kind = Literal["public", "council"]
+
+
 class Question(CommitteeRecord):
     """A written question and its answer."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: Literal["public", "council"] = Field("public", description="From the public or a member.")
+    kind: Kind = Field("public", description="From the public or a member.")
     ref: Text | None = Field(None, description="Its number as printed: PQ 1, MQ 1.")
     questioner: Questioner | None = Field(None, description="Who asks.")
     to: Text | None = Field(None, description="To whom.")
@@ -104,3 +111,65 @@ class Question(CommitteeRecord):
     published_on: CivilDate | None = Field(None, description="The day the answer was published.")
     supplementary: Supplementary | None = Field(None, description="The supplementary question.")
     same_answer_as: Id | None = Field(None, description="The question with the same answer.")
+
+
+Timing = Literal["in time", "late", "owed", "overdue", "not recorded", "not owed"]
+"""How an answer stands to the day by which it must be out."""
+
+
+def closing(kind: Kind, meeting: date, rules: Rules) -> Deadline:
+    """When questions of a kind close for a meeting on a day."""
+    _, public, council = deadlines(meeting, rules)
+    return public if kind == "public" else council
+
+
+def answers_due(meeting: date, rules: Rules) -> Deadline:
+    """The last day for an answer that leaves time for a supplementary question."""
+    calendar = WorkingDays.of(rules)
+    return count_back("answers", meeting, rules.answers.clear_days, calendar)
+
+
+def came_late(question: Question, deadline: Deadline) -> bool | None:
+    """Whether a question came in after its deadline; ``None`` where no day is recorded.
+
+    A question of the last day whose hour nobody wrote down counts as in time.
+    """
+    received = question.received
+    if received is None:
+        return None
+    if received.on != deadline.day or received.at is None or deadline.at is None:
+        return received.on > deadline.day
+    return received.at > deadline.at
+
+
+def answers_of(part: Question | Supplementary) -> tuple[Answer, ...]:
+    """The answers, whether the record gives one or several."""
+    return (*((part.answer,) if part.answer else ()), *part.answers)
+
+
+def answered_on(question: Question) -> date | None:
+    """The day on which the last part of the answer was given."""
+    days = [answer.on for answer in answers_of(question) if answer.on]
+    return question.answered_on or max(days, default=None)
+
+
+def answer_timing(question: Question, due: Deadline, as_of: date) -> Timing:
+    """How the answer to a question stands on a day to the day by which it must be out."""
+    if question.status == "refused":
+        return "not owed"
+    day = answered_on(question)
+    if day:
+        return "in time" if day <= due.day else "late"
+    if answers_of(question) or question.same_answer_as:
+        return "not recorded"
+    return "overdue" if as_of > due.day else "owed"
+
+
+def supplementary_state(question: Question) -> SupplementaryState:
+    """What became of the supplementary question: as stated, or as the rest of it shows."""
+    asked = question.supplementary
+    if asked is None:
+        return "none recorded"
+    if asked.disallowed:
+        return "disallowed"
+    return asked.state or ("asked" if asked.question else "none recorded")

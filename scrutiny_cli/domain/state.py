@@ -117,7 +117,7 @@ def _owed(days: int | None, rules: Rules) -> ActionState:
         return "open"
     if days > 0:
         return "long overdue" if days >= rules.long_overdue_days else "overdue"
-    return "due soon" if -days < rules.due_soon_days else "open"
+    return "due soon" if -days <= rules.due_soon_days else "open"
 
 
 class Answer(NamedTuple):
@@ -188,7 +188,7 @@ def recommendation_state(
     if whole:
         return _answered(whole[-1].decision, promised)
     own = bool(recommendation.to) and all(to == "committee" for to in recommendation.to)
-    if own and not answers:
+    if own:
         return RecommendationStanding("being implemented", remarks=("the committee's own work",))
     return _waiting(recommendation, rules, as_of, partly=bool(answers))
 

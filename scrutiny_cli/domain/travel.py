@@ -104,13 +104,13 @@ def travel(measure: Measure, readings: Sequence[Reading], at: Reading | None) ->
     stated = at.direction
     period = read_period(at.period)
     if at.value is None or period is None:
-        return Travel(stated=stated, why_not="there is no figure for the period")
+        return Travel(stated=stated, why_not="no figure for the period")
     better = polarity(measure)
     if better is None:
         return Travel(stated=stated, why_not="nothing says which way is better")
     earlier = _comparable(measure, readings, at, period)
     if not earlier:
-        return Travel(stated=stated, why_not="there is no earlier figure to compare it with")
+        return Travel(stated=stated, why_not="no earlier figure")
     against = earlier[-1]
     ago = next((r for r in earlier if read_period(r.period) == year_before(period)), None)
     return Travel(

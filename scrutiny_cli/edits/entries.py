@@ -25,12 +25,12 @@ def added(
         yield from _added_in_flow(text, node, key, value, look)
         return
     at = _tail(text, node)
+    closed = _closed(text, node)
     blank = look.ending if _spaced(text, node, otherwise=spaced) else ""
     for manner in (look, look.cautiously()):
-        lines = _lines(text, node, key, value, manner)
-        new = Splice(at, at, blank + "".join(look.ending + line for line in lines))
-        yield [new]
-        yield [*_closed(text, node), new]
+        lines = "".join(look.ending + line for line in _lines(text, node, key, value, manner))
+        yield [Splice(at, at, blank + lines)]
+        yield [Splice(at, at, lines), *closed]
 
 
 def _closed(text: str, node: Node) -> list[Splice]:
@@ -124,6 +124,7 @@ def _after_last(text: str, node: Node, new: str, look: Look) -> list[Splice]:
 def removed(text: str, node: Node, index: int, look: Look) -> Iterator[list[Splice]]:
     """Ways to take a key or an item away."""
     if len(node.entries) == 1:
+        yield from _emptied(text, node)
         yield from replaced(text, node, [] if node.is_list else {}, look)
         return
     if not node.is_block:
@@ -133,10 +134,19 @@ def removed(text: str, node: Node, index: int, look: Look) -> Iterator[list[Spli
     if text[line_start(text, lead) : lead].strip(" "):
         yield [_first_of_line(text, node)]
         return
-    lines = _whole_lines(text, line_start(text, lead), node.entries[index].end)
-    yield [_with_gap(text, lines)]
+    lines = Splice(line_start(text, lead), next_line(text, node.entries[index].end), "")
+    yield [_unended(text, _with_gap(text, lines))]
+    yield [_unended(text, lines)]
     yield [lines]
-    yield [Splice(line_start(text, lead), lines.end, "")]
+    yield [_without_blanks_below(text, lines)]
+
+
+def _emptied(text: str, node: Node) -> Iterator[list[Splice]]:
+    """Brackets without their only entry, where there are comments in them to be kept."""
+    lead, end = node.entries[0].lead, node.entries[0].end
+    if node.style in ("[", "{") and "#" in text[node.start : lead] + text[end : node.end]:
+        comma = skip(text, end)
+        yield [Splice(lead, comma + 1 if text[comma] == "," else end, "")]
 
 
 def _first_of_line(text: str, node: Node) -> Splice:
@@ -151,12 +161,11 @@ def _first_of_line(text: str, node: Node) -> Splice:
     return Splice(dash, below, "")
 
 
-def _whole_lines(text: str, start: int, end: int) -> Splice:
-    """The lines from a line's start to an end, with the ending that keeps the file's last line so."""
-    below = next_line(text, end)
-    if below == len(text) and not text.endswith("\n"):
-        return Splice(line_end(text, start - 1) if start else 0, below, "")
-    return Splice(start, below, "")
+def _unended(text: str, lines: Splice) -> Splice:
+    """Lines to be taken away so that a file whose last line has no ending stays such a file."""
+    if lines.end < len(text) or text.endswith("\n") or not lines.start:
+        return lines
+    return lines._replace(start=line_end(text, lines.start - 1))
 
 
 def _with_gap(text: str, lines: Splice) -> Splice:
@@ -164,10 +173,15 @@ def _with_gap(text: str, lines: Splice) -> Splice:
     above = re.search(r"(?:(?<=\n) *\r?\n)+\Z", text[: lines.start])
     if above is None:
         return lines
-    below = re.match(r"(?: *\r?\n)+", text[lines.end :])
-    if below is not None:
-        return lines._replace(end=lines.end + below.end())
+    closed = _without_blanks_below(text, lines)
+    if closed != lines:
+        return closed
     return lines._replace(start=above.start()) if lines.end == len(text) else lines
+
+
+def _without_blanks_below(text: str, lines: Splice) -> Splice:
+    below = re.match(r"(?: *\r?\n)*", text[lines.end :])
+    return lines._replace(end=lines.end + (below.end() if below else 0))
 
 
 def _removed_in_flow(text: str, node: Node, index: int) -> list[Splice]:

@@ -80,6 +80,8 @@ def put(text: str, node: Node, new: Spelled, look: Look) -> list[Splice]:
     if node.parent is None or text[line_start(text, lead) : lead].strip(" "):
         return [Splice(lead, line_end(text, node.end), new.head + body)]
     above = line_end(text, line_start(text, lead) - 1)
+    while not body and above and not text[line_start(text, above) : above].strip(" "):
+        above = line_end(text, line_start(text, above) - 1)
     exchange = Splice(above, line_end(text, node.end), body)
     return [*_fill(text, node, new.head, ""), exchange]
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, time
+from decimal import Decimal
 
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
@@ -19,7 +20,10 @@ def show(cell: Cell) -> str:
         return _inert(to_text(cell.markdown))
     if isinstance(cell, tuple):
         return _inert("\n".join(text for part in cell if (text := show(part))))
-    return str(cell) if isinstance(cell, int) else _inert(words(cell))
+    if isinstance(cell, int | Decimal):
+        # A number calculates nothing, not even with a sign before it.
+        return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    return _inert(words(cell))
 
 
 def _inert(text: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from scrutiny_cli.diagnostics import Diagnostic, Severity
 from scrutiny_cli.render.machine import dumps
 from scrutiny_cli.wording import count
-from scrutiny_cli.workspace import Loaded
 
 
 def line(fault: Diagnostic) -> str:
@@ -27,20 +26,20 @@ def tally(faults: Sequence[Diagnostic]) -> tuple[int, int]:
     return errors, len(faults) - errors
 
 
-def summary(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
-    """What was read and what was found, in one line."""
+def summary(files: int, records: int, faults: Sequence[Diagnostic]) -> str:
+    """How much was read and what was found, in one line."""
     errors, warnings = tally(faults)
-    read = f"{count(len(loaded.entries), 'record')} in {count(len(loaded.files.sources), 'file')}"
+    read = f"{count(records, 'record')} in {count(files, 'file')}"
     return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
 
 
-def to_json(loaded: Loaded, faults: Sequence[Diagnostic]) -> str:
+def to_json(files: int, records: int, faults: Sequence[Diagnostic]) -> str:
     """The contract's JSON."""
     errors, warnings = tally(faults)
     return dumps(
         {
-            "files": len(loaded.files.sources),
-            "records": len(loaded.entries),
+            "files": files,
+            "records": records,
             "errors": errors,
             "warnings": warnings,
             "diagnostics": [

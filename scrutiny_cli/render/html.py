@@ -6,6 +6,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from scrutiny_cli.render import environment
+from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Report
@@ -47,6 +48,6 @@ def prose(markdown: str, base: int = 2) -> Markup:
 def render(report: Report, templates: Path | None = None) -> str:
     """The report as a page; ``templates`` is the user's folder of overrides."""
     env = environment.environment(
-        templates, autoescape=True, filters={"show": show, "prose": prose}
+        templates, autoescape=True, filters={"show": show, "prose": prose, "drawn": draw}
     )
     return environment.render(env, "html.j2", report) + "\n"

@@ -5,15 +5,14 @@ out, and headings take the level that the page around them needs. CommonMark onl
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from markdown_it.token import Token
 
 _TAGS = {
     *("p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"),
@@ -21,7 +20,8 @@ _TAGS = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-_LINE_START = re.compile(r"\A([#>+=-](?=\s|$)|\d+(?=[.)](?:\s|$)))")
+_LINE_START = re.compile(r"\A([#+=-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
+_OPENING = re.compile(r"(?<!\\)((?:\\\\)*)<(?! )")
 _HEADING = re.compile(r"\A#+ (.*)\Z")
 _BULLET = re.compile(r"\A(\s*)- ")
 
@@ -41,7 +41,7 @@ def _harmless(url: str) -> bool:
     return local or scheme.strip().lower() in _SCHEMES
 
 
-def _level(tokens: Sequence["Token"], base: int) -> None:
+def _level(tokens: Sequence[Token], base: int) -> None:
     """Give the headings levels that follow on from the page's, with none left out."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
     for token in tokens:
@@ -69,30 +69,57 @@ def to_inline_html(markdown: str) -> str:
 
 def to_markdown(markdown: str, *, base: int = 2) -> str:
     """The same text as Markdown that means one thing only, whoever renders it."""
+    environment: dict[str, Any] = {}
+    # A block of code that nothing closes ends with the text; it must end with a line.
+    tokens = _parser().parse(markdown + "\n", environment)
+    return _written(tokens, environment, base)
+
+
+def _written(tokens: Sequence[Token], environment: dict[str, Any], base: int) -> str:
     from mdformat.renderer import MDRenderer
 
-    parser = _parser()
-    environment: dict[str, Any] = {}
-    tokens = parser.parse(markdown, environment)
     _level(tokens, base)
     for token in tokens:
         if token.type == "heading_open":
             token.markup = "#" * int(token.tag[1])
     options = {
-        **parser.options,
+        **_parser().options,
         "mdformat": {"wrap": "no", "number": True},
-        "parser_extension": [],
+        "parser_extension": [SimpleNamespace(RENDERERS={"text": _strict})],
         "codeformatters": {},
     }
     return MDRenderer().render(tokens, options, environment).strip()
 
 
+def _strict(node: Any, context: Any) -> str:
+    """Words between the marks; no sign in them opens a tag, a second one in a row neither."""
+    from mdformat.renderer import DEFAULT_RENDERERS
+
+    return _OPENING.sub(r"\1\<", DEFAULT_RENDERERS["text"](node, context))
+
+
 def to_cell(markdown: str) -> str:
     """Markdown for one table cell: a line for each block, with breaks between."""
-    lines = [line.strip().removesuffix("\\") for line in to_markdown(markdown).split("\n")]
-    shown = [_BULLET.sub("• ", line) for line in lines if line and not line.startswith("```")]
-    shown = [_HEADING.sub(r"**\1**", line) for line in shown]
-    return "<br>".join(re.sub(r"(?<!\\)\|", r"\\|", line) for line in shown)
+    environment: dict[str, Any] = {}
+    tokens = [
+        part for token in _parser().parse(markdown, environment) for part in _code_in_line(token)
+    ]
+    text = _written(tokens, environment, 2)
+    lines = [line.strip().removesuffix("\\") for line in text.split("\n")]
+    shown = [_HEADING.sub(r"**\1**", _BULLET.sub("• ", line)) for line in lines if line]
+    return "<br>".join(re.sub(r"(?<!\\)\|", r"\|", line) for line in shown)
+
+
+def _code_in_line(token: Token) -> Iterator[Token]:
+    """A block of code as a paragraph for each line: in a cell its fence would not be one."""
+    if token.type not in ("fence", "code_block"):
+        yield token
+        return
+    for line in filter(str.strip, token.content.split("\n")):
+        code = Token("code_inline", "code", 0, content=line.strip(), markup="`")
+        yield Token("paragraph_open", "p", 1, block=True)
+        yield Token("inline", "", 0, content=line, children=[code], block=True)
+        yield Token("paragraph_close", "p", -1, block=True)
 
 
 def to_text(markdown: str) -> str:
@@ -106,7 +133,7 @@ def to_text(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _words(token: "Token") -> str:
+def _words(token: Token) -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from scrutiny_cli.domain.dates import clock, long_date
-from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref
+from scrutiny_cli.render.chart import sparkline
+from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Trend
 
 
 def words(cell: Cell) -> str:
@@ -25,6 +26,8 @@ def words(cell: Cell) -> str:
         return f"{cell.word} ({', '.join(cell.fields)})" if cell.fields else cell.word
     if isinstance(cell, Ref):
         return cell.words or cell.id
+    if isinstance(cell, Trend):
+        return sparkline(cell)
     if isinstance(cell, tuple):
         return "; ".join(text for part in cell if (text := words(part)))
     return str(cell) if isinstance(cell, (int, Decimal)) else cell

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting
+from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
 from scrutiny_cli.register import Register
@@ -79,21 +79,8 @@ def _when(meeting: Meeting) -> str:
 
 
 def items(setting: Setting) -> list[tuple[Item, StandingItem | None]]:
-    """The items in order, the committee's standing ones among them.
-
-    A meeting that lists no standing item gets the committee's opening and closing items around
-    its own; one that lists some has just those, where it puts them.
-    """
-    standing = setting.committee.standing_items
-    by_id = {item.id: item for item in (*standing.opening, *standing.closing)}
-    own = [(item, by_id.get(item.standing or "")) for item in setting.meeting.items]
-    if any(item.standing for item in setting.meeting.items):
-        return own
-    return [
-        *((Item(standing=item.id), item) for item in standing.opening),
-        *own,
-        *((Item(standing=item.id), item) for item in standing.closing),
-    ]
+    """The items in order, the committee's standing ones among them."""
+    return agenda_items(setting.meeting, setting.committee.standing_items)
 
 
 def entries(setting: Setting) -> tuple[AgendaEntry, ...]:

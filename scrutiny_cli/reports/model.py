@@ -43,6 +43,35 @@ class Ref:
     words: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a trend: its period in words and by its last day, its value, how it is shown.
+
+    Without a value it leaves a gap; ``breaks`` says that no line leads to it from before.
+    """
+
+    period: str
+    day: date
+    value: Decimal | None
+    shown: str
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A small picture of how a figure moved; its numbers stand in the same row of the table.
+
+    ``low`` and ``high`` are the ends of the target.
+    """
+
+    kind_of: ClassVar[str] = "trend"
+    title: str
+    points: tuple[Point, ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
+    target: str | None = None
+
+
 Cell = (
     None
     | str
@@ -55,6 +84,7 @@ Cell = (
     | Rag
     | Mark
     | Ref
+    | Trend
     | tuple["Cell", ...]
 )
 """What a field or table cell holds; a tuple is several, each on a line of its own."""
@@ -99,7 +129,7 @@ class Table:
     """A table with a caption; each row has a cell for each column.
 
     In the first ``merged`` columns a cell that repeats the one above stands once for all of them,
-    where the format can show it so.
+    where the format can show it so. A ``banner`` stands above the headings on every printed page.
     """
 
     kind_of: ClassVar[str] = "table"
@@ -109,6 +139,7 @@ class Table:
     show_caption: bool = False
     empty: str = "None."
     merged: int = 0
+    banner: Cell = None
 
     @property
     def laid_out(self) -> tuple[tuple[Placed, ...], ...]:

@@ -8,22 +8,17 @@ from typing import Any, Literal, get_args
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.municipal_year import first_day, last_day, municipal_year
+from scrutiny_cli.domain.municipal_year import first_day, last_day
 from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.domain.programme import (
-    PROGRAMME_LISTS,
     ProgrammeList,
     Topic,
-    TopicMove,
-    deferrals,
-    is_deferral,
     list_of,
     namesakes,
-    on_agenda,
     year_of,
 )
 from scrutiny_cli.register import Register
-from scrutiny_cli.reports.common import iso, notes, owners
+from scrutiny_cli.reports.common import notes, owners
 from scrutiny_cli.reports.deadlines import moment
 from scrutiny_cli.reports.model import (
     Block,
@@ -32,10 +27,17 @@ from scrutiny_cli.reports.model import (
     Facts,
     Listing,
     Prose,
-    Ref,
     Report,
     Section,
     Table,
+)
+from scrutiny_cli.reports.topics import (
+    data,
+    moved_words,
+    of_committee,
+    place_words,
+    sheet,
+    type_words,
 )
 from scrutiny_cli.wording import listed
 
@@ -46,10 +48,6 @@ POSITION = ("Item [type of scrutiny]", "Origin", "Lead officer(s)", "Current pos
 DESCRIPTION = ("Item", "Description", "Report Author", "Form of Scrutiny*")
 _TOPIC = ("Topic", "Origin", "Lead officer(s)", "Current position")
 _NOTE = ("Topic", "Target date", "Lead officer(s)", "Current position")
-SHEET = (
-    *("Id", "Item", "Type of scrutiny", "Meeting or list", "Date", "Target date", "Origin"),
-    *("Description", "Lead officer(s)", "Current position", "Moved", "Year"),
-)
 TITLES: dict[ProgrammeList, str] = {
     "to schedule": "To be scheduled and prioritised, or removed",
     "workshop": "Workshops and seminars",
@@ -116,21 +114,6 @@ class Year:
         ]
 
 
-def of_committee(register: Register, committee: Committee) -> list[Topic]:
-    """A committee's topics of every year, in the order of the records."""
-    return [topic for topic in register.programme.values() if register.committee_of(topic) is committee]
-
-
-def years(register: Register, committee: Committee, as_of: date) -> list[str]:
-    """The municipal years of which there is a programme, earliest first.
-
-    Lists that name no year make a programme of the year that a day is in.
-    """
-    topics = of_committee(register, committee)
-    found = {year_of(topic, register.meetings) or municipal_year(as_of) for topic in topics}
-    return sorted(found)
-
-
 def report(year: Year, revision: str, form: Form) -> Report:
     """The work programme of a year, in one of the printed forms."""
     meetings = year.meetings
@@ -177,7 +160,9 @@ def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
 def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
     register = year.register
     publication, public, council = deadlines(meeting.date, year.committee.rules)
-    before = [f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)]
+    before = [
+        f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)
+    ]
     same = public.moment == council.moment
     facts: tuple[tuple[str, Cell], ...] = (
         ("Focus", meeting.focus),
@@ -202,11 +187,6 @@ def _columns(form: Form) -> tuple[Column, ...]:
 
 def _headed(titles: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(Column(title, heads=not index) for index, title in enumerate(titles))
-
-
-def type_words(topic: Topic) -> str:
-    """The type of scrutiny as the paper prints it, or the types one after the other."""
-    return topic.printed_type or ", ".join(topic.types)
 
 
 def _item(topic: Topic) -> Cell:
@@ -243,37 +223,6 @@ def _position(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]
     return (*moves, *(entries if isinstance(entries, tuple) else (entries,)))
 
 
-def moved_words(register: Register, topic: Topic) -> list[str]:
-    """Every move of a topic: from where, where to unless it stands there still, when and why."""
-    here = (topic.meeting, topic.list)
-    return [
-        _move(register, move, last=move is topic.moved[-1] and move.to in here)
-        for move in topic.moved
-    ]
-
-
-def _move(register: Register, move: TopicMove, *, last: bool) -> str:
-    verb = "Deferred" if is_deferral(move, register.meetings) else "Moved"
-    to = "" if last else f" to {_place(register, move.to)}"
-    day = f" on {long_date(move.on)}" if move.on else ""
-    return f"{verb} from {_place(register, move.from_)}{to}{day}. {_why(register, move)}".strip()
-
-
-def _why(register: Register, move: TopicMove) -> str:
-    """The reason given for a move; where none is, what became of the meeting may be one."""
-    before = register.meetings.get(move.from_)
-    gone = before is not None and not before.stands
-    return move.why or ("That meeting did not take place." if gone else "")
-
-
-def _place(register: Register, name: str) -> str:
-    """A meeting or list as it is called in a sentence."""
-    meeting = register.meetings.get(name)
-    if meeting:
-        return f"the meeting of {long_date(meeting.date)}"
-    return f"the list “{name}”" if name in PROGRAMME_LISTS else name
-
-
 def _list(year: Year, name: ProgrammeList, topics: list[Topic], form: Form) -> Section:
     title = TITLES[name]
     if form == "description" or name == "to schedule":
@@ -302,19 +251,9 @@ def _listed(year: Year, topic: Topic, second: Cell) -> tuple[Cell, ...]:
 
 def _annual(year: Year, topic: Topic) -> str:
     """A report that comes every year, and where it stands this year."""
-    names = namesakes(year.register.programme)[topic.id]
-    places = [
-        place_words(year.register, other)
-        for other in year.topics
-        if other.id in names and other.id != topic.id
-    ]
+    names = namesakes(year.register.programme)[topic.id] - {topic.id}
+    places = [place_words(year.register, other) for other in year.topics if other.id in names]
     return f"{topic.topic} ({listed(places)})" if places else topic.topic
-
-
-def place_words(register: Register, topic: Topic) -> str:
-    """Where a topic stands: the day of its meeting, or the name of its list."""
-    meeting = register.meetings.get(topic.meeting or "")
-    return long_date(meeting.date) if meeting else list_of(topic, register.meetings) or ""
 
 
 def _footnote(year: Year) -> Section:
@@ -339,115 +278,10 @@ def _data(year: Year, meetings: list[Meeting], form: Form) -> dict[str, Any]:
                 "publication": publication.day.isoformat(),
                 "public_questions": public.day.isoformat(),
                 "council_questions": council.day.isoformat(),
-                "topics": [data(register, topic) for topic in year.at.get(meeting.id, [])],
+                "topics": data(register, year.at.get(meeting.id, [])),
             }
             for meeting in meetings
             for publication, public, council in [deadlines(meeting.date, year.committee.rules)]
         ],
-        "lists": [
-            {"list": name, "topics": [data(register, topic) for topic in year.on(name)]}
-            for name in TITLES
-        ],
+        "lists": [{"list": name, "topics": data(register, year.on(name))} for name in TITLES],
     }
-
-
-def data(register: Register, topic: Topic) -> dict[str, Any]:
-    """A topic for machines."""
-    meeting = register.meetings.get(topic.meeting or "")
-    committee = register.committee_of(topic)
-    names = namesakes(register.programme)[topic.id]
-    return {
-        "id": topic.id,
-        "committee": committee.id if committee else None,
-        "year": year_of(topic, register.meetings),
-        "topic": topic.topic,
-        "description": topic.description,
-        "types": list(topic.types),
-        "printed_type": topic.printed_type,
-        "origin": topic.origin,
-        "suggested_by": topic.suggested_by,
-        "leads": list(owners(register, topic.leads)),
-        "position": [{"on": iso(note.on), "note": note.note} for note in topic.position],
-        "meeting": meeting.id if meeting else None,
-        "date": iso(meeting.date) if meeting else None,
-        "list": list_of(topic, register.meetings),
-        "target": register.due_words(topic.target),
-        "on_agenda": on_agenda(names, meeting) if meeting else None,
-        "moved": [
-            {"from": move.from_, "to": move.to, "on": iso(move.on), "why": move.why}
-            for move in topic.moved
-        ],
-        "deferrals": deferrals(topic, register.meetings),
-        "yearly": topic.yearly,
-        "same_as": sorted(names - {topic.id}),
-        "review": topic.review,
-    }
-
-
-def sheet(register: Register, topics: list[Topic], as_of: date) -> Table:
-    """Topics as one flat table, a row each, in the order given."""
-    rows = tuple(_flat(register, topic, as_of) for topic in topics)
-    return Table("Work programme", _headed(SHEET), rows)
-
-
-def _flat(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]:
-    meeting = register.meetings.get(topic.meeting or "")
-    return (
-        topic.id,
-        topic.topic,
-        type_words(topic),
-        meeting.id if meeting else list_of(topic, register.meetings),
-        meeting.date if meeting else None,
-        register.due_words(topic.target),
-        Prose(topic.origin) if topic.origin else None,
-        Prose(topic.description) if topic.description else None,
-        owners(register, topic.leads),
-        notes(topic.position, as_of),
-        tuple(Prose(text) for text in moved_words(register, topic)),
-        year_of(topic, register.meetings),
-    )
-
-
-def overview(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    *,
-    year: str | None = None,
-) -> Report:
-    """The topics of some committees as a list: of one year, or of all."""
-    topics = [
-        topic
-        for committee in committees
-        for topic in of_committee(register, committee)
-        if year is None or year_of(topic, register.meetings) in (year, None)
-    ]
-    columns = (
-        Column("Topic", heads=True),
-        Column("Type of scrutiny"),
-        Column("Meeting or list"),
-        Column("Lead officer(s)"),
-        Column("Deferred", narrow=True),
-    )
-    rows = tuple(
-        (
-            (topic.topic, Ref(topic.id)),
-            type_words(topic),
-            place_words(register, topic),
-            owners(register, topic.leads),
-            deferrals(topic, register.meetings) or None,
-        )
-        for topic in topics
-    )
-    table = Table("Work programme", columns, rows, empty="No topics.")
-    return Report(
-        name="topics",
-        title="Work programme",
-        as_of=as_of,
-        revision=revision,
-        sections=(Section("topics", None, (table,)),),
-        filters=(f"Municipal year {year}",) if year else (),
-        data={"programme": [data(register, topic) for topic in topics]},
-        sheet=sheet(register, topics, as_of),
-    )

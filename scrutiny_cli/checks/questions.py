@@ -1,0 +1,130 @@
+"""Questions: too late, refused without a rule, answered too late, and what may never be kept."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.questions import (
+    Question,
+    answered_on,
+    answers_due,
+    came_late,
+    closing,
+    supplementary_state,
+)
+from scrutiny_cli.wording import count
+
+_NEVER = "take it out; git never forgets what was once committed"
+
+
+def arrival(context: Context) -> Iterator[Diagnostic]:
+    """A question that came in after the deadline is not accepted."""
+    for entry, question in context.each("questions"):
+        meeting = context.register.meetings.get(question.meeting)
+        if meeting is None or question.status == "refused":
+            continue
+        rules = context.register.rules_of(meeting)
+        deadline = closing(question.kind, meeting.date, rules)
+        if came_late(question, deadline):
+            message = (
+                f"it came in {_moment(question.received.on, question.received.at)}; questions "
+                f"closed {_moment(deadline.day, deadline.at)}"
+            )
+            public = question.kind == "public"
+            rule = (rules.public_questions if public else rules.council_questions).rule
+            hint = (
+                f"write `status: refused` with `refused: {rule or 'the rule'}`, or correct the day"
+            )
+            yield entry.fault(("received",), "question-late", message, hint)
+
+
+def _moment(day: date, at: time | None) -> str:
+    return f"at {clock(at)} on {full_date(day)}" if at else f"on {full_date(day)}"
+
+
+def refusals(context: Context) -> Iterator[Diagnostic]:
+    """A refusal names its rule, and does not contradict itself."""
+    for entry, question in context.each("questions"):
+        hint = "add `refused: {rule: ...}` with the rule of the constitution"
+        if question.status == "refused" and not question.refused:
+            message = "the question is refused, and no rule is named"
+            yield entry.fault(("status",), "refusal-without-rule", message, hint)
+        if question.refused and question.status != "refused":
+            message = "a refusal is given, and the status is accepted"
+            hint = "write `status: refused`, or take the refusal out"
+            yield entry.fault(("refused",), "refusal-without-rule", message, hint)
+        asked = question.supplementary
+        if asked and asked.state == "disallowed" and not asked.disallowed:
+            message = "the supplementary question is disallowed, and no rule is named"
+            hint = "add `disallowed: {rule: ...}` with the rule of the constitution"
+            path: Path = ("supplementary", "state")
+            yield entry.fault(path, "refusal-without-rule", message, hint)
+        if asked and asked.disallowed and asked.state not in (None, "disallowed"):
+            message = f"a rule disallows the supplementary question, and its state is {asked.state}"
+            hint = "write `state: disallowed`, or take the rule out"
+            path = ("supplementary", "state")
+            yield entry.fault(path, "refusal-without-rule", message, hint)
+
+
+def disallowed_text(context: Context) -> Iterator[Diagnostic]:
+    """Of a disallowed supplementary question nothing stands but the rule.
+
+    It is disallowed because it must not be said in public, so its words are never quoted here.
+    """
+    for entry, question in context.each("questions"):
+        if supplementary_state(question) != "disallowed":
+            continue
+        for key in ("question", "answer", "answers"):
+            if getattr(question.supplementary, key):
+                message = "a disallowed supplementary question stands without its words"
+                path: Path = ("supplementary", key)
+                yield entry.fault(path, "disallowed-text", message, _NEVER, key=True)
+
+
+def anonymous(context: Context) -> Iterator[Diagnostic]:
+    """Of an anonymous questioner neither name nor place stands in the records."""
+    for entry, question in context.each("questions"):
+        asker = question.questioner
+        if not asker or not asker.anonymous:
+            continue
+        for key in ("name", "place", "person"):
+            if getattr(asker, key):
+                message = f"the questioner is anonymous, and `{key}` says who it is"
+                hint = f"{_NEVER}. The clerk keeps name and address elsewhere"
+                path: Path = ("questioner", key)
+                yield entry.fault(path, "anonymous-named", message, hint, key=True)
+
+
+def answers(context: Context) -> Iterator[Diagnostic]:
+    """An answer is out in time for a supplementary question."""
+    for entry, question in context.each("questions"):
+        meeting = context.register.meetings.get(question.meeting)
+        day = answered_on(question)
+        if meeting is None or day is None or question.status == "refused":
+            continue
+        rules = context.register.rules_of(meeting)
+        due = answers_due(meeting.date, rules).day
+        if day > due:
+            left = count(rules.answers.clear_days, "clear working day")
+            message = (
+                f"it was answered on {full_date(day)}, too late for a supplementary question; "
+                f"the last day was {full_date(due)}, {left} before the meeting"
+            )
+            hint = "correct the date, or leave it as what happened"
+            yield entry.fault(_answered(question), "answer-late", message, hint)
+
+
+def _answered(question: Question) -> Path:
+    """Where a record says on which day its question was answered."""
+    if question.answered_on:
+        return ("answered_on",)
+    if question.answer and question.answer.on:
+        return ("answer", "on")
+    last = answered_on(question)
+    return ("answers", next(i for i, a in enumerate(question.answers) if a.on == last), "on")
+
+
+CHECKS: tuple[Check, ...] = (arrival, refusals, disallowed_text, anonymous, answers)

@@ -1,0 +1,79 @@
+"""``scrutiny changes``."""
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import console, options
+
+
+def changes(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="MEETING|DATE|REV",
+            help="A meeting (from its publication on), a day, or a git revision. By default the "
+            "last meeting.",
+            show_default=False,
+        ),
+    ] = None,
+    committee: options.CommitteeId = None,
+    private: options.Private = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text, markdown or json.", show_default=False
+        ),
+    ] = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Tell what changed in the records, in the committee's words.
+
+    Actions completed, due dates moved (and how often), recommendations answered, meetings and
+    agenda items changed, readings recorded, and records lost. The git history tells; only the
+    files that changed are read. Markdown is for a pull request: names and numbers in it ping nobody.
+
+    Examples: `scrutiny changes`, `scrutiny changes --since main --format markdown`
+    """
+    from scrutiny_cli.partial import open_register
+    from scrutiny_cli.reports import changes as report
+    from scrutiny_cli.since import only_of, start_of
+
+    shape = options.the_format(format_, "text", "text", "markdown", "json")
+    day = options.as_of_day(as_of)
+    partial = open_register(options.root_folder(root))
+    body = (
+        options.the_committee(partial.register, partial.settings, committee)
+        if committee or since is None
+        else None
+    )
+    start = start_of(partial.register, body, day, since)
+    if start is None:
+        from scrutiny_cli.errors import UsageError
+
+        raise UsageError("there was no meeting before that day", "say since when: --since DATE")
+    compared = partial.compare(start, day, private=private)
+    for remark in compared.remarks:
+        console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
+    only = (f"Only {body.name}",) if committee and body else ()
+    made = report.report(
+        only_of(compared, body) if committee and body else compared.differences,
+        compared.before.register,
+        compared.now.register,
+        day,
+        start.words,
+        (*only, *compared.remarks),
+        private=private,
+        width=min(console.width(), 80) if shape == "text" else None,
+    )
+    if shape == "markdown":
+        from scrutiny_cli.render import markdown, mentions
+
+        templates = partial.root / "templates"
+        options.emit(mentions.inert(markdown.render(made, templates)), output)
+    else:
+        options.tell(made, shape, output)

@@ -1,0 +1,107 @@
+"""``scrutiny plan``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli.loading import view
+
+if TYPE_CHECKING:
+    from scrutiny_cli.cli.loading import View
+    from scrutiny_cli.domain.plans import Plan
+    from scrutiny_cli.reports.model import Report
+
+app = typer.Typer(help="Improvement plans and their scorecards.")
+
+
+@app.callback()
+def plan() -> None:
+    """Build improvement plans and their scorecards."""
+
+
+@app.command()
+def build(
+    plan: Annotated[
+        str | None,
+        typer.Argument(help="Id of the plan. By default every one.", show_default=False),
+    ] = None,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    scorecard: Annotated[
+        bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
+    ] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, markdown, csv or json. By default html, markdown and csv.",
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = None,
+    draft: options.Draft = False,
+    private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Build a plan as it is printed, or its scorecard with trends and benchmarks.
+
+    The officer's ratings stand beside the computed ones, and where they differ that is said. A
+    plan that has ended is judged as on its last day.
+
+    Example: `scrutiny plan build sfs-2019 --scorecard --as-of 2019-11-25 --output build`
+    """
+    shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
+    chosen = _chosen(seen, plan, committee, scorecard=scorecard)
+    for one in chosen:
+        made = _report(seen, one, scorecard=scorecard)
+        contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
+        stem = f"{made.name}-{one.id}{seen.suffix}"
+        options.documents(contents, stem, output, seen.folder, quiet=quiet)
+
+
+def _chosen(
+    seen: "View", name: str | None, committee: str | None, *, scorecard: bool
+) -> "list[Plan]":
+    """The plan named, or all of the committee's; for a scorecard, those that have measures."""
+    from scrutiny_cli.errors import RecordsError, UsageError
+    from scrutiny_cli.reports.measures import of_plan
+
+    register = seen.register
+    if name is not None:
+        plan = options.the_record(register, "plans", name)
+        if scorecard and not of_plan(register, plan):
+            raise UsageError(
+                f"{plan.title} has no measures", "name some under `scorecard:` in its record"
+            )
+        return [plan]
+    bodies = {body.id for body in seen.committees(committee)}
+    found = [
+        plan
+        for plan in register.plans.values()
+        if (body := register.committee_of(plan)) is None or body.id in bodies
+        if not scorecard or of_plan(register, plan)
+    ]
+    if not found:
+        what = "plan has measures" if scorecard else "plan stands in the register"
+        raise RecordsError(f"no {what}", "write one in records/plans/")
+    return found
+
+
+def _report(seen: "View", plan: "Plan", *, scorecard: bool) -> "Report":
+    """A plan or its scorecard; what would give a small count away is said aloud."""
+    from dataclasses import replace
+
+    from scrutiny_cli.reports import plan as plans
+    from scrutiny_cli.reports import scorecard as scorecards
+
+    if scorecard:
+        made = scorecards.report(seen.register, plan, seen.as_of, seen.revision, seen.filters)
+        for text in scorecards.betrayals(seen.register, plan, seen.as_of):
+            console.say(f"warning: {text}")
+    else:
+        made = plans.report(seen.register, plan, seen.as_of, seen.revision, seen.filters)
+    return replace(made, draft=seen.draft, private=seen.private)

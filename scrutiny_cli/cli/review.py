@@ -1,0 +1,75 @@
+"""``scrutiny review``."""
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import options
+from scrutiny_cli.cli.loading import view
+
+app = typer.Typer(help="Task and finish groups and spotlight reviews.")
+
+
+@app.command("list")
+def list_(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    private: options.Private = False,
+    format_: options.ListFormat = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """List the reviews, with their chairs and the meetings they report to.
+
+    Example: `scrutiny review list`
+    """
+    from scrutiny_cli.reports import reviews as report
+
+    shape = options.the_format(format_, "text", "text", "json")
+    seen = view(root, as_of, private=private, quiet=quiet)
+    bodies = seen.committees(committee)
+    made = report.listing(seen.register, bodies, seen.as_of, seen.revision)
+    options.tell(made, shape, output, seen.templates)
+
+
+@app.command()
+def build(
+    review: Annotated[str, typer.Argument(help="Id of the review.")],
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, markdown or json. By default html and markdown.",
+            show_default=False,
+        ),
+    ] = None,
+    output: options.Output = None,
+    draft: options.Draft = False,
+    private: options.Private = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Build the scoping document of a review, every field in its place, empty ones too.
+
+    Example: `scrutiny review build peer-on-peer --output build`
+    """
+    from dataclasses import replace
+
+    from scrutiny_cli.reports import reviews as report
+
+    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
+    register = seen.register
+    chosen = options.the_record(register, "reviews", review)
+    owner = register.committee_of(chosen)
+    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    made = report.scoping(register, chosen, body, seen.as_of, seen.revision)
+    made = replace(made, draft=draft, private=private, filters=seen.filters)
+    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    output = output or ("-" if shape == "json" else None)
+    options.documents(
+        contents, f"scoping-{chosen.id}{seen.suffix}", output, seen.folder, quiet=quiet
+    )

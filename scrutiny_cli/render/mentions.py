@@ -1,0 +1,21 @@
+"""Markdown for a pull request that pings nobody and refers to nothing.
+
+A host reads ``@name``, ``#12``, ``!12`` and bare web addresses in what Markdown has been made into:
+a backslash or an entity before them is gone by then. It leaves code alone, and so the character that
+would begin such a reference stands in a code span of its own.
+"""
+
+import re
+
+_REFERENCE = re.compile(
+    r"(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"  # code that is there already
+    r"|\\?(?P<sign>"
+    r"(?<![A-Za-z0-9])@(?=[\w\\-])|[#!](?=\w)|\bGH-(?=\d)"
+    r"|\b(?:https?|ftp|xmpp|mailto):|\bwww\.(?=\w))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def inert(markdown: str) -> str:
+    """The same Markdown with every mention and reference broken."""
+    return _REFERENCE.sub(lambda m: f"`{m['sign']}`" if m["sign"] else m[0], markdown)

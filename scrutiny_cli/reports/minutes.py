@@ -1,0 +1,273 @@
+"""The minutes of a meeting: who was there, the numbered minutes, what arises from them."""
+
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minute, Substitute
+from scrutiny_cli.domain.people import PersonRef
+from scrutiny_cli.domain.questions import supplementary_state
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.model import (
+    Block,
+    Cell,
+    Facts,
+    Listing,
+    Notice,
+    Prose,
+    Report,
+    Section,
+)
+from scrutiny_cli.reports.questions import KINDS, of_meeting
+from scrutiny_cli.reports.sitting import Advice, Arising, Sitting
+from scrutiny_cli.wording import listed
+
+_DOTS = "." * 40
+# Labels that say which bullet it was; a printed bullet has no words.
+_BULLETS = ("bullet", "paragraph")
+
+
+def report(sitting: Sitting, as_of: date, revision: str) -> Report:
+    """The minutes of a meeting."""
+    meeting = sitting.meeting
+    parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
+    for position, minute in enumerate(meeting.minutes, 1):
+        parts += _minute(sitting, minute, position)
+        breaks = [pause for pause in meeting.adjournments if pause.after_minute == minute.number]
+        parts += _interrupted(sitting, minute.number, breaks, position)
+    elsewhere = [pause for pause in meeting.adjournments if pause.after_minute is None]
+    parts += _interrupted(sitting, None, elsewhere, len(meeting.minutes) + 1)
+    parts.append(_end(meeting))
+    start = f" at {clock(meeting.time)}" if meeting.time else ""
+    return Report(
+        name="minutes",
+        title=sitting.committee.name,
+        subtitle=f"Minutes of the meeting held on {full_date(meeting.date)}{start}",
+        as_of=as_of,
+        revision=revision,
+        sections=tuple(parts),
+        data={"minutes": _data(sitting)},
+    )
+
+
+def _cover(meeting: Meeting) -> Section:
+    rows: tuple[tuple[str, Cell], ...] = (
+        ("Date", full_date(meeting.date)),
+        ("Time", meeting.time),
+        ("Place", meeting.place),
+        ("Room", meeting.room),
+    )
+    return Section("cover", None, (Facts(tuple((label, cell) for label, cell in rows if cell)),))
+
+
+def is_co_optee(person: Attendance) -> bool:
+    """Whether somebody was there as a co-optee, in whatever words."""
+    return (person.as_ or "").casefold().endswith("co-optee")
+
+
+def _attendance(sitting: Sitting) -> Facts:
+    meeting, register = sitting.meeting, sitting.register
+    here = [person for person in meeting.attendance if person.mode == "in person"]
+    remote = [person for person in meeting.attendance if person.mode == "remote"]
+    voteless = bool(remote) and all(person.voted is False for person in remote)
+    far = "Attending remotely, without a vote" if voteless else "Attending remotely"
+    present = [person for person in here if not is_co_optee(person)]
+    co_optees = [person for person in here if is_co_optee(person)]
+    rows: tuple[tuple[str, Cell], ...] = (
+        ("Present", tuple(_there(register, p) for p in present) or "Nobody is recorded"),
+        ("Co-optees", tuple(_there(register, p) for p in co_optees)),
+        (far, tuple(_there(register, p, vote=not voteless) for p in remote)),
+        ("Apologies", tuple(register.person_name(p) for p in meeting.apologies) or "None"),
+        ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes) or "None"),
+        ("In attendance", tuple(_there(register, p) for p in meeting.in_attendance)),
+        ("Officers", meeting.officers),
+    )
+    return Facts(tuple((label, cell) for label, cell in rows if cell))
+
+
+def _there(register: Register, person: Attendance, *, vote: bool = True) -> str:
+    """Somebody who was there: name, capacity, and when they came and went."""
+    capacity = person.as_ or ""
+    name = register.person_name(person)
+    if capacity in ("chairperson", "vice-chairperson"):
+        name = f"{name} ({'-'.join(word.capitalize() for word in capacity.split('-'))})"
+    elif capacity not in ("", "member", "co-optee"):
+        name = f"{name}, {capacity}"
+    remarks = (
+        f"from {clock(person.arrived_at)}" if person.arrived_at else None,
+        f"left at {clock(person.left_at)}" if person.left_at else None,
+        f"left after minute {person.left_after_minute}" if person.left_after_minute else None,
+        "did not vote" if vote and person.voted is False else None,
+    )
+    told = [remark for remark in remarks if remark]
+    return f"{name}: {listed(told)}" if told else name
+
+
+def _substitute(register: Register, person: Substitute) -> str:
+    name = register.person_name(person)
+    if person.for_ in (None, "vacancy"):
+        place = f" of {person.group}" if person.group else ""
+        return f"{name}, in the vacant place{place}" if person.for_ else name
+    return f"{name}, for {register.person_name(PersonRef(person=person.for_))}"
+
+
+def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
+    """The parts of a minute: its text, the actions arising, what was resolved and recommended."""
+    key = f"minute-{position}"
+    pages = f" (pages {minute.pages})" if minute.pages else ""
+    closed = sitting.confidence(minute)
+    text: list[Block] = [Notice("note", closed)] if closed else []
+    if minute.text:
+        text.append(Prose(minute.text))
+    if minute.appendix:
+        text.append(Prose(f"See appendix {minute.appendix}."))
+    parts = [Section(key, f"{minute.number}. {sitting.title(minute)}{pages}", tuple(text))]
+    vote: tuple[Block, ...] = (Prose(f"{minute.vote}."),) if minute.vote else ()
+    for name, title, told in (
+        ("actions", "Actions arising", map(_action_words, sitting.arising(minute))),
+        ("resolved", "Resolved", map(Prose, minute.resolved)),
+        ("recommended", "Recommended", map(_advice_words, sitting.recommended(minute))),
+    ):
+        cells: tuple[Cell, ...] = tuple(told)
+        if cells:
+            # How it was carried stands before what was carried.
+            carried: tuple[Block, ...] = () if name == "actions" else vote
+            blocks: tuple[Block, ...] = (*carried, Listing(cells))
+            parts.append(Section(f"{key}-{name}", title, blocks, level=3))
+            vote = () if carried else vote
+    return [*parts, Section(f"{key}-vote", None, vote, level=3)] if vote else parts
+
+
+def _action_words(action: Arising) -> Cell:
+    """An action with whoever owes it and by when, as far as that is known."""
+    owed = [f"{listed(action.owners)}"] if action.owners else []
+    due = [f"due {action.due}"] if action.due else []
+    number = [f"action {action.number}"] if action.number else []
+    told = "; ".join((*owed, *due, *number))
+    return (Prose(action.text), told) if told else Prose(action.text)
+
+
+def _advice_words(advice: Advice) -> Prose:
+    label = advice.label or ""
+    if not label or label.startswith(_BULLETS):
+        return Prose(advice.text)
+    return Prose(f"**{label}** {advice.text}")
+
+
+def _interrupted(
+    sitting: Sitting, number: int | None, breaks: list[Adjournment], position: int
+) -> list[Section]:
+    """What happened between two minutes: adjournments, and who left then."""
+    told = [_adjournment(pause) for pause in breaks]
+    gone = [
+        sitting.register.person_name(person)
+        for person in (*sitting.meeting.attendance, *sitting.meeting.in_attendance)
+        if number is not None and person.left_after_minute == number
+    ]
+    if gone:
+        told.append(f"{listed(gone)} left the meeting at this point.")
+    if not told:
+        return []
+    notes = tuple(Prose(pause.note) for pause in breaks if pause.note)
+    blocks: tuple[Block, ...] = (Prose(f"*{' '.join(told)}*"), *notes)
+    return [Section(f"after-{position}", None, blocks)]
+
+
+def _adjournment(pause: Adjournment) -> str:
+    begun = f" at {clock(pause.from_)}" if pause.from_ else ""
+    again = f" and reconvened at {clock(pause.until)}" if pause.until else ""
+    return f"The meeting was adjourned{begun}{again}."
+
+
+def _end(meeting: Meeting) -> Section:
+    ended: tuple[Block, ...] = ()
+    if meeting.ended_at:
+        ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}."),)
+    signed = Facts((("Chairperson", _DOTS), ("Date", _DOTS)))
+    return Section("end", None, (*ended, signed))
+
+
+def _data(sitting: Sitting) -> dict[str, Any]:
+    meeting = sitting.meeting
+    return {
+        "meeting": meeting.id,
+        "committee": sitting.committee.id,
+        "date": meeting.date.isoformat(),
+        "began": _hour(meeting.time),
+        "ended": _hour(meeting.ended_at),
+        "place": meeting.place,
+        "room": meeting.room,
+        "attendance": [
+            {
+                **_person(sitting.register, person),
+                "as": person.as_,
+                "mode": person.mode,
+                "voted": person.voted,
+                "left_after_minute": person.left_after_minute,
+            }
+            for person in meeting.attendance
+        ],
+        "in_attendance": [
+            {**_person(sitting.register, p), "as": p.as_} for p in meeting.in_attendance
+        ],
+        "officers": list(meeting.officers),
+        "apologies": [_person(sitting.register, person) for person in meeting.apologies],
+        "substitutes": [
+            {**_person(sitting.register, p), "for": p.for_, "group": p.group}
+            for p in meeting.substitutes
+        ],
+        "adjournments": [
+            {
+                "after_minute": pause.after_minute,
+                "from": _hour(pause.from_),
+                "until": _hour(pause.until),
+            }
+            for pause in meeting.adjournments
+        ],
+        "minutes": [_minute_data(sitting, minute) for minute in meeting.minutes],
+    }
+
+
+def _hour(moment: Any) -> str | None:
+    return moment.strftime("%H:%M") if moment else None
+
+
+def _person(register: Register, person: PersonRef) -> dict[str, Any]:
+    return {"person": person.person, "name": register.person_name(person)}
+
+
+def _minute_data(sitting: Sitting, minute: Minute) -> dict[str, Any]:
+    kind = next((kind for kind, (_, item, _) in KINDS.items() if item == minute.item), None)
+    asked = [q for q in of_meeting(sitting.register, sitting.meeting) if q.kind == kind]
+    counts = {
+        "questions": len(asked),
+        "supplementaries": sum(supplementary_state(q) == "asked" for q in asked),
+    }
+    return {
+        "number": minute.number,
+        "item": minute.item,
+        "title": sitting.title(minute),
+        "text": minute.text,
+        "pages": minute.pages,
+        "appendix": minute.appendix,
+        "actions": [
+            {
+                "id": action.record,
+                "number": action.number,
+                "action": action.text,
+                "owners": list(action.owners),
+                "due": action.due,
+            }
+            for action in sitting.arising(minute)
+        ],
+        "recommendations": [
+            {"id": one.record, "label": one.label, "text": one.text, "to": list(one.to)}
+            for one in sitting.recommended(minute)
+        ],
+        "resolved": list(minute.resolved),
+        "vote": minute.vote,
+        "requests": [
+            {"title": r.title, "meeting": r.meeting, "item": r.item} for r in minute.requests
+        ],
+        **(counts if kind else {}),
+    }

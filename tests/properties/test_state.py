@@ -1,0 +1,253 @@
+"""Laws of where things stand: whatever the record, states follow one another in time."""
+
+import calendar
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.response_clock import response_due
+from scrutiny_cli.domain.state import (
+    ACTION_STATES,
+    OWED,
+    RECOMMENDATION_STATES,
+    RecommendationStanding,
+    Standing,
+    action_state,
+    answers_to,
+    recommendation_state,
+)
+from scrutiny_cli.reports import actions as log
+from scrutiny_cli.reports import recommendations as tracker
+from scrutiny_cli.reports.overdue import find, owed
+from scrutiny_cli.reports.responses import schedule
+from tests.sample import committee, register, stamp
+
+DAY = timedelta(days=1)
+days = st.dates(date(2018, 1, 1), date(2023, 12, 31))
+some_days = st.none() | days
+rules = st.builds(
+    Rules,
+    due_soon_days=st.integers(0, 40),
+    long_overdue_days=st.integers(1, 100),
+    response_months=st.integers(1, 12),
+)
+
+
+def written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def kept(**fields: Any) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+@st.composite
+def actions(draw: st.DrawFn) -> Action:
+    """An action in any condition: due or not, done or not, withdrawn, sent back."""
+    withdrawn = draw(some_days)
+    return Action.model_validate(
+        kept(
+            id="a",
+            action="Do it.",
+            due=draw(st.sampled_from([None, "ongoing"]) | days.map(written)),
+            completed=draw(st.sampled_from([None, "yes", "no"]) | days.map(written)),
+            accepted=draw(st.sampled_from([None, None, "yes", "no"])),
+            withdrawn={"on": written(withdrawn)} if withdrawn else None,
+            evidence=draw(st.sampled_from([None, "A letter."])),
+        )
+    )
+
+
+def stands(action: Action, told: date | None, rule: Rules, day: date) -> Standing:
+    return action_state(action, action.due.day if action.due else None, told, rule, day)
+
+
+@given(actions(), some_days, rules, days, st.integers(0, 800))
+def test_an_action_only_moves_along(
+    action: Action, told: date | None, rule: Rules, day: date, later: int
+) -> None:
+    """Open, due soon, overdue, long overdue, completed, reported complete; withdrawn at any time."""
+    before = stands(action, told, rule, day)
+    after = stands(action, told, rule, day + later * DAY)
+    assert ACTION_STATES.index(before.state) <= ACTION_STATES.index(after.state)
+
+
+@given(actions(), some_days, rules, days)
+def test_days_overdue_go_up_by_one_a_day_while_it_is_owed(
+    action: Action, told: date | None, rule: Rules, day: date
+) -> None:
+    today, tomorrow = stands(action, told, rule, day), stands(action, told, rule, day + DAY)
+    if today.days_overdue and tomorrow.state in OWED:
+        assert tomorrow.days_overdue == today.days_overdue + 1
+    assert (today.days_overdue > 0) == (today.state in ("overdue", "long overdue"))
+    if today.state == "long overdue":
+        assert today.days_overdue >= rule.long_overdue_days
+
+
+@given(actions(), some_days, rules)
+def test_nothing_is_overdue_on_its_own_day(action: Action, told: date | None, rule: Rules) -> None:
+    if action.due and action.due.day:
+        on_the_day = stands(action, told, rule, action.due.day)
+        assert on_the_day.days == 0
+        assert on_the_day.days_overdue == 0
+        next_day = stands(action, told, rule, action.due.day + DAY)
+        assert next_day.days_overdue == (next_day.state in OWED)
+
+
+@given(actions(), some_days, rules, days)
+def test_what_has_no_due_day_is_never_late(
+    action: Action, told: date | None, rule: Rules, day: date
+) -> None:
+    dateless = action.model_copy(update={"due": None})
+    found = stands(dateless, told, rule, day)
+    assert found.state not in ("due soon", "overdue", "long overdue")
+    assert found.days_overdue == 0
+
+
+# ------------------------------------------------------------------------------ recommendations
+
+# Before a whole reply the clock goes one way; after it, no clock runs any more.
+WAITING = ("awaiting notice", "awaiting response", "response overdue")
+
+replies = st.builds(
+    lambda on, decision, part, done: Response.model_validate(
+        kept(
+            id="x",
+            to="r",
+            on=written(on),
+            decision=decision,
+            part=part,
+            actions=[kept(action="Do it.", completed=written(day)) for day in done],
+        )
+    ),
+    days,
+    st.sampled_from([None, "agreed", "partially agreed", "not agreed", "noted"]),
+    st.sampled_from([None, None, "a half"]),
+    st.lists(some_days, max_size=2),
+)
+
+
+@st.composite
+def recommendations(draw: st.DrawFn) -> Recommendation:
+    """A recommendation in any condition."""
+    return Recommendation.model_validate(
+        kept(
+            id="r",
+            meeting="m",
+            text="Do it.",
+            to=draw(st.sampled_from([["executive"], ["committee"], ["committee", "executive"]])),
+            kind=draw(st.sampled_from(["recommendation", "resolution"])),
+            notified=written(draw(some_days)),
+            received=written(draw(some_days)),
+            completed=draw(st.sampled_from([None, None, "yes"]) | days.map(written)),
+            accepted=draw(st.sampled_from([None, None, None, "yes", "no"])),
+            withdrawn=draw(st.sampled_from([None, None, None, "Overtaken."])),
+        )
+    )
+
+
+def rests(
+    recommendation: Recommendation, given_: list[Response], rule: Rules, day: date
+) -> RecommendationStanding:
+    in_order = sorted(given_, key=lambda reply: reply.on or date.min)
+    answers = answers_to(recommendation, in_order, day)
+    return recommendation_state(recommendation, answers, rule, day)
+
+
+@given(recommendations(), st.lists(replies, max_size=3), rules, days, st.integers(0, 800))
+def test_a_recommendation_never_goes_back_to_waiting(
+    recommendation: Recommendation, given_: list[Response], rule: Rules, day: date, later: int
+) -> None:
+    before = rests(recommendation, given_, rule, day)
+    after = rests(recommendation, given_, rule, day + later * DAY)
+    if after.state in WAITING:
+        assert before.state in WAITING
+        assert WAITING.index(before.state) <= WAITING.index(after.state)
+        assert before.days_overdue <= after.days_overdue
+
+
+@given(recommendations(), st.lists(replies, max_size=3), rules, days)
+def test_a_response_is_late_from_the_day_after_its_last(
+    recommendation: Recommendation, given_: list[Response], rule: Rules, day: date
+) -> None:
+    found = rests(recommendation, given_, rule, day)
+    assert (found.state == "response overdue") == (found.days_overdue > 0)
+    assert (found.response_due is not None) == (
+        found.state in ("awaiting response", "response overdue")
+    )
+    if found.response_due:
+        assert found.days_overdue == max((day - found.response_due).days, 0)
+
+
+@given(days, st.integers(1, 12))
+def test_the_response_clock_by_another_definition(received: date, months: int) -> None:
+    """The last day is the day before the corresponding date, or the last of its month.
+
+    Here months are added one at a time, and whether there is a corresponding date is looked up.
+    """
+    year, month = received.year, received.month
+    for _ in range(months):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    if received.day in list(calendar.Calendar().itermonthdays(year, month)):
+        expected = date(year, month, received.day) - DAY
+    else:
+        following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+        expected = following - DAY
+    assert response_due(received, months) == expected
+
+
+@given(days, st.integers(1, 11))
+def test_a_longer_or_a_later_clock_never_ends_sooner(received: date, months: int) -> None:
+    assert response_due(received, months) < response_due(received, months + 1)
+    assert response_due(received, months) <= response_due(received + DAY, months)
+
+
+# ------------------------------------------------------------------------- the sample register
+
+
+@given(days)
+def test_states_share_out_every_record_of_the_register(day: date) -> None:
+    """On any day each action is in one part of the log, each recommendation in one state."""
+    held, bodies = register(), [committee()]
+    report = log.log(held, bodies, day, stamp(), {})
+    rows = Counter(
+        {
+            section.key: len(block.rows)
+            for section in report.sections
+            for block in section.blocks
+            if section.key in ("log", "reported", "withdrawn") and hasattr(block, "caption")
+        }
+    )
+    assert rows.total() == len(held.actions)
+    states = Counter(entry["state"] for entry in report.data["actions"])
+    assert rows["reported"] == states["reported complete"]
+    assert rows["withdrawn"] == states["withdrawn"]
+
+    made = tracker.tracker(held, bodies, day, stamp(), {}).data["recommendations"]
+    assert sorted(entry["id"] for entry in made) == sorted(held.recommendations)
+    assert {entry["state"] for entry in made} <= set(RECOMMENDATION_STATES)
+    unanswered = schedule(held, bodies, day, stamp(), {}).data["unanswered"]
+    assert {entry["recommendation"] for entry in unanswered} == {
+        entry["id"] for entry in made if entry["state"] in WAITING
+    }
+
+
+@given(days)
+def test_what_is_owed_is_late_soon_undated_or_in_good_time(day: date) -> None:
+    held, bodies = register(), [committee()]
+    found = find(held, bodies, day)
+    everything = {thing.id for thing in owed(held, bodies, day)}
+    parts = [{thing.id for thing in part} for part in (found.late, found.soon, found.undated)]
+    assert sum(map(len, parts)) == len(set().union(*parts))
+    rest = everything - set().union(*parts)
+    standing = {thing.id: thing.standing for thing in owed(held, bodies, day)}
+    assert all(standing[name].state == "open" and standing[name].due for name in rest)
+    dates = [thing.standing.due for thing in found.late if thing.standing.due]
+    assert dates == sorted(dates)
+    assert all(due < day for due in dates)

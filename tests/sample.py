@@ -1,0 +1,70 @@
+"""The sample register, read once for all tests, and the facts that the papers behind it give."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.public import public, revision
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports import actions, agenda, recommendations, responses
+from scrutiny_cli.reports.model import Report
+from scrutiny_cli.workspace import Loaded, load
+
+ROOT = Path(__file__).resolve().parents[1]
+FACTS = Path(__file__).parent / "facts"
+
+
+@cache
+def facts(name: str) -> Any:
+    """The facts of a subject: ``tests/facts/NAME.yaml``."""
+    return yaml.safe_load((FACTS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def sample() -> Loaded:
+    """The sample register with what `check` finds in it."""
+    return load(ROOT)
+
+
+@cache
+def register() -> Register:
+    """The sample register as the public may see it."""
+    return public(sample().register)
+
+
+@cache
+def stamp() -> str:
+    """The fingerprint that documents of the sample register carry."""
+    return revision(sample().entries.values(), register())
+
+
+def committee() -> Committee:
+    """The one committee of the sample register."""
+    return register().committees["cyp"]
+
+
+def agenda_of(meeting: str, as_of: date, *, draft: bool = False, private: bool = False) -> Report:
+    """The agenda of a meeting of the sample register."""
+    return agenda.report(
+        register(),
+        register().meetings[meeting],
+        committee(),
+        as_of,
+        stamp(),
+        draft=draft,
+        private=private,
+    )
+
+
+def trackers(as_of: date) -> tuple[Report, Report, Report]:
+    """The action log, the recommendation tracker and the schedule of responses, nothing marked."""
+    bodies = [committee()]
+    return (
+        actions.log(register(), bodies, as_of, stamp(), {}),
+        recommendations.tracker(register(), bodies, as_of, stamp(), {}),
+        responses.schedule(register(), bodies, as_of, stamp(), {}),
+    )

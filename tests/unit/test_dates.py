@@ -1,0 +1,207 @@
+"""Dates and times as clerks write them."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.domain.dates import (
+    LAST_YEAR,
+    MONTH_NAMES,
+    clock,
+    full_date,
+    last_of_month,
+    long_date,
+    parse_date,
+    parse_time,
+    quarter_end,
+    read_due,
+)
+
+DAY = date(2021, 11, 23)
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2021-11-23",
+        "23 November 2021",
+        "23 Nov 2021",
+        "23 nov. 2021",
+        "23rd November 2021",
+        "23 November, 2021",
+        "Tuesday 23 November 2021",
+        "Tuesday, 23 November 2021",
+        "tuesday 23 NOVEMBER 2021",
+        "23/11/2021",
+        "  2021-11-23 ",
+    ],
+)
+def test_a_day_may_be_written_in_each_of_these_ways(written: str) -> None:
+    assert parse_date(written) == DAY
+
+
+def test_slashes_put_the_day_first() -> None:
+    assert parse_date("03/04/2021") == date(2021, 4, 3)
+    assert parse_date("1/2/2021") == date(2021, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2021-02-29", "February 2021 has 28 days, not 29"),
+        ("31 April 2021", "April 2021 has 30 days, not 31"),
+        ("2021-13-01", "there is no month 13 in 2021-13-01"),
+        ("11/23/2021", "there is no month 23 in 11/23/2021"),
+        ("00/01/2021", "January 2021 has 31 days, not 0"),
+        ("Monday 23 November 2021", "23 November 2021 is a Tuesday, not Monday"),
+        ("Someday 23 November 2021", "23 November 2021 is a Tuesday, not Someday"),
+        ("23 Brumaire 2021", "Brumaire is no month"),
+        ("23/11/21", "write the year with four digits"),
+        ("1821-11-23", "the year 1821 is outside 1900 to 2199"),
+        ("2200-01-01", "the year 2200 is outside 1900 to 2199"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_the_reason(written: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        parse_date(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "tomorrow", "2021-11-23T10:00", "2021-1-2", "November 2021", "23.11.2021", "٢٠٢١-١١-٢٣",
+     "2021-11-23 (tbc)", "2021-11-23\n2021-11-24"],
+)  # fmt: skip
+def test_what_is_no_day_is_not_guessed_at(written: str) -> None:
+    with pytest.raises(ValueError, match="not a date"):
+        parse_date(written)
+
+
+@given(days)
+def test_every_way_of_printing_a_day_reads_back(day: date) -> None:
+    for written in (
+        day.isoformat(),
+        long_date(day),
+        full_date(day),
+        f"{day.day}/{day.month}/{day.year}",
+    ):
+        assert parse_date(written) == day
+
+
+@given(st.text(max_size=40))
+def test_no_text_gives_anything_but_a_day_or_a_reason(written: str) -> None:
+    try:
+        found = parse_date(written)
+    except ValueError:
+        return
+    assert isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("14:30", time(14, 30)),
+        ("14.30", time(14, 30)),
+        ("2.30 pm", time(14, 30)),
+        ("2:30PM", time(14, 30)),
+        ("2.30 p.m.", time(14, 30)),
+        ("2pm", time(14)),
+        ("12 noon", time(12)),
+        ("noon", time(12)),
+        ("12 pm", time(12)),
+        ("12.15 am", time(0, 15)),
+        ("0:00", time(0)),
+        ("9:05", time(9, 5)),
+        ("10.15 p.m.", time(22, 15)),
+    ],
+)
+def test_an_hour_may_be_written_in_each_of_these_ways(written: str, moment: time) -> None:
+    assert parse_time(written) == moment
+
+
+@pytest.mark.parametrize("written", ["", "14", "25:00", "14:60", "13 pm", "0 am", "2.5 pm", "870"])
+def test_what_is_no_hour_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"time|hours|o'clock"):
+        parse_time(written)
+
+
+@given(st.times())
+def test_an_hour_reads_back_as_it_is_printed(moment: time) -> None:
+    whole = moment.replace(second=0, microsecond=0)
+    assert parse_time(clock(whole)) == whole
+    assert parse_time(whole.strftime("%H:%M")) == whole
+
+
+def test_noon_and_midnight_are_printed_plainly() -> None:
+    assert clock(time(12)) == "12 noon"
+    assert clock(time(0)) == "12.00 am"
+    assert clock(time(12, 30)) == "12.30 pm"
+    assert clock(time(14, 5)) == "2.05 pm"
+
+
+@pytest.mark.parametrize(
+    ("written", "last", "precision"),
+    [
+        ("Nov 2020", date(2020, 11, 30), "month"),
+        ("February 2020", date(2020, 2, 29), "month"),
+        ("Sept 2021", date(2021, 9, 30), "month"),
+        ("End of December 2020", date(2020, 12, 31), "month"),
+        ("by the end of March 2021", date(2021, 3, 31), "month"),
+        ("By end June 2021", date(2021, 6, 30), "month"),
+        ("31st January 2021", date(2021, 1, 31), "day"),
+        ("by 31 January 2021", date(2021, 1, 31), "day"),
+        ("13/11/20", date(2020, 11, 13), "day"),
+        ("22/10/2019", date(2019, 10, 22), "day"),
+        ("01/02/98", date(1998, 2, 1), "day"),
+        ("June / July 2021", date(2021, 7, 31), "month"),
+        ("September-October 2021", date(2021, 10, 31), "month"),
+        ("May or June 2021", date(2021, 6, 30), "month"),
+        ("Spring 2021", date(2021, 5, 31), "season"),
+        ("summer 2021", date(2021, 8, 31), "season"),
+        ("Autumn 2021", date(2021, 11, 30), "season"),
+        ("Winter 2023", date(2024, 2, 29), "season"),
+        ("Q1 2021/22", date(2021, 6, 30), "quarter"),
+        ("Q3 2021/22", date(2021, 12, 31), "quarter"),
+        ("Quarter 4 2021-2022", date(2022, 3, 31), "quarter"),
+        ("2021", date(2021, 12, 31), "year"),
+        ("Ongoing", None, "ongoing"),
+        ("on-going.", None, "ongoing"),
+        ("continuous", None, "ongoing"),
+        ("once the building is finished", None, "words"),
+        ("Q5 2021/22", None, "words"),
+        ("Q1 2021/23", None, "words"),
+        ("Brumaire 2021", None, "words"),
+        ("30 February 2021", None, "words"),
+        ("tbc", None, "words"),
+    ],
+)
+def test_words_for_a_due_date_mean_the_last_day_they_allow(
+    written: str, last: date | None, precision: str
+) -> None:
+    assert read_due(written) == (last, precision)
+
+
+@given(st.integers(1900, LAST_YEAR), st.integers(1, 12))
+def test_a_month_in_words_is_its_last_day(year: int, month: int) -> None:
+    name = MONTH_NAMES[month - 1]
+    reading = read_due(f"End of {name} {year}")
+    assert reading.day is not None
+    assert reading.day == last_of_month(year, month) == read_due(f"{name[:3]} {year}").day
+    assert reading.day.month == month
+
+
+def test_the_quarters_of_a_financial_year_begin_in_april() -> None:
+    assert [quarter_end(2020, quarter) for quarter in (1, 2, 3, 4)] == [
+        date(2020, 6, 30),
+        date(2020, 9, 30),
+        date(2020, 12, 31),
+        date(2021, 3, 31),
+    ]
+
+
+@given(st.text(max_size=40))
+def test_any_words_for_a_due_date_can_be_kept(written: str) -> None:
+    reading = read_due(written)
+    assert (reading.day is None) == (reading.precision in ("ongoing", "words"))

@@ -1,0 +1,111 @@
+"""Due dates in all the ways people give them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.register import Register
+from tests.sample import facts, register
+
+
+def due(value: Any) -> Due:
+    return Due.model_validate(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "precision", "printed"),
+    [
+        ("2021-09-01", date(2021, 9, 1), "day", "1 September 2021"),
+        ("1/9/21", date(2021, 9, 1), "day", "1 September 2021"),
+        ("Nov 2020", date(2020, 11, 30), "month", "Nov 2020"),
+        ("ongoing", None, "ongoing", "ongoing"),
+        ("when the building is ready", None, "words", "when the building is ready"),
+        ({"every": "quarter"}, None, "ongoing", "every quarter"),
+        (
+            {"every": "two months", "next": "2021-11-23"},
+            date(2021, 11, 23),
+            "day",
+            "every two months, next 23 November 2021",
+        ),
+        ({"after": "the audit"}, None, "words", "after the audit"),
+        (
+            {"after": "the audit", "by": "March 2020"},
+            date(2020, 3, 31),
+            "month",
+            "after the audit (expected March 2020)",
+        ),
+        ({"by": "March 2020"}, date(2020, 3, 31), "month", "March 2020"),
+        ({"starts": "2021-01-04"}, None, "words", "from 2021-01-04"),
+        (
+            {"milestones": [{"by": "2019-01-31", "what": "draft"}, {"by": "29/03/2019"}]},
+            date(2019, 3, 29),
+            "day",
+            "2019-01-31: draft; 29/03/2019",
+        ),
+        ({"either": ["2021-05-04", "2021-06-01"]}, date(2021, 6, 1), "day",
+         "2021-05-04 or 2021-06-01"),
+        ({"either": ["ongoing", "June 2021"]}, date(2021, 6, 30), "month", "ongoing or June 2021"),
+        ({}, None, "ongoing", "ongoing"),
+    ],
+)  # fmt: skip
+def test_a_due_date_has_a_last_day_a_precision_and_its_own_words(
+    written: Any, day: date | None, precision: str, printed: str
+) -> None:
+    held = due(written)
+    assert (held.day, held.precision, str(held)) == (day, precision, printed)
+
+
+@pytest.mark.parametrize(
+    ("written", "unread"),
+    [
+        ("once it is ready", True),
+        ("30 February 2021", True),
+        ("ongoing", False),
+        ("Nov 2020", False),
+        ({"after": "the audit"}, False),
+        ({"every": "month"}, False),
+        ({"words": "soon", "by": "March 2020"}, False),
+    ],
+)
+def test_words_that_name_no_day_are_known_as_such(written: Any, unread: bool) -> None:
+    assert due(written).unread is unread
+
+
+@pytest.mark.parametrize("wrong", [{"every": "blue moon"}, {"untill": "x"}, {"next": "soon"}, [1]])
+def test_a_due_date_of_another_shape_is_refused(wrong: Any) -> None:
+    with pytest.raises(ValidationError):
+        due(wrong)
+
+
+def test_what_is_due_by_a_meeting_moves_with_it() -> None:
+    held = due({"meeting": "cyp-2021-07-27"})
+    assert held.day is None
+    # The meeting of 27 July was moved to 5 August.
+    assert register().due_day(held) == date(2021, 8, 5)
+    assert register().due_words(held) == "the meeting of 5 August 2021"
+
+
+def test_a_meeting_moved_to_two_days_counts_by_the_later() -> None:
+    assert register().due_day(due({"meeting": "cyp-2021-09-14"})) == date(2021, 10, 12)
+
+
+def test_a_meeting_nobody_knows_gives_no_day() -> None:
+    held = due({"meeting": "nowhere"})
+    assert Register().due_day(held) is None
+    assert Register().due_words(held) == "by the meeting nowhere"
+    assert Register().due_day(None) is None
+
+
+@pytest.mark.parametrize(
+    "expected", facts("recommendations")["dates_inside_the_text"], ids=lambda e: e["id"]
+)
+def test_the_dates_inside_the_recommendations_are_read(expected: dict[str, str]) -> None:
+    held = register().recommendations[expected["id"]].by
+    assert held is not None
+    for key in expected.keys() - {"id"}:
+        value = getattr(held, key)
+        read = value.isoformat() if isinstance(value, date) else value
+        assert read == expected[key]

@@ -1,0 +1,55 @@
+"""The executive's two months, row by row."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scrutiny_cli.domain.response_clock import receipt, response_due
+from tests.sample import facts
+
+FACTS = facts("response_clock")
+ROWS = [*FACTS["rows"], *FACTS["month_ends"]]
+DAY = date(2021, 10, 12)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["received"])
+def test_two_months_begin_with_the_day_of_receipt(row: dict[str, Any]) -> None:
+    last = response_due(date.fromisoformat(row["received"]), FACTS["months"])
+    assert last.isoformat() == row["last_day"]
+
+
+@pytest.mark.parametrize("row", FACTS["rows"], ids=lambda row: row["received"])
+def test_the_response_is_late_from_the_day_after(row: dict[str, Any]) -> None:
+    last = response_due(date.fromisoformat(row["received"]), FACTS["months"])
+    for day, past in row["past_on"].items():
+        assert (date.fromisoformat(day) > last) is past
+
+
+@pytest.mark.parametrize(
+    ("received", "months", "last"),
+    [
+        ("2021-01-01", 1, "2021-01-31"),
+        ("2021-01-31", 1, "2021-02-28"),
+        ("2020-01-31", 1, "2020-02-29"),
+        ("2020-01-30", 1, "2020-02-29"),
+        ("2020-01-29", 1, "2020-02-28"),
+        ("2021-01-29", 1, "2021-02-28"),
+        ("2021-01-28", 1, "2021-02-27"),
+        ("2021-11-01", 2, "2021-12-31"),
+        ("2021-11-02", 2, "2022-01-01"),
+        ("2021-12-01", 12, "2022-11-30"),
+        ("2020-02-29", 12, "2021-02-28"),
+    ],
+)
+def test_other_periods_end_likewise(received: str, months: int, last: str) -> None:
+    assert response_due(date.fromisoformat(received), months).isoformat() == last
+
+
+def test_the_clock_starts_with_the_later_of_notice_and_receipt() -> None:
+    later = date(2021, 10, 14)
+    assert receipt(DAY, later) == later
+    assert receipt(later, DAY) == later
+    assert receipt(DAY, None) == DAY
+    assert receipt(None, DAY) == DAY
+    assert receipt(None, None) is None

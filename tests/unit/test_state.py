@@ -1,0 +1,234 @@
+"""Where actions and recommendations stand, case by case."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.state import (
+    ACTION_RAG,
+    ACTION_STATES,
+    OWED,
+    RECOMMENDATION_RAG,
+    RECOMMENDATION_STATES,
+    RecommendationStanding,
+    Standing,
+    action_state,
+    answers_to,
+    recommendation_state,
+)
+
+DUE = date(2021, 9, 1)
+RULES = Rules()
+
+
+def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> Standing:
+    """Where an action due on 1 September 2021 stands."""
+    action = Action.model_validate({"id": "a", "action": "Do it.", "due": "2021-09-01", **fields})
+    assert action.due is not None
+    return action_state(action, action.due.day, reported_on, RULES, date.fromisoformat(as_of))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "days", "days_overdue", "rag"),
+    [
+        ("2021-08-17", "open", -15, 0, "green"),
+        ("2021-08-18", "due soon", -14, 0, "amber"),
+        ("2021-08-19", "due soon", -13, 0, "amber"),
+        ("2021-08-31", "due soon", -1, 0, "amber"),
+        ("2021-09-01", "due soon", 0, 0, "amber"),
+        ("2021-09-02", "overdue", 1, 1, "red"),
+        ("2021-10-30", "overdue", 59, 59, "red"),
+        ("2021-10-31", "long overdue", 60, 60, "red"),
+        ("2022-09-01", "long overdue", 365, 365, "red"),
+    ],
+)
+def test_an_open_action_ages_day_by_day(
+    as_of: str, state: str, days: int, days_overdue: int, rag: str
+) -> None:
+    found = standing(as_of)
+    assert (found.state, found.days, found.days_overdue, found.rag) == (
+        state,
+        days,
+        days_overdue,
+        rag,
+    )
+
+
+@pytest.mark.parametrize("due", ["ongoing", {"every": "quarter"}, {"after": "the audit"}, "tbc"])
+def test_what_has_no_day_is_open_for_ever_and_not_rated(due: Any) -> None:
+    found = standing("2199-12-31", due=due)
+    assert (found.state, found.due, found.days_overdue, found.rag) == ("open", None, 0, "not rated")
+
+
+def test_what_is_done_is_completed_until_the_meeting_that_is_told_is_over() -> None:
+    told = date(2021, 11, 23)
+    before = standing("2021-11-01", completed="2021-11-02", reported_on=told)
+    assert before.state == "long overdue"
+    for day in ("2021-11-02", "2021-11-22", "2021-11-23"):
+        found = standing(day, completed="2021-11-02", reported_on=told)
+        assert (found.state, found.rag, found.days_overdue) == ("completed", "blue", 0)
+        assert "not yet reported to the committee" in found.remarks
+    after = standing("2021-11-24", completed="2021-11-02", reported_on=told)
+    assert (after.state, after.rag) == ("reported complete", "blue")
+    assert "not yet reported to the committee" not in after.remarks
+
+
+def test_yes_without_a_day_is_done_at_any_time() -> None:
+    assert standing("2021-01-01", completed="yes").state == "completed"
+    assert standing("2021-12-01", completed="no").state == "long overdue"
+
+
+def test_evidence_is_asked_for() -> None:
+    assert "no evidence given" in standing("2021-12-01", completed="yes").remarks
+    proved = standing("2021-12-01", completed="yes", evidence="The advertisement.")
+    assert "no evidence given" not in proved.remarks
+
+
+def test_what_the_committee_sends_back_is_owed_again() -> None:
+    found = standing(
+        "2021-12-01", completed="2021-11-02", accepted="no", reported_on=date(2021, 11, 23)
+    )
+    assert (found.state, found.remarks) == ("long overdue", ("sent back by the committee",))
+
+
+def test_what_is_withdrawn_is_owed_no_more_from_that_day() -> None:
+    fields = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
+    assert standing("2021-10-11", **fields).state == "overdue"
+    gone = standing("2021-10-12", **fields)
+    assert (gone.state, gone.rag, gone.days_overdue) == ("withdrawn", "not rated", 0)
+    assert standing("2020-01-01", withdrawn="Overtaken.").state == "withdrawn"
+
+
+def test_the_committee_sets_what_is_soon_and_what_is_long() -> None:
+    rules = Rules(due_soon_days=3, long_overdue_days=5)
+    action = Action.model_validate({"id": "a", "action": "Do it.", "due": "2021-09-01"})
+
+    def state(day: int) -> str:
+        return action_state(action, DUE, None, rules, date(2021, 9, day)).state
+
+    assert state(1) == "due soon"
+    assert (state(2), state(5), state(6)) == ("overdue", "overdue", "long overdue")
+    before = [action_state(action, DUE, None, rules, date(2021, 8, day)).state for day in (28, 29)]
+    assert before == ["open", "due soon"]
+
+
+def test_every_state_has_its_rating() -> None:
+    assert set(ACTION_RAG) == set(ACTION_STATES)
+    assert set(RECOMMENDATION_RAG) == set(RECOMMENDATION_STATES)
+    assert {state for state in ACTION_STATES if ACTION_RAG[state] == "red"} == {
+        "overdue",
+        "long overdue",
+    }
+    assert set(ACTION_STATES) > OWED
+
+
+# ------------------------------------------------------------------------------ recommendations
+
+
+def where(
+    as_of: str, *replies: dict[str, Any], rules: Rules = RULES, **fields: Any
+) -> RecommendationStanding:
+    """Where a recommendation to the executive stands, given some replies."""
+    made = {"id": "r", "meeting": "m", "text": "Do it.", "to": "executive", **fields}
+    recommendation = Recommendation.model_validate(made)
+    responses = [
+        Response.model_validate({"id": f"x{n}", "to": "r", **reply})
+        for n, reply in enumerate(replies, 1)
+    ]
+    day = date.fromisoformat(as_of)
+    return recommendation_state(
+        recommendation, answers_to(recommendation, responses, day), rules, day
+    )
+
+
+RECEIVED = {"received": "2021-10-14"}
+AGREED = {"on": "2021-12-02", "decision": "agreed"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "days_overdue"),
+    [
+        ("2021-10-13", "awaiting notice", 0),
+        ("2021-10-14", "awaiting response", 0),
+        ("2021-12-13", "awaiting response", 0),
+        ("2021-12-14", "response overdue", 1),
+        ("2021-12-16", "response overdue", 3),
+    ],
+)
+def test_the_clock_runs_from_receipt(as_of: str, state: str, days_overdue: int) -> None:
+    found = where(as_of, **RECEIVED)
+    assert (found.state, found.days_overdue) == (state, days_overdue)
+    due = None if state == "awaiting notice" else date(2021, 12, 13)
+    assert found.response_due == due
+
+
+def test_without_notice_no_clock_runs() -> None:
+    assert where("2030-01-01") == RecommendationStanding("awaiting notice")
+
+
+def test_another_council_allows_another_time() -> None:
+    found = where("2021-11-14", rules=Rules(response_months=1), **RECEIVED)
+    assert (found.state, found.response_due) == ("response overdue", date(2021, 11, 13))
+
+
+@pytest.mark.parametrize("decision", ["agreed", "partially agreed", "not agreed", "noted"])
+def test_a_reply_settles_it_from_its_day(decision: str) -> None:
+    reply = {"on": "2021-12-02", "decision": decision}
+    assert where("2021-12-01", reply, **RECEIVED).state == "awaiting response"
+    assert where("2021-12-02", reply, **RECEIVED).state == decision
+
+
+def test_the_last_whole_reply_counts() -> None:
+    second = {"on": "2022-01-10", "decision": "not agreed"}
+    assert where("2021-12-31", AGREED, second, **RECEIVED).state == "agreed"
+    assert where("2022-01-10", AGREED, second, **RECEIVED).state == "not agreed"
+
+
+def test_a_reply_to_a_part_leaves_the_rest_owed() -> None:
+    reply = {**AGREED, "part": "the first half"}
+    found = where("2021-12-20", reply, **RECEIVED)
+    assert (found.state, found.remarks) == ("response overdue", ("answered in part",))
+
+
+def test_an_exception_is_decided_on_its_own() -> None:
+    reply = {**AGREED, "to": ["q", "r"], "except": {"r": "not agreed"}}
+    assert where("2021-12-20", reply, **RECEIVED).state == "not agreed"
+    assert where("2021-12-20", {**AGREED, "to": ["q"]}, **RECEIVED).state == "response overdue"
+
+
+def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
+    actions = [
+        {"action": "One.", "completed": "2022-01-01"},
+        {"action": "Two.", "completed": "2022-02-01"},
+        {"action": "For another.", "for": ["q"]},
+    ]
+    reply = {**AGREED, "to": ["q", "r"], "actions": actions}
+    assert where("2022-01-31", reply, **RECEIVED).state == "being implemented"
+    done = where("2022-02-01", reply, **RECEIVED)
+    assert (done.state, done.rag) == ("implemented", "blue")
+    assert "not yet accepted by the committee" in done.remarks
+
+
+def test_the_committee_has_the_last_word() -> None:
+    done = {"completed": "2022-01-01", **RECEIVED}
+    assert where("2022-01-01", **done).state == "implemented"
+    assert where("2022-01-01", accepted="yes", **done).state == "accepted by the committee"
+    back = where("2022-01-01", accepted="no", **done)
+    assert (back.state, back.remarks) == ("being implemented", ("sent back by the committee",))
+
+
+def test_a_resolution_is_noted_and_a_withdrawn_one_is_gone() -> None:
+    assert where("2030-01-01", kind="resolution", **RECEIVED).state == "noted"
+    assert where("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state == "withdrawn"
+
+
+@pytest.mark.parametrize("replies", [[], [{**AGREED, "part": "the first half"}]])
+def test_the_committees_own_work_waits_for_nobody(replies: list[dict[str, Any]]) -> None:
+    found = where("2030-01-01", *replies, to="committee")
+    assert (found.state, found.response_due) == ("being implemented", None)
+    both = where("2030-01-01", *replies, to=["committee", "executive"])
+    assert both.state == "awaiting notice"

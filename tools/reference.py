@@ -1,0 +1,52 @@
+"""Writes the pages of `docs/reference` from the code, so that they cannot say what it does not.
+
+`make docs` runs it. The commands tell their own help, the models their fields, the catalogue its
+codes, the templates their blocks; a test writes the pages again and fails where one is out of date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = (
+    "<!-- Written by `make docs` from the code. Do not edit this page: edit what it is made of. -->"
+)
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file's name."""
+    # Help without boxes and colours, whatever the machine; read once, when typer is imported.
+    os.environ["TYPER_USE_RICH"] = "0"
+    import reference_commands
+    import reference_json
+    import reference_pages
+    import reference_records
+
+    return {
+        "commands.md": reference_commands.page(),
+        "diagnostics.md": reference_pages.diagnostics(),
+        "json.md": reference_json.page(ROOT),
+        "records.md": reference_records.page(),
+        "settings.md": reference_pages.settings(),
+        "templates.md": reference_pages.templates(),
+    }
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Write the reference pages.")
+    options.add_argument(
+        "--output", type=Path, default=ROOT / "docs" / "reference", help="folder to write to"
+    )
+    folder: Path = options.parse_args().output
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(f"{MADE}\n\n{text.strip()}\n", encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
