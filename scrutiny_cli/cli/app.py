@@ -9,6 +9,7 @@ import typer
 from scrutiny_cli.cli import (
     action_edits,
     agenda,
+    calendar,
     changes,
     check,
     console,
@@ -51,6 +52,7 @@ app.add_typer(report.app, name="report")
 app.add_typer(review.app, name="review")
 app.command("overdue")(overdue.overdue)
 app.command("changes")(changes.changes)
+app.command("calendar")(calendar.calendar)
 app.command("check")(check.check)
 
 

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -34,6 +34,8 @@ SCHEME = re.compile(r"(?:https?:|mailto:|tel:|[^:]*[/?#]|[^:]*\Z)", re.IGNORECAS
 
 PAYLOADS = [
     "<script>alert(1)</script>",
+    "<<script>alert(1)</script>",
+    "<\\<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     '"><svg/onload=alert(1)>',
     "[x](javascript:alert(1))",
@@ -67,7 +69,12 @@ PAYLOADS = [
     "| a | b |\n| --- | --- |\n| <img src=x onerror=alert(1)> | c |",
     "cell | break | `|` | \\| |",
     "---",
+    "===",
+    "- - -",
     "# a heading",
+    "### a heading",
+    "+ a bullet",
+    "```\nnothing closes this",
     "1. a list",
     "- a bullet\n  <script>alert(1)</script>",
     "> <script>alert(1)</script>",
@@ -200,6 +207,7 @@ def test_each_payload_is_inert_in_markdown(text: str) -> None:
         assert unallowed(careless(row), MARKDOWN_TAGS) == []
 
 
+@settings(max_examples=300)
 @given(hostile)
 def test_prose_in_markdown_is_inert(text: str) -> None:
     assert unallowed(careless(markdown.prose(text)), MARKDOWN_TAGS) == []
@@ -219,6 +227,16 @@ def test_every_cell_in_markdown_is_inert_and_stays_in_its_cell(text: str) -> Non
 
 @given(hostile)
 def test_plain_words_in_markdown_mean_themselves(text: str) -> None:
+    means_itself(text)
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_each_payload_in_markdown_means_itself(text: str) -> None:
+    means_itself(text)
+    assert told(careless(markdown.prose(text))) == told(prose.to_html(text))
+
+
+def means_itself(text: str) -> None:
     """Escaped text comes out as the words it was, on one line, in a paragraph of its own."""
     shown = markdown.show(text)
     plain = careless(shown)

@@ -1,0 +1,26 @@
+"""``scrutiny calendar``."""
+
+from scrutiny_cli.cli import options
+from scrutiny_cli.cli.loading import view
+
+
+def calendar(
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    committee: options.CommitteeId = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Give the meetings and their deadlines as iCalendar, for Outlook and other calendars.
+
+    Each event keeps its identity, so that a calendar that reads the file again moves it instead of
+    doubling it. Moved and cancelled meetings stay, as such.
+
+    Example: `scrutiny calendar --output meetings.ics`
+    """
+    from scrutiny_cli.render import ical
+    from scrutiny_cli.reports.calendar import events
+
+    seen = view(root, as_of, quiet=quiet)
+    found = events(seen.register, seen.committees(committee))
+    options.emit(ical.render(found, seen.as_of), output)
