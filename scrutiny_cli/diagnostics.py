@@ -165,6 +165,10 @@ CODES: dict[str, Code] = {
         request_not_on_agenda="An item the committee asked for that is on no agenda",
         owner_post_ended="An owner whose post has ended",
         due_not_read="A due date that cannot be read",
+        measure_unclear="A target or reading that cannot be judged",
+        rating_differs="An officer's rating that is not the computed one, without a reason",
+        direction_differs="A stated direction of travel that is not the computed one",
+        total_differs="A total that its parts do not add up to",
         minute_number_twice="A minute number that stands twice",
         minute_number_gap="A gap in the numbers of the minutes",
         minute_numbers_restart="Minute numbers that begin again within the year",
@@ -175,6 +179,11 @@ CODES: dict[str, Code] = {
         question_late="A question accepted after its deadline",
         refusal_without_rule="A refusal that names no rule, or contradicts itself",
         answer_late="An answer too late for a supplementary question",
+        impossible_date="A day in a text that does not exist",
+        wrong_minutes_date="Minutes named by another date than the last meeting's",
+        no_such_meeting="A text that names a meeting there is not",
+        name_without_seat="A name among the members that holds no such seat",
+        total_in_text="A total in a text that is not the sum of its parts",
     ),
 }
 """Every code with its severity and title, in the order in which things are checked."""

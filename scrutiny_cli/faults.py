@@ -10,7 +10,6 @@ from scrutiny_cli.confidence import closed_part
 from scrutiny_cli.diagnostics import CODES, Diagnostic, Span, diagnose
 from scrutiny_cli.documents import Document, Path
 
-
 # Faults whose words come from the rules alone, and never from the record.
 SAY_NOTHING = frozenset({"exempt-in-public", "exempt-paragraph-missing"})
 

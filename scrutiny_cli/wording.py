@@ -45,3 +45,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 error``, ``2 errors``, ``no errors``."""
     noun = one if number == 1 else many or f"{one}s"
     return f"{number or 'no'} {noun}"
+
+
+def capital(text: str) -> str:
+    """A text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

@@ -47,24 +47,31 @@ def committee() -> Committee:
     return register().committees["cyp"]
 
 
-def agenda_of(meeting: str, as_of: date, *, draft: bool = False, private: bool = False) -> Report:
-    """The agenda of a meeting of the sample register."""
+def agenda_of(
+    meeting: str, as_of: date, *, draft: bool = False, private: bool = False, mark: str = ""
+) -> Report:
+    """The agenda of a meeting of the sample register; ``mark`` is what it says of its revision."""
     return agenda.report(
         register(),
         register().meetings[meeting],
         committee(),
         as_of,
-        stamp(),
+        mark or stamp(),
         draft=draft,
         private=private,
     )
 
 
-def trackers(as_of: date) -> tuple[Report, Report, Report]:
-    """The action log, the recommendation tracker and the schedule of responses, nothing marked."""
-    bodies = [committee()]
-    return (
-        actions.log(register(), bodies, as_of, stamp(), {}),
-        recommendations.tracker(register(), bodies, as_of, stamp(), {}),
-        responses.schedule(register(), bodies, as_of, stamp(), {}),
-    )
+def action_log(as_of: date, mark: str = "") -> Report:
+    """The action log of the sample register on a day, nothing marked as new."""
+    return actions.log(register(), [committee()], as_of, mark or stamp(), {})
+
+
+def recommendation_tracker(as_of: date, mark: str = "") -> Report:
+    """The recommendation tracker of the sample register on a day, nothing marked as new."""
+    return recommendations.tracker(register(), [committee()], as_of, mark or stamp(), {})
+
+
+def response_schedule(as_of: date, mark: str = "") -> Report:
+    """The executive's responses in the sample register on a day, nothing marked as new."""
+    return responses.schedule(register(), [committee()], as_of, mark or stamp(), {})

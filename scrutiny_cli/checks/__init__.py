@@ -9,10 +9,12 @@ from scrutiny_cli.checks import (
     agendas,
     committees,
     confidence,
+    measures,
     meetings,
     minutes,
     owners,
     programme,
+    prose,
     questions,
     references,
 )
@@ -27,8 +29,10 @@ CHECKS: tuple[Check, ...] = (
     *agendas.CHECKS,
     *minutes.CHECKS,
     *owners.CHECKS,
+    *measures.CHECKS,
     *programme.CHECKS,
     *questions.CHECKS,
+    *prose.CHECKS,
 )
 
 

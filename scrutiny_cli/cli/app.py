@@ -13,6 +13,7 @@ from scrutiny_cli.cli import (
     changes,
     check,
     console,
+    init,
     measure,
     meeting,
     minutes,
@@ -53,6 +54,7 @@ app.add_typer(review.app, name="review")
 app.command("overdue")(overdue.overdue)
 app.command("changes")(changes.changes)
 app.command("calendar")(calendar.calendar)
+app.command("init")(init.init)
 app.command("check")(check.check)
 
 

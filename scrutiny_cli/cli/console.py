@@ -13,19 +13,14 @@ def _tolerant(stream: TextIO) -> TextIO:
     """The stream, so set that a character it does not know is replaced and not a fault."""
     if isinstance(stream, io.TextIOWrapper):
         with contextlib.suppress(ValueError, OSError):
-            stream.reconfigure(errors="replace")
+            # Line endings as given: a CSV or calendar has its own.
+            stream.reconfigure(errors="replace", newline="\n")
     return stream
 
 
 def out(text: str) -> None:
     """Data, to standard output, as it is."""
     _tolerant(sys.stdout).write(text)
-    sys.stdout.flush()
-
-
-def out_bytes(content: bytes) -> None:
-    """Bytes, to standard output, as they are."""
-    sys.stdout.buffer.write(content)
     sys.stdout.flush()
 
 

@@ -1,15 +1,18 @@
 """``scrutiny measure``."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import editing, options
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
     from scrutiny_cli.domain.plans import Measure
+    from scrutiny_cli.edits import Change
 
 app = typer.Typer(help="The measures of improvement plans: list, show, and record figures.")
 
@@ -84,3 +87,147 @@ def show(
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = options.the_record(seen.register, "measures", measure)
     options.tell(report.one(seen.register, chosen, seen.as_of, seen.revision), shape, output)
+
+
+class Missing(StrEnum):
+    """Why there is no figure."""
+
+    NO_DATA_YET = "no data yet"
+    NOT_COUNTED = "not counted"
+    DASH = "dash"
+    BLANK = "blank"
+    TOO_SMALL = "too small"
+
+
+class Direction(StrEnum):
+    """Where the measure is going, in the officer's word."""
+
+    IMPROVING = "improving"
+    STEADY = "steady"
+    WORSENING = "worsening"
+
+
+class Rating(StrEnum):
+    """The officer's rating."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    NOT_RATED = "not rated"
+
+
+@app.command()
+def record(
+    measure: Annotated[str, typer.Argument(help="Id of the measure.")],
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="2021-09, Q2 2021/22, 2021/22 or a day."),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="FIGURE", help="The figure, without its unit.")
+    ] = None,
+    missing: Annotated[
+        Missing | None, typer.Option("--missing", help="Instead of a figure: why there is none.")
+    ] = None,
+    series: Annotated[
+        str | None, typer.Option("--series", metavar="NAME", help="Which of several series.")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="NUMBER", help="The number it is a share of.")
+    ] = None,
+    direction: Annotated[
+        Direction | None, typer.Option("--direction", help="The direction as the officer gives it.")
+    ] = None,
+    rag: Annotated[
+        Rating | None, typer.Option("--rag", help="The rating as the officer gives it.")
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", help="Why the officer's rating is what it is.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="What has to be said of it.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="The paper the figure stands in.")
+    ] = None,
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="The figure may still change.")
+    ] = False,
+    on: editing.On = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in place of the reading that stands there.")
+    ] = False,
+    dry_run: editing.DryRun = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Record a figure, or why there is none, at the end of a measure's readings.
+
+    A figure for a period that has not ended yet is written down with its day. With `--replace`
+    the reading that stood there goes as a whole: what is to stay of it has to be given again.
+
+    Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
+    """
+    from scrutiny_cli.edits import Append, Set
+
+    seen = view(root, as_of, private=True, quiet=quiet)
+    chosen = options.the_record(seen.loaded.register, "measures", measure)
+    when = _period(editing.ask(period, "--period", "For which period?"))
+    if missing is None:
+        value = editing.ask(value, "--value", "What is the figure?")
+    elif value is not None:
+        raise UsageError("a figure, or the reason why there is none: not both", "leave one out")
+    data = editing.filled(
+        period=when,
+        series=series,
+        value=value,
+        missing=missing,
+        of=of,
+        direction=direction,
+        rag=rag,
+        why=why,
+        note=note,
+        source=source,
+        provisional=provisional or None,
+        on=_day(seen, when, on),
+    )
+    place = _place(chosen, when, series)
+    if place is not None and not replace:
+        where = f"{measure} has a reading for {when}" + (f" ({series})" if series else "")
+        raise UsageError(where, "add --replace to put this one in its place")
+    path: tuple[str | int, ...] = ("readings",) if place is None else ("readings", place)
+    edit: Change = Append(path, data) if place is None else Set(path, data)
+    editing.change(seen, "measures", {chosen.id: [edit]}, dry_run=dry_run, quiet=quiet)
+
+
+def _period(written: str) -> str:
+    """A period that can be put in order."""
+    from scrutiny_cli.domain.periods import read_period
+
+    if read_period(written) is None:
+        hint = "write 2021-09, 2021-09-30, 'Q2 2021/22' or 2021/22"
+        raise UsageError(f"--period {written!r} is no period that can be put in order", hint)
+    return written
+
+
+def _day(seen: "View", period: str, on: str | None) -> str | None:
+    """The day to write down: the one given, or today while the period still runs."""
+    from scrutiny_cli.domain.periods import read_period
+
+    if on:
+        return options.day(on, "--on").isoformat()
+    found = read_period(period)
+    return seen.as_of.isoformat() if found and seen.as_of < found.end else None
+
+
+def _place(measure: "Measure", period: str, series: str | None) -> int | None:
+    """Where a reading for the period and series stands already."""
+    from scrutiny_cli.domain.periods import read_period
+
+    wanted = read_period(period)
+    places = [
+        index
+        for index, reading in enumerate(measure.readings)
+        if reading.series == series and read_period(reading.period) == wanted
+    ]
+    return places[-1] if places else None

@@ -1,10 +1,13 @@
 """``scrutiny question``."""
 
+from dataclasses import replace
+from datetime import time
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import console, editing, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Questions from the public and from members of the council.")
@@ -85,3 +88,98 @@ def build(
     output = output or ("-" if shape == "json" else None)
     stem = f"questions-{chosen.id}{seen.suffix}"
     options.documents(contents, stem, output, seen.folder, quiet=quiet)
+
+
+class Kind(StrEnum):
+    """Who may ask."""
+
+    PUBLIC = "public"
+    COUNCIL = "council"
+
+
+@app.command()
+def add(
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", help="Id or date of the meeting it is put to.")
+    ] = None,
+    root: options.Root = None,
+    as_of: options.AsOf = None,
+    kind: Annotated[
+        Kind, typer.Option("--kind", help="From the public, or from a member of the council.")
+    ] = Kind.PUBLIC,
+    question: Annotated[str | None, typer.Option("--question", help="Its words.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Who asks, as published.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Town or parish.")] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", help="Id of the councillor who asks.")
+    ] = None,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Print: Name and address supplied.")
+    ] = False,
+    to: Annotated[str | None, typer.Option("--to", help="To whom.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", help="What it is about, in a few words.")
+    ] = None,
+    received: Annotated[
+        str | None,
+        typer.Option(
+            "--received", metavar="DATE", help="The day it came in. By default the as-at date."
+        ),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="The hour: 4.55 pm, if known.")
+    ] = None,
+    refuse: Annotated[
+        str | None,
+        typer.Option("--refuse", metavar="RULE", help="Refuse it under this rule."),
+    ] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", help="Its id. By default by meeting and number.")
+    ] = None,
+    dry_run: editing.DryRun = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Register a question. What came in after the deadline is refused, with the rule.
+
+    Of an anonymous questioner neither name nor place is kept, and of a question that is refused
+    under another rule not its words: git never forgets.
+
+    Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
+    --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
+    """
+    from scrutiny_cli.reports import asking
+
+    seen = view(root, as_of, private=True, quiet=quiet)
+    register = seen.loaded.register
+    put_to = options.the_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
+    words = editing.ask(question, "--question", "What is the question?")
+    asked = asking.Asked(
+        kind=kind.value,
+        words=words,
+        name=name,
+        place=place,
+        person=person,
+        anonymous=anonymous,
+        to=to,
+        topic=topic,
+        received=options.day(received, "--received") if received else seen.as_of,
+        at=_hour(at) if at else None,
+        refuse=refuse,
+    )
+    if not (name or person or anonymous):
+        asked = replace(asked, name=editing.ask(None, "--name", "Who asks? (or --anonymous)"))
+    rules = register.rules_of(put_to)
+    data = asking.record(register, put_to, asked, rules, id_)
+    editing.add(seen, "questions", editing.filled(**data), dry_run=dry_run, quiet=quiet)
+    for line in asking.told(put_to, asked, rules):
+        console.say(line, quiet=quiet)
+
+
+def _hour(written: str) -> time:
+    from scrutiny_cli.domain.dates import parse_time
+    from scrutiny_cli.errors import UsageError
+
+    try:
+        return parse_time(written)
+    except ValueError as fault:
+        raise UsageError(f"--at {written!r}: {fault}", "write 16:55 or 4.55 pm") from None

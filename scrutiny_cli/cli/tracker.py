@@ -90,7 +90,12 @@ def build(
 def _marks(
     seen: "View", bodies: "list[Committee]", since: str | None
 ) -> "tuple[Marks, tuple[str, ...]]":
-    return {}, ()
+    from scrutiny_cli.since import since as marked_since
+
+    found = marked_since(
+        seen.loaded, seen.register, bodies, seen.as_of, since, private=seen.private
+    )
+    return found.marks, found.words
 
 
 def _reports(

@@ -1,6 +1,6 @@
 """Written questions from the public and from members of the council."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -129,17 +129,20 @@ def answers_due(meeting: date, rules: Rules) -> Deadline:
     return count_back("answers", meeting, rules.answers.clear_days, calendar)
 
 
-def came_late(question: Question, deadline: Deadline) -> bool | None:
-    """Whether a question came in after its deadline; ``None`` where no day is recorded.
+def after_closing(day: date, at: time | None, deadline: Deadline) -> bool:
+    """Whether something came in after a deadline.
 
-    A question of the last day whose hour nobody wrote down counts as in time.
+    What came on the last day at an hour nobody wrote down counts as in time.
     """
+    if day != deadline.day or at is None or deadline.at is None:
+        return day > deadline.day
+    return at > deadline.at
+
+
+def came_late(question: Question, deadline: Deadline) -> bool | None:
+    """Whether a question came in after its deadline; ``None`` where no day is recorded."""
     received = question.received
-    if received is None:
-        return None
-    if received.on != deadline.day or received.at is None or deadline.at is None:
-        return received.on > deadline.day
-    return received.at > deadline.at
+    return after_closing(received.on, received.at, deadline) if received else None
 
 
 def answers_of(part: Question | Supplementary) -> tuple[Answer, ...]:

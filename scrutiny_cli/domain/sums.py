@@ -16,19 +16,26 @@ _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NAMES)})"
 # What each part must go on with, so that it is sure to be a part and no other number.
 _TO = r"(?:to|for|from|by|against)\b(?!\s+\d)"
 _PART = rf"{_NUMBER}\s+{_TO}[^.;:()\n]*?"
+# Before a bare total, which else may be the number of an item or a page.
+_VERB = r"(?:made|received|agreed|accepted|had|were|was|of|total|all)"
 _TOTAL = re.compile(
-    rf"(?<![\w.,:/£-])(?P<total>{_NUMBER})(?:\s+(?P<noun>[a-z]+(?:\s+[a-z]+){{0,2}})[,:]|:)\s+"
+    rf"(?<![\w.,:/£-])(?P<verb>{_VERB}\s+)?(?P<total>{_NUMBER})"
+    r"(?:\s+(?P<noun>[a-z]+(?:\s+[a-z]+){0,2})[,:]|:)\s+"
     rf"(?P<parts>{_PART}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_PART})+)(?=[.;:()\n]|\Z)",
     re.IGNORECASE | re.ASCII,
 )
-_EACH = re.compile(rf"(?:\A|,\s+(?:and\s+)?|\s+and\s+)(?P<number>{_NUMBER})\s+{_TO}", re.I | re.ASCII)
-_VAGUE = re.compile(r"\b(?:at least|about|some|more|over|nearly|among)\b", re.IGNORECASE)
+_EACH = re.compile(
+    rf"(?:\A|,\s+(?:and\s+)?|\s+and\s+)(?P<number>{_NUMBER})\s+{_TO}", re.IGNORECASE | re.ASCII
+)
+_VAGUE = re.compile(
+    rf"\b(?:at least|about|around|some|more than|over|nearly|up to|among)\s+{_NUMBER}\b",
+    re.IGNORECASE,
+)
 
 
 class Total(NamedTuple):
     """A total with its parts, as a text gives them."""
 
-    words: str
     total: int
     parts: tuple[int, ...]
 
@@ -37,11 +44,12 @@ def wrong_totals(text: str) -> Iterator[Total]:
     """The totals of a text that are not the sum of the parts which follow them."""
     for found in _TOTAL.finditer(text):
         noun = (found["noun"] or "").split()
-        if _VAGUE.search(found[0]) or any(word.lower() in MONTHS for word in noun):
+        bare = not noun and not found["verb"]
+        if bare or _VAGUE.search(found[0]) or any(word.lower() in MONTHS for word in noun):
             continue
         parts = tuple(_value(part["number"]) for part in _EACH.finditer(found["parts"]))
         if _value(found["total"]) != sum(parts):
-            yield Total(found[0], _value(found["total"]), parts)
+            yield Total(_value(found["total"]), parts)
 
 
 def _value(number: str) -> int:

@@ -65,9 +65,7 @@ def written_dates(text: str) -> Iterator[Written]:
             month = MONTHS[found["month"].lower()]
             yield Written(*found.span(), found["weekday"], int(found["day"]), month, year)
     for found in _IN_FIGURES.finditer(text):
-        day, month, year = (
-            int(found[name] or found[f"{name}2"]) for name in ("d", "m", "y")
-        )
+        day, month, year = (int(found[name] or found[f"{name}2"]) for name in ("d", "m", "y"))
         if 1 <= month <= 12 and day in _DAYS and FIRST_YEAR <= year <= LAST_YEAR:
             yield Written(*found.span(), None, day, month, year)
 

@@ -135,7 +135,7 @@ def removed(text: str, node: Node, index: int, look: Look) -> Iterator[list[Spli
         yield [_first_of_line(text, node)]
         return
     lines = Splice(line_start(text, lead), next_line(text, node.entries[index].end), "")
-    yield [_unended(text, _with_gap(text, lines))]
+    yield [_unended(text, _with_gap(text, node, index, lines))]
     yield [_unended(text, lines)]
     yield [lines]
     yield [_without_blanks_below(text, lines)]
@@ -168,15 +168,20 @@ def _unended(text: str, lines: Splice) -> Splice:
     return lines._replace(start=line_end(text, lines.start - 1))
 
 
-def _with_gap(text: str, lines: Splice) -> Splice:
-    """Lines with the empty lines on one side, if they stand between empty lines."""
-    above = re.search(r"(?:(?<=\n) *\r?\n)+\Z", text[: lines.start])
+def _with_gap(text: str, node: Node, index: int, lines: Splice) -> Splice:
+    """Lines with the empty lines on one side, if they stand between empty lines.
+
+    With the last item of a list, or at the end of the file, the empty lines above go.
+    """
+    before = node.entries[index - 1].end if index else node.after or 0
+    above = re.search(r"(?:(?<=\n) *\r?\n)+\Z", text[before : lines.start])
     if above is None:
         return lines
     closed = _without_blanks_below(text, lines)
     if closed != lines:
         return closed
-    return lines._replace(start=above.start()) if lines.end == len(text) else lines
+    at_end = (node.is_list and index == len(node.entries) - 1) or lines.end == len(text)
+    return lines._replace(start=before + above.start()) if at_end else lines
 
 
 def _without_blanks_below(text: str, lines: Splice) -> Splice:

@@ -15,7 +15,7 @@ from scrutiny_cli.reports.model import (
     Report,
     Section,
 )
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import capital, listed
 
 HEADINGS = (
     *("Classification", "Decision type", "Wards affected", "Purpose", "Recommendation(s)"),
@@ -92,7 +92,7 @@ def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[
     if background:
         found["Background papers"] = (Listing(tuple(background)),)
     if item.decision_type:
-        found["Decision type"] = (Prose(_sentence(item.decision_type)),)
+        found["Decision type"] = (Prose(capital(item.decision_type)),)
     if item.wards:
         found["Wards affected"] = (Prose(listed(item.wards)),)
     if entry.purpose:
@@ -108,7 +108,3 @@ def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[
 
 def _appendix(paper: Paper) -> str:
     return f"Appendix {paper.appendix}: {paper.title}"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

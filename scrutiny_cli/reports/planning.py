@@ -6,6 +6,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock
 from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
+from scrutiny_cli.edits.spelling import double, plain
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.deadlines import WORDS, moment
 
@@ -56,7 +57,7 @@ def draft(
         ("focus", focus),
     ):
         if value:
-            lines.append(f"{key}: {_quoted(value)}")
+            lines.append(f"{key}: {quoted(value)}")
     lines += [
         "status: scheduled",
         "# The committee's standing items come by themselves. An item of this meeting:",
@@ -70,6 +71,7 @@ def draft(
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
-    """A text that YAML cannot take for anything else."""
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+def quoted(text: str) -> str:
+    """A text on one line that YAML takes for nothing else; in quotes where it needs them."""
+    flat = " ".join(text.split())
+    return plain(flat, flow=False) or double(flat)

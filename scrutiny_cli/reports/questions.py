@@ -1,5 +1,6 @@
 """The register of questions, and the supplement of a meeting with the questions and answers."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
@@ -145,8 +146,16 @@ def _entry(
     if question.supplementary or meeting.date <= as_of:
         rows += _supplementary(question)
     title = f"{number}: {question.topic}" if question.topic else number
-    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
+    facts = Facts(tuple(_apart((label, cell) for label, cell in rows if cell)))
     return Section(question.id, title, (facts,), level=3)
+
+
+def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
+    """Rows whose labels differ: what repeats is counted."""
+    seen: dict[str, int] = {}
+    for label, cell in rows:
+        seen[label] = seen.get(label, 0) + 1
+        yield (f"{label} ({seen[label]})" if seen[label] > 1 else label, cell)
 
 
 def _responses(register: Register, question: Question, owed: str) -> list[tuple[str, Cell]]:
@@ -173,7 +182,7 @@ def _answer(answer: Answer, asked: str | None = None) -> Cell:
     """An answer below how it was given, and by whom if not by whoever was asked."""
     by = answer.by if answer.by != asked else None
     oral = "at the meeting" if answer.mode == "oral" else None
-    given = ", ".join(part for part in (by, oral) if part)
+    given = capital(", ".join(part for part in (by, oral) if part))
     text = Prose(answer.text) if answer.text else "Not in the register."
     return (f"{given}:", text) if given else text
 
@@ -197,7 +206,9 @@ def _supplementary(question: Question) -> list[tuple[str, Cell]]:
     rows: list[tuple[str, Cell]] = [
         (label, Prose(asked.question) if asked.question else "Asked at the meeting.")
     ]
-    rows += [("Supplementary response", _answer(answer)) for answer in answers_of(asked)]
+    for answer in answers_of(asked):
+        by = f": {answer.by}" if answer.by else ""
+        rows.append((f"Supplementary response{by}", _answer(answer, answer.by)))
     return [*rows, ("Still owed", asked.owed)] if asked.owed else rows
 
 

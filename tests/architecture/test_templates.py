@@ -25,7 +25,9 @@ def safe(node: nodes.Node, macros: set[str], constants: set[str]) -> bool:
     if isinstance(node, nodes.Filter):
         if node.name in ESCAPING:
             return True
-        return node.name == "indent" and safe(node.node, macros, constants)
+        return (
+            node.name == "indent" and node.node is not None and safe(node.node, macros, constants)
+        )
     if isinstance(node, nodes.CondExpr):
         branches = (node.expr1, node.expr2)
         return all(branch is not None and safe(branch, macros, constants) for branch in branches)

@@ -43,6 +43,11 @@ class Block(NamedTuple):
         return self.info.split(" ", maxsplit=1)[0]
 
     @property
+    def shown(self) -> bool:
+        """Whether it is a file that a command has written, shown: ``yaml shown``."""
+        return "shown" in self.info.split()
+
+    @property
     def exit_code(self) -> int:
         """The code its last command ends with: ``console exit=1``."""
         found = re.search(r"\bexit=(\d+)", self.info)

@@ -43,7 +43,7 @@ def _value(
     lines: list[str],
 ) -> int:
     start, end = event.start_mark, event.end_mark
-    style, last = event_style(event, lines), end.line
+    style, last = event_style(event, lines), int(end.line)
     if style in ("|", ">"):
         last = end.line - (end.column == 0)
         kept = re.match("[|>][-0-9]*[+]", lines[start.line][start.column :])
@@ -61,11 +61,11 @@ def _value(
 def _entries(
     event: Any, stream: Iterator[Any], path: Path, found: dict[Path, Extent], lines: list[str]
 ) -> int:
-    last, index = event.start_mark.line, 0
+    last, index = int(event.start_mark.line), 0
     is_list = type(event).__name__ == "SequenceStartEvent"
     for each in stream:
         if type(each).__name__.endswith("EndEvent"):
-            return each.end_mark.line if event_style(event, lines) in "[{" else last
+            return int(each.end_mark.line) if event_style(event, lines) in "[{" else last
         if is_list:
             dash = _dash(event, each, lines)
             last = _value(each, stream, (*path, index), dash, found, lines)
@@ -89,7 +89,7 @@ def _dash(opening: Any, item: Any, lines: list[str]) -> int | None:
 def event_style(event: Any, lines: list[str]) -> str:
     """A quote, a sign of a block or a bracket; ``plain``, ``lines`` or ``empty`` otherwise."""
     if type(event).__name__ == "ScalarEvent":
-        return event.style or ("plain" if event.value else "empty")
+        return str(event.style or ("plain" if event.value else "empty"))
     start = event.start_mark
     sign = lines[start.line][start.column : start.column + 1]
     return sign if sign in ("[", "{") else "lines"

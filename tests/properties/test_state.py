@@ -24,6 +24,7 @@ from scrutiny_cli.domain.state import (
 )
 from scrutiny_cli.reports import actions as log
 from scrutiny_cli.reports import recommendations as tracker
+from scrutiny_cli.reports.model import Table
 from scrutiny_cli.reports.overdue import find, owed
 from scrutiny_cli.reports.responses import schedule
 from tests.sample import committee, register, stamp
@@ -221,7 +222,7 @@ def test_states_share_out_every_record_of_the_register(day: date) -> None:
             section.key: len(block.rows)
             for section in report.sections
             for block in section.blocks
-            if section.key in ("log", "reported", "withdrawn") and hasattr(block, "caption")
+            if section.key in ("log", "reported", "withdrawn") and isinstance(block, Table)
         }
     )
     assert rows.total() == len(held.actions)

@@ -125,7 +125,8 @@ class Reader(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self.wrong.append(f"<!{decl}>")
 
-    unknown_decl = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        self.wrong.append(f"<!{data}>")
 
     def handle_pi(self, data: str) -> None:
         self.wrong.append(f"<?{data}>")

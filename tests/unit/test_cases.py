@@ -214,8 +214,7 @@ def test_warnings_fail_only_where_asked(options: list[str], exit_code: int) -> N
 @pytest.mark.parametrize("code", INVALID)
 def test_the_json_tells_the_same(code: str) -> None:
     loaded = load(CASES / "invalid" / code)
-    files, records = len(loaded.files.sources), len(loaded.entries)
-    told = json.loads(faults.to_json(files, records, loaded.diagnostics))
+    told = json.loads(as_json(loaded))
     assert told["schema"] == "scrutiny/1"
     assert told["errors"] + told["warnings"] == len(told["diagnostics"])
     assert [(d["path"], d["line"], d["column"], d["code"]) for d in told["diagnostics"]] == [

@@ -1,5 +1,6 @@
 """Whatever stands under ``records/``, nothing falls over and the good records are all read."""
 
+import contextlib
 import json
 import os
 import re
@@ -335,11 +336,19 @@ ODD: dict[str, tuple[bytes, str]] = {
 }
 
 
+@contextlib.contextmanager
+def reader(*, pure: bool) -> Iterator[None]:
+    """Read with the parser that is installed, or with the slow one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pure:
+            patch.setattr(events, "CParser", None)
+        yield
+
+
 @pytest.fixture(params=["as installed", "pure"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a test with the parser that is installed, and with the slow one."""
-    if request.param == "pure":
-        monkeypatch.setattr(events, "CParser", None)
+def parser(request: pytest.FixtureRequest) -> Iterator[None]:
+    with reader(pure=request.param == "pure"):
+        yield
 
 
 def sane(loaded: Loaded) -> None:
@@ -423,7 +432,6 @@ def test_a_file_that_cannot_be_read_at_all_hides_nothing(tmp_path: Path) -> None
         "é.yaml",
         "e\u0301.yaml",
         "-rf.yaml",
-        "..yaml",
         "%0A.yaml",
         f"{'x' * 200}.yaml",
         "'\"`$(id).yaml",
@@ -431,11 +439,9 @@ def test_a_file_that_cannot_be_read_at_all_hides_nothing(tmp_path: Path) -> None
 )
 def test_a_file_with_a_hostile_name(name: str, tmp_path: Path) -> None:
     root = write_tree(tmp_path, {**BASE, f"records/actions/{name}": "action: Do it.\nzzz: x\n"})
-    codes = found(load(root), f"records/actions/{name}")
-    assert "unknown-key" in codes
-    told = run("check", "--root", root, "--format", "json")
-    assert told.returncode == 1
-    assert json.loads(told.stdout)["diagnostics"][0]["path"] == f"records/actions/{name}"
+    loaded = load(root)
+    assert "unknown-key" in found(loaded, f"records/actions/{name}")
+    assert json.loads(as_json(loaded))["diagnostics"][0]["path"] == f"records/actions/{name}"
 
 
 @POSIX
@@ -474,6 +480,7 @@ def test_a_file_in_no_folder_of_a_kind(path: str, code: str, tmp_path: Path) -> 
         "records/papers/x.yaml",
         "records/papers/a/b.yml",
         "records/people/.x.yaml",
+        "records/people/..yaml",
         "records/x/y.txt",
     ],
 )
@@ -588,7 +595,9 @@ def test_what_nobody_may_read(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "codes"),
     [
-        (b"a = " + b"[" * 100_000, "bad-setting"),
+        (b"a = " + b"[" * 100_000, "bad-setting file-too-large"),
+        (b"a = " + b"[" * 2_000, "bad-setting file-too-large"),
+        (b"a" + b".a" * 500_000 + b" = 1", "unknown-setting file-too-large"),
         (b"a = " + b"9" * 5_000, "bad-setting"),
         (b"a = 2021-02-30", "bad-setting"),
         (b"a = '\x00'", "bad-setting"),
@@ -598,7 +607,8 @@ def test_what_nobody_may_read(name: str, tmp_path: Path) -> None:
         (b'"a\\n::error::b" = 1', "unknown-setting"),
         (b'"\\u202e" = 1', "unknown-setting"),
         (b'visibility = "\\u001b[31m"', "bad-setting"),
-        (b"k" * 100_000 + b" = 1", "unknown-setting"),
+        (b"k" * 5_000 + b" = 1", "unknown-setting"),
+        (b"k" * 500_000 + b" = 1", "unknown-setting file-too-large"),
         (b"[visibility]\na = 1", "bad-setting"),
         (b"visibility = 'public'\nvisibility = 'private'", "bad-setting"),
         (b"output = '/etc'", "bad-setting"),
@@ -606,11 +616,13 @@ def test_what_nobody_may_read(name: str, tmp_path: Path) -> None:
         (b"output = 'a\\\\b'", "bad-setting"),
         (b'output = "a\\n"', "bad-setting"),
     ],
-    ids=range(17),
+    ids=range(20),
 )
 def test_hostile_settings(raw: bytes, codes: str, tmp_path: Path) -> None:
     loaded = load(write_tree(tmp_path, {**BASE, "scrutiny.toml": raw}))
-    assert found(loaded, "scrutiny.toml") == set(codes.split())
+    told = found(loaded, "scrutiny.toml")
+    assert told
+    assert told <= set(codes.split())
     assert not loaded.settings.private
 
 
@@ -631,17 +643,19 @@ def test_settings_that_never_come(tmp_path: Path) -> None:
 
 # ----------------------------------------------------------------------------- at random
 
-MODEST = settings(deadline=None, derandomize=True, max_examples=150)
-FEW = settings(MODEST, max_examples=60)
+# Derandomised: what a run finds, every run finds.
+MANY = settings(deadline=None, derandomize=True, max_examples=400)
+FEW = settings(MANY, max_examples=150)
 BITS = ["a", "b1", " ", ":", "-", "[", "]", "{", "}", ",", "#", "&", "*", "!", "|", ">", "'", '"']
 BITS += ["%", "@", "`", "?", "~", "<<", "=", "\\", ".", "/", "\n", "\r", "\t", "\n  ", "\n- ", ": "]
 BITS += ["---", "...", "null", "\\u202e", "\\x00", "é", "\ufeff", "\x85", "\U0001f600"]
 YAML_ISH = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
 
 
-def read(raw: bytes, kind: str) -> tuple[Document, list[Entry], list[Diagnostic]]:
-    document = parse(Source(f"records/{kind}/x.yaml", raw))
-    return document, *decode(document, Closed())
+def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Diagnostic]]:
+    with reader(pure=pure):
+        document = parse(Source(f"records/{kind}/x.yaml", raw))
+        return document, decode(document, Closed())[1]
 
 
 def told_well(document: Document, told: list[Diagnostic]) -> None:
@@ -651,31 +665,31 @@ def told_well(document: Document, told: list[Diagnostic]) -> None:
         assert "\n" not in faults.line(fault)
 
 
-@pytest.mark.usefixtures("parser")
-@pytest.mark.parametrize("kind", KINDS)
-@MODEST
-@given(raw=st.binary(max_size=200))
-def test_no_bytes_raise(kind: str, raw: bytes) -> None:
-    document, _, told = read(raw, kind)
+PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["as installed", "pure"])
+KIND = st.sampled_from(sorted(KINDS))
+
+
+@PARSERS
+@MANY
+@given(kind=KIND, raw=st.binary(max_size=200))
+def test_no_bytes_raise(pure: bool, kind: str, raw: bytes) -> None:
+    document, told = read(raw, kind, pure=pure)
     told_well(document, told)
 
 
-@pytest.mark.usefixtures("parser")
-@pytest.mark.parametrize("kind", KINDS)
-@MODEST
-@given(words=YAML_ISH)
-def test_no_text_raises(kind: str, words: str) -> None:
-    document, _, told = read(text(words), kind)
+@PARSERS
+@MANY
+@given(kind=KIND, words=YAML_ISH)
+def test_no_text_raises(pure: bool, kind: str, words: str) -> None:
+    document, told = read(text(words), kind, pure=pure)
     told_well(document, told)
 
 
-@FEW
+@MANY
 @given(words=YAML_ISH)
 def test_what_both_parsers_accept_they_read_alike(words: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        fast = parse(Source("records/actions/x.yaml", text(words)))
-        patch.setattr(events, "CParser", None)
-        pure = parse(Source("records/actions/x.yaml", text(words)))
+    fast, _ = read(text(words), "actions", pure=False)
+    pure, _ = read(text(words), "actions", pure=True)
     if not fast.refusals and not pure.refusals:
         assert fast.data == pure.data
 
@@ -746,7 +760,7 @@ REGISTERS = st.fixed_dictionaries(
 )
 
 
-@MODEST
+@FEW
 @given(register=REGISTERS, private=st.booleans())
 def test_no_records_raise_one_by_one_or_together(
     register: dict[str, list[dict[str, Any]]], private: bool

@@ -96,7 +96,7 @@ def test_what_the_committee_sends_back_is_owed_again() -> None:
 
 
 def test_what_is_withdrawn_is_owed_no_more_from_that_day() -> None:
-    fields = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
+    fields: dict[str, Any] = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
     assert standing("2021-10-11", **fields).state == "overdue"
     gone = standing("2021-10-12", **fields)
     assert (gone.state, gone.rag, gone.days_overdue) == ("withdrawn", "not rated", 0)
@@ -145,7 +145,7 @@ def where(
     )
 
 
-RECEIVED = {"received": "2021-10-14"}
+RECEIVED: dict[str, Any] = {"received": "2021-10-14"}
 AGREED = {"on": "2021-12-02", "decision": "agreed"}
 
 
@@ -214,7 +214,7 @@ def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
 
 
 def test_the_committee_has_the_last_word() -> None:
-    done = {"completed": "2022-01-01", **RECEIVED}
+    done: dict[str, Any] = {"completed": "2022-01-01", **RECEIVED}
     assert where("2022-01-01", **done).state == "implemented"
     assert where("2022-01-01", accepted="yes", **done).state == "accepted by the committee"
     back = where("2022-01-01", accepted="no", **done)

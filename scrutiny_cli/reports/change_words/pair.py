@@ -16,6 +16,8 @@ from scrutiny_cli.wording import listed, shorten
 
 # How much of a record's own text is quoted, in characters.
 QUOTED = 200
+# The clerk's own notes stand in no document.
+UNSAID = "notes"
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh"}
 
 
@@ -51,7 +53,10 @@ def tell(pair: Pair, fields: Iterable[str], tellers: Tellers) -> Iterator[str]:
             left = [name for name in left if name not in own]
             yield from teller(pair)
     for name in left:
-        yield plainly(name, value(pair.before, name), value(pair.now, name))
+        if name == UNSAID:
+            yield f"{name} changed"
+        else:
+            yield plainly(name, value(pair.before, name), value(pair.now, name))
 
 
 def tell_part(pair: Pair, tellers: Tellers) -> Iterator[str]:
@@ -70,7 +75,7 @@ def plainly(name: str, old: Any, new: Any) -> str:
     label = name.replace("_", " ")
     before, after = _brief(old), _brief(new)
     if after is None:
-        return f"{label} changed" if new else f"{label} taken out"
+        return f"{label} {('changed' if old else 'given') if new else 'taken out'}"
     if before is None:
         return f"{label} changed to {after}" if old else f"{label}: {after}"
     return f"{label} changed from {before} to {after}"

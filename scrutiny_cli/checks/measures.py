@@ -1,0 +1,232 @@
+"""Plans and measures: ratings, directions and totals that contradict what they rest on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.measures import (
+    ActionStanding,
+    Sum,
+    action_standing,
+    counted,
+    history,
+    series_names,
+    standing,
+    sums,
+)
+from scrutiny_cli.domain.periods import period_words, read_period
+from scrutiny_cli.domain.plans import Measure, Plan, PlanAction, Reading
+from scrutiny_cli.domain.ratings import (
+    amber_words,
+    bounds_on,
+    disagree,
+    judge,
+    judged_on,
+    target_words,
+    tolerance_of,
+    ways,
+)
+from scrutiny_cli.domain.small_counts import without_small_counts
+from scrutiny_cli.domain.travel import travel
+from scrutiny_cli.wording import did_you_mean, listed, shorten
+
+REASON = "say with `why:` what it rests on, or correct the rating, the figure or the target"
+
+
+def reading_ratings(context: Context) -> Iterator[Diagnostic]:
+    """An officer who rates a figure otherwise than its target does says why."""
+    for entry, measure in context.each("measures"):
+        rule = context.register.rules_of(measure).rag
+        for index, reading in enumerate(measure.readings):
+            computed = judge(measure, reading, rule).rating
+            if reading.why or not disagree(reading.rag, computed):
+                continue
+            bounds = bounds_on(measure, judged_on(reading))
+            line = amber_words(measure, bounds, tolerance_of(measure, rule))
+            by = "; ".join(part for part in (target_words(measure), line) if part)
+            message = f"the officer rates this {reading.rag}; by its target ({by}) it is {computed}"
+            yield entry.fault(("readings", index, "rag"), "rating-differs", message, REASON)
+
+
+def action_ratings(context: Context) -> Iterator[Diagnostic]:
+    """An officer who rates an action otherwise than its dates and measures do says why."""
+    for entry, plan in context.each("plans"):
+        for aim_index, aim in enumerate(plan.aims):
+            for index, action in enumerate(aim.actions):
+                latest = _latest(action)
+                if latest is None or action.ratings[latest].why:
+                    continue
+                found = _standing(context, plan, action, action.ratings[latest].on)
+                if not found.differs:
+                    continue
+                name = action.number or action.id
+                message = (
+                    f"the officer rates action {name} {action.ratings[latest].rag}; "
+                    f"by what the register holds it is {found.computed.rating} "
+                    f"({found.computed.why})"
+                )
+                path: Path = ("aims", aim_index, "actions", index, "ratings", latest, "rag")
+                yield entry.fault(path, "rating-differs", message, REASON)
+
+
+def _latest(action: PlanAction) -> int | None:
+    """Which of an action's ratings is the last one."""
+    days = [(rating.on or date.min, index) for index, rating in enumerate(action.ratings)]
+    return max(days)[1] if days else None
+
+
+def _standing(context: Context, plan: Plan, action: PlanAction, day: date | None) -> ActionStanding:
+    register = context.register
+    rule = register.rules_of(plan).rag
+    measures = [register.measures[name] for name in action.measures if name in register.measures]
+    heads = [standing(m, (series_names(m) or [None])[0], rule, day) for m in measures]
+    return action_standing(action, register.due_day(action.by), heads, day)
+
+
+def directions(context: Context) -> Iterator[Diagnostic]:
+    """A stated direction is the one that two readings give."""
+    for entry, measure in context.each("measures"):
+        for index, reading in enumerate(measure.readings):
+            if reading.direction is None:
+                continue
+            going = travel(measure, history(measure, reading.series), reading)
+            if going.differs and going.against:
+                since = period_words(going.against.period)
+                message = (
+                    f"stated as {reading.direction}; beside the figure of {since} it is "
+                    f"{going.computed}"
+                )
+                hint = "check both figures and which way is better; or leave it, and both are shown"
+                path: Path = ("readings", index, "direction")
+                yield entry.fault(path, "direction-differs", message, hint)
+
+
+def totals(context: Context) -> Iterator[Diagnostic]:
+    """A total is the sum of its parts."""
+    register = context.register
+    for entry, measure in context.each("measures"):
+        below = register.rules_of(measure).suppress_below
+        for one in sums(measure, register.measures):
+            if one.agrees:
+                continue
+            count = len(one.parts)
+            message = f"the total is {one.reading.value}; its {count} parts add up to {one.sum}"
+            if below and _tells_small(context, measure, one, below):
+                message = f"the total is not what its {count} parts add up to"
+            hint = "correct what was copied wrongly; where the paper is wrong, leave it"
+            index = measure.readings.index(one.reading)
+            yield entry.fault(("readings", index, "value"), "total-differs", message, hint)
+
+
+def _tells_small(context: Context, measure: Measure, one: Sum, below: int) -> bool:
+    """Whether the figures of a sum would speak of a count too small to show."""
+    known = context.register.measures
+    kept = {name: without_small_counts(known[name], below) for name in measure.total_of}
+    return any(part not in kept[name].readings for name, part in zip(kept, one.parts, strict=True))
+
+
+def printed_totals(context: Context) -> Iterator[Diagnostic]:
+    """A total that a paper prints is the number of what the plan lists."""
+    for entry, plan in context.each("plans"):
+        ids = [aim.id for aim in plan.aims if aim.id]
+        for index, total in enumerate(plan.printed_totals):
+            for place, name in enumerate(total.among):
+                if name not in ids:
+                    hint = did_you_mean(name, ids) or f"its aims are {listed(ids)}"
+                    message = f"the plan has no aim {shorten(name, 40)}"
+                    path: Path = ("printed_totals", index, "among", place)
+                    yield entry.fault(path, "unknown-reference", message, hint)
+            number = counted(plan, total.counts, total.among) if total.counts else None
+            if number is not None and total.value.value != number:
+                message = f"{total.value} are printed, {number} are listed: {total.what}"
+                hint = "add what is missing; where the paper is wrong, leave it"
+                path = ("printed_totals", index, "value")
+                yield entry.fault(path, "total-differs", message, hint)
+
+
+def targets(context: Context) -> Iterator[Diagnostic]:
+    """A target says one thing, and in a way that can be judged."""
+    for entry, measure in context.each("measures"):
+        for path, message, hint in _target_faults(measure):
+            yield entry.fault(path, "measure-unclear", message, hint)
+
+
+def _target_faults(measure: Measure) -> Iterator[tuple[Path, str, str]]:
+    target = measure.target
+    if measure.amber_within and measure.amber_within.value < 0:
+        yield ("amber_within",), "amber cannot begin before the target", "write a distance: 10"
+    if target is None:
+        return
+    found = ways(target)
+    if len(found) != 1:
+        said = f"it says {len(found)} things: {listed(found)}" if found else "it says nothing"
+        hint = "keep one of at_least, at_most, between, equals, by, trend; words for the rest"
+        yield ("target",), f"the target cannot be judged: {said}", hint
+    if target.between and target.between[0].value > target.between[1].value:
+        yield (
+            ("target", "between"),
+            "the range begins above its end",
+            "the lower number comes first",
+        )
+    if target.to and not target.trend:
+        yield ("target", "to"), "it says where to end but not which way to go", "add `trend:`"
+    days = Counter(step.on for step in target.by)
+    for index, step in enumerate(target.by):
+        if days[step.on] > 1:
+            yield ("target", "by", index), "two steps for one day", "keep one of them"
+    higher = bool(target.at_least) or target.trend == "increase"
+    lower = bool(target.at_most) or target.trend == "decrease"
+    if (higher and measure.better == "lower") or (lower and measure.better == "higher"):
+        message = f"`better: {measure.better}` contradicts the target"
+        yield ("better",), message, "the target alone says which way is better: take this out"
+
+
+def readings(context: Context) -> Iterator[Diagnostic]:
+    """A reading has a period, and either a figure or the reason why there is none."""
+    for entry, measure in context.each("measures"):
+        seen: dict[object, int] = {}
+        for index, reading in enumerate(measure.readings):
+            yield from _reading_faults(entry, index, reading)
+            period = read_period(reading.period)
+            key = (reading.series, period or reading.period)
+            if key in seen:
+                message = f"the period stands already in reading {seen[key] + 1}"
+                hint = "correct the figure there; another way of counting is a `series:` of its own"
+                yield entry.fault(("readings", index, "period"), "measure-unclear", message, hint)
+            seen.setdefault(key, index)
+        names = {reading.series for reading in measure.readings}
+        for index, name in enumerate(measure.unrated):
+            if name not in names:
+                known = [series for series in names if series]
+                hint = did_you_mean(name, known) or f"its series are {listed(sorted(known))}"
+                message = f"no reading is of the series {shorten(name, 40)}"
+                yield entry.fault(("unrated", index), "measure-unclear", message, hint)
+
+
+def _reading_faults(entry: Entry, index: int, reading: Reading) -> Iterator[Diagnostic]:
+    if read_period(reading.period) is None:
+        message = f"`{shorten(reading.period, 40)}` is no period that can be put in order"
+        hint = "write 2019-09, 2019-09-30, Q2 2019/20 or 2019/20"
+        yield entry.fault(("readings", index, "period"), "measure-unclear", message, hint)
+    if reading.value and reading.missing:
+        message = f"it has a figure, and a reason why there is none ({reading.missing})"
+        yield entry.fault(("readings", index, "missing"), "measure-unclear", message, "keep one")
+    if not reading.value and not reading.missing:
+        message = "it has neither a figure nor the reason why there is none"
+        hint = "add `value:`, or `missing:` with no data yet, not counted, dash, blank or too small"
+        yield entry.fault(("readings", index), "measure-unclear", message, hint)
+
+
+CHECKS: tuple[Check, ...] = (
+    targets,
+    readings,
+    reading_ratings,
+    action_ratings,
+    directions,
+    totals,
+    printed_totals,
+)

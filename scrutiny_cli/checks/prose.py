@@ -1,0 +1,264 @@
+"""What a text says held against what the records say: dates, meetings, names, totals.
+
+A text is read only as far as it can be read for sure: what might be meant otherwise is let be.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.decoding import Entry
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.committees import Committee, Seat
+from scrutiny_cli.domain.dates import full_date, long_date
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.people import Person
+from scrutiny_cli.domain.questions import Question
+from scrutiny_cli.domain.sums import wrong_totals
+from scrutiny_cli.domain.written_dates import Written, impossible, written_dates
+from scrutiny_cli.wording import listed
+
+_DIGIT = re.compile(r"\d")
+# Before a date: the committee's meeting, and nobody else's.
+_MEETING = re.compile(
+    r"\b(?:(?:the|this|last|previous|next|our)|(?:the|this)\s+committee(?:'s|’s)?)\s+"
+    r"(?:last\s+|previous\s+|next\s+)?meeting\s+(?:(?:held|planned|scheduled)\s+)?(?:of|on|for)\s+\Z",
+    re.IGNORECASE,
+)
+# A sentence that speaks of one of these may speak of its meeting.
+_OTHERS = re.compile(
+    r"\b(?:board|cabinet|council|executive|forum|governors|group|panel|parliament|partnership|trust"
+    r"|sub-committee)\b",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(r"\b(?:vice-?)?chair|\bmember|\bco-?opt", re.IGNORECASE)
+_PLACEHOLDER = "{previous_meeting}"
+
+
+def _where(context: Context, kind: str, record_id: str, path: Path = ()) -> str:
+    """File and line of a record or of something in it."""
+    entry = context.entries[kind, record_id]
+    span = entry.document.span(entry.base + path)
+    return f"{entry.document.source.path}:{span.line + 1}"
+
+
+def impossible_dates(context: Context) -> Iterator[Diagnostic]:
+    """No text of any record names a day that does not exist, or the wrong weekday."""
+    for (kind, _), entry in context.entries.items():
+        near = entry.record.date.year if kind == "meetings" else None
+        for path, text in _texts(entry.document.data, entry.base):
+            for written in written_dates(text):
+                # A value that is nothing but a date is judged by its own field.
+                why = impossible(written, near) if len(text.strip()) > _length(written) else None
+                if why:
+                    words = text[written.start : written.end]
+                    message = f"there is no {words}: {why}"
+                    yield entry.fault(path, "impossible-date", message, "correct the date")
+
+
+def _length(written: Written) -> int:
+    return written.end - written.start
+
+
+def _texts(data: Any, base: Path) -> Iterator[tuple[Path, str]]:
+    """The texts of a record that hold a figure, each with its path in the record."""
+    for step in base:
+        data = data[step]
+    todo: list[tuple[Path, Any]] = [((), data)]
+    while todo:
+        path, part = todo.pop()
+        if isinstance(part, str):
+            if _DIGIT.search(part):
+                yield path, part
+        elif isinstance(part, dict):
+            todo += [((*path, key), value) for key, value in part.items()]
+        elif isinstance(part, list):
+            todo += [((*path, index), value) for index, value in enumerate(part)]
+
+
+def last_minutes(context: Context) -> Iterator[Diagnostic]:
+    """Where the minutes to be approved are named by a date, it is the last meeting's."""
+    register = context.register
+    for entry, meeting in context.each("meetings"):
+        committee = register.committee_of(meeting)
+        before = register.previous_meeting(committee, meeting.date) if committee else None
+        if committee is None or before is None:
+            continue
+        for path, text in _about_minutes(committee, meeting):
+            days = [written.nearest(meeting.date) for written in written_dates(text)]
+            if days and before.date not in days:
+                named = listed([long_date(day) for day in days if day])
+                message = (
+                    f"it names the minutes of {named}; the meeting before was on "
+                    f"{long_date(before.date)} ({_where(context, 'meetings', before.id)})"
+                )
+                hint = f"correct the date, or write {_PLACEHOLDER}" if "purpose" in path else None
+                hint = hint or "correct the date"
+                yield entry.fault(path, "wrong-minutes-date", message, hint)
+
+
+def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Path, str]]:
+    """The texts of a meeting that name the minutes to be approved."""
+    standing = committee.standing_items
+    names = {
+        item.id
+        for item in (*standing.opening, *standing.closing)
+        if item.id == "minutes" or _PLACEHOLDER in (item.purpose or "")
+    }
+    for index, item in enumerate(meeting.items):
+        if item.name not in names:
+            continue
+        if item.purpose:
+            yield ("items", index, "purpose"), item.purpose
+        for position, paper in enumerate(item.papers):
+            if paper.title.casefold().startswith("minutes"):
+                yield ("items", index, "papers", position, "title"), paper.title
+    for index, minute in enumerate(meeting.minutes):
+        if minute.item in names:
+            for position, text in enumerate(minute.resolved):
+                yield ("minutes", index, "resolved", position), text
+
+
+def meetings_named(context: Context) -> Iterator[Diagnostic]:
+    """A text that speaks of the committee's meeting of a day means a day on which it met.
+
+    Only days between the committee's first and last meeting of the register are judged.
+    """
+    register = context.register
+    for entry, meeting in context.each("meetings"):
+        known = {m.date: m for m in register.meetings_of(register.committee_of(meeting))}
+        every = {m.date for m in register.meetings.values()}
+        for path, text in _told(meeting):
+            for written in written_dates(text):
+                day = written.nearest(meeting.date)
+                if day is None or day in every or not min(known) <= day <= max(known):
+                    continue
+                if _speaks_of_meeting(text, written):
+                    near = _likely(day, known)
+                    where = _where(context, "meetings", near.id)
+                    message = (
+                        f"the committee has no meeting on {full_date(day)}; the nearest is "
+                        f"{full_date(near.date)} ({where})"
+                    )
+                    yield entry.fault(path, "no-such-meeting", message, "correct the date")
+
+
+def _told(meeting: Meeting) -> Iterator[tuple[Path, str]]:
+    """The purposes and the minutes of a meeting."""
+    for index, item in enumerate(meeting.items):
+        if item.purpose:
+            yield ("items", index, "purpose"), item.purpose
+    for index, minute in enumerate(meeting.minutes):
+        if minute.text:
+            yield ("minutes", index, "text"), minute.text
+        for position, text in enumerate(minute.resolved):
+            yield ("minutes", index, "resolved", position), text
+
+
+def _speaks_of_meeting(text: str, written: Written) -> bool:
+    """Whether the words around a date make it the day of the committee's own meeting."""
+    before, after = text[: written.start], text[written.end :]
+    if not _MEETING.search(before) or re.match(r"\s+of\b", after):
+        return False
+    start = max(before.rfind(mark) for mark in (". ", "\n", "; "))
+    ends = [place for mark in (". ", "\n", ";") if (place := after.find(mark)) >= 0]
+    sentence = before[start + 1 :] + after[: min(ends, default=len(after))]
+    return not _OTHERS.search(sentence)
+
+
+def _likely(day: date, known: dict[date, Meeting]) -> Meeting:
+    """The meeting that was most likely meant: the same day in another year, or the nearest."""
+    same = [found for found in known if (found.day, found.month) == (day.day, day.month)]
+    return known[min(same or known, key=lambda found: (abs(found - day), found))]
+
+
+def names(context: Context) -> Iterator[Diagnostic]:
+    """Whoever the front matter of an agenda calls a member holds a seat that day."""
+    people = context.register.people
+    seated = {s.holder for c in context.register.committees.values() for s in c.seats}
+    councillors = [p for p in people.values() if p.id in seated or p.title == "Councillor"]
+    for entry, meeting in context.each("meetings"):
+        committee = context.register.committee_of(meeting)
+        if committee is None:
+            continue
+        texts: list[tuple[Path, str, str]] = [
+            (("front_matter", index, "text"), part.title, part.text)
+            for index, part in enumerate(meeting.front_matter)
+        ]
+        texts += [
+            (("standing_text", title), title, text)
+            for title, text in meeting.standing_text.items()
+            if text
+        ]
+        for path, title, text in texts:
+            for line in text.split("\n"):
+                if _ROLES.search(line) or _ROLES.search(title):
+                    for person in councillors:
+                        yield from _named(context, entry, path, (line, person, committee))
+
+
+def _named(
+    context: Context, entry: Entry, path: Path, found: tuple[str, Person, Committee]
+) -> Iterator[Diagnostic]:
+    """What is wrong with a name in a line about members."""
+    line, person, committee = found
+    if not re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", line):
+        return
+    day = entry.record.date
+    seats = [s for s in committee.seats if s.holder == person.id and s.held_on(day)]
+    where = _where(context, "committees", committee.id, ("seats",))
+    hint = "correct the text, or the seats of the committee"
+    if not seats:
+        message = f"{person.name} holds no seat on {long_date(day)} ({where})"
+        yield entry.fault(path, "name-without-seat", message, hint)
+        return
+    role = _claimed(line, person.name)
+    if role and role != seats[0].role:
+        message = (
+            f"{person.name} is called {role}; the seat held on {long_date(day)} is that of "
+            f"{_a(seats[0])} ({where})"
+        )
+        yield entry.fault(path, "name-without-seat", message, hint)
+
+
+def _a(seat: Seat) -> str:
+    return f"a {seat.role}" if seat.role in ("member", "co-optee") else seat.role
+
+
+def _claimed(line: str, name: str) -> str | None:
+    """The chair that a line gives to somebody, right before or right after the name."""
+    chair = r"(?P<role>(?:vice-?)?chair)\w*"
+    after = rf"{re.escape(name)}\s*[,(–-]*\s*{chair}"
+    before = rf"{chair}\s*[:–-]\s*(?:\w+\s+){{0,2}}?{re.escape(name)}"
+    found = re.search(after, line, re.IGNORECASE) or re.search(before, line, re.IGNORECASE)
+    if not found:
+        return None
+    return "vice-chairperson" if found["role"].lower().startswith("vice") else "chairperson"
+
+
+def totals(context: Context) -> Iterator[Diagnostic]:
+    """A total in the minutes, a purpose or an answer is the sum of the parts beside it."""
+    told = [(entry, found) for entry, record in context.each("meetings") for found in _told(record)]
+    told += [
+        (entry, found) for entry, record in context.each("questions") for found in _answered(record)
+    ]
+    for entry, (path, text) in told:
+        for wrong in wrong_totals(text):
+            parts = " + ".join(str(part) for part in wrong.parts)
+            message = f"the text says {wrong.total}, and its parts are {parts} = {sum(wrong.parts)}"
+            yield entry.fault(path, "total-in-text", message, "correct the total or its parts")
+
+
+def _answered(question: Question) -> Iterator[tuple[Path, str]]:
+    """The texts of the answers to a question."""
+    if question.answer and question.answer.text:
+        yield ("answer", "text"), question.answer.text
+    for index, answer in enumerate(question.answers):
+        if answer.text:
+            yield ("answers", index, "text"), answer.text
+
+
+CHECKS: tuple[Check, ...] = (impossible_dates, last_minutes, meetings_named, names, totals)

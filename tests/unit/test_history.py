@@ -1,0 +1,323 @@
+"""What git is asked, and what it is not: real repositories, nothing pretended."""
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli import history
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.history import Change, NoHistory
+from tests.registers import write_tree
+from tests.repositories import ALONE, Repository
+
+ACTIONS = "records/actions/2021.yaml"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git as the tool calls it reads no settings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in ALONE.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository without commits, whose folder's name holds a space and no ASCII."""
+    return Repository(tmp_path / "the régister")
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A repository with one commit and a tag, which no test changes."""
+    repository = Repository(tmp_path_factory.mktemp("settled"))
+    repository.commit("2021-10-01", {ACTIONS: "x"})
+    repository.git("tag", "--annotate", "--message=t", "v1")
+    return repository
+
+
+def paths(changes: tuple[Change, ...]) -> list[str]:
+    return [change.path for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2021-10-12T22:59:59+00:00", date(2021, 10, 12)),  # a minute to midnight, summer time
+        ("2021-10-12T23:00:00+00:00", date(2021, 10, 13)),
+        ("2021-11-12T23:59:59+00:00", date(2021, 11, 12)),
+        ("2021-11-13T00:30:00+02:00", date(2021, 11, 12)),  # written down in another zone
+    ],
+)
+def test_a_commit_belongs_to_the_civil_day_in_london(
+    repository: Repository, moment: str, day: date
+) -> None:
+    made = repository.commit(moment, {ACTIONS: "- {id: a, action: b}\n"})
+    past = history.find(repository.root)
+    assert past.head() == (made, day)
+    assert past.on_or_before(day).id == made
+    with pytest.raises(NoHistory, match="begins after"):
+        past.on_or_before(date(day.year, day.month, day.day - 1))
+
+
+def test_the_last_commit_on_or_before_a_day(repository: Repository) -> None:
+    first = repository.commit("2021-10-04", {ACTIONS: "- {id: a, action: b}\n"})
+    repository.commit("2021-10-11")
+    last = repository.commit("2021-10-11T15:00:00+00:00")
+    repository.commit("2021-10-13")
+    past = history.find(repository.root)
+    assert past.on_or_before(date(2021, 10, 10)).id == first
+    assert past.on_or_before(date(2021, 10, 12)).id == last
+    with pytest.raises(NoHistory, match="begins after 1 January 1960"):
+        past.on_or_before(date(1960, 1, 1))
+
+
+def test_what_a_merge_brings_in_counts_from_the_merge_on(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "- {id: a, action: b}\n"})
+    repository.git("switch", "--quiet", "--create", "work")
+    repository.commit("2021-10-05", {ACTIONS: "- {id: a, action: c}\n"})
+    repository.git("switch", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "--message=merge", "work", day="2021-10-20")
+    past = history.find(repository.root)
+    assert past.on_or_before(date(2021, 10, 10)).id == first
+
+
+def test_only_record_files_that_differ_are_told(repository: Repository) -> None:
+    odd = "records/actions/a “b” -c\t.yaml"
+    first = repository.commit(
+        "2021-10-01",
+        {
+            ".gitignore": "secret.yaml\n",
+            "notes.yaml": "x",
+            "records/papers/p.yaml": "x",
+            "records/actions/readme.md": "x",
+            "records/actions/.hidden.yaml": "x",
+            "records/actions/gone.yaml": "x",
+            "records/actions/same.yaml": "x",
+            odd: "x",
+        },
+    )
+    repository.write(
+        {
+            "notes.yaml": "y",
+            "records/papers/p.yaml": "y",
+            "records/actions/readme.md": "y",
+            "records/actions/.hidden.yaml": "y",
+            "records/actions/gone.yaml": None,
+            "records/actions/Ünew.yml": "y",
+            "records/actions/secret.yaml": "y",
+            "records/unknown/x.yaml": "y",
+            odd: "y",
+        }
+    )
+    past = history.find(repository.root)
+    changes = past.changes(first, None, KINDS)
+    assert paths(changes) == sorted([odd, "records/actions/gone.yaml", "records/actions/Ünew.yml"])
+    contents = past.read(change.before for change in changes if change.before)
+    assert [contents[c.before] if c.before else None for c in changes] == [
+        {odd: b"x", "records/actions/gone.yaml": b"x"}.get(path) for path in paths(changes)
+    ]
+
+
+def test_two_commits_are_compared_without_the_work_tree(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    second = repository.commit("2021-10-02", {ACTIONS: "two", "records/people/p.yaml": "p"})
+    repository.write({ACTIONS: "three", "records/people/q.yaml": "q"})
+    past = history.find(repository.root)
+    actions, person = past.changes(first, second, KINDS)
+    contents = past.read(name for name in (*actions, *person) if name and len(name) == 40)
+    assert (actions.path, person.path) == (ACTIONS, "records/people/p.yaml")
+    assert contents[actions.before or ""] == b"one"
+    assert contents[actions.after or ""] == b"two"
+    assert person.before is None
+    assert contents[person.after or ""] == b"p"
+
+
+def test_contents_come_as_they_are(repository: Repository) -> None:
+    """Whatever bytes: line ends, nothing at all, something that looks like git's own words."""
+    texts = [b"", b"\n", b"a\r\n\x00\xff", b"0000 blob 3\nabc\n", b"no end"]
+    files = {f"records/actions/{number}.yaml": text for number, text in enumerate(texts)}
+    first = repository.commit("2021-10-01", files)
+    repository.write(dict.fromkeys(files))
+    past = history.find(repository.root)
+    changes = past.changes(first, None, KINDS)
+    contents = past.read(change.before or "" for change in changes)
+    assert [contents[change.before or ""] for change in changes] == texts
+    assert past.read([]) == {}
+
+
+def test_a_register_in_a_sub_folder_sees_only_itself(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "councils/example")
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    write_tree(tmp_path, {"records/actions/elsewhere.yaml": "x"})
+    repository.commit("2021-10-02", {ACTIONS: "two"})
+    past = history.find(repository.root)
+    assert past.on_or_before(date(2021, 10, 1)).id == first
+    assert paths(past.changes(first, None, KINDS)) == [ACTIONS]
+
+
+def test_records_that_came_into_an_older_repository_have_no_history_before(
+    repository: Repository,
+) -> None:
+    repository.commit("2021-09-01", {"readme.md": "x"})
+    repository.commit("2021-10-01", {ACTIONS: "x"})
+    with pytest.raises(NoHistory, match="of the records begins after 15 September 2021"):
+        history.find(repository.root).on_or_before(date(2021, 9, 15))
+
+
+def test_a_link_is_no_record_of_its_own(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x"})
+    try:
+        (repository.root / "records/actions/link.yaml").symlink_to("2021.yaml")
+    except OSError:  # pragma: no cover
+        pytest.skip("this system makes no links")
+    second = repository.commit("2021-10-02")
+    assert history.find(repository.root).changes(first, second, KINDS) == ()
+
+
+@pytest.mark.parametrize("name", ["main", "HEAD", "v1", "HEAD~0", "@{0}"])
+def test_a_revision_may_be_named_as_git_names_it(settled: Repository, name: str) -> None:
+    made = settled.git("rev-parse", "HEAD")
+    assert history.find(settled.root).resolve(name) == (made, date(2021, 10, 1))
+    assert history.find(settled.root).resolve(made[:9]).id == made
+
+
+@pytest.mark.parametrize("name", ["-x", "--output=x", "", "a\nb", "a\0b", "\udcff"])
+def test_what_could_be_an_option_is_no_revision(settled: Repository, name: str) -> None:
+    with pytest.raises(UsageError, match="is no revision"):
+        history.find(settled.root).resolve(name)
+    assert not (settled.folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["nope", "HEAD:records", "HEAD..HEAD", "^HEAD", "HEAD~7", "HEAD x"]
+)
+def test_a_revision_that_is_not_there_is_said_not_to_be(settled: Repository, name: str) -> None:
+    with pytest.raises(NoHistory, match="git knows no revision") as caught:
+        history.find(settled.root).resolve(name)
+    assert caught.value.exit_code == 3
+    assert caught.value.hint
+
+
+def test_a_shallow_clone_says_that_it_is_shallow(repository: Repository, tmp_path: Path) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    repository.commit("2021-10-20", {ACTIONS: "two"})
+    clone = tmp_path / "clone"
+    source = repository.folder.resolve().as_uri()
+    repository.git("clone", "--quiet", "--depth=1", source, str(clone))
+    past = history.find(clone)
+    assert past.shallow
+    assert past.on_or_before(date(2021, 10, 20)).id == repository.git("rev-parse", "HEAD")
+    with pytest.raises(NoHistory, match="shallow and does not go back to 19 October 2021") as day:
+        past.on_or_before(date(2021, 10, 19))
+    with pytest.raises(NoHistory, match="shallow and holds no revision") as revision:
+        past.resolve(first)
+    assert "--unshallow" in (day.value.hint or "")
+    assert "--unshallow" in (revision.value.hint or "")
+
+
+def test_a_folder_outside_git_has_no_history(tmp_path: Path) -> None:
+    with pytest.raises(NoHistory, match="there is no git history here"):
+        history.find(tmp_path)
+
+
+def test_a_repository_without_commits_has_no_history(repository: Repository) -> None:
+    repository.write({ACTIONS: "x"})
+    past = history.find(repository.root)
+    assert past.head() is None
+    with pytest.raises(NoHistory, match="begins after"):
+        past.on_or_before(date(2021, 10, 1))
+
+
+def test_without_git_it_says_so(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository.folder))
+    with pytest.raises(NoHistory, match="git is not installed"):
+        history.find(repository.root)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a script")
+def test_a_git_in_the_current_folder_is_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "git"
+    script.write_text("#!/bin/sh\ntouch ran\n")
+    script.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", "bin"]))
+    with pytest.raises(NoHistory, match="git is not installed"):
+        history.find(tmp_path)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_a_hook_or_an_alias_sets_leads_git_nowhere_else(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = repository.commit("2021-10-01", {ACTIONS: "x"})
+    other = Repository(tmp_path / "other")
+    other.commit("2021-10-02", {ACTIONS: "y"})
+    monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.folder))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "no such index"))
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "0")
+    past = history.find(repository.root)
+    head = past.head()
+    assert head
+    assert head.id == made
+    assert past.changes(made, None, KINDS) == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a script")
+def test_no_program_of_a_strangers_settings_is_run_and_nothing_is_written(
+    repository: Repository,
+) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x"})
+    spy = repository.folder / ".git" / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch '{repository.folder}/ran'\n")
+    spy.chmod(0o755)
+    for setting in ("core.fsmonitor", "diff.external", "core.pager", "diff.x.textconv"):
+        repository.git("config", setting, str(spy))
+    repository.write({".gitattributes": "*.yaml diff=x\n", ACTIONS: "y"})
+    os.utime(repository.root / ACTIONS, (1, 1))
+    index = (repository.folder / ".git" / "index").read_bytes()
+    assert paths(history.find(repository.root).changes(first, None, KINDS)) == [ACTIONS]
+    assert not (repository.folder / "ran").exists()
+    assert (repository.folder / ".git" / "index").read_bytes() == index
+
+
+def test_a_broken_repository_is_told_in_gits_own_words(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x"})
+    past = history.find(repository.root)
+    (repository.folder / ".git" / "index").write_bytes(b"not an index")
+    with pytest.raises(NoHistory, match=r"git diff failed: .*index"):
+        past.changes(first, None, KINDS)
+    (repository.folder / ".git" / "config").write_text("[broken\n")
+    with pytest.raises(NoHistory, match="git cannot be used here"):
+        history.find(repository.root)
+
+
+def test_a_clone_without_contents_says_what_it_lacks(
+    repository: Repository, tmp_path: Path
+) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    blob = repository.git("rev-parse", f"{first}:{ACTIONS}")
+    (repository.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(NoHistory, match="does not hold all contents"):
+        history.find(repository.root).read([blob])
+
+
+def test_the_fixture_is_what_git_itself_says(repository: Repository) -> None:
+    """The days of the commits are the ones given, not the machine's."""
+    repository.commit("2021-10-12", {ACTIONS: "x"})
+    said = subprocess.run(
+        ["git", "log", "-1", "--format=%cs %as"],
+        cwd=repository.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "2021-10-12 2021-10-12"
