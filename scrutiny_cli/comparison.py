@@ -16,7 +16,7 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.public import public
 from scrutiny_cli.register import Register, build
-from scrutiny_cli.sources import Source
+from scrutiny_cli.sources import Source, stem
 
 Key = tuple[str, str]
 """Kind and id."""
@@ -118,7 +118,7 @@ def _unreadable(document: Document, found: list[Entry]) -> set[Key] | None:
         # A file that says nothing held no record: there is nothing unknown about it.
         empty = all(fault.code == "empty-file" for fault in document.refusals)
         return set() if empty else None
-    kind, stem = path.split("/")[1], path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    kind = path.split("/")[1]
     whole = isinstance(document.data, dict)
     records = [document.data] if whole else document.data
     read = {entry.base for entry in found}
@@ -126,7 +126,7 @@ def _unreadable(document: Document, found: list[Entry]) -> set[Key] | None:
     for index, record in enumerate(records):
         if (() if whole else (index,)) in read:
             continue
-        name = record.get("id", stem if whole else None) if isinstance(record, dict) else None
+        name = record.get("id", stem(path) if whole else None) if isinstance(record, dict) else None
         if not isinstance(name, str):
             return None
         lost.add((kind, name))

@@ -16,6 +16,7 @@ from scrutiny_cli.documents import Document, Path, gate
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
 from scrutiny_cli.faults import place
+from scrutiny_cli.sources import stem
 from scrutiny_cli.wording import did_you_mean, shorten
 
 
@@ -89,7 +90,7 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
                 )
             )
             continue
-        named = data if base or "id" in data else {"id": _stem(path), **data}
+        named = data if base or "id" in data else {"id": stem(path), **data}
         withheld = closed.learn(kind, named, str(named.get("id")))
         record, errors = _validate(KINDS[kind], named)
         if record is not None:
@@ -105,15 +106,11 @@ def _records(data: Any) -> Iterator[tuple[Path, Any]]:
         yield (), data
 
 
-def _stem(path: str) -> str:
-    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
 def _validate(
     model: type[Record], data: dict[str, Any]
 ) -> tuple[Record | None, list[ErrorDetails]]:
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, by_alias=True, by_name=False), []
     except ValidationError as complaint:
         errors = complaint.errors(include_url=False, include_input=False)
     # A key with nothing after it counts as left out: without those, is anything still wrong?
@@ -121,7 +118,7 @@ def _validate(
     if not blank:
         return None, errors
     try:
-        return model.model_validate(_without(data, blank)), []
+        return model.model_validate(_without(data, blank), by_alias=True, by_name=False), []
     except ValidationError as complaint:
         return None, complaint.errors(include_url=False, include_input=False)
 
@@ -282,14 +279,15 @@ def _field_names(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str
         if isinstance(step, int):
             continue
         found = next((f for name, f in part.model_fields.items() if step in (name, f.alias)), None)
-        part = _model_in(found.annotation) if found else None
+        part = model_in(found.annotation) if found else None
     return [f.alias or name for name, f in part.model_fields.items()] if part else []
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a type speaks of, at any depth; none speaks of two."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
-        found = (_model_in(part) for part in typing.get_args(annotation))
+        found = (model_in(part) for part in typing.get_args(annotation))
         return next((part for part in found if part), None)
     return None

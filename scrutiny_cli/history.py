@@ -50,6 +50,13 @@ class Change(NamedTuple):
     after: str | None
 
 
+class Kept(NamedTuple):
+    """Something a commit holds: the id of its content, and whether it is a file of its own, no link."""
+
+    id: str
+    is_file: bool
+
+
 @dataclass(frozen=True)
 class History:
     """The history of the repository that holds a register's folder."""
@@ -116,6 +123,15 @@ class History:
             new = (path for path in _names(listed) if is_record(path, kinds))
             found |= {path: Change(path, None, None) for path in new if path not in found}
         return tuple(found[path] for path in sorted(found))
+
+    def tree(self, commit: str, *below: str) -> dict[str, Kept]:
+        """What a commit holds by path from the register's root, in or at some paths."""
+        held = {}
+        for line in _names(self._ask("ls-tree", "-r", "-z", commit, *below)):
+            about, path = line.split("\t", maxsplit=1)
+            mode, _, name = about.split(" ")
+            held[path] = Kept(name, mode in _MODES)
+        return held
 
     def read(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Contents by id, all in one call."""

@@ -18,7 +18,7 @@ from scrutiny_cli.history import History
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.settings import Settings, read_settings
 from scrutiny_cli.since import Compared, Sources, Start, compare, sources_of, span_of
-from scrutiny_cli.sources import Source
+from scrutiny_cli.sources import Source, stem
 
 NAMES = ("committees", "people", "meetings")
 _ANSWERED = f"{store.RECORDS}/recommendations/"
@@ -71,8 +71,7 @@ class Partial:
         rest = store.read(self.root, _ALL, unchanged).sources
         found: list[Entry] = []
         while wanted:
-            marks = [name.encode() for name in wanted]
-            hits = [source for source in rest if any(mark in source.raw for mark in marks)]
+            hits = [source for source in rest if _may_hold(source, wanted)]
             read = {source.path for source in hits}
             rest = [source for source in rest if source.path not in read]
             new = _decoded(hits)
@@ -96,6 +95,11 @@ def _decoded(sources: Iterable[Source]) -> list[Entry]:
     closed = Closed()
     ordered = sorted(sources, key=lambda source: in_order(source.path))
     return [entry for source in ordered for entry in decode(parse(source), closed)[0]]
+
+
+def _may_hold(source: Source, ids: set[str]) -> bool:
+    """Whether a file may hold a record with one of some ids; its own name may be such an id."""
+    return stem(source.path) in ids or any(name.encode() in source.raw for name in ids)
 
 
 # The field in which a record names the recommendations on which it hangs.

@@ -28,6 +28,7 @@ from scrutiny_cli.wording import count, listed
 from scrutiny_cli.workspace import Loaded
 
 ONE_DAY = timedelta(days=1)
+NO_GIT = "there is no git history back to then"
 # What tells whether a record is exempt and whose it is.
 AROUND = ("committees", "meetings", "recommendations")
 # Fields that stand in no document: a change there is nothing to a reader.
@@ -38,10 +39,14 @@ _ENTRIES = ("on", "completed", "notified", "received", "answered_on", "published
 
 @dataclass(frozen=True)
 class Since:
-    """The marks by kind and id of record, and in words what they are measured from."""
+    """The marks by kind and id of record, and in words what they are measured from.
+
+    ``notes`` say, to whoever runs the tool, why git could not tell: a document says only that.
+    """
 
     marks: Mapping[Key, Mark]
     words: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ def since(
             line if names == everybody else f"{line} ({listed(names)})"
             for line, names in lines.items()
         ),
+        tuple(teller.notes),
     )
 
 
@@ -145,6 +151,7 @@ class _Teller:
     def __init__(self, loaded: Loaded, register: Register, as_of: date, private: bool) -> None:
         self.loaded, self.register, self.as_of, self.private = loaded, register, as_of, private
         self.told: dict[Start, tuple[Mapping[Key, Mark], tuple[str, ...]]] = {}
+        self.notes: list[str] = []
 
     def tell(self, start: Start | None) -> tuple[Mapping[Key, Mark], tuple[str, ...]]:
         """The marks since a start, and the words that go with them."""
@@ -160,7 +167,9 @@ class _Teller:
         except NoHistory as fault:
             if start.day is None:
                 raise
-            words = f"New and updated {start.words}, by the records' own dates: {fault}"
+            self.notes.append(f"no marks from git: {fault} ({fault.hint})")
+            # The same words whatever is missing: a document does not tell of the machine.
+            words = f"New and updated {start.words}, by the records' own dates: {NO_GIT}"
             return own_dates(self.register, start, self.as_of), (words,)
         compared = self._compared(span)
         words = f"New and updated {start.words}"

@@ -146,6 +146,15 @@ def write(path: Path, content: str | bytes) -> None:
         ) from None
 
 
+def append(path: Path, text: str) -> None:
+    """Put text at the end of a file that others write to as well."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as fault:
+        raise ScrutinyError(f"{path} cannot be written: {fault.strerror or fault}") from None
+
+
 def _mode(path: Path) -> int:
     """The permissions of the file to be replaced, or those a new file gets."""
     try:

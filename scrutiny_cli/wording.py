@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"  # names of files that are no text, and what no XML may hold
 )
+# What the runner of a CI job takes for an order to itself, wherever in a line it stands.
+_ORDER = re.compile(r"##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
     """Text whose control and direction characters are shown and never sent to a terminal."""
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def on_one_line(text: str) -> str:
+    """Words for a line of a log: nothing in them ends the line or gives a CI job an order."""
+    flat = visible(text).replace("\n", "\\n").replace("\t", "\\t")
+    return _ORDER.sub("# #", flat)
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -1,7 +1,7 @@
 """From a folder to a checked register: the edge and the pure floors tied together."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -34,16 +34,19 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
     def after(self, path: str, raw: bytes) -> "Loaded":
-        """The register as it would be with one record file written anew.
-
-        The other files are not decoded again, unless the change may bear on what is exempt.
-        """
+        """The register as it would be with one record file written anew."""
         new = Source(path, raw, store.digest(raw))
         sources = [source for source in self.files.sources if source.path != path]
-        files = replace(self.files, sources=sorted([*sources, new]))
-        if path.split("/")[1] in ("meetings", "recommendations"):
+        return self.with_files(replace(self.files, sources=sorted([*sources, new])), {path})
+
+    def with_files(self, files: store.Files, changed: Collection[str]) -> "Loaded":
+        """The register as it would be with other files, of which only some are ``changed``.
+
+        The others are not decoded again, unless the change may bear on what is exempt.
+        """
+        if any(path.split("/")[1:2] in (["meetings"], ["recommendations"]) for path in changed):
             return check(self.root, files)
-        known = {name: found for name, found in self.decoded.items() if name != path}
+        known = {name: found for name, found in self.decoded.items() if name not in changed}
         return check(self.root, files, known, copy.deepcopy(self.closed))
 
     @property

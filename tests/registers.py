@@ -1,11 +1,16 @@
 """Small registers for tests: a base that is right, files written below a folder, the command run."""
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import events
 from scrutiny_cli.render import faults
 from scrutiny_cli.workspace import Loaded
 
@@ -57,3 +62,21 @@ def run(
         check=False,
         timeout=120,
     )
+
+
+@contextlib.contextmanager
+def reader(*, pure: bool) -> Iterator[None]:
+    """Read with the parser that is installed, or with the slow one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pure:
+            patch.setattr(events, "CParser", None)
+        yield
+
+
+def inside(fault: Diagnostic, text: str) -> None:
+    """Assert that a fault stands inside its file."""
+    rows = text.split("\n")
+    start, end = (fault.line, fault.column), (fault.end_line, fault.end_column)
+    assert (1, 1) <= start <= end
+    assert fault.line <= len(rows)
+    assert fault.column <= len(rows[fault.line - 1]) + 1

@@ -12,6 +12,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "docs" / "reference"
+FROM = "<!-- commands: written by `make docs` -->"
+TO = "<!-- end of commands -->"
 MADE = (
     "<!-- Written by `make docs` from the code. Do not edit this page: edit what it is made of. -->"
 )
@@ -38,14 +41,24 @@ def pages() -> dict[str, str]:
 
 def main() -> int:
     options = argparse.ArgumentParser(description="Write the reference pages.")
-    options.add_argument(
-        "--output", type=Path, default=ROOT / "docs" / "reference", help="folder to write to"
-    )
+    options.add_argument("--output", type=Path, default=PAGES, help="folder to write to")
     folder: Path = options.parse_args().output
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (folder / name).write_text(f"{MADE}\n\n{text.strip()}\n", encoding="utf-8", newline="\n")
+    if folder == PAGES:
+        write_table(ROOT / "README.md")
     return 0
+
+
+def write_table(readme: Path) -> None:
+    """Write the table of the commands into the README, between its two marks."""
+    import reference_commands
+
+    before, _, rest = readme.read_text(encoding="utf-8").partition(FROM)
+    _, _, after = rest.partition(TO)
+    text = f"{before}{FROM}\n\n{reference_commands.table()}\n\n{TO}{after}"
+    readme.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

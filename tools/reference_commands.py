@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,3 +58,19 @@ def page() -> str:
         text = context.command.get_help(context).rstrip()
         parts.append(f"{level} {context.command_path}\n\n```text\n{text}\n```")
     return "\n\n".join(parts)
+
+
+def table() -> str:
+    """The commands with the first sentence of their help, for the README."""
+    rows = [
+        f"| `{context.command_path}` | {first_sentence(context.command.help or '')} |"
+        for context in walk(tree(), "scrutiny")
+        if not hasattr(context.command, "commands")
+    ]
+    return "\n".join(["| Command | What it does |", "| --- | --- |", *rows])
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a command's help."""
+    whole = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    return re.split(r"(?<=\.)\s", whole, maxsplit=1)[0]

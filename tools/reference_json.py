@@ -5,6 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,8 @@ from typing import Any
 from reference_commands import tree, walk
 
 AS_OF = "2021-11-15"
+# The days of the two commits that the copied register gets: before the last meeting, and since.
+BEFORE, AFTER = "2021-09-20", "2021-11-10"
 # What stands for the arguments of a command that takes some; each tuple is a run of its own.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "action": ("act-4",),
@@ -20,6 +26,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "meetings": ("2021-11-23",),
     "plan": ("sfs-2019",),
     "recommendation": ("rec-2021-10-12-provision-of-children-a",),
+    "review": ("peer-on-peer",),
     "which": ("actions", "recommendations", "responses"),
 }
 # Where that would show little.
@@ -75,6 +82,44 @@ NOTES = {
 
 def page(root: Path) -> str:
     """The page; ``root`` is the folder of the sample register."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        shutil.copytree(root / "records", copy / "records")
+        give_history(copy)
+        return _page(copy)
+
+
+def give_history(root: Path) -> None:
+    """Commit a register, then a change of it, as if the last meeting lay between."""
+    git(root, BEFORE, "init", "--quiet")
+    commit(root, BEFORE)
+    log = root / "records" / "actions" / "2021.yaml"
+    text = log.read_text(encoding="utf-8")
+    new = text.replace("due: 2021-12-07", "due: 2021-12-21").replace("In progress.", "Advertised.")
+    assert new != text, "say in tools/reference_json.py what changes in the action log"
+    log.write_text(new, encoding="utf-8", newline="\n")
+    commit(root, AFTER)
+
+
+def commit(root: Path, day: str) -> None:
+    git(root, day, "add", ".")
+    git(root, day, "commit", "--quiet", "--message", f"Records of {day}")
+
+
+def git(root: Path, day: str, *words: str) -> None:
+    """Run git on a day, as nobody in particular and without anybody's settings."""
+    settings = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(root),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00"),
+        **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A clerk"),
+        **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "clerk@example.gov.uk"),
+    }
+    subprocess.run(["git", *words], cwd=root, env=settings, check=True, capture_output=True)
+
+
+def _page(root: Path) -> str:
     parts = [PAGE.strip()]
     told = Told()
     for name, takes in commands():

@@ -163,8 +163,8 @@ def _speaks_of_meeting(text: str, written: Written) -> bool:
     before, after = text[: written.start], text[written.end :]
     if not _MEETING.search(before) or re.match(r"\s+of\b", after):
         return False
-    start = max(before.rfind(mark) for mark in (". ", "\n", "; "))
-    ends = [place for mark in (". ", "\n", ";") if (place := after.find(mark)) >= 0]
+    start = max(before.rfind(mark) for mark in (". ", "\n"))
+    ends = [place for mark in (". ", "\n") if (place := after.find(mark)) >= 0]
     sentence = before[start + 1 :] + after[: min(ends, default=len(after))]
     return not _OTHERS.search(sentence)
 

@@ -24,6 +24,7 @@ from scrutiny_cli.cli import (
     recommendation_edits,
     report,
     review,
+    schema,
     tracker,
 )
 from scrutiny_cli.errors import ScrutinyError
@@ -56,6 +57,7 @@ app.command("changes")(changes.changes)
 app.command("calendar")(calendar.calendar)
 app.command("init")(init.init)
 app.command("check")(check.check)
+app.command("schema")(schema.schema)
 
 
 @app.callback()

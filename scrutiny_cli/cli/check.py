@@ -1,5 +1,6 @@
 """``scrutiny check``."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,10 @@ import typer
 from scrutiny_cli.cli import console, options
 
 if TYPE_CHECKING:
+    from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace import Loaded
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 def check(
@@ -18,10 +22,25 @@ def check(
     ] = None,
     root: options.Root = None,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text, json, or for a CI job github, gitlab, sarif or junit.",
+            show_default=False,
+        ),
     ] = None,
     output: options.Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            metavar="REV",
+            help="Tell only the faults that were not there at a git revision.",
+            show_default=False,
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option("--explain", metavar="CODE", help="Say what a code means, with examples."),
@@ -31,10 +50,10 @@ def check(
     """Check every record: its shape, and its sense beside the others.
 
     Each fault is told with its file, line and column, what is wrong and what to do. The whole
-    register is always read; naming files only chooses whose faults are told. Errors end with exit
-    code 1, warnings only with `--strict`.
+    register is always read; naming files only chooses whose faults are told, and so does
+    `--changed-since`. Errors end with exit code 1, warnings only with `--strict`.
 
-    Example: `scrutiny check records/actions`
+    Examples: `scrutiny check records/actions`, `scrutiny check --changed-since main`
     """
     if explain is not None:
         from scrutiny_cli.explain import explanation
@@ -42,19 +61,86 @@ def check(
         console.out(explanation(explain))
         return
     from scrutiny_cli.render import faults
+    from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace import load
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = options.the_format(format_, "text", *FORMATS)
     loaded = load(options.root_folder(root))
-    chosen = [d for d in loaded.diagnostics if _among(d.path, loaded, paths)]
-    files, records = len(loaded.files.sources), len(loaded.entries)
-    text = faults.to_json(files, records, chosen) if shape == "json" else faults.to_text(chosen)
-    options.emit(text, output)
-    if shape == "text":
-        console.say(faults.summary(files, records, chosen), quiet=quiet)
-    errors = any(d.severity == "error" for d in chosen)
-    if errors or (strict and chosen):
+    told, known = loaded.diagnostics, 0
+    if changed_since is not None:
+        from scrutiny_cli.baseline import since
+
+        told, known = since(loaded, changed_since)
+    checked = Checked(
+        files=tuple(s.path for s in loaded.files.sources if _among(s.path, loaded, paths)),
+        records=len(loaded.entries),
+        faults=tuple(fault for fault in told if _among(fault.path, loaded, paths)),
+        prefix=_prefix(loaded.root),
+        strict=strict,
+    )
+    options.emit(_rendered(shape, checked, len(loaded.files.sources), changed_since), output)
+    if shape in ("text", "github"):
+        words = faults.summary(len(loaded.files.sources), checked.records, checked.faults)
+        if changed_since is not None:
+            words += f" since {changed_since}; {faults.known(known)}"
+        console.say(words, quiet=quiet)
+    if shape == "github":
+        _page(checked)
+    errors, warnings = faults.tally(checked.faults)
+    if errors or (strict and warnings):
         raise typer.Exit(1)
+
+
+def _rendered(shape: str, checked: "Checked", files: int, since: str | None) -> str:
+    """The faults in a format."""
+    from scrutiny_cli.render import faults
+
+    if shape == "json":
+        return faults.to_json(files, checked.records, checked.faults, changed_since=since)
+    if shape == "github":
+        from scrutiny_cli.render.ci import github
+
+        return github.render(checked)
+    if shape == "gitlab":
+        from scrutiny_cli.render.ci import gitlab
+
+        return gitlab.render(checked)
+    if shape == "sarif":
+        from scrutiny_cli.render.ci import sarif
+
+        return sarif.render(checked)
+    if shape == "junit":
+        from scrutiny_cli.render.ci import junit
+
+        return junit.render(checked)
+    return faults.to_text(checked.faults)
+
+
+def _page(checked: "Checked") -> None:
+    """Add the faults to the page of the job, where its host keeps one."""
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    from scrutiny_cli import store
+    from scrutiny_cli.errors import ScrutinyError
+    from scrutiny_cli.render.ci import github
+
+    try:
+        store.append(Path(name), github.page(checked))
+    except ScrutinyError as fault:
+        # The verdict stands in the log all the same.
+        console.say(f"warning: {fault}")
+
+
+def _prefix(root: Path) -> str:
+    """The way from the top of the repository to the register, as the job's host counts paths."""
+    host = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    top = Path(host) if host else Path.cwd()
+    try:
+        way = root.resolve().relative_to(top.resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if way == "." else f"{way}/"
 
 
 def _among(path: str, loaded: "Loaded", paths: list[Path] | None) -> bool:

@@ -249,7 +249,7 @@ def documents(
         console.out(next(iter(made.values())).removeprefix("\ufeff"))
         return
     target = Path(output) if output else folder
-    if output and target.suffix and not target.is_dir():
+    if one_place(output):
         if target.suffix not in made and len(made) > 1:
             raise UsageError(
                 f"{target.name} is none of {', '.join(made)}", "name a file with one, or a folder"
@@ -260,6 +260,11 @@ def documents(
     for path, content in written.items():
         store.write(path, content)
         console.say(f"wrote {short(path)}", quiet=quiet)
+
+
+def one_place(output: str | None) -> bool:
+    """Whether what ``--output`` names holds one document only: a file, or standard output."""
+    return output == "-" or bool(output and Path(output).suffix and not Path(output).is_dir())
 
 
 def short(path: Path) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import console, options
 from scrutiny_cli.cli.loading import view
 
 if TYPE_CHECKING:
@@ -77,24 +77,34 @@ def build(
 
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import listed
+
     shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     bodies = seen.committees(committee)
-    marks, words = _marks(seen, bodies, since)
-    for made in _reports(which, seen, bodies, marks, (*seen.filters, *words), form):
+    marks, words = _marks(seen, bodies, since, quiet=quiet)
+    reports = _reports(which, seen, bodies, marks, (*seen.filters, *words), form)
+    if len(reports) > 1 and options.one_place(output):
+        raise UsageError(
+            "the three trackers do not go into one file",
+            f"name one of {listed([w for w in Which if w is not Which.ALL])}, or a folder",
+        )
+    for made in reports:
         contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
         stem = f"{made.name}{seen.suffix}"
         options.documents(contents, stem, output, seen.folder, quiet=quiet)
 
 
 def _marks(
-    seen: "View", bodies: "list[Committee]", since: str | None
+    seen: "View", bodies: "list[Committee]", since: str | None, *, quiet: bool
 ) -> "tuple[Marks, tuple[str, ...]]":
-    from scrutiny_cli.since import since as marked_since
+    """What is new or updated, and in words since when."""
+    from scrutiny_cli.since import since as told_since
 
-    found = marked_since(
-        seen.loaded, seen.register, bodies, seen.as_of, since, private=seen.private
-    )
+    found = told_since(seen.loaded, seen.register, bodies, seen.as_of, since, private=seen.private)
+    for note in found.notes:
+        console.say(f"note: {note}", quiet=quiet)
     return found.marks, found.words
 
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
+    DATE_OUTLINE,
     CivilDate,
     CommitteeRecord,
     Id,
@@ -13,6 +14,7 @@ from scrutiny_cli.domain.base import (
     Model,
     Note,
     Text,
+    outlined,
     words_under,
 )
 from scrutiny_cli.domain.dates import parse_date
@@ -58,7 +60,11 @@ def _read_done(value: Any) -> Any:
 Done = Annotated[
     Any,
     PlainValidator(_read_done),
-    WithJsonSchema({"type": ["string", "boolean"], "examples": ["2021-11-02", "yes"]}),
+    outlined(
+        rf"({DATE_OUTLINE}|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])",
+        "Write the day it was done, or yes where nobody wrote it down.",
+        type=["string", "boolean"],
+    ),
 ]
 """A day, or ``True`` where it is done and nobody wrote down the day; ``None`` while it is not."""
 

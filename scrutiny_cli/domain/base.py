@@ -59,17 +59,42 @@ def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
     return validate
 
 
+# What an editor checks while somebody types: the outline of what the readers take, never less.
+DATE_OUTLINE = (
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+    r"|([A-Za-z]+[Dd][Aa][Yy],?\s+)?[0-9]{1,2}([A-Za-z]{2})?\s+[A-Za-z]+\.?,?\s+[0-9]{4})"
+)
+_TIME_OUTLINE = (
+    r"([0-9]{1,2}([:.][0-9]{2})?\s*([AaPp]\.?[Mm]\.?)?"
+    r"|(12 )?[Nn][Oo][Oo][Nn]|[Mm][Ii][Dd][Dd][Aa][Yy])"
+)
+_NUMBER_OUTLINE = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)"
+
+
+def outlined(outline: str, help_: str, **more: Any) -> WithJsonSchema:
+    """What an editor holds a text against, and what it says of one that does not fit."""
+    told = {"pattern": rf"^\s*{outline}\s*$", "patternErrorMessage": help_}
+    return WithJsonSchema({"type": "string", **told, **more})
+
+
 CivilDate = Annotated[
     date,
     PlainValidator(_reader(parse_date, "bad-date")),
-    WithJsonSchema({"type": "string", "examples": ["2021-11-23", "23 November 2021"]}),
+    outlined(DATE_OUTLINE, "Write a date: 2021-11-23, 23 November 2021 or 23/11/2021."),
 ]
 """A day: ``2021-11-23``, ``23 November 2021`` or ``23/11/2021``."""
 
 ClockTime = Annotated[
     time,
     PlainValidator(_reader(parse_time, "bad-time")),
-    WithJsonSchema({"type": "string", "examples": ["14:30", "2.30 pm"]}),
+    # An editor takes 14.30 for a number.
+    outlined(
+        _TIME_OUTLINE,
+        "Write a time: 14:30 or 2.30 pm.",
+        type=["string", "number"],
+        minimum=0,
+        exclusiveMaximum=24,
+    ),
 ]
 """A time of day: ``14:30`` or ``2.30 pm``."""
 
@@ -98,7 +123,11 @@ def _read_figure(written: str) -> Figure:
 Number = Annotated[
     Figure,
     PlainValidator(_reader(_read_figure, "bad-number")),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["85", "92.50"]}),
+    outlined(
+        _NUMBER_OUTLINE,
+        "Write digits and a point only: 1230 or 92.50.",
+        type=["string", "number"],
+    ),
 ]
 """A decimal number, its spelling kept: no thousands separators, no unit."""
 

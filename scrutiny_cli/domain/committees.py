@@ -162,7 +162,7 @@ def _read_voting(value: Any) -> bool | str:
 Voting = Annotated[
     bool | str,
     PlainValidator(_read_voting),
-    WithJsonSchema({"type": ["boolean", "string"], "examples": ["yes", "education matters"]}),
+    WithJsonSchema({"type": ["boolean", "string", "number"], "minLength": 1}),
 ]
 
 

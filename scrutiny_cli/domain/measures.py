@@ -1,6 +1,6 @@
 """Where a measure stands on a day: its latest reading, rated, with its direction and its age."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -144,7 +144,7 @@ class ActionStanding(NamedTuple):
 
 
 def action_standing(
-    action: PlanAction, due: date | None, measures: Iterable[Standing], as_of: date | None
+    action: PlanAction, due: date | None, measures: Sequence[Standing], as_of: date | None
 ) -> ActionStanding:
     """How an action stands on a day; ``due`` is the day after which it is overdue.
 
@@ -164,11 +164,16 @@ def action_standing(
     return ActionStanding(officer, computed, done)
 
 
-def _worst(measures: Iterable[Standing]) -> Judgement:
-    rated = [one for one in measures if one.judgement.rated]
+def _worst(measures: Sequence[Standing]) -> Judgement:
+    """The worst colour among measures, and how many of them have one."""
+    rated = [one.judgement.rating for one in measures if one.judgement.rated]
     for rating in WORST_FIRST:
-        if any(one.judgement.rating == rating for one in rated):
-            return Judgement(rating, "the worst of its measures")
+        if rating in rated:
+            number, every = len(rated), len(measures)
+            if number == every:
+                return Judgement(rating, "as its measure" if every == 1 else "as its worst measure")
+            which = "the one" if number == 1 else f"the worst of the {number}"
+            return Judgement(rating, f"as {which} of its {every} measures that can be rated")
     return Judgement("not rated", "no measure of it can be rated")
 
 

@@ -39,7 +39,15 @@ def _read_state(value: Any) -> int | str:
 ItemState = Annotated[
     int | str,
     PlainValidator(_read_state),
-    WithJsonSchema({"anyOf": [{"const": "to follow"}, {"type": ["integer", "string"]}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "to follow"},
+                {"type": "integer", "minimum": 1, "maximum": 99},
+                {"type": "string", "pattern": "^[0-9]+$"},
+            ]
+        }
+    ),
 ]
 
 

@@ -47,12 +47,18 @@ def read_period(written: str) -> Period | None:
     for reader in (_read_month, _read_named_month, _read_financial, _read_year):
         found = reader(text)
         if found:
-            return found if FIRST_YEAR < found.start.year < LAST_YEAR else None
+            return found
     try:
         day = parse_date(text)
     except ValueError:
         return None
     return Period(day, day, "day")
+
+
+def _year_of(match: re.Match[str] | None) -> int | None:
+    """The year that was written, unless it is a slip of the finger."""
+    year = int(match["year"]) if match else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _month(year: int, month: int) -> Period:
@@ -61,38 +67,36 @@ def _month(year: int, month: int) -> Period:
 
 def _read_month(text: str) -> Period | None:
     match = _MONTH.match(text)
-    if not match or not 1 <= int(match["month"]) <= 12 or not int(match["year"]):
-        return None
-    return _month(int(match["year"]), int(match["month"]))
+    year = _year_of(match)
+    month = int(match["month"]) if match else 0
+    return _month(year, month) if year and 1 <= month <= 12 else None
 
 
 def _read_named_month(text: str) -> Period | None:
     match = _NAMED_MONTH.match(text)
+    year = _year_of(match)
     month = MONTHS.get(match["name"].lower()) if match else None
-    return _month(int(match["year"]), month) if match and month and int(match["year"]) else None
+    return _month(year, month) if year and month else None
 
 
 def _read_financial(text: str) -> Period | None:
-    for pattern, length in (
-        (_QUARTER, "quarter"),
-        (_HALF, "half"),
-        (_FINANCIAL_YEAR, "financial year"),
-    ):
-        match = pattern.match(text)
-        if match and _next_year(int(match["year"]), match["next"]):
-            year = int(match["year"])
-            if length == "quarter":
-                return _quarters(year, int(match["part"]), int(match["part"]), "quarter")
-            if length == "half":
-                return _quarters(year, 2 * int(match["part"]) - 1, 2 * int(match["part"]), "half")
-            return _quarters(year, 1, 4, "financial year")
-    return None
+    """A financial year, or a quarter or half of one."""
+    match = _QUARTER.match(text) or _HALF.match(text) or _FINANCIAL_YEAR.match(text)
+    year = _year_of(match)
+    if match is None or year is None or not _follows(year, match["next"]):
+        return None
+    if match.re is _FINANCIAL_YEAR:
+        return _quarters(year, 1, 4, "financial year")
+    part = int(match["part"])
+    if match.re is _QUARTER:
+        return _quarters(year, part, part, "quarter")
+    return _quarters(year, 2 * part - 1, 2 * part, "half")
 
 
-def _next_year(year: int, written: str) -> bool:
+def _follows(year: int, written: str) -> bool:
     """Whether `20` or `2020` is the year after 2019."""
     after = year + 1
-    return int(written) == (after % 100 if len(written) == 2 else after) and year > 0
+    return int(written) == (after % 100 if len(written) == 2 else after)
 
 
 def _quarters(year: int, first: int, last: int, length: Length) -> Period:
@@ -103,11 +107,8 @@ def _quarters(year: int, first: int, last: int, length: Length) -> Period:
 
 
 def _read_year(text: str) -> Period | None:
-    match = _YEAR.match(text)
-    if not match or not int(match["year"]):
-        return None
-    year = int(match["year"])
-    return Period(date(year, 1, 1), date(year, 12, 31), "year")
+    year = _year_of(_YEAR.match(text))
+    return Period(date(year, 1, 1), date(year, 12, 31), "year") if year else None
 
 
 def year_before(period: Period) -> Period:

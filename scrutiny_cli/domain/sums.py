@@ -45,7 +45,8 @@ def wrong_totals(text: str) -> Iterator[Total]:
     for found in _TOTAL.finditer(text):
         noun = (found["noun"] or "").split()
         bare = not noun and not found["verb"]
-        if bare or _VAGUE.search(found[0]) or any(word.lower() in MONTHS for word in noun):
+        around = text[max(found.start() - 20, 0) : found.end()]
+        if bare or _VAGUE.search(around) or any(word.lower() in MONTHS for word in noun):
             continue
         parts = tuple(_value(part["number"]) for part in _EACH.finditer(found["parts"]))
         if _value(found["total"]) != sum(parts):

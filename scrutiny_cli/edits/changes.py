@@ -1,6 +1,5 @@
 """What can be changed in a file, and what its data must be afterwards."""
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -98,7 +97,7 @@ def _check_text(text: str, path: Path) -> None:
 
 def intended(data: Any, change: Change) -> Any:
     """What the file's data must be after a change; the data given stay as they are."""
-    data = copy.deepcopy(data)
+    data = _copied(data)
     match change:
         case AddRecord(value):
             return _with_record(data, checked(value, ()))
@@ -108,6 +107,12 @@ def intended(data: Any, change: Change) -> Any:
             return _with_item(data, path, checked(value, path))
         case Delete(path):
             return _without(data, path)
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(item) for item in data] if isinstance(data, list) else data
 
 
 def _with_record(data: Any, record: Any) -> Any:

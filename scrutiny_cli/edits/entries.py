@@ -1,14 +1,14 @@
 """Entries of mappings and lists: where a new one goes, and what goes with an old one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from scrutiny_cli.edits import rendering, spelling
+from scrutiny_cli.edits import rendering
 from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start, next_line, skip
 from scrutiny_cli.edits.rendering import Look, gap_of
-from scrutiny_cli.edits.spelling import Spelled
 from scrutiny_cli.edits.splices import Splice, replaced
 
 _COMMENT = re.compile(r" *#")
@@ -45,19 +45,23 @@ def _closed(text: str, node: Node) -> list[Splice]:
 
 
 def _lines(text: str, node: Node, key: str | None, value: Any, look: Look) -> list[str]:
-    quote = _common_quote([entry.key if key else entry.value for entry in node.entries])
+    look = _as_siblings(node, look)
     if key is not None:
-        return rendering.key_lines(key, value, node.column, look, quote)
+        return rendering.key_lines(key, value, node.column, look)
     look = replace(look, gap=gap_of(text, node))
-    if quote and isinstance(value, str) and "\n" not in value:
-        return rendering.item_lines(Spelled(spelling.quoted(value, quote)), node.column, look)
     return rendering.item_lines(rendering.under_dash(value, node.column, look), node.column, look)
 
 
-def _common_quote(nodes: list[Node | None]) -> str | None:
-    """The quotes that all of some texts are written in."""
-    styles = {node.style if node else "" for node in nodes}
-    return styles.pop() if styles in ({"'"}, {'"'}) else None
+def _as_siblings(node: Node, look: Look) -> Look:
+    """The look with the quotes that all the other keys or texts beside a new one have."""
+    keys = Counter(entry.key.style for entry in node.entries if entry.key)
+    values = [entry.value for entry in node.entries]
+    texts = Counter(value.style for value in values if value.is_text and not value.is_missing)
+    return replace(
+        look,
+        key_quote=rendering.only_quote(keys) or look.key_quote,
+        text_quote=rendering.only_quote(texts) or look.text_quote,
+    )
 
 
 def _spaced(text: str, node: Node, *, otherwise: bool) -> bool:
@@ -92,11 +96,8 @@ def _tail(text: str, node: Node) -> int:
 def _added_in_flow(
     text: str, node: Node, key: str | None, value: Any, look: Look
 ) -> Iterator[list[Splice]]:
-    quote = _common_quote([entry.key if key else entry.value for entry in node.entries])
-    if key is not None:
-        new = rendering.flow_pair(key, value, look, quote)
-    else:
-        new = rendering.flow(value, look, quote)
+    look = _as_siblings(node, look)
+    new = rendering.flow(value, look) if key is None else rendering.flow_pair(key, value, look)
     if not node.style:  # a pair without braces of its own
         yield [Splice(node.start, node.end, f"{{{text[node.start : node.end]}, {new}}}")]
     elif not node.entries:
@@ -175,10 +176,10 @@ def _with_gap(text: str, node: Node, index: int, lines: Splice) -> Splice:
     """
     before = node.entries[index - 1].end if index else node.after or 0
     above = re.search(r"(?:(?<=\n) *\r?\n)+\Z", text[before : lines.start])
-    if above is None:
+    if above is None and lines.start:
         return lines
     closed = _without_blanks_below(text, lines)
-    if closed != lines:
+    if closed != lines or above is None:
         return closed
     at_end = (node.is_list and index == len(node.entries) - 1) or lines.end == len(text)
     return lines._replace(start=before + above.start()) if at_end else lines

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from scrutiny_cli.edits import spelling
 from scrutiny_cli.edits.nodes import Node, walk
@@ -22,13 +22,16 @@ class Look:
 
     ``step`` is how far keys are indented below a key, ``offset`` how far dashes are, ``gap`` the
     way from a dash to what follows it. Where ``folds``, long text is broken into lines.
-    ``cautious`` puts every text that is not plain in double quotes.
+    ``key_quote`` and ``text_quote`` are the quotes that all keys and texts have there, even those
+    that need none. ``cautious`` puts every text that is not plain in double quotes.
     """
 
     step: int = 2
     offset: int = 2
     gap: int = 2
     quote: str = '"'
+    key_quote: str | None = None
+    text_quote: str | None = None
     ending: str = "\n"
     folds: bool = True
     cautious: bool = False
@@ -43,7 +46,8 @@ HOUSE = Look()
 
 def look_of(text: str, root: Node) -> Look:
     """How a text is written, and where it does not say, how the house writes."""
-    steps, offsets, gaps, quotes = Counter[int](), Counter[int](), Counter[int](), Counter[str]()
+    steps, offsets, gaps = Counter[int](), Counter[int](), Counter[int]()
+    keys, texts = Counter[str](), Counter[str]()
     for node in walk(root):
         if node.style == ":" and node.parent and node.parent.style == ":":
             steps[node.column - node.parent.column] += 1
@@ -51,24 +55,30 @@ def look_of(text: str, root: Node) -> Look:
             offsets[node.column - node.parent.column] += 1
         if node.style == "-":
             gaps[gap_of(text, node)] += 1
-        if node.style in ("'", '"'):
-            quotes[node.style] += 1
+        if node.is_text and not node.is_missing:
+            texts[node.style] += 1
+        keys.update(entry.key.style for entry in node.entries if entry.key)
     step = _commonest(steps, 2)
     return Look(
         step=step,
         offset=_commonest(offsets, step),
         gap=_commonest(gaps, 2),
-        quote=_commonest(quotes, '"'),
+        quote="'" if texts["'"] > texts['"'] else '"',
+        key_quote=only_quote(keys),
+        text_quote=only_quote(texts),
         ending="\r\n" if "\r\n" in text else "\n",
         folds=max(map(len, text.split("\n"))) <= _UNBROKEN,
     )
 
 
-_T = TypeVar("_T", int, str)
-
-
-def _commonest(counted: Counter[_T], otherwise: _T) -> _T:
+def _commonest(counted: Counter[int], otherwise: int) -> int:
     return counted.most_common(1)[0][0] if counted else otherwise
+
+
+def only_quote(styles: Counter[str]) -> str | None:
+    """The quotes of several texts that all have the same."""
+    used = [style for style, number in styles.items() if number]
+    return used[0] if used in (["'"], ['"']) and styles.total() > 1 else None
 
 
 def gap_of(text: str, node: Node) -> int:
@@ -110,7 +120,7 @@ def mapping_lines(value: Mapping[str, Any], column: int, look: Look) -> list[str
 
 def key_lines(key: str, value: Any, column: int, look: Look, quote: str | None = None) -> list[str]:
     """A key with its value; the key in quotes if such are given."""
-    lead = " " * column + key_text(key, look, in_flow=False, quote=quote) + ":"
+    lead = " " * column + key_text(key, look, in_flow=False) + ":"
     head, body = under_key(value, column, look, len(lead) + 1)
     return [f"{lead} {head}" if head else lead, *body]
 
@@ -127,29 +137,31 @@ def item_lines(item: Spelled, column: int, look: Look) -> list[str]:
     return [" " * column + "-" + " " * (look.gap - 1) + item.head, *item.body]
 
 
-def flow(value: Any, look: Look, quote: str | None = None) -> str:
+def flow(value: Any, look: Look) -> str:
     """A value on one line, in brackets where it has parts."""
     if isinstance(value, str):
-        bare = None if quote else spelling.plain(value, flow=True)
-        return bare or spelling.quoted(value, quote or look.quote)
+        bare = None if look.text_quote else spelling.plain(value, flow=True)
+        return bare or spelling.quoted(value, look.text_quote or look.quote)
     if isinstance(value, Mapping):
         return "{" + ", ".join(flow_pair(key, item, look) for key, item in value.items()) + "}"
     return "[" + ", ".join(flow(item, look) for item in value) + "]"
 
 
-def flow_pair(key: str, value: Any, look: Look, quote: str | None = None) -> str:
+def flow_pair(key: str, value: Any, look: Look) -> str:
     """A key with its value on one line."""
-    return f"{key_text(key, look, in_flow=True, quote=quote)}: {flow(value, look)}"
+    return f"{key_text(key, look, in_flow=True)}: {flow(value, look)}"
 
 
-def key_text(key: str, look: Look, *, in_flow: bool, quote: str | None) -> str:
-    """A key, in quotes if it needs them or if such are given."""
-    bare = None if quote else spelling.plain(key, flow=in_flow)
-    return bare or spelling.quoted(key, quote or look.quote)
+def key_text(key: str, look: Look, *, in_flow: bool) -> str:
+    """A key, in quotes if it needs them or if all the others have them."""
+    bare = None if look.key_quote else spelling.plain(key, flow=in_flow)
+    return bare or spelling.quoted(key, look.key_quote or look.quote)
 
 
 def new_text(text: str, room: Room, look: Look, used: int) -> Spelled:
     """A new text: plain where that is safe, broken into lines where it is long."""
+    if look.text_quote and "\n" not in text:
+        return Spelled(spelling.quoted(text, look.text_quote))
     bare = spelling.plain(text, flow=False)
     if not look.cautious:
         block = _new_block(text, room, look, used)

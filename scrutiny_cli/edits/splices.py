@@ -56,7 +56,7 @@ def _rendered(text: str, node: Node, value: Any, look: Look) -> Spelled:
     after = node.start if node.after is None else node.after
     if node.parent.is_list:
         beside = not node.is_missing and "\n" not in text[after : node.start]
-        look = replace(look, gap=node.start - after + 1) if beside else look
+        look = replace(look, gap=node.start - after + 1 if beside else 2)
         return rendering.under_dash(value, node.indent, look)
     used = after - line_start(text, after) + 1
     return rendering.under_key(value, node.indent, look, used)

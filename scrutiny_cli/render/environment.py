@@ -19,7 +19,6 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -32,6 +31,9 @@ _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, with no method in reach but those of plain values."""
+
+    overrides: Path | None = None
+    """The folder of the user's templates, where there is one."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         plain = not callable(value) or isinstance(obj, _CALLABLE)
@@ -46,7 +48,7 @@ def builtin_templates() -> Path:
 
 def environment(
     user: Path | None, *, autoescape: bool, filters: dict[str, Callable[..., Any]]
-) -> ImmutableSandboxedEnvironment:
+) -> _Sandbox:
     """An environment for one format; ``user`` is the folder of overrides, if there is one."""
     builtin = FileSystemLoader(builtin_templates(), encoding="utf-8")
     loaders: list[BaseLoader] = [builtin, PrefixLoader({"builtin": builtin})]
@@ -61,10 +63,18 @@ def environment(
         keep_trailing_newline=False,
     )
     made.filters.update(filters)
+    made.overrides = user
     return made
 
 
-def render(env: ImmutableSandboxedEnvironment, suffix: str, report: Report) -> str:
+# What can go wrong in a template that is well formed: a name, a sum, a loop without end.
+_FAULTS = (
+    *(TemplateError, ArithmeticError, AttributeError, LookupError),
+    *(TypeError, ValueError, RecursionError, MemoryError),
+)
+
+
+def render(env: _Sandbox, suffix: str, report: Report) -> str:
     """Run a report's template, or the one for every report, on it.
 
     A fault in an override is told with its file and line.
@@ -78,7 +88,26 @@ def render(env: ImmutableSandboxedEnvironment, suffix: str, report: Report) -> s
     except TemplateNotFound as fault:
         hint = "a template extends `builtin/NAME` or one beside it"
         raise ScrutinyError(f"there is no template {fault.name}", hint) from None
-    except (TemplateError, SecurityError, OverflowError, MemoryError) as fault:
-        message = f"the template {name} cannot be used: {type(fault).__name__}"
+    except UnicodeDecodeError:
+        message = "a file in templates/ is not UTF-8 text"
+        raise ScrutinyError(message, "save it again as UTF-8") from None
+    except _FAULTS as fault:
+        line = _place(fault, env.overrides)
+        if line is None:  # no override had a part in it: the tool is at fault
+            raise
+        message = f"{line}: this cannot be used: {type(fault).__name__}"
         hint = "it names something that the report does not have, or that is not allowed"
         raise ScrutinyError(message, hint) from None
+
+
+def _place(fault: BaseException, overrides: Path | None) -> str | None:
+    """The innermost line of an override on the way to a fault."""
+    found = None
+    trace = fault.__traceback__
+    while trace and overrides:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(overrides):
+            name = file.relative_to(overrides).as_posix()
+            found = f"templates/{name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

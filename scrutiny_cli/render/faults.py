@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scrutiny_cli.diagnostics import Diagnostic, Severity
 from scrutiny_cli.render.machine import dumps
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, on_one_line
 
 
 def line(fault: Diagnostic) -> str:
@@ -12,7 +12,7 @@ def line(fault: Diagnostic) -> str:
     field = f" {fault.field}:" if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""
     where = f"{fault.path}:{fault.line}:{fault.column}"
-    return f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}"
+    return on_one_line(f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}")
 
 
 def to_text(faults: Sequence[Diagnostic]) -> str:
@@ -33,11 +33,20 @@ def summary(files: int, records: int, faults: Sequence[Diagnostic]) -> str:
     return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
 
 
-def to_json(files: int, records: int, faults: Sequence[Diagnostic]) -> str:
-    """The contract's JSON."""
+def known(faults: int) -> str:
+    """How many faults are not told, since they were there before."""
+    return f"{count(faults, 'fault')} {'was' if faults == 1 else 'were'} there before"
+
+
+def to_json(
+    files: int, records: int, faults: Sequence[Diagnostic], *, changed_since: str | None = None
+) -> str:
+    """The contract's JSON; ``changed_since`` is the revision whose faults are left out."""
     errors, warnings = tally(faults)
+    since = {} if changed_since is None else {"changed_since": changed_since}
     return dumps(
         {
+            **since,
             "files": files,
             "records": records,
             "errors": errors,

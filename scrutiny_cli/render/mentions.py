@@ -8,10 +8,11 @@ would begin such a reference stands in a code span of its own.
 import re
 
 _REFERENCE = re.compile(
-    r"(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"  # code that is there already
-    r"|\\?(?P<sign>"
-    r"(?<![A-Za-z0-9])@(?=[\w\\-])|[#!](?=\w)|\bGH-(?=\d)"
-    r"|\b(?:https?|ftp|xmpp|mailto):|\bwww\.(?=\w))",
+    r"\\[\\`]"  # an escaped backslash or backtick begins nothing
+    r"|(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"  # code that is there already
+    r"|\\?(?P<sign>(?:"  # signs that stand side by side share a span
+    r"[#!](?=\w)|(?<![A-Za-z0-9])"
+    r"(?:@(?=[\w\\-])|GH-(?=\d)|(?:https?|ftp|xmpp|mailto):|www\.(?=\w)))+)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,6 +101,8 @@ def about(kind: str, record: Any, register: Register) -> str:
         return tracked.replied_to(record)
     if kind in ("committees", "people"):
         return str(getattr(record, "full_name", record.name))
+    if kind == "plans":
+        return shorten(record.title, NAME)
     word = SINGULAR[kind].removeprefix("work-programme ").capitalize()
     if kind == "meetings":
         name = f"of {long_date(record.date)}"
@@ -115,7 +118,7 @@ def _natural(told: Told) -> tuple[Any, ...]:
     """Sort key: meetings by day, actions by number, the rest by id with 2 before 10."""
     record = told.difference.before or told.difference.now
     first = record.date.toordinal() if told.difference.kind == "meetings" else 0
-    number = getattr(record, "number", None) or 0
+    number = getattr(record, "number", None) or sys.maxsize
     parts = re.split(r"(\d+)", told.difference.id)
     return (first, number, [(int(p), "") if p.isdecimal() else (0, p) for p in parts])
 

@@ -129,7 +129,7 @@ def direction_cell(one: Standing, rules: Rules) -> Cell:
         parts.append(f"{ARROWS[going.stated]} (stated by the officer)")
     if going.differs:
         parts.append("The two differ.")
-    if going.year and going.year_ago:
+    if going.year and going.year_ago and going.year_ago is not going.against:
         parts.append(f"On the year before: {_computed(one, going.year, going.year_ago, rules)}")
     return tuple(parts) or f"Not judged: {going.why_not or 'no reading'}"
 

@@ -84,7 +84,7 @@ def report(
         sections=(
             _front(at, lines),
             *_differences(lines),
-            _key(at, legend(at.rules, means)),
+            _key(at.rules, legend(at.rules, means), measured=any(line.measures for line in lines)),
             *(_aim(at, aim, position) for position, aim in enumerate(plan.aims, 1)),
             *_printed(plan),
         ),
@@ -236,7 +236,7 @@ def _printed(plan: Plan) -> tuple[Section, ...]:
     flagged = tuple(
         Notice(
             "warning",
-            f"{total.what}: the paper prints {total.value}, and {here} are listed. Neither has "
+            f"{total.what[:1].upper()}{total.what[1:]}: the paper prints {total.value}, and {here} are listed. Neither has "
             "been changed.",
         )
         for total, here in found
@@ -246,14 +246,14 @@ def _printed(plan: Plan) -> tuple[Section, ...]:
     return (Section("printed", title, (Table(title, columns, rows), *flagged)),)
 
 
-def _key(at: Stand, ratings: Section) -> Section:
+def _key(rules: Rules, ratings: Section, *, measured: bool) -> Section:
     """The key to ratings and arrows, with the tolerance that amber was computed by."""
     officers = (
-        "An action's rating is the officer's; what dates and measures say stands beside it, and "
-        "never in its place."
+        "An action's rating is the officer's; what is computed from dates and measures stands "
+        "beside it, and never in its place."
     )
-    words = tuple(Prose(text) for text in (officers, amber_note(at.rules), DIRECTIONS))
-    return Section(ratings.key, ratings.title, (*ratings.blocks, *words))
+    texts = (officers, amber_note(rules), DIRECTIONS) if measured else (officers,)
+    return Section(ratings.key, ratings.title, (*ratings.blocks, *map(Prose, texts)))
 
 
 def amber_note(rules: Rules) -> str:

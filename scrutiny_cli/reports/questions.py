@@ -143,7 +143,8 @@ def _entry(
         ("Question to", question.to),
         *_responses(register, question, f"To follow by {moment(due)}."),
     ]
-    if question.supplementary or meeting.date <= as_of:
+    # Before the meeting nobody can have asked one.
+    if meeting.date <= as_of or supplementary_state(question) != "none recorded":
         rows += _supplementary(question)
     title = f"{number}: {question.topic}" if question.topic else number
     facts = Facts(tuple(_apart((label, cell) for label, cell in rows if cell)))

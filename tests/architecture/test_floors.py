@@ -20,12 +20,12 @@ TEMPLATES = ROOT / "templates"
 FLOORS = {
     **dict.fromkeys(("domain", "diagnostics", "wording", "sources", "errors", "__version__"), 0),
     # `settings` reads text it is handed, and checks need to know whether a register is public.
-    **dict.fromkeys(("documents", "edits", "settings", "explain"), 1),
+    **dict.fromkeys(("documents", "edits", "settings", "explain", "identity"), 1),
     **dict.fromkeys(("confidence", "faults", "decoding"), 2),
     **dict.fromkeys(("register", "public", "checks", "comparison"), 3),
     "reports": 4,
     "render": 5,
-    **dict.fromkeys(("workspace", "since", "partial"), 6),
+    **dict.fromkeys(("workspace", "since", "partial", "baseline"), 6),
     "cli": 7,
     "__main__": 8,
 }

@@ -8,6 +8,12 @@ from tests.inside import scrutiny
 from tests.registers import BASE, run, write_tree
 from tests.sample import ROOT
 
+SMALL = BASE | {
+    "records/actions/2021.yaml": "- {id: act-4, number: 4, action: Do it., due: 2021-09-01}\n",
+    "records/recommendations/2021.yaml": (
+        "- {id: rec-1, meeting: cyp-2021-11-23, text: Consider it., to: executive}\n"
+    ),
+}
 FAULTY = {"records/actions/2021.yaml": "id: a\nmeeting: cyp-2021-11-32\naction: Do it.\n"}
 AT = ("--as-of", "2021-11-15")
 
@@ -16,6 +22,12 @@ AT = ("--as-of", "2021-11-15")
 def fine(tmp_path: Path) -> Path:
     """A register with nothing wrong in it."""
     return write_tree(tmp_path / "fine", BASE)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with an action and a recommendation."""
+    return write_tree(tmp_path_factory.mktemp("small"), SMALL)
 
 
 @pytest.fixture
@@ -75,10 +87,10 @@ def test_3_when_there_is_no_register(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_0_for_every_question_that_has_an_answer(args: tuple[str, ...]) -> None:
-    told = scrutiny(*args, "--root", ROOT, *([] if args == ("check",) else AT))
+def test_0_for_every_question_that_has_an_answer(args: tuple[str, ...], small: Path) -> None:
+    told = scrutiny(*args, "--root", small, env={"SCRUTINY_AS_OF": "2021-11-15"})
     assert told.code == 0
-    assert told.out
+    assert told.out or args == ("check",)
     assert "Traceback" not in told.err
 
 
@@ -156,8 +168,10 @@ TYPED_WRONGLY = [
 
 
 @pytest.mark.parametrize(("args", "words"), TYPED_WRONGLY, ids=lambda part: str(part)[:60])
-def test_2_names_what_was_typed_and_what_to_do(args: tuple[str, ...], words: str) -> None:
-    told = scrutiny(*args, cwd=ROOT)
+def test_2_names_what_was_typed_and_what_to_do(
+    args: tuple[str, ...], words: str, small: Path
+) -> None:
+    told = scrutiny(*args, cwd=small, env={"SCRUTINY_AS_OF": "2021-11-15"})
     assert (told.code, told.out) == (2, "")
     assert words in told.err
     first, *rest = told.err.splitlines()
@@ -166,8 +180,8 @@ def test_2_names_what_was_typed_and_what_to_do(args: tuple[str, ...], words: str
     assert "Traceback" not in told.err
 
 
-def test_what_was_typed_never_steers_the_terminal() -> None:
-    told = scrutiny("meeting", "show", "\x1b[2J\u202e", cwd=ROOT)
+def test_what_was_typed_never_steers_the_terminal(small: Path) -> None:
+    told = scrutiny("meeting", "show", "\x1b[2J\u202e", cwd=small)
     assert told.code == 2
     assert "\x1b" not in told.err
     assert "\u202e" not in told.err
@@ -198,7 +212,7 @@ def test_3_when_what_is_made_cannot_be_written(fine: Path) -> None:
 
 def test_help_and_version_end_with_0() -> None:
     assert scrutiny().code == 0
-    assert "Usage: scrutiny" in scrutiny().out
+    assert "Usage: " in scrutiny().out
     assert scrutiny("--help").code == 0
     assert scrutiny("agenda", "build", "--help").code == 0
     assert run("--version").stdout == run("-V").stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from tests.sample import ROOT
@@ -135,9 +134,10 @@ def written() -> list[str]:
 def commands(one: Page) -> Iterator[tuple[int, str]]:
     """Every ``scrutiny ...`` that a page tells its reader to type, with its line."""
     for block in one.blocks:
+        if block.language == "text":
+            continue
         for number, line in enumerate(block.text.split("\n"), block.line + 1):
             if found := re.match(r"\s*(?:\$ |- (?:run: )?|run: )?(scrutiny .+)", line):
-                if block.language != "text":
-                    yield number, found[1]
+                yield number, found[1]
     for found in re.finditer(r"`(scrutiny [^`\n]+)`", one.prose):
         yield one.prose.count("\n", 0, found.start()) + 1, found[1]

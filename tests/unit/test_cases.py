@@ -14,6 +14,7 @@ import pytest
 
 from scrutiny_cli.diagnostics import CODES, Diagnostic
 from scrutiny_cli.documents import events
+from scrutiny_cli.public import public
 from scrutiny_cli.render import faults
 from scrutiny_cli.workspace import load
 from tests.registers import as_json, run, write_tree
@@ -220,3 +221,27 @@ def test_the_json_tells_the_same(code: str) -> None:
     assert [(d["path"], d["line"], d["column"], d["code"]) for d in told["diagnostics"]] == [
         (d.path, d.line, d.column, d.code) for d in loaded.diagnostics
     ]
+
+
+def test_what_comes_of_an_exempt_item_is_in_no_public_part() -> None:
+    loaded = load(CASES / "valid" / "private-register")
+    shown = public(loaded.register)
+    assert "SECRET" in repr(loaded.register)
+    assert "SECRET" not in repr(shown)
+    assert set(shown.actions) == {"A-2021-004"}
+    assert set(shown.recommendations) == {"R-2021-38"}
+    assert set(shown.responses) == {"X-2021-03"}
+
+
+@pytest.mark.parametrize("broken", ["[SECRET]", "{SECRET: SECRET}", "'SECRET 31 June 2021'"])
+def test_no_fault_quotes_what_is_exempt(broken: str, tmp_path: Path) -> None:
+    folder = CASES / "valid" / "private-register"
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.*")
+    }
+    words = re.compile(r"SECRET[^,\]}\n]*")
+    loaded = load(write_tree(tmp_path, {k: words.sub(broken, v) for k, v in files.items()}))
+    assert loaded.diagnostics
+    assert "SECRET" not in faults.to_text(loaded.diagnostics)
+    assert "SECRET" not in as_json(loaded)

@@ -1,0 +1,21 @@
+"""What editors are told about a record file: the schema that its first line names."""
+
+from urllib.parse import quote
+
+FOLDER = ".scrutiny/schemas"
+"""Where a register keeps the schemas for its editors, from its root."""
+
+
+def schema_file(kind: str) -> str:
+    """The schema of a kind, from the register's root."""
+    return f"{FOLDER}/{kind}.json"
+
+
+def modeline(path: str, kind: str) -> str:
+    """The first line of a record file that tells an editor its schema.
+
+    ``path`` is the file's, from the register's root with forward slashes. The way to the schema has
+    no spaces in it, whatever the folders are called.
+    """
+    up = "../" * path.count("/")
+    return f"# yaml-language-server: $schema={up}{quote(schema_file(kind))}"

@@ -1,0 +1,1 @@
+"""What `check` found, as the hosts of pull requests and their jobs read it; one module a host."""

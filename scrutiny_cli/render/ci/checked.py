@@ -1,0 +1,32 @@
+"""What was checked and what was found, for every format of a CI job."""
+
+from dataclasses import dataclass
+
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.wording import on_one_line
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The files that were read, how many records they hold, and the faults to tell.
+
+    ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
+    ``strict`` says that warnings fail too.
+    """
+
+    files: tuple[str, ...]
+    records: int
+    faults: tuple[Diagnostic, ...]
+    prefix: str = ""
+    strict: bool = False
+
+    def path(self, fault: Diagnostic) -> str:
+        """Where a fault stands, from the top of the repository."""
+        return f"{self.prefix}{fault.path}"
+
+
+def words(fault: Diagnostic) -> str:
+    """What is wrong and what to do, on one line: ``due: there is nothing here (write ...)``."""
+    field = f"{fault.field}: " if fault.field else ""
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return on_one_line(f"{field}{fault.message}{hint}")

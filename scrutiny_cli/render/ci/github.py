@@ -1,0 +1,69 @@
+"""GitHub: annotations beside the lines of a pull request, and the page of a job.
+
+An annotation is a line of the log that the runner obeys: ``::error file=...,line=...::words``. Only
+the first ten of a step are kept, so every fault is told in plain words too. Words of a record stand
+only where the runner takes them for words: see :func:`~scrutiny_cli.wording.on_one_line`.
+"""
+
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.render.ci.checked import Checked, words
+from scrutiny_cli.render.faults import summary, to_text
+from scrutiny_cli.render.mentions import inert
+from scrutiny_cli.render.prose import escape
+from scrutiny_cli.wording import count, on_one_line
+
+# A page of a job may have a megabyte; a row has a few hundred characters.
+MOST_ROWS = 500
+
+
+def render(checked: Checked) -> str:
+    """An annotation for each fault, then all of them in plain words."""
+    annotations = [_annotation(fault, checked.path(fault)) for fault in checked.faults]
+    return "".join(f"{line}\n" for line in annotations) + to_text(checked.faults)
+
+
+def _annotation(fault: Diagnostic, path: str) -> str:
+    place: dict[str, object] = {"file": path, "line": fault.line, "endLine": fault.end_line}
+    if fault.line == fault.end_line:
+        # The host takes columns within one line only.
+        place |= {"col": fault.column, "endColumn": fault.end_column}
+    place["title"] = fault.code
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    return f"::{fault.severity} {properties}::{_data(words(fault))}"
+
+
+def _data(text: str) -> str:
+    """Words after the second ``::``, where a percent sign begins an escape."""
+    return on_one_line(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    """Words between commas before it."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def page(checked: Checked) -> str:
+    """The faults as Markdown for the page of a job: names and numbers in it ping nobody."""
+    told = summary(len(checked.files), checked.records, checked.faults)
+    parts = ["## The check of the records", f"{told[:1].upper()}{told[1:]}."]
+    if checked.faults:
+        parts.append(_table(checked))
+    left = len(checked.faults) - MOST_ROWS
+    if left > 0:
+        parts.append(f"{count(left, 'more fault')}: the log of the job tells them all.")
+    return inert("\n\n".join(parts)) + "\n"
+
+
+def _table(checked: Checked) -> str:
+    rows = ["| Where | Severity | Code | What is wrong | What to do |", "|" + " --- |" * 5]
+    for fault in checked.faults[:MOST_ROWS]:
+        field = f"{fault.field}: " if fault.field else ""
+        cells = (
+            f"{checked.path(fault)}, line {fault.line}",
+            str(fault.severity),
+            fault.code,
+            f"{field}{fault.message}",
+            fault.hint or "",
+        )
+        rows.append("| " + " | ".join(escape(on_one_line(cell)) for cell in cells) + " |")
+    return "\n".join(rows)

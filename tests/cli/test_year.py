@@ -1,0 +1,235 @@
+"""The commands of the committee's year, as a clerk types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.reports.officer_report import HEADINGS
+from tests.registers import BASE, run, write_tree
+from tests.sample import ROOT, facts
+
+TOPICS = sum(len(printed["rows"]) for printed in facts("programme")["programmes"])
+DAY = ("--as-of", "2021-11-15", "--root", ROOT)
+
+
+def told(*args: str) -> str:
+    """What a command prints on the sample register, which it must do without complaint."""
+    done = run(*args, *DAY)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def asked(*args: str) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(told(*args, "--format", "json"))
+    assert (answer["schema"], answer["as_of"]) == ("scrutiny/1", "2021-11-15")
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("command", "key", "number"),
+    [
+        (("programme", "list"), "programme", TOPICS),
+        (("programme", "list", "--year", "2020-21"), "programme", 2),
+        (("question", "list"), "questions", 6),
+        (("question", "list", "--meeting", "2020-03-16"), "questions", 3),
+        (("review", "list"), "reviews", 4),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else None,
+)
+def test_a_list_for_machines(command: tuple[str, ...], key: str, number: int) -> None:
+    entries = asked(*command)[key]
+    assert isinstance(entries, list)
+    assert len(entries) == number
+    assert all({"id", "committee"} <= entry.keys() for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "command", ["programme list", "question list", "review list"], ids=lambda c: c.split()[0]
+)
+def test_a_list_for_people_says_of_which_day_it_speaks(command: str) -> None:
+    assert "As at 15 November 2021." in told(*command.split())
+
+
+BUILDS = [
+    (("programme", "build"), "programme-cyp-2021-22", "programme"),
+    (
+        ("programme", "build", "--year", "2019/20", "--form", "description"),
+        "programme-cyp-2019-20",
+        "programme",
+    ),
+    (("question", "build", "2020-03-16"), "questions-cyp-2020-03-16", "questions"),
+    (("minutes", "build", "2021-10-12"), "minutes-cyp-2021-10-12", "minutes"),
+    (("review", "build", "peer-on-peer"), "scoping-peer-on-peer", "review"),
+]
+
+
+@pytest.mark.parametrize(("command", "stem", "key"), BUILDS, ids=[stem for _, stem, _ in BUILDS])
+def test_a_document_is_written_in_both_formats(
+    command: tuple[str, ...], stem: str, key: str, tmp_path: Path
+) -> None:
+    done = run(*command, *DAY, "--output", tmp_path, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.html", f"{stem}.md"}
+    assert (tmp_path / f"{stem}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert key in asked(*command)
+
+
+def test_the_programme_comes_as_a_spreadsheet() -> None:
+    lines = told("programme", "build", "--format", "csv").splitlines()
+    assert lines[0].startswith("Id,Item,Type of scrutiny,Meeting or list,Date")
+    assert any(line.startswith("carers-portal,Carers portal,") for line in lines)
+
+
+def test_without_a_year_it_is_the_year_of_the_day_or_the_latest() -> None:
+    for day in ("2019-08-01", "2030-01-01"):
+        done = run("programme", "build", "--as-of", day, "--root", ROOT, "--output", "-")
+        assert done.returncode == 2
+    made = run(
+        *("programme", "build", "--format", "markdown", "--output", "-"),
+        *("--as-of", "2030-01-01", "--root", ROOT),
+    )
+    assert made.stderr == "work programme of 2021/22\n"
+    assert "Work programme 2021/22" in made.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("programme", "build", "--year", "2021"), "a municipal year is written 2021/22"),
+        (("programme", "build", "--year", "2018/19"), "there are programmes of 2019/20, 2020/21"),
+        (("programme", "build", "--form", "short"), "short"),
+        (("minutes", "build", "2021-11-23"), "cyp-2021-11-23 has no minutes yet"),
+        (("minutes", "build", "2021-11-24"), "no meeting is on 2021-11-24"),
+        (("minutes", "start", "2021-10-12"), "cyp-2021-10-12 has minutes already"),
+        (("minutes", "start", "2022-01-11"), "no minutes of cyp-2021-11-23 and cyp-2021-12-07"),
+        (("review", "build", "peer-to-peer"), "did you mean peer-on-peer?"),
+        (("report", "new", "2021-11-23", "irx"), "its items are"),
+        (("question", "build", "2021-11-23", "--format", "csv"), "the formats are"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else None,
+)
+def test_what_was_typed_wrongly_is_told_with_what_to_do(
+    command: tuple[str, ...], words: str
+) -> None:
+    done = run(*command, *DAY)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert words in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", BUILDS[2:4], ids=[stem for _, stem, _ in BUILDS[2:4]])
+def test_nothing_is_published_while_there_are_errors(
+    command: tuple[tuple[str, ...], str, str], tmp_path: Path
+) -> None:
+    words, stem, _ = command
+    files = BASE | {
+        "records/meetings/cyp-2020-03-16.yaml": "date: 2020-03-16\nminutes: [{number: 1}]\n",
+        "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\nminutes: [{number: 1}]\n",
+        "records/reviews/peers.yaml": "title: Peers\nagreed_at: nowhere\n",
+    }
+    root = write_tree(tmp_path / "register", files)
+    refused = run(*words, "--root", root, "--as-of", "2021-11-15")
+    assert refused.returncode == 1
+    assert "nothing is published" in refused.stderr
+    drafted = run(*words, "--root", root, "--as-of", "2021-11-15", "--draft", "-o", tmp_path)
+    assert drafted.returncode == 0
+    assert "DRAFT" in (tmp_path / f"{stem}-draft.md").read_text(encoding="utf-8")
+
+
+REPORT = ("report", "new", "2021-11-23", "iro")
+AGENDA = (
+    "date: 2021-11-23\ntime: 2.30 pm\nitems:\n"
+    "  - {id: iro, title: 'Reviewing *officers*', report_by: [Head of Service]}\n"
+    "  - {id: secret, title: A case, classification: exempt, exempt: {paragraphs: [1]}}\n"
+)
+
+
+def private(tmp_path: Path) -> Path:
+    files = {
+        "records/meetings/cyp-2021-11-23.yaml": AGENDA,
+        "scrutiny.toml": 'visibility = "private"\n',
+    }
+    return write_tree(tmp_path, BASE | files)
+
+
+def test_a_report_is_begun_once_and_never_overwritten(tmp_path: Path) -> None:
+    root = private(tmp_path)
+    done = run(*REPORT, "--root", root)
+    assert done.returncode == 0
+    assert done.stdout == "records/papers/2021-11-23/iro.md\n"
+    assert "papers: [{title: ..., file: papers/2021-11-23/iro.md}]" in done.stderr
+    path = root / "records/papers/2021-11-23/iro.md"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# Reviewing \\*officers\\*\n")
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(HEADINGS)
+    path.write_text("My own words.\n", encoding="utf-8")
+    again = run(*REPORT, "--root", root)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert path.read_text(encoding="utf-8") == "My own words.\n"
+
+
+def test_the_report_on_what_is_exempt_is_begun_in_private_only(tmp_path: Path) -> None:
+    root = private(tmp_path)
+    command = ("report", "new", "2021-11-23", "secret", "--root", root)
+    assert run(*command).returncode == 2
+    assert not (root / "records/papers").exists()
+    done = run(*command, "--private")
+    assert done.returncode == 0
+    text = (root / "records/papers/2021-11-23/secret.md").read_text(encoding="utf-8")
+    assert "NOT FOR PUBLICATION" in text
+    assert "Schedule 12A, paragraph 1" in text
+    (root / "scrutiny.toml").unlink()
+    (root / "records/papers/2021-11-23/secret.md").unlink()
+    assert run(*command, "--private").returncode == 2
+
+
+def test_what_is_minuted_in_private_is_not_in_public_minutes(tmp_path: Path) -> None:
+    minutes = (
+        "status: held\nminutes:\n  - {number: 1, item: iro, text: Open words.}\n"
+        "  - {number: 2, item: secret, text: Hidden words., resolved: [Hidden resolution.],"
+        " promises: [{action: Hidden promise., not_logged: done}]}\n"
+    )
+    actions = (
+        "- {id: a, meeting: cyp-2021-11-23, minute: 2, action: Hidden by number., owner: X}\n"
+        "- {id: b, meeting: cyp-2021-11-23, item: secret, action: Hidden by item., owner: X}\n"
+    )
+    root = private(tmp_path)
+    write_tree(
+        root,
+        {
+            "records/meetings/cyp-2021-11-23.yaml": AGENDA + minutes,
+            "records/actions/a.yaml": actions,
+        },
+    )
+    command = ("minutes", "build", "2021-11-23", "--root", root, "--format")
+    for shape in ("html", "markdown", "json"):
+        public = run(*command, shape, "--output", "-")
+        assert public.returncode == 0
+        assert "Open words." in public.stdout
+        assert "Hidden" not in public.stdout
+        full = run(*command, shape, "--output", "-", "--private").stdout
+        for words in ("words", "resolution", "promise", "by number", "by item"):
+            assert f"Hidden {words}." in full
+
+
+def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) -> None:
+    question = (
+        "id: q\nmeeting: cyp-2021-11-23\nquestioner: {anonymous: yes, name: Hidden Name}\n"
+        "question: Why?\nanswer: Because.\nsupplementary:\n  state: disallowed\n"
+        "  disallowed: {rule: 4.5.102}\n  question: Hidden question.\n  answer: Hidden answer.\n"
+    )
+    root = write_tree(tmp_path, BASE | {"records/questions/q.yaml": question})
+    checked = run("check", "--root", root)
+    assert checked.returncode == 1
+    assert checked.stdout.count("error[disallowed-text]") == 2
+    assert checked.stdout.count("error[anonymous-named]") == 1
+    outputs = [checked.stdout]
+    for shape in ("html", "markdown", "json"):
+        command = ("question", "build", "2021-11-23", "--draft", "--root", root, "-o", "-")
+        outputs.append(run(*command, "--format", shape).stdout)
+    outputs += [run("question", "list", "--root", root).stdout]
+    outputs += [run("question", "list", "--root", root, "--format", "json").stdout]
+    assert all(outputs)
+    assert not [output for output in outputs if "Hidden" in output]

@@ -1,0 +1,91 @@
+"""What the README promises of the commands, and of `make demo`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from scrutiny_cli.cli.app import app
+from tests.docs.pages import page
+from tests.sample import ROOT
+
+# Lines for a shell that no test types: they install, or run the tests themselves. The install job of
+# CI runs the first as a clerk would.
+NOT_RUN = {
+    "make demo",  # below
+    "make test",
+    "pipx install .",
+    "python3 -m venv .venv",
+    ".venv/bin/python -m pip install .",
+    ".venv/bin/scrutiny --version",
+    "py -m venv .venv",
+    r".venv\Scripts\python -m pip install .",
+    r".venv\Scripts\scrutiny --version",
+}
+
+
+def leaves(command: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Each command of the tree with the beginning of its help."""
+    below = getattr(command, "commands", None)
+    if below is None:
+        yield name, " ".join((command.help or "").split("\n\n")[0].split())
+        return
+    for word, sub in below.items():
+        yield from leaves(sub, f"{name} {word}")
+
+
+def test_the_table_of_commands_is_the_tree() -> None:
+    rows = re.findall(r"^\| `(scrutiny [^`]+)` \| (.+) \|$", page("README.md").text, re.MULTILINE)
+    live = list(leaves(typer.main.get_command(app), "scrutiny"))
+    assert [name for name, _ in rows] == [name for name, _ in live], "run `make docs`"
+    for (name, words), (_, help_) in zip(rows, live, strict=True):
+        assert help_.startswith(words), f"{name}: run `make docs`"
+        assert words.endswith("."), name
+
+
+def test_every_line_for_a_shell_is_known() -> None:
+    lines = {
+        line
+        for block in page("README.md").blocks
+        if block.language in ("sh", "powershell")
+        for line in block.text.splitlines()
+    }
+    assert lines == NOT_RUN
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")
+def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
+    """Run in a copy whose `.venv` is this very environment, so that nothing is installed."""
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("records", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    bin_ = tmp_path / ".venv" / "bin"
+    bin_.mkdir(parents=True)
+    (bin_ / "python").symlink_to(sys.executable)
+    (bin_ / "scrutiny").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m scrutiny_cli "$@"\n')
+    (bin_ / "scrutiny").chmod(0o755)
+    (tmp_path / ".venv" / ".runtime").touch()
+    done = subprocess.run(
+        ["make", "demo"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    last = [Path(line.strip()).name for line in done.stdout.strip().splitlines()[-2:]]
+    assert last == ["agenda-cyp-2021-11-23.html", "agenda-cyp-2021-11-23.md"]
+    assert "Deadline" in done.stdout
+    assert "no errors" in done.stderr
+
+
+def test_the_package_runs_as_a_module() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "scrutiny_cli", "--version"], capture_output=True, check=True
+    )
+    assert told.stdout.startswith(b"scrutiny ")

@@ -1,0 +1,225 @@
+"""What happened to what is tracked, in the committee's words: texts before and now, no git."""
+
+import pytest
+
+from tests.changed import lines
+
+ACTION = "number: 6\naction: Write to the Minister.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("", "completed: 2021-11-02", ["completed on 2 November 2021"]),
+        ("", "completed: yes", ["completed"]),
+        ("completed: 2021-11-02", "", ["no longer completed"]),
+        (
+            "completed: yes",
+            "completed: 2021-11-02",
+            ["day of completion changed from yes to 2 November 2021"],
+        ),
+        (
+            "due: 2021-09-01",
+            "due: 2021-10-01\nmoved: [{from: 2021-09-01, to: 2021-10-01, why: Leave}]",
+            ["due date moved from 1 September 2021 to 1 October 2021 (Leave)"],
+        ),
+        (
+            "due: 2021-09-01\nmoved: [{from: 2021-07-01, to: 2021-09-01}]",
+            (
+                "due: Nov 2021\nmoved: [{from: 2021-07-01, to: 2021-09-01}, "
+                "{from: 2021-09-01, to: Nov 2021}]"
+            ),
+            ["due date moved for the second time, from 1 September 2021 to Nov 2021"],
+        ),
+        (
+            "due: 2021-09-01",
+            "due: 2021-10-01",
+            ["due date moved from 1 September 2021 to 1 October 2021, with no entry under `moved`"],
+        ),
+        (
+            "due: 2021-10-01",
+            "due: 2021-10-01\nmoved: [{from: 2021-09-01, to: 2021-10-01}]",
+            ["due date moved from 1 September 2021 to 1 October 2021"],
+        ),
+        ("moved: [{from: a, to: b}]", "moved: []", ["earlier moves of the due date rewritten"]),
+        ("", "due: {meeting: november}", ["due date set to the meeting of 23 November 2021"]),
+        ("due: ongoing", "", ["due date taken out (it was ongoing)"]),
+        (
+            "progress: [{on: 2021-10-01, note: Begun.}]",
+            'progress: [{on: 2021-10-01, note: Begun.}, {on: 2021-11-02, note: "Half\\nway."}]',
+            ["progress noted on 2 November 2021: Half way."],
+        ),
+        (
+            "progress: [{note: Begun.}]",
+            "progress: [{note: Begun well.}]",
+            ["progress reworded: Begun well."],
+        ),
+        ("progress: [{note: A}]", "progress: []", ["progress: an entry was taken out"]),
+        ("owner: Clerk", "owner: {person: ash}", ["owner changed from Clerk to Rowan Ash"]),
+        ("", "owner: [Clerk, Chair]", ["owner: Clerk and Chair"]),
+        ("owner: Clerk", "", ["owner taken out (it was Clerk)"]),
+        ("", "reported: november", ["reported to the meeting of 23 November 2021"]),
+        ("accepted: yes", "accepted: no", ["sent back by the committee"]),
+        (
+            "",
+            "withdrawn: {on: 2021-11-02, reason: Done elsewhere.}",
+            ["withdrawn on 2 November 2021: Done elsewhere."],
+        ),
+        ("", "evidence: A letter", ["evidence: A letter"]),
+        ("directorate: A", "directorate: B", ["directorate changed from A to B"]),
+        ("minute: 4", "", ["minute taken out"]),
+        ("notes: Ring Jo", "notes: Ring Sam", ["notes changed"]),
+    ],
+)
+def test_an_action(before: str, now: str, words: list[str]) -> None:
+    found = lines("actions", f"{ACTION}{before}\n", f"{ACTION}{now}\n")
+    assert found == [f"Action 6: {line}" for line in words]
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [(2, "second"), (7, "seventh"), (11, "11th"), (12, "12th"), (21, "21st"), (23, "23rd")],
+)
+def test_moves_are_counted(number: int, word: str) -> None:
+    entries = [f"{{from: {2000 + n}, to: {2001 + n}}}" for n in range(number)]
+    before, now = (
+        f"action: Do\ndue: {2000 + len(some)}\nmoved: [{', '.join(some)}]\n"
+        for some in (entries[:-1], entries)
+    )
+    (line,) = lines("actions", before, now)
+    assert f"moved for the {word} time, from {1999 + number} to {2000 + number}" in line
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        (
+            "actions",
+            f"{ACTION}owner: Clerk\ndue: Nov 2021\n",
+            ["Action 6: new, owner Clerk, due Nov 2021: Write to the Minister."],
+        ),
+        ("actions", "action: Do\n", ["Action x: new, no owner, no due date: Do"]),
+        (
+            "recommendations",
+            "meeting: october\ntext: Do it.\nto: [executive, council]\n",
+            ["Recommendation x: new of 12 October 2021, to executive and council: Do it."],
+        ),
+        (
+            "responses",
+            (
+                "to: [r, s]\nby: Cabinet\non: 2021-12-02\ndecision: partially agreed\n"
+                "except: {s: not agreed}\nactions: [{action: Do it, owner: Jo, due: Nov 2021}]\n"
+            ),
+            [
+                "Recommendations r and s: answered by Cabinet on 2 December 2021: partially agreed",
+                "Recommendations r and s: s answered: not agreed",
+                "Recommendations r and s: promised (by Jo, due Nov 2021): Do it",
+            ],
+        ),
+        ("responses", "to: r\npart: first\n", ["Recommendation r: answered in part"]),
+        (
+            "meetings",
+            "date: 2021-12-07\ntime: 2.30 pm\n",
+            ["Meeting of 7 December 2021: new, on Tuesday 7 December 2021 at 2.30 pm"],
+        ),
+        (
+            "meetings",
+            "date: 2021-12-07\nstatus: superseded\nsuperseded_by: november\n",
+            [
+                "Meeting of 7 December 2021: new, on Tuesday 7 December 2021",
+                "Meeting of 7 December 2021: superseded by the meeting of 23 November 2021",
+            ],
+        ),
+        (
+            "programme",
+            "topic: NEETs\nlist: workshop\n",
+            ["Topic NEETs: new, for the list “workshop”"],
+        ),
+        (
+            "questions",
+            (
+                "ref: PQ 1\nmeeting: november\nquestioner: Jo Bloggs\ntopic: Buses\n"
+                "received: 2021-11-02\nanswer: Yes.\nanswered_on: 2021-11-22\n"
+            ),
+            [
+                "Question PQ 1: received on 2 November 2021 for the meeting of 23 November 2021: Buses",
+                "Question PQ 1: answered on 22 November 2021",
+            ],
+        ),
+        (
+            "plans",
+            "title: Plan A\naims: [{title: One, actions: [{id: '1', action: Do}]}]\n",
+            ["Plan A: new, 1 aim, 1 action: Plan A"],
+        ),
+        (
+            "measures",
+            "title: Visits\nunit: '%'\ntarget: {at_least: 95}\nreadings: [{period: 2021-10, value: 80}]\n",
+            ["Measure x: new: Visits", "Measure x: reading for 2021-10: 80%, rated red"],
+        ),
+        ("people", "name: Jo Beech\n", ["Jo Beech: new"]),
+        ("reviews", "title: NEETs\n", ["Review NEETs: new"]),
+    ],
+)
+def test_a_new_record_and_a_lost_one(kind: str, text: str, words: list[str]) -> None:
+    assert lines(kind, None, text) == words
+    about = words[0].split(":", maxsplit=1)[0]
+    assert lines(kind, text, None) == [f"{about}: lost, no longer in the records (x)"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (
+            "",
+            "notified: 2021-10-12\nreceived: 2021-10-14",
+            [
+                "notice given on 12 October 2021",
+                "received on 14 October 2021",
+                "a reply is due by 13 December 2021",
+            ],
+        ),
+        ("", "withdrawn: Done.", ["withdrawn: Done."]),
+        (
+            "by: Nov 2021",
+            "by: 2021-12-01",
+            ["date in the recommendation changed from Nov 2021 to 1 December 2021"],
+        ),
+        ("", "accepted: yes", ["accepted by the committee"]),
+    ],
+)
+def test_a_recommendation(before: str, now: str, words: list[str]) -> None:
+    base = "meeting: october\ntext: Do it.\n"
+    found = lines("recommendations", f"{base}{before}\n", f"{base}{now}\n")
+    assert found == [f"Recommendation x: {line}" for line in words]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (
+            "decision: agreed",
+            "decision: not agreed",
+            ["decision changed from agreed to not agreed"],
+        ),
+        ("", "decision: noted", ["decision: noted"]),
+        ("", "except: {r: agreed}", ["decision on r: agreed"]),
+        ("part: the first", "", ["answers the whole now"]),
+        ("text: Yes.", "text: No.", ["reply reworded"]),
+        (
+            "actions: [{action: Do it, due: 2021-11-01}, {action: Gone}]",
+            "actions: [{action: Do it, due: 2021-12-01, completed: yes}, {action: New}]",
+            [
+                "completed (Do it)",
+                (
+                    "due date moved from 1 November 2021 to 1 December 2021, "
+                    "with no entry under `moved` (Do it)"
+                ),
+                "promised: New",
+                "promise taken out: Gone",
+            ],
+        ),
+    ],
+)
+def test_a_reply(before: str, now: str, words: list[str]) -> None:
+    found = lines("responses", f"to: r\n{before}\n", f"to: r\n{now}\n")
+    assert found == [f"Recommendation r: {line}" for line in words]

@@ -1,0 +1,116 @@
+"""Minutes are numbered in a row through the municipal year; a skeleton goes on where they end."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from scrutiny_cli.domain.committees import Seat, StandingItem
+from scrutiny_cli.domain.meetings import Item, Meeting, Status
+from scrutiny_cli.domain.minutes import first_number, misnumbered, runs, skeleton
+
+
+def held(day: date, numbers: list[int], status: Status = "held") -> Meeting:
+    return Meeting.model_validate(
+        {
+            "id": f"m-{day.isoformat()}",
+            "date": day.isoformat(),
+            "status": status,
+            "minutes": [{"number": str(number)} for number in numbers],
+        }
+    )
+
+
+def wrong(*meetings: Meeting) -> list[tuple[str, int, int]]:
+    """How, which number, and the number it was held against."""
+    return [
+        (fault.how, fault.at.number, fault.other.number)
+        for run in runs(meetings)
+        for fault in misnumbered(run)
+    ]
+
+
+JUNE, JULY, SEPTEMBER = date(2021, 6, 1), date(2021, 7, 27), date(2021, 9, 7)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        (([1, 2, 3], [4, 5]), []),
+        (([12, 13], [14, 15]), []),
+        (([1, 2, 3], [3, 4]), [("twice", 3, 3)]),
+        (([1, 2, 2, 3], [4]), [("twice", 2, 2)]),
+        (([1, 2, 3], [5, 6]), [("gap", 5, 3)]),
+        (([1, 3], [4]), [("gap", 3, 1)]),
+        # One fault for a meeting that begins again, not one for each of its minutes.
+        (([1, 2, 3], [1, 2, 3]), [("restart", 1, 3)]),
+        (([33, 34], [20, 21]), [("restart", 20, 34)]),
+        (([1, 3, 2], [4]), [("gap", 3, 1), ("restart", 2, 3), ("gap", 4, 2)]),
+    ],
+)
+def test_numbers_are_held_against_those_before(
+    numbers: tuple[list[int], list[int]], found: list[tuple[str, int, int]]
+) -> None:
+    assert wrong(held(JUNE, numbers[0]), held(JULY, numbers[1])) == found
+
+
+def test_a_meeting_without_minutes_in_the_register_may_have_taken_the_numbers_between() -> None:
+    assert wrong(held(JUNE, [1, 2]), held(JULY, []), held(SEPTEMBER, [9, 10])) == []
+
+
+def test_a_meeting_that_did_not_take_place_took_no_numbers() -> None:
+    gone = held(JULY, [], "cancelled")
+    assert wrong(held(JUNE, [1, 2]), gone, held(SEPTEMBER, [9])) == [("gap", 9, 2)]
+
+
+def test_a_gap_inside_a_meeting_is_one_whatever_stands_between() -> None:
+    assert wrong(held(JUNE, [1]), held(JULY, []), held(SEPTEMBER, [9, 11])) == [("gap", 11, 9)]
+
+
+def test_numbers_begin_again_in_the_new_municipal_year() -> None:
+    assert wrong(held(date(2021, 4, 20), [40, 41]), held(date(2021, 5, 25), [1, 2])) == []
+
+
+def test_in_may_the_year_may_change_between_two_meetings() -> None:
+    # The council's annual meeting was between the two.
+    early, late = held(date(2021, 5, 4), [42, 43]), held(date(2021, 5, 25), [1, 2])
+    before = held(date(2021, 4, 20), [40, 41])
+    assert wrong(before, early, late, held(JUNE, [3])) == []
+    assert wrong(late, held(JUNE, [1])) == []
+    assert wrong(held(JUNE, [3]), held(JULY, [1])) == [("restart", 1, 3)]
+
+
+def test_a_skeleton_goes_on_after_the_last_minute_of_the_year() -> None:
+    meeting = held(SEPTEMBER, [])
+    assert first_number(meeting, []) == (1, ())
+    assert first_number(meeting, [held(date(2021, 4, 1), [70])]) == (1, ())
+    assert first_number(meeting, [held(JUNE, [1, 2]), held(JULY, [3])]) == (4, ())
+
+
+def test_meetings_whose_minutes_are_missing_are_named() -> None:
+    missing = held(JULY, [])
+    found = first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), missing])
+    assert found == (3, (missing,))
+    gone = held(JULY, [], "superseded")
+    assert first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), gone]).missing == ()
+
+
+def test_a_skeleton_has_who_holds_a_seat_and_a_minute_for_each_numbered_item() -> None:
+    day, before = SEPTEMBER.isoformat(), (SEPTEMBER - timedelta(days=1)).isoformat()
+    seats = [
+        Seat.model_validate({"holder": "ash", "role": "chairperson", "until": day}),
+        Seat.model_validate({"holder": "beech", "until": before}),
+        Seat(role="member"),
+        Seat(holder="cedar", role="co-optee"),
+    ]
+    notes = StandingItem(id="notes", title="Notes", numbered=False)
+    minutes = StandingItem(id="minutes", title="Minutes")
+    items: list[tuple[Item, StandingItem | None]] = [
+        (Item(standing="notes"), notes),
+        (Item(standing="minutes"), minutes),
+        (Item(id="iro", title="Reviewing officers"), None),
+        (Item(title="Adoption"), None),
+        (Item(title="Front matter", numbered=False), None),
+    ]
+    made = skeleton(held(SEPTEMBER, []), seats, items, 43)
+    assert made.attendance == (("ash", "chairperson"), ("cedar", "co-optee"))
+    assert made.minutes == ((43, "minutes", None), (44, "iro", None), (45, None, "Adoption"))

@@ -1,0 +1,69 @@
+"""The municipal year begins in May and is written in one way."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.domain.municipal_year import (
+    first_day,
+    last_day,
+    municipal_year,
+    read_year,
+    year_before,
+)
+from scrutiny_cli.workspace import load
+from tests.registers import BASE, write_tree
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2021, 4, 30), "2020/21"),
+        (date(2021, 5, 1), "2021/22"),
+        (date(2021, 12, 31), "2021/22"),
+        (date(2022, 1, 1), "2021/22"),
+        (date(2099, 6, 1), "2099/00"),
+    ],
+)
+def test_a_day_is_in_the_year_that_began_in_may(day: date, year: str) -> None:
+    assert municipal_year(day) == year
+
+
+@pytest.mark.parametrize(
+    "written", ["2021/22", "2021-22", "2021/2022", "2021-2022", " 2021 / 22 ", "2021 - 22"]
+)
+def test_a_year_is_read_however_it_is_written(written: str) -> None:
+    assert read_year(written) == "2021/22"
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2021", "is written 2021/22"),
+        ("21/22", "is written 2021/22"),
+        ("2021/22x", "is written 2021/22"),
+        ("", "is written 2021/22"),
+        ("1066/67", "is written 2021/22"),
+        ("2021/23", "begins in 2021 is 2021/22"),
+        ("2021/21", "begins in 2021 is 2021/22"),
+        ("2021/2021", "begins in 2021 is 2021/22"),
+    ],
+)
+def test_what_is_no_municipal_year_is_refused(written: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        read_year(written)
+
+
+def test_a_year_has_a_first_and_a_last_day_and_one_before_it() -> None:
+    assert first_day("2021/22") == date(2021, 5, 1)
+    assert last_day("2021/22") == date(2022, 4, 30)
+    assert year_before("2000/01") == "1999/00"
+
+
+def test_a_topic_with_no_such_year_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    topics = "- {id: a, topic: Fostering, list: proposed, year: 2021/23}\n"
+    loaded = load(write_tree(tmp_path, BASE | {"records/programme/2021.yaml": topics}))
+    (fault,) = loaded.diagnostics
+    assert (fault.code, fault.field, fault.line) == ("bad-value", "year", 1)
+    assert "the municipal year that begins in 2021 is 2021/22" in fault.message

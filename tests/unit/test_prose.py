@@ -1,0 +1,256 @@
+"""Texts held against the records: what is told, and what is let be."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.domain.sums import Total, wrong_totals
+from scrutiny_cli.domain.written_dates import impossible, written_dates
+from scrutiny_cli.workspace import load
+from tests.registers import BASE, write_tree
+
+
+def why(text: str, near: int | None = None) -> list[str | None]:
+    return [impossible(written, near) for written in written_dates(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("by 31 June", ["June has 30 days"]),
+        ("on the 31st of September 2021,", ["September 2021 has 30 days"]),
+        ("from 16-31 Nov.", ["November has 30 days"]),
+        ("29 February 2021", ["February 2021 has 28 days"]),
+        ("29 February 2020", [None]),
+        ("29 February", [None]),
+        ("30 Feb", ["February has 29 days"]),
+        ("0 May 2021", ["May 2021 has 31 days"]),
+        ("Monday 23 November 2021", ["it is Tuesday 23 November 2021"]),
+        ("Tuesday, the 23rd of November, 2021", [None]),
+        ("2021-06-31 and 31/04/2021", ["June 2021 has 30 days", "April 2021 has 30 days"]),
+        ("23/11/2021", [None]),
+        # Neither of these is a day.
+        ("section 47 May", []),
+        ("1,031 June bookings", []),
+        ("you may 31 may", []),
+        ("£31 June", []),
+        ("2021/22", []),
+        ("11/23/2021", []),
+        ("31 Juniper trees", []),
+    ],
+)
+def test_a_day_that_does_not_exist_is_found_and_nothing_else(
+    text: str, found: list[str | None]
+) -> None:
+    assert why(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "found"),
+    [
+        # 23 November is a Tuesday in 2021, a Monday in 2020, a Wednesday in 2022.
+        ("Tuesday 23 November", 2021, None),
+        ("Wednesday 23 November", 2021, None),
+        ("Friday 23 November", 2021, "it is Tuesday 23 November 2021"),
+        ("Friday 23 November", None, None),
+    ],
+)
+def test_a_weekday_without_a_year_is_judged_by_the_years_around(
+    text: str, near: int | None, found: str | None
+) -> None:
+    assert why(text, near) == [found]
+
+
+def test_a_date_without_a_year_means_the_nearest() -> None:
+    (written,) = written_dates("15 January")
+    assert written.nearest(date(2021, 12, 7)) == date(2022, 1, 15)
+    assert written.nearest(date(2021, 3, 1)) == date(2021, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It made 9 recommendations, 1 to the committee and 7 to the executive.", [(9, (1, 7))]),
+        ("It made 8 recommendations, 1 to the committee and 7 to the executive.", []),
+        ("It made 12: 9 to the executive, 2 to schools, and two for letters", [(12, (9, 2, 2))]),
+        ("Ten votes: six for and five against.", [(10, (6, 5))]),
+        ("ten were made: six to schools and colleges and four to the board", []),
+        # None of these is a total with its parts.
+        ("On 14 June, 3 for and 2 against.", []),
+        ("paragraphs 10: 12 to 14 and 15 to 17", []),
+        ("item 4: 2 for the board and 3 for the trust", []),
+        ("at least 9 recommendations, 1 to the committee and 7 to the executive", []),
+        ("2021, 3 to the board and 4 to schools", []),
+        ("8 recommendations, 1 to the committee.", []),
+    ],
+)
+def test_a_total_is_held_against_the_parts_beside_it(
+    text: str, found: list[tuple[int, tuple[int, ...]]]
+) -> None:
+    assert list(wrong_totals(text)) == [Total(*one) for one in found]
+
+
+MEETINGS = {
+    "records/meetings/cyp-2021-06-01.yaml": "date: 2021-06-01\nstatus: held\n",
+    "records/meetings/cyp-2021-09-07.yaml": "date: 2021-09-07\nstatus: superseded\n"
+    "superseded_by: cyp-2021-09-14\n",
+    "records/meetings/cyp-2021-09-14.yaml": "date: 2021-09-14\nstatus: held\n",
+    "records/meetings/cyp-2022-01-11.yaml": "date: 2022-01-11\n",
+}
+
+
+def faults(root: Path, meeting: str) -> list[tuple[str, str | None, str]]:
+    """Code, field and message of the faults of a register whose November meeting holds this."""
+    files = MEETINGS | {"records/meetings/cyp-2021-11-23.yaml": f"date: 2021-11-23\n{meeting}"}
+    loaded = load(write_tree(root, BASE | files))
+    return [(fault.code, fault.field, fault.message) for fault in loaded.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The meeting of 14 September 2021 asked for this.",
+        # It was planned for that day once.
+        "The meeting of 7 September asked for this.",
+        # Other bodies meet on other days.
+        "The improvement board asked for it at the meeting of 9 August 2021.",
+        "The meeting on 9 August 2021 of the board asked for it.",
+        "Cabinet asked for it; the meeting of 9 August 2021 was short.",
+        # Before the first meeting that the register has.
+        "The meeting of 3 March 2020 asked for this.",
+        "Asked for at the last meeting held on 11 January 2021.",
+        "As asked at the committee’s meeting of 14 September 2021",
+        "A briefing on 9 August 2021.",
+        "The group's first meeting on 9 August 2021.",
+    ],
+)
+def test_what_may_be_right_is_let_be(tmp_path: Path, words: str) -> None:
+    meeting = f'items: [{{id: a, title: A, purpose: "{words}"}}]\n'
+    assert faults(tmp_path, meeting) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        ("Asked for at the meeting on 15 September 2021.", "Tuesday 14 September 2021"),
+        ("Asked for at this committee's meeting of Friday 3 September.", "Tuesday 7 September"),
+    ],
+)
+def test_a_meeting_there_is_not_is_told_with_the_nearest(
+    tmp_path: Path, words: str, nearest: str
+) -> None:
+    ((code, field, message),) = faults(
+        tmp_path, f'items: [{{id: a, title: A, purpose: "{words}"}}]\n'
+    )
+    assert (code, field) == ("no-such-meeting", "items[1].purpose")
+    assert nearest in message
+    assert "records/meetings/cyp-2021-09-" in message
+
+
+def test_the_right_day_in_the_wrong_year_finds_the_year(tmp_path: Path) -> None:
+    older = {"records/meetings/cyp-2019-03-05.yaml": "date: 2019-03-05\nstatus: held\n"}
+    text = "date: 2021-11-23\nminutes:\n  - {number: 1, text: As the meeting of 14 September 2020 asked.}\n"
+    files = BASE | MEETINGS | older | {"records/meetings/cyp-2021-11-23.yaml": text}
+    (fault,) = load(write_tree(tmp_path, files)).diagnostics
+    assert (fault.code, fault.field) == ("no-such-meeting", "minutes[1].text")
+    assert "the nearest is Tuesday 14 September 2021" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [
+        ("To approve the minutes of 14 September 2021.", False),
+        ("To approve the minutes of 14 September.", False),
+        ("To approve the minutes of the meetings of 1 June and 14 September 2021.", False),
+        ("To approve the minutes of {previous_meeting}.", False),
+        ("To approve the minutes.", False),
+        ("To approve the minutes of 1 June 2021.", True),
+        ("To approve the minutes of 7 September 2021.", True),
+    ],
+)
+def test_the_minutes_to_be_approved_are_those_of_the_meeting_before(
+    tmp_path: Path, purpose: str, wrong: bool
+) -> None:
+    told = faults(tmp_path, f'items: [{{standing: minutes, purpose: "{purpose}"}}]\n')
+    if not wrong:
+        assert told == []
+        return
+    ((code, field, message),) = told
+    assert (code, field) == ("wrong-minutes-date", "items[1].purpose")
+    assert "the meeting before was on 14 September 2021" in message
+    assert "(records/meetings/cyp-2021-09-14.yaml:1)" in message
+
+
+def test_the_resolution_on_the_minutes_names_them_rightly_too(tmp_path: Path) -> None:
+    meeting = (
+        "status: held\nitems: [{standing: minutes}]\n"
+        "minutes: [{number: 1, item: minutes, resolved: [That those of 1 June 2021 be approved.]}]\n"
+    )
+    assert [fault[:2] for fault in faults(tmp_path, meeting)] == [
+        ("wrong-minutes-date", "minutes[1].resolved[1]")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chairperson: Councillor Rowan Ash", None),
+        ("Members: Rowan Ash", None),
+        ("Members: Rowan Ash and Jo Beech", "Jo Beech holds no seat on 23 November 2021"),
+        ("Vice-Chair: Rowan Ash", "Rowan Ash is called vice-chairperson; the seat held"),
+        ("Rowan Ash (Vice-Chairperson)", "Rowan Ash is called vice-chairperson; the seat held"),
+        # Nobody is made a member here.
+        ("Please ask Jo Beech for a pass.", None),
+        ("Members of the public may ask Sam Clerk.", None),
+    ],
+)
+def test_whoever_the_cover_calls_a_member_holds_a_seat(
+    tmp_path: Path, text: str, told: str | None
+) -> None:
+    people = (
+        "- {id: ash, name: Rowan Ash, title: Councillor}\n"
+        "- {id: beech, name: Jo Beech, title: Councillor}\n- {id: clerk, name: Sam Clerk}\n"
+    )
+    files = {
+        "records/committees/cyp.yaml": BASE["records/committees/cyp.yaml"],
+        "records/people/all.yaml": people,
+        "records/meetings/cyp-2021-11-23.yaml": (
+            f'date: 2021-11-23\nfront_matter: [{{title: Notes, text: "{text}"}}]\n'
+        ),
+    }
+    found = load(write_tree(tmp_path, files)).diagnostics
+    if told is None:
+        assert found == ()
+        return
+    (fault,) = found
+    assert (fault.code, fault.field) == ("name-without-seat", "front_matter[1].text")
+    assert fault.message.startswith(told)
+    assert "records/committees/cyp.yaml:4" in fault.message
+
+
+def test_a_date_in_any_record_is_read_but_not_a_field_that_is_a_date(tmp_path: Path) -> None:
+    files = {
+        "records/actions/a.yaml": (
+            "- {id: a, meeting: cyp-2021-11-23, action: Report by 31 June, owner: Clerk, due: 31 June}\n"
+        )
+    }
+    found = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert [(f.code, f.field) for f in found] == [
+        ("impossible-date", "action"),
+        ("due-not-read", "due"),
+    ]
+
+
+def test_what_is_exempt_is_not_quoted(tmp_path: Path) -> None:
+    meeting = (
+        "items:\n  - {id: a, classification: exempt, title: A, purpose: By 31 June,"
+        " exempt: {paragraphs: [1]}}\n"
+    )
+    files = {
+        "scrutiny.toml": 'visibility = "private"\n',
+        "records/meetings/cyp-2021-11-23.yaml": f"date: 2021-11-23\n{meeting}",
+    }
+    (fault,) = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert fault.code == "impossible-date"
+    assert "June" not in f"{fault.message} {fault.hint}"

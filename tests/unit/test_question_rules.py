@@ -1,0 +1,145 @@
+"""Questions: what is late, when an answer is due, what became of the supplementary."""
+
+from datetime import date, time
+
+import pytest
+
+from scrutiny_cli.domain.committees import Notice, Rules
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.questions import (
+    Answer,
+    Question,
+    Refusal,
+    Supplementary,
+    after_closing,
+    answer_timing,
+    answered_on,
+    answers_due,
+    closing,
+    supplementary_state,
+)
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.asking import Asked, record, told
+
+MEETING = date(2021, 11, 23)
+DUE = answers_due(MEETING, Rules())
+
+
+def question(**fields: object) -> Question:
+    return Question.model_validate({"id": "q", "meeting": "m", **fields})
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "late"),
+    [
+        (date(2021, 11, 17), None, False),
+        (date(2021, 11, 17), time(17), False),
+        (date(2021, 11, 17), time(17, 1), True),
+        (date(2021, 11, 16), time(23, 59), False),
+        (date(2021, 11, 18), None, True),
+        (date(2021, 11, 18), time(9), True),
+    ],
+)
+def test_a_question_is_late_after_the_hour_of_the_last_day(
+    day: date, at: time | None, late: bool
+) -> None:
+    deadline = closing("public", MEETING, Rules())
+    assert (deadline.day, deadline.at) == (date(2021, 11, 17), time(17))
+    assert after_closing(day, at, deadline) is late
+
+
+@pytest.mark.parametrize(
+    ("clear_days", "due"),
+    [(0, date(2021, 11, 22)), (1, date(2021, 11, 19)), (2, date(2021, 11, 18))],
+)
+def test_an_answer_is_due_so_many_clear_working_days_before_the_meeting(
+    clear_days: int, due: date
+) -> None:
+    assert answers_due(MEETING, Rules(answers=Notice(clear_days=clear_days))).day == due
+
+
+def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
+    # Tuesday 1 June 2021 came after the late May bank holiday: Friday is clear, Thursday is due.
+    assert answers_due(date(2021, 6, 1), Rules()).day == date(2021, 5, 27)
+
+
+@pytest.mark.parametrize(
+    ("fields", "as_of", "timing"),
+    [
+        ({"answered_on": "2021-11-19"}, MEETING, "in time"),
+        ({"answered_on": "2021-11-22"}, MEETING, "late"),
+        ({"answer": {"text": "Yes.", "on": "2021-11-23"}}, MEETING, "late"),
+        ({"answer": "Yes."}, MEETING, "not recorded"),
+        ({"same_answer_as": "p"}, MEETING, "not recorded"),
+        ({}, date(2021, 11, 19), "owed"),
+        ({}, date(2021, 11, 20), "overdue"),
+        ({"status": "refused", "refused": "4.5.102"}, MEETING, "not owed"),
+    ],
+)
+def test_how_an_answer_stands_to_its_day(
+    fields: dict[str, object], as_of: date, timing: str
+) -> None:
+    assert answer_timing(question(**fields), DUE, as_of) == timing
+
+
+def test_an_answer_in_parts_is_given_with_its_last_part() -> None:
+    parts = [{"part": "1", "on": "2021-11-18"}, {"part": "2", "on": "2021-11-22"}, {"part": "3"}]
+    assert answered_on(question(answers=parts)) == date(2021, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("asked", "state"),
+    [
+        (None, "none recorded"),
+        (Supplementary(), "none recorded"),
+        (Supplementary(question="Why?"), "asked"),
+        (Supplementary(state="none"), "none"),
+        (Supplementary(disallowed=Refusal(rule="4.5.102")), "disallowed"),
+        (Supplementary(state="disallowed"), "disallowed"),
+        # Whatever else it says: what a rule disallows is never shown.
+        (Supplementary(state="asked", question="Why?", disallowed=Refusal(rule="r")), "disallowed"),
+    ],
+)
+def test_what_became_of_the_supplementary(asked: Supplementary | None, state: str) -> None:
+    assert supplementary_state(question().model_copy(update={"supplementary": asked})) == state
+
+
+def test_answers_may_be_bare_words() -> None:
+    assert question(answer="Yes.").answer == Answer(text="Yes.")
+
+
+class TestRegistering:
+    meeting = Meeting.model_validate({"id": "m", "date": MEETING.isoformat()})
+
+    def made(self, asked: Asked, rules: Rules | None = None) -> dict[str, object]:
+        return record(Register(), self.meeting, asked, rules or Rules(), None)
+
+    def test_what_came_in_time_is_accepted(self) -> None:
+        asked = Asked("public", "Why?", date(2021, 11, 17), time(16, 59), name="Ms A.")
+        made = self.made(asked)
+        assert made["id"] == "q-2021-11-23-pq1"
+        assert (made["status"], made["refused"], made["question"]) == (None, None, "Why?")
+        (line,) = told(self.meeting, asked, Rules())
+        assert "due by Friday 19 November 2021" in line
+
+    def test_what_came_late_is_refused_with_the_rule(self) -> None:
+        asked = Asked("council", "Why?", date(2021, 11, 18), person="ash")
+        made = self.made(asked)
+        assert made["status"] == "refused"
+        rule = "Questions closed at 5.00 pm on Wednesday 17 November 2021"
+        assert made["refused"] == {"rule": rule}
+        assert made["question"] == "Why?"
+        assert told(self.meeting, asked, Rules()) == [
+            "refused: it came in after questions had closed at 5.00 pm on Wednesday 17 November 2021"
+        ]
+
+    def test_the_rule_is_the_one_the_committee_names(self) -> None:
+        rules = Rules.model_validate({"public_questions": {"rule": "Constitution 4.5.95"}})
+        asked = Asked("public", "Why?", date(2021, 11, 18), anonymous=True)
+        assert self.made(asked, rules)["refused"] == {"rule": "Constitution 4.5.95"}
+
+    def test_of_what_is_refused_under_another_rule_the_words_are_not_kept(self) -> None:
+        asked = Asked("public", "Libel.", date(2021, 11, 10), name="Mr B.", refuse="4.5.102 (b)")
+        made = self.made(asked)
+        assert made["question"] is None
+        assert made["refused"] == {"rule": "4.5.102 (b)"}

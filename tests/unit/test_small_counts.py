@@ -1,0 +1,147 @@
+"""Small counts leave the register that documents are made from, and nothing gives them back."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrutiny_cli.domain.small_counts import counts_things, without_small_counts
+from scrutiny_cli.public import public, revision
+from scrutiny_cli.render import csv, html, machine, markdown, terminal
+from scrutiny_cli.reports import measures, plan, scorecard
+from scrutiny_cli.reports.model import Report
+from scrutiny_cli.workspace import load
+from tests.measured import measure
+from tests.registers import BASE, write_tree
+
+DAY = date(2021, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted"),
+    [
+        *((unit, True) for unit in (None, "children", "cases", "posts", "looked after children")),
+        *((unit, False) for unit in ("%", "per 10,000", "weeks", "working days", "£", "£ million")),
+        *((unit, False) for unit in ("days", "hours a week", "months", "years", "minutes")),
+    ],
+)
+def test_what_is_a_count_and_what_a_measure(unit: str | None, counted: bool) -> None:
+    assert counts_things(unit) is counted
+
+
+@pytest.mark.parametrize(
+    ("fields", "held", "value", "of", "missing"),
+    [
+        ({"unit": "children"}, {"value": "4"}, None, None, "too small"),
+        ({"unit": "children"}, {"value": "0"}, None, None, "too small"),
+        ({"unit": "children"}, {"value": "5"}, "5", None, None),
+        ({"unit": "weeks"}, {"value": "4"}, "4", None, None),
+        ({"unit": "weeks"}, {"value": "4", "unit": "children"}, None, None, "too small"),
+        ({"unit": "workshops", "suppress": "no"}, {"value": "3"}, "3", None, None),
+        ({"unit": "weeks", "suppress": "yes"}, {"value": "3"}, None, None, "too small"),
+        ({"unit": "%"}, {"value": "0", "of": "4"}, None, None, "too small"),
+        ({"unit": "%"}, {"value": "2", "of": "100"}, "2", None, None),
+        ({"unit": "%"}, {"value": "98", "of": "100"}, "98", None, None),
+        ({"unit": "%"}, {"value": "24.22", "of": "644"}, "24.22", "644", None),
+        ({"unit": "%"}, {"value": "3"}, "3", None, None),
+        ({"unit": "children"}, {"missing": "dash"}, None, None, "dash"),
+    ],
+)
+def test_a_count_below_the_number_is_taken_out(
+    fields: dict[str, Any], held: dict[str, Any], value: Any, of: Any, missing: Any
+) -> None:
+    given = measure({"period": "2021-09", "note": "Two of them.", **held}, **fields)
+    (kept,) = without_small_counts(given, 5).readings
+    found = (kept.value and str(kept.value), kept.of and str(kept.of), kept.missing)
+    assert found == (value, of, missing)
+    if kept is not given.readings[0]:
+        assert kept.note is None, "a note may tell what the figure no longer does"
+
+
+def test_a_measure_with_nothing_small_is_the_same_measure() -> None:
+    given = measure("12", "30", unit="children")
+    assert without_small_counts(given, 5) is given
+
+
+COMMITTEE = BASE["records/committees/cyp.yaml"]
+RECORDS = """
+- id: plans
+  title: Children on a plan
+  unit: children
+  total_of: [plans-north, plans-south]
+  target: {{equals: 0}}
+  readings:
+    - {{period: 2021-08, value: 150}}
+    - {{period: 2021-09, value: 143}}
+- id: plans-north
+  title: Children on a plan, north
+  unit: children
+  target: {{at_most: 1}}
+  better: lower
+  frequency: monthly
+  readings:
+    - {{period: 2021-07, value: 140}}
+    - {{period: 2021-08, value: {0}, note: "{0} children.", direction: improving}}
+    - {{period: 2021-09, value: {1}, rag: red}}
+- id: plans-south
+  title: Children on a plan, south
+  unit: children
+  readings:
+    - {{period: 2021-09, value: 140}}
+- id: disputes
+  title: Disputes settled in time
+  unit: "%"
+  target: {{at_least: 100}}
+  readings: [{{period: 2021-09, value: 50, of: {2}}}]
+"""
+PLAN = """
+title: Improvement plan
+aims:
+  - title: Fewer plans
+    actions: [{id: "1", action: Help sooner., measures: [plans, plans-north, disputes]}]
+scorecard: [plans, plans-north, plans-south, disputes]
+"""
+
+
+def documents(root: Path, first: int, second: int, third: int) -> list[str]:
+    """Everything that is made of a register with some small counts, as the public sees it."""
+    files = {
+        "records/committees/cyp.yaml": COMMITTEE + "rules: {suppress_below: 5}\n",
+        "records/measures/plans.yaml": RECORDS.format(first, second, third),
+        "records/plans/plan.yaml": PLAN,
+    }
+    loaded = load(write_tree(root, BASE | files))
+    register = public(loaded.register)
+    stamp = revision(loaded.entries.values(), register)
+    made: list[Report] = [
+        plan.report(register, register.plans["plan"], DAY, stamp),
+        scorecard.report(register, register.plans["plan"], DAY, stamp),
+        measures.listing(register, register.measures.values(), DAY, stamp),
+        *(measures.one(register, m, DAY, stamp) for m in register.measures.values()),
+    ]
+    return [
+        *(html.render(report) for report in made),
+        *(markdown.render(report) for report in made),
+        *(machine.render(report) for report in made),
+        *(csv.render(report) for report in made if report.sheet),
+        *(terminal.render(report, width=200, colour=False) for report in made),
+    ]
+
+
+def test_changing_only_what_is_too_small_changes_no_byte(tmp_path: Path) -> None:
+    told = {
+        tuple(documents(tmp_path / str(first), first, second, third))
+        for first, second, third in ((0, 1, 1), (4, 3, 1), (2, 0, 4))
+    }
+    assert len(told) == 1
+
+
+def test_it_is_said_that_it_is_fewer_and_that_the_total_gives_it_away(tmp_path: Path) -> None:
+    page = "\n".join(documents(tmp_path, 2, 3, 4))
+    assert "fewer than 5" in page
+    assert "one of its 2 parts is too small to show, and can be worked out" in page
+    assert "too small to show" in page
+    # What is not small is still there.
+    assert "143" in page
+    assert "140" in page

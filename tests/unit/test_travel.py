@@ -1,0 +1,157 @@
+"""Direction of travel: which way is better, what is held against what, computed or stated."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from scrutiny_cli.domain.measures import standing
+from scrutiny_cli.domain.ratings import Bounds
+from scrutiny_cli.domain.travel import Travel, compare, polarity
+from tests.measured import POINTS, measure
+
+RANGE = Bounds(Decimal(140), Decimal(150))
+
+
+def going(*readings: dict[str, Any] | str, **fields: Any) -> Travel:
+    return standing(measure(*readings, **fields), None, POINTS).travel
+
+
+@pytest.mark.parametrize(
+    ("fields", "better"),
+    [
+        ({"target": {"at_least": "95"}}, "higher"),
+        ({"target": {"at_most": "4"}}, "lower"),
+        ({"target": {"trend": "increase"}}, "higher"),
+        ({"target": {"trend": "decrease", "to": "0"}}, "lower"),
+        ({"target": {"between": ["140", "150"]}}, RANGE),
+        ({"target": {"between": ["150", "140"]}}, RANGE),
+        ({"target": {"equals": "0"}, "better": "lower"}, Bounds(Decimal(0), Decimal(0))),
+        ({"target": {"by": [{"2021-06-30": "30"}]}}, "higher"),
+        ({"target": {"by": [{"2021-06-30": "30"}]}, "better": "lower"}, "lower"),
+        ({"target": "Fewer", "better": "lower"}, "lower"),
+        ({"better": "higher"}, "higher"),
+        ({"target": {"at_least": "1", "at_most": "2"}, "better": "lower"}, "lower"),
+        ({"target": "Fewer"}, None),
+        ({}, None),
+    ],
+)
+def test_the_target_says_which_way_is_better(fields: dict[str, Any], better: Any) -> None:
+    assert polarity(measure(**fields)) == better
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        ("130", "145", "improving"),  # into the range
+        ("160", "150", "improving"),
+        ("145", "151", "worsening"),  # out of it
+        ("140", "139.9", "worsening"),
+        ("141", "149", "steady"),  # inside, one is as good as another
+        ("111", "124", "improving"),  # below it, nearer
+        ("170", "151", "improving"),  # above it, nearer
+        ("124", "111", "worsening"),
+        ("124", "124.0", "steady"),
+        ("111", "153", "worsening"),  # across it, though nearer
+        ("153", "139", "worsening"),
+    ],
+)
+def test_a_range_is_to_be_kept(before: str, after: str, direction: str) -> None:
+    assert compare(Decimal(before), Decimal(after), RANGE) == direction
+
+
+def test_two_readings_are_held_against_each_other() -> None:
+    told = going("18", "16", target={"trend": "decrease"})
+    assert (told.direction, told.basis, told.differs) == ("improving", "computed", False)
+    assert told.against
+    assert told.against.period == "2021-01"
+
+
+def test_one_reading_leaves_the_officers_word() -> None:
+    told = going(
+        {"period": "2021-09", "value": "98", "direction": "worsening"}, target={"at_least": "90"}
+    )
+    assert (told.direction, told.basis) == ("worsening", "stated")
+    assert told.why_not == "no earlier figure"
+
+
+def test_where_both_stand_and_differ_both_are_kept() -> None:
+    told = going(
+        "30",
+        {"period": "2021-02", "value": "33", "direction": "improving"},
+        target={"trend": "decrease"},
+    )
+    assert (told.computed, told.stated, told.differs) == ("worsening", "improving", True)
+    assert (told.direction, told.basis) == ("worsening", "computed")
+
+
+def test_the_year_before_is_looked_up_by_its_own_period() -> None:
+    told = going(
+        {"period": "2020-08", "value": "90"},
+        {"period": "2020-09", "value": "65"},
+        {"period": "2021-08", "value": "88"},
+        {"period": "2021-09", "value": "85"},
+        target={"at_least": "95"},
+    )
+    assert (told.computed, told.year) == ("worsening", "improving")
+    assert told.year_ago
+    assert str(told.year_ago.value) == "65"
+
+
+def test_readings_are_put_in_order_by_their_period() -> None:
+    told = going(
+        {"period": "2021-09", "value": "85"},
+        {"period": "2021-06", "value": "82"},
+        {"period": "2021-05", "value": "90"},
+        target={"at_least": "95"},
+    )
+    assert told.against
+    assert (told.against.period, told.computed) == ("2021-06", "improving")
+
+
+def test_a_gap_is_passed_over_and_the_earlier_figure_named() -> None:
+    told = going("80", {"period": "2021-02", "missing": "not counted"}, "85", better="higher")
+    assert told.against
+    assert (told.against.period, told.computed) == ("2021-01", "improving")
+
+
+@pytest.mark.parametrize(
+    ("readings", "fields", "why"),
+    [
+        (["80", "85"], {}, "nothing says which way is better"),
+        (["85"], {"better": "higher"}, "no earlier figure"),
+        (
+            ["85", {"period": "2021-02", "missing": "dash"}],
+            {"better": "higher"},
+            "no figure for the period",
+        ),
+        (["85", {"period": "then", "value": "1"}], {"better": "higher"}, "no earlier figure"),
+    ],
+)
+def test_where_nothing_can_be_computed_it_says_why(
+    readings: list[Any], fields: dict[str, Any], why: str
+) -> None:
+    told = going(*readings, **fields)
+    assert (told.direction, told.basis, told.why_not) == (None, None, why)
+
+
+def test_no_trend_leads_across_a_change_of_counting() -> None:
+    break_here = {"period": "2021-03", "value": "1036", "breaks": "yes"}
+    assert going("62", "59", break_here, better="lower").computed is None
+    after = going("62", break_here, {"period": "2021-04", "value": "1055"}, better="lower")
+    assert after.against
+    assert (after.against.period, after.computed) == ("2021-03", "worsening")
+
+
+def test_other_units_and_other_lengths_are_not_compared() -> None:
+    visits = {"period": "2021-02", "value": "12", "unit": "visits"}
+    assert going("80", visits, unit="%", better="higher").computed is None
+    year = {"period": "2020/21", "value": "100"}
+    quarter = {"period": "Q1 2021/22", "value": "30"}
+    assert going(year, quarter, unit="cases", better="higher").computed is None
+    assert going(year, quarter, unit="%", better="higher").computed == "worsening"
+    assert going(year, quarter, unit="per 10,000", better="lower").computed == "improving"
+
+
+def test_without_a_reading_there_is_no_direction() -> None:
+    assert going(better="higher") == Travel()
