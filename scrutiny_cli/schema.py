@@ -23,7 +23,8 @@ from scrutiny_cli.specimens import examples
 Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NOTHING: Schema = {"type": "null"}
+# Nothing at all, said so that no editor offers the word `null`.
+NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
 # What an editor may read where plain words stand.
 _SCALAR = ["string", "number", "boolean", "null"]
 # The words that are read as yes or no, in small and capital letters.
@@ -102,7 +103,7 @@ class _Parts:
         bare = _bare(model)
         if bare:
             short = self.of(fields[bare].annotation, fields[bare].metadata)
-            return about | {"anyOf": [short, keys]}
+            return about | {"if": {"type": "object"}, "then": keys, "else": short}
         return about | keys
 
     def field(self, name: str, field: FieldInfo) -> Schema:
@@ -188,10 +189,9 @@ def _scalar(annotation: Any, marks: list[Any]) -> Schema:
         return {"type": ["integer", "string"], **told, **limits}
     if annotation is bool:
         told = {"pattern": _YES_OR_NO, "patternErrorMessage": "Write yes or no."}
-        digits = {"minimum": 0, "maximum": 1}
-        return _any_of(
-            [{"enum": ["yes", "no"]}, {"type": ["boolean", "string", "integer"], **told, **digits}]
-        )
+        # Whatever else is read so; no type is named, since an editor would offer `true` as well.
+        other = {"not": {"type": ["object", "array"]}, **told, "minimum": 0, "maximum": 1}
+        return _any_of([{"enum": ["yes", "no"]}, other])
     raise TypeError(f"no schema is known for the type {annotation}")
 
 
@@ -204,7 +204,7 @@ def _any_of(parts: list[Schema]) -> Schema:
 def _or_nothing(value: Schema) -> Schema:
     """A schema that takes nothing at all too."""
     kinds = value.get("type")
-    if kinds is None or "enum" in value:
+    if kinds is None:
         return _any_of([value, NOTHING])
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return {**value, "type": [*dict.fromkeys([*kinds, "null"])]}
@@ -261,9 +261,10 @@ def _described(words: str) -> Schema:
 def _give_examples(parts: dict[str, Schema]) -> None:
     """Put into the definitions what the specimens hold; a choice shows its words already."""
     for name, part in parts.items():
-        keys = next(p for p in (part, *part.get("anyOf", [])) if "properties" in p)
+        whole = (part, part.get("then", {}), *part.get("anyOf", []))
+        keys = next(one["properties"] for one in whole if "properties" in one)
         for key, values in examples().get(name, {}).items():
-            shown = keys["properties"][key]
+            shown = keys[key]
             if values and not _has_choices(shown):
                 shown["examples"] = [_as_typed(value, shown) for value in values]
 

@@ -134,7 +134,7 @@ class Rules(Model):
         "(Local Government Act 2000 s.9FE).",
     )
     due_soon_days: Annotated[int, Field(ge=0, le=366)] = Field(
-        14, description="An open action with so many days to go, or fewer, is due soon."
+        14, description="An open action with fewer days to go than this is due soon."
     )
     long_overdue_days: Annotated[int, Field(ge=1, le=3660)] = Field(
         60, description="An action overdue for so many days or more is long overdue."

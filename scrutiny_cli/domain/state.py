@@ -117,7 +117,7 @@ def _owed(days: int | None, rules: Rules) -> ActionState:
         return "open"
     if days > 0:
         return "long overdue" if days >= rules.long_overdue_days else "overdue"
-    return "due soon" if -days <= rules.due_soon_days else "open"
+    return "due soon" if -days < rules.due_soon_days else "open"
 
 
 class Answer(NamedTuple):

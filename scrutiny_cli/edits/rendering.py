@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from scrutiny_cli.edits import spelling
-from scrutiny_cli.edits.nodes import Node, walk
+from scrutiny_cli.edits.nodes import Node, content_column, walk
 from scrutiny_cli.edits.spelling import Room, Spelled
 
 WIDTH = 100
@@ -53,12 +53,14 @@ def look_of(text: str, root: Node) -> Look:
             steps[node.column - node.parent.column] += 1
         elif node.style == "-" and node.parent and node.parent.style == ":":
             offsets[node.column - node.parent.column] += 1
+        elif node.style in ("|", ">") and node.parent and node.parent.style == ":":
+            steps[(content_column(text, node) or node.parent.column + 2) - node.parent.column] += 1
         if node.style == "-":
             gaps[gap_of(text, node)] += 1
         if node.is_text and not node.is_missing:
             texts[node.style] += 1
         keys.update(entry.key.style for entry in node.entries if entry.key)
-    step = _commonest(steps, 2)
+    step = _commonest(steps, _commonest(offsets, 2) or 2)
     return Look(
         step=step,
         offset=_commonest(offsets, step),

@@ -89,9 +89,12 @@ def put(text: str, node: Node, new: Spelled, look: Look) -> list[Splice]:
 def _fill(text: str, node: Node, head: str, body: str) -> list[Splice]:
     """What writes a value after a colon or a dash that has none."""
     at = node.start if node.after is None else node.after
+    if node.in_flow:
+        rest = text[at:].lstrip(" ")
+        end = len(text) - len(rest) if rest.startswith(",") else at
+        return [Splice(at, end, (": " if node.after is None else " ") + head)]
     below = line_end(text, at)
-    lead = ": " if node.after is None else " "
-    return [Splice(at, at, lead + head if head else ""), Splice(below, below, body)]
+    return [Splice(at, at, f" {head}" if head else ""), Splice(below, below, body)]
 
 
 def _head(text: str, node: Node, end: int, head: str) -> Splice:

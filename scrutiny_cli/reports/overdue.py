@@ -140,7 +140,7 @@ def find(
 
 def _near(thing: Owed, soon: int | None) -> bool:
     days = -(thing.standing.days or 0)
-    return days <= soon if soon is not None else thing.standing.state == "due soon"
+    return days < soon if soon is not None else thing.standing.state == "due soon"
 
 
 def _responses(

@@ -383,19 +383,3 @@ def test_only_what_changed_is_opened(tmp_path: Path) -> None:
         "records/actions/more/7.yaml",
     }
     assert not any(name.startswith("records/measures") for name in opened)
-
-
-def test_the_trackers_bear_the_same_marks(repository: Repository, tmp_path: Path) -> None:
-    done = scrutiny(
-        *("tracker", "build", "actions", "--root", repository.root, "--as-of", DAY),
-        *("--format", "json", "--output", tmp_path / "log.json"),
-        env=ALONE,
-    )
-    assert done.code == 0, done.err
-    log = json.loads((tmp_path / "log.json").read_text(encoding="utf-8"))
-    assert {one["id"]: (one["mark"], one["changed"]) for one in log["actions"]} == {
-        "act-4": ("UPDATED", ["progress", "completed"]),
-        "act-6": ("UPDATED", ["due", "moved"]),
-        "act-10": ("NEW", []),
-    }
-    assert f"New and updated {SINCE}" in log["filters"]

@@ -19,7 +19,8 @@ from tests.sample import ROOT
 
 # Folders of a machine, and words that belong to the making of the tool and not to its use.
 FORBIDDEN = re.compile(
-    r"(?<![\w.])/(?:work|root|home(?!/clerk)|tmp|Users)/|\bgolden\b|\bpack 00\d\b|C:\\\\Users", re.IGNORECASE
+    r"(?<![\w.])/(?:work|root|home(?!/clerk)|tmp|Users)/|\bgolden\b|\bpack 00\d\b|C:\\\\Users",
+    re.IGNORECASE,
 )
 
 

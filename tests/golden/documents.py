@@ -12,6 +12,7 @@ from pathlib import Path
 from scrutiny_cli.render import csv, html, markdown
 from scrutiny_cli.reports.model import Report
 from tests.committee_year import minutes_of, programme_of, scoping_of, supplement_of
+from tests.measured import plan_of, scorecard_of
 from tests.sample import action_log, agenda_of, recommendation_tracker, response_schedule
 
 FOLDER = Path(__file__).parent / "documents"
@@ -30,6 +31,7 @@ def agenda(meeting: str, as_of: date) -> Report:
     return agenda_of(meeting, as_of, mark=REVISION)
 
 
+EARLIER = date(2019, 11, 15)
 DAY = date(2021, 11, 23)
 DOCUMENTS: dict[str, Maker] = {
     "agenda-2019-11-25.html": lambda: page(agenda("cyp-2019-11-25", date(2019, 11, 15))),
@@ -51,6 +53,11 @@ DOCUMENTS: dict[str, Maker] = {
     "programme-2021-22.md": lambda: markdown.render(programme_of("2021/22", REVISION)),
     "questions-2020-03-16.html": lambda: page(supplement_of("cyp-2020-03-16", REVISION)),
     "questions-2020-03-16.md": lambda: markdown.render(supplement_of("cyp-2020-03-16", REVISION)),
+    "plan-iro-2021-22.html": lambda: page(plan_of("iro-2021-22", DAY, REVISION)),
+    "plan-ofsted-2018.md": lambda: markdown.render(plan_of("ofsted-2018", DAY, REVISION)),
+    "plan-sfs-2019.md": lambda: markdown.render(plan_of("sfs-2019", EARLIER, REVISION)),
+    "scorecard-iro-2021-22.html": lambda: page(scorecard_of("iro-2021-22", DAY, REVISION)),
+    "scorecard-sfs-2019.md": lambda: markdown.render(scorecard_of("sfs-2019", EARLIER, REVISION)),
     "scoping-peer-on-peer.md": lambda: markdown.render(scoping_of("peer-on-peer", REVISION)),
 }
 

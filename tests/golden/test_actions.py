@@ -129,4 +129,4 @@ def test_ratings_are_words_and_letters_before_they_are_colours() -> None:
     printed = markdown.render(action_log(date(2021, 11, 23)))
     assert "**Red** \\[R\\]: overdue 21 days" in printed
     assert "**Red** \\[R\\]: long overdue 83 days" in printed
-    assert "**Amber** \\[A\\]: due in 14 days" in printed
+    assert "**Green** \\[G\\]: open" in printed

@@ -1,5 +1,6 @@
 """Ratings, directions and totals come out as the papers and the facts worked out from them say."""
 
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -91,8 +92,8 @@ def test_just_two_cells_of_it_change_colour_with_the_setting() -> None:
             if len(ratings) > 1:
                 assert str(reading.value) == "80"
                 changed.append({"id": name, "series": reading.series, "period": reading.period})
-    key = lambda row: row["series"]  # noqa: E731  # named for both sides
-    assert sorted(changed, key=key) == sorted(FACTS["supervision_differ"], key=key)
+    by_series = itemgetter("series")
+    assert sorted(changed, key=by_series) == sorted(FACTS["supervision_differ"], key=by_series)
 
 
 @pytest.mark.parametrize("name", FACTS["not_rated"])

@@ -20,8 +20,7 @@ DAY = date(2019, 11, 25)
 
 
 def aims(page: Element) -> list[Element]:
-    sections = [s for s in page.all("section") if any(c.startswith("part-aim-") for c in s.classes)]
-    return sections
+    return [s for s in page.all("section") if any(c.startswith("part-aim-") for c in s.classes)]
 
 
 def heads(table: Element) -> list[str]:

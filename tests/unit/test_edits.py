@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +25,6 @@ from scrutiny_cli.sources import Source
 
 FOLDER = Path(__file__).parent / "edits"
 RECORDS = Path(__file__).parents[2] / "records"
-KINDS = {kind.__name__: kind for kind in (Set, Append, Delete, AddRecord)}
 
 
 class Case(NamedTuple):
@@ -35,20 +34,285 @@ class Case(NamedTuple):
 
 
 def told() -> Iterator[Any]:
-    """The cases in the files: ``=== name``, the text, ``>>> change`` each, ``>>>``, the text."""
+    """The cases in the files: ``=== name``, the text, a line ``>>> change`` each, ``>>>``, the text."""
     for file in sorted(FOLDER.glob("*.txt")):
         for block in re.split(r"(?m)^=== ", file.read_text(encoding="utf-8"))[1:]:
             name, _, rest = block.partition("\n")
-            before, *changes, after = re.split(r"(?m)^>>>(?: (.*))?\n", rest)[::1]
-            told_changes = [change for change in changes if change and change.strip()]
-            case = Case(before, [change_of(words) for words in told_changes], after)
+            upper, after = rest.split(">>>\n")
+            before, *changes = re.split(r"(?m)^>>> (.*)\n", upper)
+            case = Case(before, [change_of(words) for words in changes if words], after)
             yield pytest.param(case, id=f"{file.stem}: {name}")
 
 
 def change_of(words: str) -> Change:
     """A change from its name and its arguments in JSON."""
     kind, _, rest = words.partition(" ")
-    arguments = json.loads(f"[{re.sub(r'(?<=]) ', ', ', rest, count=1)}]")
-    if isinstance(arguments[0], list):
-        arguments[0] = tuple(arguments[0])
-    return KINDS[kind](*arguments)  # type: ignore[no-any-return]
+    decoder = json.JSONDecoder()
+    first, end = decoder.raw_decode(rest)
+    match kind:
+        case "Set":
+            return Set(tuple(first), json.loads(rest[end:]))
+        case "Append":
+            return Append(tuple(first), json.loads(rest[end:]))
+        case "Delete":
+            return Delete(tuple(first))
+    assert kind == "AddRecord"
+    return AddRecord(first)
+
+
+@pytest.mark.parametrize("case", list(told()))
+def test_the_change_and_nothing_else(case: Case) -> None:
+    assert apply(case.before.encode(), case.changes).decode() == case.after
+
+
+# What a file of cases cannot show: carriage returns, spaces at the end of a line, no last line end.
+UNSEEN = {
+    "spaces at the end of a line": Case(
+        "a:  x  \nb: y   \n", [Set(("b",), "z")], "a:  x  \nb: z   \n"
+    ),
+    "a new text with spaces at the end of its lines": Case(
+        "a: b\n", [Set(("a",), "x \ny"), Set(("c",), "x \ny\n")], 'a: "x \\ny"\nc: "x \\ny\\n"\n'
+    ),
+    "a block with spaces at the end of its lines": Case(
+        "a: |\n  x \n  y\n", [Set(("a",), "x \nz\n")], "a: |\n  x \n  z\n"
+    ),
+    "a folded text that comes to have them": Case(
+        "a: >-\n  one\n", [Set(("a",), "x \ny")], "a: |-\n  x \n  y\n"
+    ),
+    "a line of spaces in a block": Case(
+        "a: |\n  x\n     \nb: y\n", [Set(("a",), "z\n")], "a: |\n  z\nb: y\n"
+    ),
+    "a block with carriage returns": Case(
+        "a: |  # c\r\n  x\r\n\r\n  y\r\nb: 1\r\n",
+        [Set(("a",), "p\n\nq\n")],
+        "a: |  # c\r\n  p\r\n\r\n  q\r\nb: 1\r\n",
+    ),
+    "a folded text with carriage returns": Case(
+        "a: >-\r\n  one two\r\n  three four\r\nb: 1\r\n",
+        [Set(("a",), "one two 3 four")],
+        "a: >-\r\n  one two\r\n  3 four\r\nb: 1\r\n",
+    ),
+    "quotes over lines with carriage returns": Case(
+        "a: 'one two\r\n  three four'\r\nb: 1\r\n",
+        [Set(("a",), "one two 3 four")],
+        "a: 'one two\r\n  3 four'\r\nb: 1\r\n",
+    ),
+    "a record below carriage returns and a byte order mark": Case(
+        "\ufeff- id: a\r\n\r\n- id: b\r\n",
+        [AddRecord({"id": "c", "t": "x\ny\n"})],
+        "\ufeff- id: a\r\n\r\n- id: b\r\n\r\n- id: c\r\n  t: |\r\n    x\r\n    y\r\n",
+    ),
+    "keys taken away with carriage returns": Case(
+        "a: 1\r\n# c\r\nb: 2\r\nc:\r\n  - d\r\n",
+        [Delete(("b",)), Delete(("c", 0))],
+        "a: 1\r\n# c\r\nc: []\r\n",
+    ),
+    "line ends of both kinds": Case(
+        "a: 1\r\nb: 2\nc: 3\r\n",
+        [Set(("b",), "x"), Set(("d",), "y")],
+        "a: 1\r\nb: x\nc: 3\r\nd: y\r\n",
+    ),
+    "no last line end": Case("a: 1", [Set(("b",), "2")], "a: 1\nb: 2"),
+    "no last line end, a value": Case("a: 1\nb: 2", [Set(("b",), "x: y")], 'a: 1\nb: "x: y"'),
+    "no last line end, the last key goes": Case("a: 1\n# b\nb: 2", [Delete(("b",))], "a: 1\n# b"),
+    "no last line end, the last record goes": Case("- a: 1\n\n- b: 2", [Delete((1,))], "- a: 1"),
+    "no last line end behind a block": Case("a: |\n  x", [Set(("a",), "y")], "a: |\n  y"),
+    "a key behind a block without a line end": Case(
+        "a: |\n  x", [Set(("b",), "y")], "a: |-\n  x\nb: y"
+    ),
+    "a block that loses what stood below it": Case(
+        "a: |\n  x\nb: y", [Delete(("b",))], "a: |\n  x\n"
+    ),
+    "a long list of empty lines": Case("a: 1\n\n\n\n", [Set(("b",), "2")], "a: 1\nb: 2\n\n\n\n"),
+}
+
+
+@pytest.mark.parametrize("case", UNSEEN.values(), ids=UNSEEN)
+def test_every_byte_counts(case: Case) -> None:
+    assert apply(case.before.encode(), case.changes) == case.after.encode()
+
+
+LIST = "- id: a\n  l: [x, y]\n  n:\n"
+REFUSED: dict[str, tuple[str, Change, str]] = {
+    "a record for a single record's file": ("id: a\n", AddRecord({"id": "b"}), "a single record"),
+    "a record for an empty file": ("", AddRecord({"id": "b"}), "holds no record"),
+    "a record for a file of comments": ("# log\n", AddRecord({"id": "b"}), "holds no record"),
+    "an empty record": (LIST, AddRecord({}), "is empty"),
+    "a file with a fault": ("a: 1\na: 2\n", Set(("a",), "3"), "fault in line 2"),
+    "a file that is no YAML": ("a: [\n", Set(("a",), "3"), "fault in line"),
+    "a file with an anchor": ("a: &x 1\n", Set(("a",), "3"), "an anchor"),
+    "an item too far": (LIST, Set((0, "l", 2), "z"), "no item 3 in a list of 2"),
+    "an item from the end": (LIST, Set((0, "l", -1), "z"), "no item 0"),
+    "a record too far": (LIST, Delete((1,)), "no item 2 in a list of 1"),
+    "a key of a list": (LIST, Set((0, "l", "x"), "z"), "0.l is a list"),
+    "an item of keys": ("a: 1\n", Set((0,), "z"), "the record is no list"),
+    "a key of a text": (LIST, Set((0, "id", "x"), "z"), "0.id is text"),
+    "a list of a text": (LIST, Append((0, "id"), "z"), "0.id is no list"),
+    "a list of keys": ("a: {b: c}\n", Append(("a",), "z"), "a is no list"),
+    "the first item of nothing": (LIST, Set((0, "n", 0), "z"), "no list yet"),
+    "a whole record as an item": ("id: a\n", Append((), "z"), "the record is no list"),
+    "a whole file": ("id: a\n", Set((), ["z"]), "whole file"),
+    "a whole file gone": ("id: a\n", Delete(()), "whole file"),
+    "the last field": ("id: a\n", Delete(("id",)), "without a field"),
+    "an escape": ("a: 1\n", Set(("a",), "\x1b[2J"), "an escape character"),
+    "a direction": ("a: 1\n", Set(("a",), "x\u202ey"), "U+202E"),
+    "a line separator": ("a: 1\n", Set(("a",), "x\u2028y"), "U+2028"),
+    "half a character": ("a: 1\n", Set(("a",), "x\ud800y"), "U+D800"),
+    "a tab": ("a: 1\n", Set(("a",), "x\ty"), "a tab"),
+    "a carriage return": ("a: 1\n", Set(("a",), "x\r\ny"), "a carriage return"),
+    "a tab in a key": ("a: 1\n", Set(("x\ty",), "z"), "a tab"),
+    "a tab deep inside": ("a: 1\n", Set(("b",), [{"c": "x\ty"}]), "b.0.c: the text holds a tab"),
+    "a key over two lines": ("a: 1\n", Set(("x\ny",), "z"), "two lines"),
+    "a key without a name": ("a: 1\n", Set(("",), "z"), "no name"),
+    "a key that is none": ("a: 1\n", Set(("b",), {1: "z"}), "no name"),  # type: ignore[dict-item]
+    "a number": ("a: 1\n", Set(("a",), 2), "int is neither text"),  # type: ignore[arg-type]
+    "nothing": ("a: 1\n", Set(("a",), None), "NoneType is neither"),  # type: ignore[arg-type]
+    "bytes": ("a: 1\n", Set(("a",), b"x"), "bytes is neither"),  # type: ignore[arg-type]
+    "a key with a question mark only": ("? a\n? b\n", Set(("a",), "1"), "a cannot be written here"),
+    "a key too long for YAML": ("a: 1\n", Set(("x" * 1100,), "1"), "cannot be written here"),
+    "more than a file may hold": ("a: 1\n", Set(("a",), "x" * 1_000_001), "1 MB"),
+    "deeper than a file may be": ("a: 1\n", Set(("x",) * 40, "y"), "levels"),
+}
+
+
+@pytest.mark.parametrize(("before", "change", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_done_is_refused_with_the_reason(
+    before: str, change: Change, reason: str
+) -> None:
+    with pytest.raises(EditRefused) as refusal:
+        apply(before.encode(), [change])
+    assert reason in str(refusal.value)
+    assert isinstance(refusal.value, ScrutinyError)
+    assert "\n" not in str(refusal.value)
+    assert "\x1b" not in str(refusal.value)
+
+
+def test_all_changes_are_made_or_none() -> None:
+    with pytest.raises(EditRefused):
+        apply(b"a: 1\n", [Set(("a",), "2"), Set(("b",), "\t")])
+
+
+def test_what_is_already_so_is_left_alone() -> None:
+    raw = b"a: 'x'\nb: [ p,q ]\nc: |\n  y\n"
+    same: list[Change] = [
+        Set(("a",), "x"),
+        Set(("b",), ["p", "q"]),
+        Set(("c",), "y\n"),
+        Delete(("d",)),
+    ]
+    assert apply(raw, same) is raw
+    assert apply(raw, []) is raw
+
+
+def lose_a_line(text: str, parts: Iterable[splices.Splice]) -> str:
+    return "".join(RIGHT(text, parts).splitlines(keepends=True)[:-1])
+
+
+def miss_by_one(text: str, parts: Iterable[splices.Splice]) -> str:
+    return RIGHT(text, [splices.Splice(a + 1, b + 1, new) for a, b, new in parts])
+
+
+def swap_a_letter(text: str, parts: Iterable[splices.Splice]) -> str:
+    return RIGHT(text, parts).replace("keep", "lose")
+
+
+def write_twice(text: str, parts: Iterable[splices.Splice]) -> str:
+    return RIGHT(text, parts) * 2
+
+
+RIGHT = splices.splice
+
+
+@pytest.mark.parametrize("wrong", [lose_a_line, miss_by_one, swap_a_letter, write_twice])
+@pytest.mark.parametrize(
+    "change", [Set(("a",), "x"), Set(("l", 0), "x"), Append(("l",), "x"), Delete(("a",))]
+)
+def test_a_splice_that_goes_wrong_is_caught(
+    monkeypatch: pytest.MonkeyPatch, wrong: Any, change: Change
+) -> None:
+    monkeypatch.setattr(splices, "splice", wrong)
+    with pytest.raises(EditRefused, match="cannot be written here"):
+        apply(b"a: 1\nb: keep\nl:\n  - p\nc: 2\n", [change])
+
+
+def test_a_new_record_in_the_style_of_the_house() -> None:
+    record: dict[str, Any] = {
+        "id": "act-8",
+        "number": "8",
+        "nothing": "",
+        "none": [],
+        "tags": ["a", "b: c", ["d", {"e": "f"}]],
+        "action": "Tell members what is known, " * 5 + "and when.",
+        "note": "First.\n\n  Second.\n",
+        "owner": {"person": "claire-ward", "null": "null"},
+        "progress": [{"note": 'It is "done".', "on": "2021-11-23"}, {"note": "#1"}],
+        "at": "14:30",
+        "spaces": " x ",
+    }
+    assert render_record(record) == (
+        "id: act-8\n"
+        "number: 8\n"
+        'nothing: ""\n'
+        "none: []\n"
+        "tags:\n"
+        "  - a\n"
+        '  - "b: c"\n'
+        "  - - d\n"
+        "    - e: f\n"
+        "action: >-\n"
+        "  Tell members what is known, Tell members what is known, Tell members what is known, Tell members\n"
+        "  what is known, Tell members what is known, and when.\n"
+        "note: |\n"
+        "  First.\n"
+        "\n"
+        "    Second.\n"
+        "owner:\n"
+        "  person: claire-ward\n"
+        '  "null": "null"\n'
+        "progress:\n"
+        '  - note: It is "done".\n'
+        "    on: 2021-11-23\n"
+        '  - note: "#1"\n'
+        "at: 14:30\n"
+        'spaces: " x "\n'
+    )
+
+
+@pytest.mark.parametrize("record", [{}, {"a": "\x00"}, {"a": None}, {"a": "x" * 1_000_001}])
+def test_a_new_record_that_cannot_be_written(record: Any) -> None:
+    with pytest.raises(EditRefused):
+        render_record(record)
+
+
+def texts_in(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(data, str):
+        yield path
+    for step, value in data.items() if isinstance(data, dict) else ():
+        yield from texts_in(value, (*path, step))
+    for step, value in enumerate(data) if isinstance(data, list) else ():
+        yield from texts_in(value, (*path, step))
+
+
+def test_the_sample_register_changes_only_where_it_is_edited() -> None:
+    for file in sorted(RECORDS.rglob("*.yaml"))[::6]:
+        raw = file.read_bytes()
+        document = parse(Source(file.name, raw))
+        assert not document.refusals
+        for path in list(texts_in(document.data))[::40]:
+            new = apply(raw, [Set(path, "changed: yes")])
+            assert 0 <= len(raw.split(b"\n")) - len(new.split(b"\n")) < 20
+            assert new.count(b"#") == raw.count(b"#")
+            assert parse(Source(file.name, new)).refusals == ()
+
+
+def test_the_gate_and_the_values_refuse_the_same() -> None:
+    for number in (*range(0x300), *range(0x2000, 0x2070), 0xFEFF, 0xFFFE):
+        character = chr(number)
+        refused = bool(gate.FORBIDDEN.search(character)) or character == "\t"
+        if not refused:
+            assert parse(Source("", apply(b"a: 1\n", [Set(("a",), f"x{character}y")]))).data == {
+                "a": f"x{character}y"
+            }
+        else:
+            with pytest.raises(EditRefused):
+                apply(b"a: 1\n", [Set(("a",), f"x{character}y")])

@@ -36,7 +36,7 @@ def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> S
     ("as_of", "state", "days", "days_overdue", "rag"),
     [
         ("2021-08-17", "open", -15, 0, "green"),
-        ("2021-08-18", "due soon", -14, 0, "amber"),
+        ("2021-08-18", "open", -14, 0, "green"),
         ("2021-08-19", "due soon", -13, 0, "amber"),
         ("2021-08-31", "due soon", -1, 0, "amber"),
         ("2021-09-01", "due soon", 0, 0, "amber"),
@@ -112,7 +112,7 @@ def test_the_committee_sets_what_is_soon_and_what_is_long() -> None:
 
     assert state(1) == "due soon"
     assert (state(2), state(5), state(6)) == ("overdue", "overdue", "long overdue")
-    before = [action_state(action, DUE, None, rules, date(2021, 8, day)).state for day in (28, 29)]
+    before = [action_state(action, DUE, None, rules, date(2021, 8, day)).state for day in (29, 30)]
     assert before == ["open", "due soon"]
 
 

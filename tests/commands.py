@@ -1,0 +1,75 @@
+"""Every command of the command line: what gives documents and answers, and what writes records."""
+
+from collections.abc import Iterator
+
+from typer.main import get_command
+
+from scrutiny_cli.cli.app import app
+
+Line = tuple[str, ...]
+
+# What is asked of each command that gives something out: its arguments, then its formats.
+TEXT_JSON = ("text", "json")
+DOCUMENT = ("html", "markdown", "json")
+SHEET = ("html", "markdown", "csv", "json")
+OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
+    ("overdue",): (
+        ((), ("--soon", "30"), ("--owner", "Clerk"), ("--chaser", "Clerk")),
+        ("text", "json", "markdown"),
+    ),
+    ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json")),
+    ("calendar",): (((),), ()),
+    ("check",): (((),), ("text", "json", "github", "gitlab", "sarif", "junit")),
+    ("agenda", "build"): ((("2021-10-12",), ("2021-11-23",), ()), DOCUMENT),
+    ("meeting", "list"): (((), ("--upcoming",)), TEXT_JSON),
+    ("meeting", "show"): ((("2021-10-12",), ("2021-11-23",)), TEXT_JSON),
+    ("meeting", "deadlines"): ((("2021-10-12", "2021-11-23"), ()), TEXT_JSON),
+    ("action", "list"): (((),), TEXT_JSON),
+    ("action", "show"): ((("act-open",), ("701",)), TEXT_JSON),
+    ("recommendation", "list"): (((),), TEXT_JSON),
+    ("recommendation", "show"): ((("rec-open",), ("rec-opem",)), TEXT_JSON),
+    ("tracker", "build"): (((), ("recommendations", "--form", "meeting")), SHEET),
+    ("plan", "build"): (((), ("plan", "--scorecard")), SHEET),
+    ("measure", "list"): (((),), TEXT_JSON),
+    ("measure", "show"): ((("visits",),), TEXT_JSON),
+    ("programme", "list"): (((),), TEXT_JSON),
+    ("programme", "build"): (((),), DOCUMENT),
+    ("question", "list"): (((),), TEXT_JSON),
+    ("question", "build"): ((("2021-11-23",), ("2021-10-12",)), DOCUMENT),
+    ("minutes", "build"): ((("2021-10-12",),), DOCUMENT),
+    ("review", "list"): (((),), TEXT_JSON),
+    ("review", "build"): ((("neets",),), DOCUMENT),
+}
+# What writes records, files of a register or pages for whoever works on it: the clerk's own side.
+WRITERS: set[Line] = {
+    ("init",),
+    ("meeting", "new"),
+    *(("action", verb) for verb in ("add", "update", "complete", "report", "move")),
+    *(("recommendation", verb) for verb in ("add", "notify", "respond")),
+    ("measure", "record"),
+    ("question", "add"),
+    ("minutes", "start"),
+    ("report", "new"),
+}
+
+
+def leaves() -> dict[Line, set[str]]:
+    """Every command as it is typed, with the names of its options."""
+
+    def walk(command: object, path: Line) -> Iterator[tuple[Line, set[str]]]:
+        below = getattr(command, "commands", None)
+        if below is None:
+            yield path, {param.name for param in getattr(command, "params", ())}
+        else:
+            for name, inner in below.items():
+                yield from walk(inner, (*path, name))
+
+    return dict(walk(get_command(app), ()))
+
+
+def lines() -> Iterator[Line]:
+    """Every way in which something is given out: each command with its arguments and formats."""
+    for path, (variants, formats) in OUTPUTS.items():
+        for variant in variants:
+            for shape in formats or ("",):
+                yield (*path, *variant, *(("--format", shape) if shape else ()))
