@@ -1,11 +1,12 @@
 """What is exempt or confidential, told from the plain data before any model sees it.
 
 An exempt item is closed; closed too is what comes of it: its minute, the actions and
-recommendations that name it, the replies to those. Diagnostics about closed matter say nothing of
-its words, and public reports are made from a register without it.
+recommendations that name the item or the minute or that the minute names, the parts of those, and
+the replies to them. Diagnostics about closed matter say nothing of its words, and public reports
+are made from a register without it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -24,25 +25,67 @@ class Closed:
 
     def __init__(self) -> None:
         self.items: set[tuple[str, str]] = set()
-        self.recommendations: set[str] = set()
+        self.minutes: set[tuple[str, str]] = set()
+        self.records: set[tuple[str, str]] = set()
+
+    def study(self, kind: str, records: Iterable[tuple[str, Any]]) -> None:
+        """Take note of all the records of a file by id, so that a part may stand before its whole."""
+        known = list(records)
+        before = -1
+        while before != len(self.records):
+            before = len(self.records)
+            for record_id, record in known:
+                self.learn(kind, record, record_id)
 
     def learn(self, kind: str, record: Any, record_id: str) -> bool:
         """Take note of a record's data; say whether the record as a whole is closed."""
         if not isinstance(record, dict):
             return False
         if kind == "meetings":
-            self.items |= {(record_id, name) for name in closed_names(record)}
+            self._learn_meeting(record, record_id)
             return False
-        arises = (record.get("meeting"), record.get("item"))
-        if kind == "responses":
-            to = record.get("to")
-            return any(name in self.recommendations for name in _texts(to))
-        whole = all(isinstance(part, str) for part in arises) and arises in self.items
-        if kind == "recommendations":
-            whole = whole or record.get("parent") in self.recommendations
-            if whole:
-                self.recommendations.add(record_id)
+        meeting = _text(record.get("meeting"))
+        whole = (
+            (kind, record_id) in self.records
+            or (meeting, _text(record.get("item"))) in self.items
+            or (meeting, _number(record.get("minute"))) in self.minutes
+            or ("recommendations", _text(record.get("parent"))) in self.records
+            or (
+                kind == "responses"
+                and any(("recommendations", to) in self.records for to in _texts(record.get("to")))
+            )
+        )
+        if whole:
+            self.records.add((kind, record_id))
         return whole
+
+    def _learn_meeting(self, meeting: dict[str, Any], meeting_id: str) -> None:
+        names = closed_names(meeting)
+        self.items |= {(meeting_id, name) for name in names}
+        for minute in _mappings(meeting.get("minutes")):
+            if _text(minute.get("item")) in names:
+                if number := _number(minute.get("number")):
+                    self.minutes.add((meeting_id, number))
+                for part, key, kind in _NAMED:
+                    found = (_text(one.get(key)) for one in _mappings(minute.get(part)))
+                    self.records |= {(kind, name) for name in found if name}
+
+
+# What a minute says was made of a promise or a recommendation in it.
+_NAMED = (("promises", "logged", "actions"), ("recommended", "tracked", "recommendations"))
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    return (part for part in (value if isinstance(value, list) else ()) if isinstance(part, dict))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> str:
+    """A number as text, however it is written: `37`, `037`, `+37`."""
+    return _text(value).strip().lstrip("+0")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -59,13 +102,12 @@ def is_closed(part: Any) -> bool:
 
 def closed_names(meeting: Any) -> set[str]:
     """What the closed items of a meeting's data are called."""
-    items = meeting.get("items") if isinstance(meeting, dict) else None
     return {
         name
-        for item in (items if isinstance(items, list) else ())
+        for item in _mappings(meeting.get("items") if isinstance(meeting, dict) else None)
         if is_closed(item)
         for name in (item.get("id"), item.get("standing"))
-        if isinstance(name, str)
+        if isinstance(name, str) and name
     }
 
 
@@ -73,7 +115,7 @@ def closed_part(record: Any, path: Path) -> Path | None:
     """The path of the outermost closed part of a record that holds ``path``, if there is one."""
     if path[:1] == ("minutes",) and len(path) > 1:
         minute = _step(_step(record, "minutes"), path[1])
-        if isinstance(minute, dict) and minute.get("item") in closed_names(record):
+        if isinstance(minute, dict) and _text(minute.get("item")) in closed_names(record):
             return path[:2]
     part = record
     for depth, step in enumerate((*path, None)):

@@ -76,6 +76,7 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
         )
         for found in islice(gate.INVISIBLE.finditer(document.text or ""), gate.MAX_FAULTS)
     ]
+    closed.study(kind, ((_id(path, base, data), data) for base, data in _records(document.data)))
     for base, data in _records(document.data):
         if not isinstance(data, dict):
             word = SINGULAR[kind]
@@ -91,12 +92,18 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
             )
             continue
         named = data if base or "id" in data else {"id": stem(path), **data}
-        withheld = closed.learn(kind, named, str(named.get("id")))
+        withheld = closed.learn(kind, named, _id(path, base, data))
         record, errors = _validate(KINDS[kind], named)
         if record is not None:
             entries.append(Entry(kind, record, document, base, withheld))
         faults += [_fault(document, base, KINDS[kind], named, e, withheld) for e in errors]
     return entries, faults
+
+
+def _id(path: str, base: Path, data: Any) -> str:
+    """What a record's data calls it; a record alone in its file is called as the file is."""
+    name = data.get("id") if isinstance(data, dict) else None
+    return str(name) if base or name is not None else stem(path)
 
 
 def _records(data: Any) -> Iterator[tuple[Path, Any]]:

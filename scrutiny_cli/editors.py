@@ -1,7 +1,5 @@
 """What editors are told about a record file: the schema that its first line names."""
 
-from urllib.parse import quote
-
 FOLDER = ".scrutiny/schemas"
 """Where a register keeps the schemas for its editors, from its root."""
 
@@ -14,8 +12,7 @@ def schema_file(kind: str) -> str:
 def modeline(path: str, kind: str) -> str:
     """The first line of a record file that tells an editor its schema.
 
-    ``path`` is the file's, from the register's root with forward slashes. The way to the schema has
-    no spaces in it, whatever the folders are called.
+    ``path`` is the file's, from the register's root with forward slashes.
     """
     up = "../" * path.count("/")
-    return f"# yaml-language-server: $schema={up}{quote(schema_file(kind))}"
+    return f"# yaml-language-server: $schema={up}{schema_file(kind)}"

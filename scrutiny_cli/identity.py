@@ -58,7 +58,9 @@ def arisen(
     for fault in now:
         groups[_key(fault, {})].append(fault)
     new = [
-        fault for key, alike in groups.items() for fault in _surplus(old.get(key, []), alike, around)
+        fault
+        for key, alike in groups.items()
+        for fault in _surplus(old.get(key, []), alike, around)
     ]
     return sorted(new, key=lambda fault: fault.order)
 

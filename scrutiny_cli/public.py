@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scrutiny_cli.decoding import Entry
-from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute
+from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Supplement
 from scrutiny_cli.domain.plans import Measure
 from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.register import Register
@@ -56,13 +56,19 @@ def _meeting(meeting: Meeting) -> Meeting:
                 for minute in meeting.minutes
             ),
             "supplements": tuple(
-                supplement.model_copy(
-                    update={"items": tuple(names.get(name, name) for name in supplement.items)}
-                )
-                for supplement in meeting.supplements
+                _supplement(supplement, names) for supplement in meeting.supplements
             ),
         }
     )
+
+
+def _supplement(supplement: Supplement, names: dict[str, str]) -> Supplement:
+    """A supplement; one that holds nothing but closed papers is not called by its own title."""
+    closed = [name for name in supplement.items if name in names]
+    update: dict[str, Any] = {"items": tuple(names.get(name, name) for name in supplement.items)}
+    if closed and len(closed) == len(supplement.items):
+        update["title"] = None
+    return supplement.model_copy(update=update)
 
 
 def _item(item: Item, name: str) -> Item:

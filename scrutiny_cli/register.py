@@ -245,5 +245,28 @@ def build(
                         "Windows and macOS take them for the same file name: rename one",
                     )
                 )
-    closed = frozenset(key for key, entry in places.items() if entry.withheld)
+    closed = _withheld(places)
+    for key in closed:
+        places[key] = replace(places[key], withheld=True)
     return register.having(withheld=closed), places, faults
+
+
+def _withheld(places: dict[tuple[str, str], Entry]) -> frozenset[tuple[str, str]]:
+    """What is closed, with the parts of a closed whole and the replies to it, wherever they stand."""
+    closed = {key for key, entry in places.items() if entry.withheld}
+    before = 0
+    while before != len(closed):
+        before = len(closed)
+        closed |= {
+            key
+            for key, entry in places.items()
+            if any(("recommendations", name) in closed for name in _wholes(key[0], entry.record))
+        }
+    return frozenset(closed)
+
+
+def _wholes(kind: str, record: Any) -> tuple[str, ...]:
+    """The recommendations that a record is a part of, or a reply to."""
+    if kind == "recommendations":
+        return (record.parent,) if record.parent else ()
+    return tuple(record.to) if kind == "responses" else ()

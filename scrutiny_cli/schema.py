@@ -197,7 +197,9 @@ def _scalar(annotation: Any, marks: list[Any]) -> Schema:
 
 def _any_of(parts: list[Schema]) -> Schema:
     """One of several schemas; those that are such choices themselves are taken apart."""
-    flat = [one for part in parts for one in (part["anyOf"] if part.keys() == {"anyOf"} else [part])]
+    flat = [
+        one for part in parts for one in (part["anyOf"] if part.keys() == {"anyOf"} else [part])
+    ]
     return flat[0] if len(flat) == 1 else {"anyOf": flat}
 
 

@@ -109,7 +109,7 @@ def commit(root: Path, day: str) -> None:
 def git(root: Path, day: str, *words: str) -> None:
     """Run git on a day, as nobody in particular and without anybody's settings."""
     settings = {
-        "PATH": os.environ.get("PATH", os.defpath),
+        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
         "HOME": str(root),
         "GIT_CONFIG_NOSYSTEM": "1",
         **dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00"),

@@ -22,12 +22,15 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
                 continue
             closed.add(item.name)
             for name in sorted(item.model_fields_set - PUBLIC_KEYS):
-                message = f"an {item.classification} item of a public register may not hold this"
+                article = "an" if item.classification == "exempt" else "a"
+                message = (
+                    f"{article} {item.classification} item of a public register may not hold this"
+                )
                 yield entry.fault(
                     ("items", index, name), "exempt-in-public", message, _MOVE, key=True
                 )
         for index, minute in enumerate(meeting.minutes):
-            if minute.item in closed:
+            if minute.item and minute.item in closed:
                 for name in sorted(minute.model_fields_set.intersection(_MINUTE_KEYS)):
                     yield entry.fault(
                         ("minutes", index, name),
@@ -36,17 +39,14 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
                         _MOVE,
                         key=True,
                     )
-    for kind in ("actions", "recommendations"):
-        for entry, record in context.each(kind):
-            meeting = context.register.meetings.get(record.meeting or "")
-            items = meeting.items if meeting else ()
-            if any(item.name == record.item and not item.open for item in items if record.item):
-                yield entry.fault(
-                    ("item",),
-                    "exempt-in-public",
-                    "what arises from an exempt item may not stand in a public register",
-                    _MOVE,
-                )
+    for kind, name in sorted(context.register.withheld):
+        entry = context.entries[kind, name]
+        yield entry.fault(
+            ("item",) if getattr(entry.record, "item", None) else (),
+            "exempt-in-public",
+            "what arises from an exempt item may not stand in a public register",
+            _MOVE,
+        )
 
 
 def paragraphs(context: Context) -> Iterator[Diagnostic]:

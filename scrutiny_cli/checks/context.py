@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
@@ -28,6 +29,23 @@ class Context:
         """The records of a kind, each with its place."""
         for record_id, record in self.register.of(kind).items():
             yield self.entries[kind, record_id], record
+
+    def sayable(self, kind: str) -> list[str]:
+        """The ids of a kind that a hint may name: not those of closed records."""
+        closed = self.register.withheld
+        return [name for name in self.register.of(kind) if (kind, name) not in closed]
+
+    @cached_property
+    def sayable_papers(self) -> list[str]:
+        """The papers that a hint may name: not those of closed items."""
+        closed = {
+            paper.file
+            for meeting in self.register.meetings.values()
+            for item in meeting.items
+            if not item.open
+            for paper in (*item.papers, *item.background_papers)
+        }
+        return sorted(self.papers - closed)
 
 
 Check = Callable[[Context], Iterator[Diagnostic]]

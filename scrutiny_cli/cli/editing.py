@@ -17,6 +17,7 @@ from scrutiny_cli.errors import RecordsError, UsageError
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
+    from scrutiny_cli.decoding import Entry
     from scrutiny_cli.diagnostics import Diagnostic
     from scrutiny_cli.edits import Change
     from scrutiny_cli.workspace import Loaded
@@ -71,20 +72,48 @@ def _below(change: Any, base: tuple[str | int, ...]) -> Any:
 
 def add(seen: "View", kind: str, data: Mapping[str, Any], *, dry_run: bool, quiet: bool) -> None:
     """Add a record: to the list that holds the latest of its kind, or in a file of its own."""
-    from scrutiny_cli.edits import AddRecord, apply, render_record
+    from scrutiny_cli.edits import AddRecord, apply
 
     record_id = str(data["id"])
     if (kind, record_id) in seen.loaded.entries:
         raise UsageError(f"the id {record_id} is taken", "choose another with --id")
     entries = [e for (k, _), e in seen.loaded.entries.items() if k == kind]
-    latest = entries[-1] if entries else None
-    if latest is not None and latest.base:
-        source = latest.document.source
-        path, raw = source.path, apply(source.raw, [AddRecord(dict(data))])
-    else:
-        folder = latest.document.source.path.rsplit("/", 1)[0] if latest else f"records/{kind}"
-        path, raw = f"{folder}/{record_id}.yaml", render_record(dict(data)).encode()
+    path, raw = _home(entries, kind, data)
+    old = next((e.document.source for e in entries if e.document.source.path == path), None)
+    if old is not None:
+        raw = apply(old.raw, [AddRecord(dict(data))])
     _write(seen.loaded, {path: raw}, record_id, dry_run=dry_run, quiet=quiet)
+
+
+def _home(entries: "list[Entry]", kind: str, data: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Where a new record goes, and the file's text if it is a new one.
+
+    It joins the list that holds the latest record of its meeting, or of its kind. A register that
+    keeps a list for each day, or a file for each record, goes on so.
+    """
+    from scrutiny_cli.edits import render_record
+
+    text = render_record(dict(data))
+    if not entries:
+        return f"records/{kind}/{data['id']}.yaml", text.encode()
+    same = [e for e in entries if e.base and _meeting(e.record) == data.get("meeting")]
+    latest = (same or entries)[-1]
+    folder, _, name = latest.document.source.path.rpartition("/")
+    if not latest.base:
+        return f"{folder}/{data['id']}.yaml", text.encode()
+    day = re.search(r"\d{4}-\d{2}-\d{2}", str(data.get("meeting", "")))
+    if same or not day or not re.fullmatch(r"\d{4}-\d{2}-\d{2}\.ya?ml", name):
+        return latest.document.source.path, b""
+    lines = text.splitlines()
+    listed = "".join(
+        f"{'  ' if n else '- '}{line}\n" if line else "\n" for n, line in enumerate(lines)
+    )
+    return f"{folder}/{day[0]}.yaml", listed.encode()
+
+
+def _meeting(record: Any) -> str | None:
+    meeting: str | None = getattr(record, "meeting", None)
+    return meeting
 
 
 def _write(
@@ -103,7 +132,8 @@ def _write(
     after = loaded
     for path, raw in changed.items():
         after = after.after(path, raw)
-    wrong = _brought_in(loaded, after)
+    brought_in = _brought_in(loaded, after)
+    wrong = [fault for fault in brought_in if fault.severity == "error"]
     if wrong:
         raise RecordsError(
             f"{names} would not pass, so nothing was written: {line(wrong[0])}",
@@ -116,15 +146,17 @@ def _write(
             saving.save(loaded.root / path, digest(old[path]), raw)
         else:
             saving.create(loaded.root / path, raw)
+    for fault in brought_in:
+        console.say(line(fault), quiet=quiet)
     if not dry_run:
         console.say(f"{names}: written to {', '.join(changed)}", quiet=quiet)
 
 
 def _brought_in(before: "Loaded", after: "Loaded") -> "list[Diagnostic]":
-    """The errors that were not there before; a line that moved down makes no new error."""
-    known = [(fault.code, fault.path, fault.record, fault.field) for fault in before.errors]
+    """The faults that were not there before; a line that moved down makes no new one."""
+    known = [(fault.code, fault.path, fault.record, fault.field) for fault in before.diagnostics]
     found = []
-    for fault in after.errors:
+    for fault in after.diagnostics:
         key = (fault.code, fault.path, fault.record, fault.field)
         if key in known:
             known.remove(key)

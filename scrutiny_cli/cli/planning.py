@@ -24,6 +24,7 @@ def plan(
 ) -> Path:
     """Write the file of a new meeting and return its path; refuse what `check` would refuse."""
     from scrutiny_cli.domain.dates import full_date
+    from scrutiny_cli.editors import modeline, schema_file
     from scrutiny_cli.render.faults import line
     from scrutiny_cli.reports.deadlines import Subject, warnings
     from scrutiny_cli.reports.planning import draft, next_free
@@ -46,6 +47,8 @@ def plan(
     if path.exists():
         raise UsageError(f"{relative} is there already", "look at it, or name another day")
     text = draft(register, committee, day, name, time=time, place=place, focus=focus)
+    if (seen.loaded.root / schema_file("meetings")).is_file():
+        text = f"{modeline(relative, 'meetings')}\n{text}"
     after = seen.loaded.after(relative, text.encode())
     wrong = [fault for fault in after.errors if fault.path == relative]
     if wrong:

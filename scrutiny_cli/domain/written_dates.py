@@ -19,8 +19,8 @@ from scrutiny_cli.domain.dates import (
 _MONTH = "|".join([*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "Sept"])
 _IN_WORDS = re.compile(
     rf"(?<![\w.,:/£])(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?)?"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?"
-    r"(?:,?\s+(?P<year>\d{4})\b)?",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
+    r"(?:\.?,?\s+(?P<year>\d{4})\b)?",
     re.ASCII,
 )
 _IN_FIGURES = re.compile(

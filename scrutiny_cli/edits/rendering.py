@@ -68,7 +68,7 @@ def look_of(text: str, root: Node) -> Look:
         quote="'" if texts["'"] > texts['"'] else '"',
         key_quote=only_quote(keys),
         text_quote=only_quote(texts),
-        ending="\r\n" if "\r\n" in text else "\n",
+        ending="\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n",
         folds=max(map(len, text.split("\n"))) <= _UNBROKEN,
     )
 

@@ -26,7 +26,9 @@ def show(cell: Cell) -> Markup:
     if isinstance(cell, Ref):
         return Markup('<span class="ref">{}</span>').format(words(cell))
     if isinstance(cell, Mark):
-        return Markup('<span class="mark mark-{}">{}</span>').format(cell.word.lower(), words(cell))
+        fields = f" ({', '.join(cell.fields)})" if cell.fields else ""
+        tag = Markup('<span class="mark mark-{}">{}</span>{}')
+        return tag.format(cell.word.lower(), cell.word, fields)
     if isinstance(cell, tuple):
         return Markup("<br>").join(show(part) for part in cell if part is not None)
     if isinstance(cell, date | time):

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.measures import Standing, history, standings, sums
-from scrutiny_cli.domain.plans import Direction, Measure, Plan, Reading
+from scrutiny_cli.domain.plans import Direction, Measure, Plan, Reading, Target
 from scrutiny_cli.domain.ratings import judge, target_words
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.common import iso
@@ -142,7 +142,7 @@ def data(register: Register, every: Sequence[Standing]) -> dict[str, Any]:
         "section": measure.section,
         "unit": measure.unit,
         **series_data(first, register.rules_of(measure)),
-        "target": _written(target.model_dump(exclude_defaults=True)) if target else None,
+        "target": target_data(target) if target else None,
         "target_words": target_words(measure),
         "benchmarks": [
             {
@@ -187,13 +187,19 @@ def _earlier(reading: Reading | None, direction: Direction | None) -> dict[str, 
     return {"period": reading.period, "value": str(reading.value), "direction": direction}
 
 
-def _written(value: Any) -> Any:
-    """A part of a record with its figures and dates as text."""
-    if isinstance(value, dict):
-        return {key: _written(part) for key, part in value.items()}
-    if isinstance(value, tuple) and not hasattr(value, "written"):
-        return [_written(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else str(value)
+def target_data(target: Target) -> dict[str, Any]:
+    """A target for machines, in the words of its record."""
+    told: dict[str, Any] = {
+        way: str(value)
+        for way in ("at_least", "at_most", "equals")
+        if (value := getattr(target, way))
+    }
+    if target.between:
+        told["between"] = [str(end) for end in target.between]
+    if target.by:
+        told["by"] = [{"on": iso(step.on), "value": str(step.value)} for step in target.by]
+    told |= {way: value for way in ("trend", "words") if (value := getattr(target, way))}
+    return told | ({"to": str(target.to)} if target.to else {})
 
 
 def reading_data(measure: Measure, reading: Reading, rules: Rules) -> dict[str, Any]:

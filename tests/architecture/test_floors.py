@@ -20,10 +20,10 @@ TEMPLATES = ROOT / "templates"
 FLOORS = {
     **dict.fromkeys(("domain", "diagnostics", "wording", "sources", "errors", "__version__"), 0),
     # `settings` reads text it is handed, and checks need to know whether a register is public.
-    **dict.fromkeys(("documents", "edits", "settings", "explain", "identity"), 1),
+    **dict.fromkeys(("documents", "edits", "settings", "explain", "identity", "editors"), 1),
     **dict.fromkeys(("confidence", "faults", "decoding"), 2),
     **dict.fromkeys(("register", "public", "checks", "comparison"), 3),
-    "reports": 4,
+    **dict.fromkeys(("reports", "schema", "specimens"), 4),
     "render": 5,
     **dict.fromkeys(("workspace", "since", "partial", "baseline"), 6),
     "cli": 7,
@@ -35,7 +35,7 @@ EDGE_MAY_KNOW = {name for name, floor in FLOORS.items() if floor <= 1} | EDGE
 
 # Each outside library has one home; the longest matching prefix of a module's path counts.
 HOMES = {
-    "pydantic": ("domain/", "decoding", "checks/"),
+    "pydantic": ("domain/", "decoding", "checks/", "schema", "specimens"),
     "pydantic_core": ("domain/", "decoding"),
     "holidays": ("domain/",),
     "ruamel": ("documents/",),
@@ -54,7 +54,7 @@ HOMES = {
     "time": (),
     "logging": (),
     "socket": (),
-    "urllib": (),
+    "urllib": ("render/ci/sarif",),  # how a URI spells a path
     "http": (),
     "pickle": (),
 }

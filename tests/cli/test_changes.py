@@ -213,6 +213,21 @@ def test_edits_not_yet_committed_are_told_by_their_own_words(tmp_path: Path) -> 
     assert "Not compared, because faulty as it stands now: 1 record" in " ".join(done.out.split())
 
 
+def test_what_came_after_the_as_at_day_is_not_told(tmp_path: Path) -> None:
+    """Names and days are those of that day too: the meeting had not been moved yet."""
+    repository = Repository(tmp_path)
+    repository.commit("2021-10-04", BEFORE)
+    due = action("act-7", number="7", due="{meeting: cyp-2021-11-23}")
+    repository.commit("2021-10-20", {LOG: due})
+    held = "records/meetings/cyp-2021-11-23.yaml"
+    repository.commit("2021-11-20", {held: "date: 2021-12-14\n", LOG: action("act-9")})
+    repository.write({LOG: action("act-8")})
+    told = changes(tmp_path).out
+    assert "Action 7: due date set to the meeting of 23 November 2021\n" in told
+    assert "December" not in told
+    assert [one[1] for one in found(tmp_path)] == ["act-4", "act-6", "act-7"]
+
+
 def test_lost_and_moved_records_and_renamed_files(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit("2021-10-04", BEFORE)

@@ -233,3 +233,63 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
     outputs += [run("question", "list", "--root", root, "--format", "json").stdout]
     assert all(outputs)
     assert not [output for output in outputs if "Hidden" in output]
+
+
+def test_a_question_is_registered_in_time_or_refused(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, BASE)
+    command = ("question", "add", "--meeting", "2021-11-23", "--root", root, "--question", "Why?")
+    done = run(*command, "--name", "Ms A.", "--place", "Ledbury", "--received", "2021-11-17")
+    assert done.returncode == 0, done.stderr
+    assert "accepted; the answer is due by Friday 19 November 2021" in done.stderr
+    late = run(*command, "--anonymous", "--received", "2021-11-17", "--at", "5.01 pm")
+    assert late.returncode == 0, late.stderr
+    assert "refused: it came in after questions had closed" in late.stderr
+    named = run(*command, "--anonymous", "--name", "Ms C.", "--received", "2021-11-10")
+    assert named.returncode == 1
+    assert "anonymous-named" in named.stderr
+    told = json.loads(run("question", "list", "--root", root, "--format", "json").stdout)
+    assert [
+        (q["id"], q["number"], q["questioner"], q["status"], q["late"]) for q in told["questions"]
+    ] == [
+        ("q-2021-11-23-pq1", "PQ 1", "Ms A., Ledbury", "accepted", False),
+        ("q-2021-11-23-pq2", None, "Name and address supplied", "refused", True),
+    ]
+    assert told["questions"][1]["refused"]["rule"] == (
+        "Questions closed at 5.00 pm on Wednesday 17 November 2021"
+    )
+    assert run("check", "--root", root, "--strict").returncode == 0
+
+
+def test_a_question_must_say_who_asks_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, BASE)
+    done = run("question", "add", "--meeting", "2021-11-23", "--question", "Why?", "--root", root)
+    assert done.returncode == 2
+    assert "--name is missing" in done.stderr
+    assert not (root / "records/questions").exists()
+
+
+def test_minutes_are_started_once_with_numbers_that_run_on(tmp_path: Path) -> None:
+    earlier = "date: 2021-10-12\nstatus: held\nminutes: [{number: 33}, {number: 34}]\n"
+    files = BASE | {"records/meetings/cyp-2021-10-12.yaml": earlier}
+    root = write_tree(tmp_path, files)
+    path = root / "records/meetings/cyp-2021-11-23.yaml"
+    before = path.read_text(encoding="utf-8")
+    command = ("minutes", "start", "2021-11-23", "--root", root)
+    shown = run(*command, "--dry-run")
+    assert shown.returncode == 0
+    assert "+  - number: 35" in shown.stdout
+    assert path.read_text(encoding="utf-8") == before
+    done = run(*command)
+    assert done.returncode == 0, done.stderr
+    assert "minutes 35 to 36, to be written" in done.stderr
+    assert path.read_text(encoding="utf-8") == (
+        before + "attendance:\n  - person: ash\n    as: chairperson\n"
+        "minutes:\n  - number: 35\n    item: apologies\n  - number: 36\n    item: minutes\n"
+    )
+    assert run("check", "--root", root, "--strict").returncode == 0
+    again = run(*command)
+    assert again.returncode == 2
+    assert "has minutes already" in again.stderr
+    built = run("minutes", "build", "2021-11-23", "--root", root, "--format", "markdown", "-o", "-")
+    assert built.returncode == 0
+    assert "Councillor Rowan Ash (Chairperson)" in built.stdout

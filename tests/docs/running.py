@@ -86,7 +86,7 @@ def execute(typed: str, folder: Path) -> tuple[str, int]:
 def _other(program: str, words: list[str], folder: Path) -> tuple[str, int]:
     """Run git or Python as on a machine of its own, at noon of the usual day."""
     settings = {
-        "PATH": os.environ.get("PATH", os.defpath),
+        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
         "HOME": str(folder),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_DATE": f"{AS_OF}T12:00:00+00:00",

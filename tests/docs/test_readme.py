@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -61,7 +62,7 @@ def test_every_line_for_a_shell_is_known() -> None:
     assert lines == NOT_RUN
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")
+@pytest.mark.skipif(os.name != "posix" or shutil.which("make") is None, reason="make is not here")
 def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     """Run in a copy whose `.venv` is this very environment, so that nothing is installed."""
     for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):

@@ -170,7 +170,7 @@ RECOMMENDATIONS: dict[str, Holds] = {
     ),
     "rec-05": lambda r: (
         reply(r, "2021-06-01-improvement-plan-3").by == "Improvement board"
-        and rec(r, "2021-06-01-childrens-services-improvement-paragraph-3").to == ("committee",)
+        and rec(r, "2021-06-01-childrens-services-improvement-paragraph-3").to[0] == "committee"
     ),
     "rec-06": lambda r: (
         bool(

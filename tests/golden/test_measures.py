@@ -21,7 +21,7 @@ from tests.measured import RULES
 from tests.sample import facts, register, sample
 
 FACTS = facts("ratings")
-NAMED = {"ids": lambda row: row["id"]}
+NAMED = itemgetter("id")
 
 
 def measure(name: str) -> Measure:
@@ -42,7 +42,7 @@ def test_the_plan_has_its_measures_under_five_aims() -> None:
 
 
 @pytest.mark.parametrize("setting", RULES)
-@pytest.mark.parametrize("row", FACTS["ratings"], **NAMED)
+@pytest.mark.parametrize("row", FACTS["ratings"], ids=NAMED)
 def test_a_measure_of_the_plan_has_the_colour_its_target_gives(
     row: dict[str, Any], setting: str
 ) -> None:
@@ -104,7 +104,7 @@ def test_words_and_mere_directions_give_no_colour_and_say_so(name: str) -> None:
     assert why.why.startswith(said)
 
 
-@pytest.mark.parametrize("row", FACTS["no_figure"], **NAMED)
+@pytest.mark.parametrize("row", FACTS["no_figure"], ids=NAMED)
 def test_a_missing_figure_is_never_red(row: dict[str, Any]) -> None:
     found = head(row["id"])
     assert found.reading
@@ -152,7 +152,7 @@ def test_every_printed_arrow_is_shown_as_the_direction(name: str, printed: str) 
     assert (found.stated, found.direction, found.differs) == (printed, printed, False)
 
 
-@pytest.mark.parametrize("row", FACTS["directions_compared"], **NAMED)
+@pytest.mark.parametrize("row", FACTS["directions_compared"], ids=NAMED)
 def test_where_two_readings_stand_the_arrow_is_what_they_say(row: dict[str, Any]) -> None:
     found = head(row["id"])
     values = [str(r.value) for r in history(found.measure, None) if r.value]
@@ -167,7 +167,7 @@ def test_the_other_arrows_stand_as_stated() -> None:
     assert {head(name).travel.basis for name in rest} == {"stated"}
 
 
-@pytest.mark.parametrize("row", FACTS["directions_unprinted"], **NAMED)
+@pytest.mark.parametrize("row", FACTS["directions_unprinted"], ids=NAMED)
 def test_two_readings_without_an_arrow_are_computed(row: dict[str, Any]) -> None:
     found = head(row["id"]).travel
     assert (found.stated, found.computed) == (None, row["expected"])

@@ -104,10 +104,7 @@ def test_every_picture_of_a_page_has_its_own_ids_and_tells_its_numbers() -> None
     ]
     assert len(pictures) == 12
     ids = [
-        element.get("id")
-        for picture in pictures
-        for element in picture.iter()
-        if element.get("id")
+        element.get("id") for picture in pictures for element in picture.iter() if element.get("id")
     ]
     assert len(ids) == len(set(ids)) == 24
     for picture in pictures:

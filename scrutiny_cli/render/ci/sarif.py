@@ -11,7 +11,9 @@ from scrutiny_cli.explain import read
 from scrutiny_cli.identity import fingerprints
 from scrutiny_cli.render.ci.checked import Checked, words
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 BASE = "SRCROOT"
 _INDEX = {code: index for index, code in enumerate(CODES)}
 
