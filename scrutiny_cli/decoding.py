@@ -52,6 +52,14 @@ class Entry:
         )
 
 
+def study(document: Document, closed: Closed) -> None:
+    """Let ``closed`` learn what the records of a document tell of what is exempt."""
+    if not document.refusals:
+        path = document.source.path
+        records = ((_id(path, base, data), data) for base, data in _records(document.data))
+        closed.study(path.split("/")[1], records)
+
+
 def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagnostic]]:
     """Turn a document into the records it holds and the faults of the rest.
 
@@ -76,7 +84,7 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
         )
         for found in islice(gate.INVISIBLE.finditer(document.text or ""), gate.MAX_FAULTS)
     ]
-    closed.study(kind, ((_id(path, base, data), data) for base, data in _records(document.data)))
+    study(document, closed)
     for base, data in _records(document.data):
         if not isinstance(data, dict):
             word = SINGULAR[kind]

@@ -47,6 +47,8 @@ def place(
     if hidden is not None and code not in SAY_NOTHING:
         path = hidden
         message, hint = f"{CODES[code].title.lower()} (the words are withheld)", None
+    # Of a closed record not even the id is told: its file, line and column lead there.
+    record = None if withheld else record
     return diagnose(document.source.path, span, code, message, hint, record, field_name(path))
 
 

@@ -237,11 +237,12 @@ def build(
             register.of(entry.kind)[entry.id] = entry.record
             twin = folded.setdefault((entry.kind, entry.id.lower()), entry)
             if twin is not entry:
+                words = "the id of a closed record" if twin.withheld else twin.id
                 faults.append(
                     entry.fault(
                         ("id",),
                         "case-only-id",
-                        f"{entry.id} and {twin.id} differ only in capitals",
+                        f"{entry.id} and {words} differ only in capitals",
                         "Windows and macOS take them for the same file name: rename one",
                     )
                 )

@@ -127,16 +127,16 @@ def since(
     """
     teller = _Teller(loaded, register, as_of, private)
     bodies = list(committees)
-    marks: dict[Key, Mark] = {}
+    made: dict[Key, Mark] = {}
     lines: dict[str, list[str]] = {}
     for committee in bodies:
         found, words = teller.tell(start_of(register, committee, as_of, spec))
-        marks |= {key: mark for key, mark in found.items() if is_of(register, key, committee)}
+        made |= {key: mark for key, mark in found.items() if is_of(register, key, committee)}
         for line in words:
             lines.setdefault(line, []).append(committee.name)
     everybody = [committee.name for committee in bodies]
     return Since(
-        marks,
+        made,
         tuple(
             line if names == everybody else f"{line} ({listed(names)})"
             for line, names in lines.items()
@@ -167,7 +167,8 @@ class _Teller:
         except NoHistory as fault:
             if start.day is None:
                 raise
-            self.notes.append(f"no marks from git: {fault} ({fault.hint})")
+            hint = f" ({fault.hint})" if fault.hint else ""
+            self.notes.append(f"no marks from git: {fault}{hint}")
             # The same words whatever is missing: a document does not tell of the machine.
             words = f"New and updated {start.words}, by the records' own dates: {NO_GIT}"
             return own_dates(self.register, start, self.as_of), (words,)

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from scrutiny_cli import store
 from scrutiny_cli.confidence import Closed, in_order
-from scrutiny_cli.decoding import Entry, decode
+from scrutiny_cli.decoding import Entry, decode, study
 from scrutiny_cli.diagnostics import Diagnostic, Severity
-from scrutiny_cli.documents import parse
+from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.settings import Settings, read_settings
@@ -65,6 +65,23 @@ def load(root: Path) -> Loaded:
     return check(root, store.read(root, frozenset(KINDS)))
 
 
+# A part of a recommendation, or a reply to it, may stand in a file before the one that tells that
+# the whole is exempt.
+_TOLD_LATE = ("records/recommendations/", "records/responses/")
+
+
+def _settle(documents: list[Document], closed: Closed) -> bool:
+    """Study documents until they tell nothing new of what is exempt; say whether they did."""
+    start = before = len(closed.records)
+    while closed.records:
+        for document in documents:
+            study(document, closed)
+        if len(closed.records) == before:
+            break
+        before = len(closed.records)
+    return len(closed.records) > start
+
+
 def check(
     root: Path,
     files: store.Files,
@@ -81,9 +98,18 @@ def check(
     faults += files.faults
     closed = closed or Closed()
     decoded: dict[str, Decoded] = {}
+    later: list[Document] = []
     for source in sorted(files.sources, key=lambda source: in_order(source.path)):
-        decoded[source.path] = known.get(source.path) or decode(parse(source), closed)
-        faults += decoded[source.path][1]
+        if source.path in known:
+            decoded[source.path] = known[source.path]
+            continue
+        document = parse(source)
+        decoded[source.path] = decode(document, closed)
+        if source.path.startswith(_TOLD_LATE):
+            later.append(document)
+    if _settle(later, closed):
+        decoded |= {one.source.path: decode(one, closed) for one in later}
+    faults += [fault for _, wrong in decoded.values() for fault in wrong]
     register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)
     faults += wrong
     faults += checks.run(checks.Context(register, entries, settings, frozenset(files.papers)))

@@ -14,16 +14,17 @@ DOCUMENT = ("html", "markdown", "json")
 SHEET = ("html", "markdown", "csv", "json")
 OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("overdue",): (
-        ((), ("--soon", "30"), ("--owner", "Clerk"), ("--chaser", "Clerk")),
+        ((), ("--chaser", "Clerk")),
         ("text", "json", "markdown"),
     ),
     ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json")),
     ("calendar",): (((),), ()),
     ("check",): (((),), ("text", "json", "github", "gitlab", "sarif", "junit")),
-    ("agenda", "build"): ((("2021-10-12",), ("2021-11-23",), ()), DOCUMENT),
-    ("meeting", "list"): (((), ("--upcoming",)), TEXT_JSON),
+    ("schema",): ((("actions",),), ()),
+    ("agenda", "build"): ((("2021-10-12",), ()), DOCUMENT),
+    ("meeting", "list"): (((),), TEXT_JSON),
     ("meeting", "show"): ((("2021-10-12",), ("2021-11-23",)), TEXT_JSON),
-    ("meeting", "deadlines"): ((("2021-10-12", "2021-11-23"), ()), TEXT_JSON),
+    ("meeting", "deadlines"): ((("2021-10-12", "2021-11-23"),), TEXT_JSON),
     ("action", "list"): (((),), TEXT_JSON),
     ("action", "show"): ((("act-open",), ("701",)), TEXT_JSON),
     ("recommendation", "list"): (((),), TEXT_JSON),

@@ -10,9 +10,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import typer.main
+
 from scrutiny_cli.cli.app import run as start
+
+# Typer builds all the commands anew each time it is called; here once is enough.
+typer.main.get_command = cache(typer.main.get_command)
 
 # What the person who runs the tests has set must not change what a command says.
 _OWN = ("SCRUTINY_", "NO_COLOR", "FORCE_COLOR", "COLUMNS")

@@ -45,10 +45,12 @@ def items(context: Context) -> Iterator[Diagnostic]:
                 hint = "give it another id"
                 yield entry.fault((*path, "id"), "duplicate-id", message, hint)
             seen.add(item.name or "")
-        names = sorted(item.name for item, _ in context.register.items_of(meeting) if item.name)
+        named = [item for item, _ in context.register.items_of(meeting) if item.name]
+        names = {item.name for item in named}
+        sayable = sorted(item.name for item in named if item.open and item.name)
         for index, minute in enumerate(meeting.minutes):
             if minute.item and minute.item not in names:
-                hint = did_you_mean(minute.item, names) or "add the item to `items:`"
+                hint = did_you_mean(minute.item, sayable) or "add the item to `items:`"
                 message = f"the agenda has no item {shorten(minute.item, 40)}"
                 yield entry.fault(("minutes", index, "item"), "unknown-reference", message, hint)
 
@@ -83,7 +85,10 @@ def _paper(context: Context, entry: Entry, path: Path, file: str | None) -> Iter
         yield entry.fault(path, "unsafe-path", message, hint)
     elif file not in context.papers:
         message = f"there is no file records/{shorten(file, 80)}"
-        hint = did_you_mean(file, context.papers) or "put it there, or write `state: to follow`"
+        hint = (
+            did_you_mean(file, context.sayable_papers)
+            or "put it there, or write `state: to follow`"
+        )
         yield entry.fault(path, "missing-paper", message, hint)
 
 

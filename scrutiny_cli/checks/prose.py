@@ -18,7 +18,12 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.sums import wrong_totals
-from scrutiny_cli.domain.written_dates import Written, impossible, written_dates
+from scrutiny_cli.domain.written_dates import (
+    Written,
+    impossible,
+    may_be_impossible,
+    written_dates,
+)
 from scrutiny_cli.wording import listed
 
 _DIGIT = re.compile(r"\d")
@@ -47,7 +52,13 @@ def _where(context: Context, kind: str, record_id: str, path: Path = ()) -> str:
 
 def impossible_dates(context: Context) -> Iterator[Diagnostic]:
     """No text of any record names a day that does not exist, or the wrong weekday."""
+    suspect: dict[str, bool] = {}
     for (kind, _), entry in context.entries.items():
+        source = entry.document.source.path
+        if source not in suspect:
+            suspect[source] = may_be_impossible(entry.document.text or "")
+        if not suspect[source]:
+            continue
         near = entry.record.date.year if kind == "meetings" else None
         for path, text in _texts(entry.document.data, entry.base):
             for written in written_dates(text):

@@ -123,7 +123,7 @@ def references(context: Context) -> Iterator[Diagnostic]:
             for entry, record in context.each(kind):
                 for path, word in named(record, steps):
                     if word not in known:
-                        yield missing(entry, path, target, known, word)
+                        yield missing(entry, path, target, context.sayable(target), word)
 
 
 def substitutes(context: Context) -> Iterator[Diagnostic]:
@@ -154,9 +154,10 @@ def items(context: Context) -> Iterator[Diagnostic]:
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
                 continue
-            names = [item.name for item, _ in context.register.items_of(meeting) if item.name]
-            if record.item and meeting.items and record.item not in names:
-                hint = did_you_mean(record.item, names) or f"its items are {listed(names)}"
+            named = [item for item, _ in context.register.items_of(meeting) if item.name]
+            if record.item and meeting.items and record.item not in {i.name for i in named}:
+                sayable = [item.name for item in named if item.open and item.name]
+                hint = did_you_mean(record.item, sayable) or f"its items are {listed(sayable)}"
                 message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
                 yield entry.fault(("item",), "unknown-reference", message, hint)
             numbers = [minute.number for minute in meeting.minutes]

@@ -1,6 +1,6 @@
 """Reading the register for a command, and refusing to publish what has faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from scrutiny_cli.errors import RecordsError
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.register import Register
+    from scrutiny_cli.reports.model import Report
     from scrutiny_cli.workspace import Loaded
 
 
@@ -40,6 +41,10 @@ class View:
         if not hidden:
             return ()
         return (f"Without what arises from exempt items ({count(hidden, 'record')})",)
+
+    def marked(self, report: "Report") -> "Report":
+        """A report that says it is private or a draft, where it is."""
+        return replace(report, private=self.private, draft=self.draft)
 
     @property
     def suffix(self) -> str:
@@ -87,6 +92,13 @@ def view(
             )
         faults = count(len(loaded.errors), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
+    untold = [f for f in loaded.errors if f.path.startswith("records/meetings/") and not f.record]
+    if loaded.settings.private and untold and not private:
+        # What is exempt stands in the meetings: where one cannot be read, nobody can tell.
+        raise RecordsError(
+            f"{untold[0].path} cannot be read, so it cannot be told what is exempt",
+            "mend it first (`scrutiny check` says how), or use --private",
+        )
     register = loaded.register if private else public(loaded.register)
     stamp = revision(loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

@@ -50,7 +50,7 @@ def list_(
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen, words = _chosen(seen, committee, plan)
     made = report.listing(seen.register, chosen, seen.as_of, seen.revision, (*seen.filters, *words))
-    options.tell(made, shape, output)
+    options.tell(seen.marked(made), shape, output)
 
 
 def _chosen(
@@ -86,7 +86,8 @@ def show(
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = options.the_record(seen.register, "measures", measure)
-    options.tell(report.one(seen.register, chosen, seen.as_of, seen.revision), shape, output)
+    made = report.one(seen.register, chosen, seen.as_of, seen.revision)
+    options.tell(seen.marked(made), shape, output)
 
 
 class Missing(StrEnum):

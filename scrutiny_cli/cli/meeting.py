@@ -69,7 +69,7 @@ def show(
     committee = seen.register.committee_of(chosen)
     body = committee or options.the_committee(seen.register, seen.loaded.settings, None)
     made = report.one(seen.register, chosen, body, seen.as_of, seen.revision)
-    options.tell(made, shape, output)
+    options.tell(seen.marked(made), shape, output)
 
 
 @app.command()

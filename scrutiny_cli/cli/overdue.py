@@ -50,10 +50,10 @@ def overdue(
         from scrutiny_cli.reports.chaser import note
 
         made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
-        options.emit(markdown.render(made, seen.templates), output)
+        options.emit(markdown.render(seen.marked(made), seen.templates), output)
     else:
         filters = (*seen.filters, *((f"Only owners with the words {owner}",) if owner else ()))
         made = report.report(seen.register, bodies, seen.as_of, seen.revision, late, filters)
-        options.tell(made, shape, output, seen.templates)
+        options.tell(seen.marked(made), shape, output, seen.templates)
     if fail and late.fails(seen.as_of):
         raise typer.Exit(1)

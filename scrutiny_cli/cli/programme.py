@@ -89,7 +89,7 @@ def list_(
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = topics.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
-    options.tell(made, shape, output, seen.templates)
+    options.tell(seen.marked(made), shape, output, seen.templates)
 
 
 @app.command()

@@ -43,7 +43,7 @@ def list_(
     chosen = options.the_meeting(seen.register, meeting) if meeting else None
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, chosen)
-    options.tell(made, shape, output, seen.templates)
+    options.tell(seen.marked(made), shape, output, seen.templates)
 
 
 @app.command()

@@ -30,7 +30,7 @@ def list_(
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
-    options.tell(made, shape, output)
+    options.tell(seen.marked(made), shape, output)
 
 
 @app.command()
@@ -52,4 +52,5 @@ def show(
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = options.the_record(seen.register, "recommendations", recommendation)
-    options.tell(report.one(seen.register, chosen, seen.as_of, seen.revision), shape, output)
+    made = report.one(seen.register, chosen, seen.as_of, seen.revision)
+    options.tell(seen.marked(made), shape, output)

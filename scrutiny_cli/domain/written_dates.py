@@ -28,6 +28,20 @@ _IN_FIGURES = re.compile(
     r"(?![\w/-])",
     re.ASCII,
 )
+# What an impossible date cannot do without: a weekday, or a day that not every month has. Each
+# alternative begins with a plain character, by which long texts are searched many times faster.
+_OF = r"(?:st|nd|rd|th)?\s+(?:of\s+)?"
+_SUSPECT = re.compile(
+    "|".join(
+        (
+            *(r"day,?\s+(?:the\s+)?\d", rf"0(?<![1-9]0){_OF}[A-Z]", rf"3[2-9]{_OF}[A-Z]"),
+            *(rf"29{_OF}Feb", rf"30{_OF}Feb", rf"31{_OF}(?:Feb|Apr|Jun|Sep|Nov)"),
+            *(r"-02-(?:29|3\d)", r"-(?:04|06|09|11)-31", r"-\d\d-(?:00|3[2-9])"),
+            *(r"29/0?2/", r"30/0?2/", r"31/(?:0?[2469]|11)/", r"3[2-9]/", r"0(?<![1-9]0)/"),
+        )
+    ),
+    re.ASCII,
+)
 # Beyond these a number before a month was hardly meant as a day.
 _DAYS = range(40)
 
@@ -68,6 +82,11 @@ def written_dates(text: str) -> Iterator[Written]:
         day, month, year = (int(found[name] or found[f"{name}2"]) for name in ("d", "m", "y"))
         if 1 <= month <= 12 and day in _DAYS and FIRST_YEAR <= year <= LAST_YEAR:
             yield Written(*found.span(), None, day, month, year)
+
+
+def may_be_impossible(text: str) -> bool:
+    """Whether a text is worth reading for impossible dates: most texts are not."""
+    return _SUSPECT.search(text) is not None
 
 
 def impossible(written: Written, near: int | None = None) -> str | None:

@@ -10,9 +10,11 @@ SCHEMA = "scrutiny/1"
 
 def render(report: Report) -> str:
     """The report's data, with the schema's version, the as-at date and the revision."""
-    head = {"as_of": report.as_of.isoformat(), "revision": report.revision}
+    head: dict[str, Any] = {"as_of": report.as_of.isoformat(), "revision": report.revision}
     if report.filters:
-        head["filters"] = list(report.filters)  # type: ignore[assignment]  # a list among texts
+        head["filters"] = list(report.filters)
+    # Only what is out of the ordinary is said.
+    head |= {mark: True for mark in ("draft", "private") if getattr(report, mark)}
     return dumps({**head, **report.data})
 
 

@@ -35,6 +35,7 @@ STYLES = {
     "blue": "bold cyan",
     "not rated": "dim",
 }
+PRIVATE = "Not for publication: this holds exempt or confidential matter."
 # Below this many columns of text for each, a table is told row by row instead.
 ROOM = 14
 
@@ -66,6 +67,8 @@ def render(report: Report, *, width: int, colour: bool) -> str:
         legacy_windows=False,
     )
     with console.capture() as captured:
+        if report.private:
+            console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
         for part in report.sections:
             console.print(_section(part, width))
         console.print(_colophon(report))

@@ -31,7 +31,6 @@ def asked(*args: str) -> dict[str, object]:
     [
         (("programme", "list"), "programme", TOPICS),
         (("programme", "list", "--year", "2020-21"), "programme", 2),
-        (("question", "list"), "questions", 6),
         (("question", "list", "--meeting", "2020-03-16"), "questions", 3),
         (("review", "list"), "reviews", 4),
     ],
@@ -44,35 +43,34 @@ def test_a_list_for_machines(command: tuple[str, ...], key: str, number: int) ->
     assert all({"id", "committee"} <= entry.keys() for entry in entries)
 
 
-@pytest.mark.parametrize(
-    "command", ["programme list", "question list", "review list"], ids=lambda c: c.split()[0]
-)
-def test_a_list_for_people_says_of_which_day_it_speaks(command: str) -> None:
-    assert "As at 15 November 2021." in told(*command.split())
+def test_a_list_for_people_says_of_which_day_it_speaks() -> None:
+    assert "As at 15 November 2021." in told("question", "list")
 
 
 BUILDS = [
-    (("programme", "build"), "programme-cyp-2021-22", "programme"),
+    (("programme", "build"), "programme-cyp-2021-22"),
     (
         ("programme", "build", "--year", "2019/20", "--form", "description"),
         "programme-cyp-2019-20",
-        "programme",
     ),
-    (("question", "build", "2020-03-16"), "questions-cyp-2020-03-16", "questions"),
-    (("minutes", "build", "2021-10-12"), "minutes-cyp-2021-10-12", "minutes"),
-    (("review", "build", "peer-on-peer"), "scoping-peer-on-peer", "review"),
+    (("question", "build", "2020-03-16"), "questions-cyp-2020-03-16"),
+    (("minutes", "build", "2021-10-12"), "minutes-cyp-2021-10-12"),
+    (("review", "build", "peer-on-peer"), "scoping-peer-on-peer"),
 ]
 
 
-@pytest.mark.parametrize(("command", "stem", "key"), BUILDS, ids=[stem for _, stem, _ in BUILDS])
+@pytest.mark.parametrize(("command", "stem"), BUILDS, ids=[stem for _, stem in BUILDS])
 def test_a_document_is_written_in_both_formats(
-    command: tuple[str, ...], stem: str, key: str, tmp_path: Path
+    command: tuple[str, ...], stem: str, tmp_path: Path
 ) -> None:
     done = run(*command, *DAY, "--output", tmp_path, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.html", f"{stem}.md"}
     assert (tmp_path / f"{stem}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert key in asked(*command)
+
+
+def test_a_document_is_given_to_machines_on_standard_output() -> None:
+    assert "minutes" in asked("minutes", "build", "2021-10-12")
 
 
 def test_the_programme_comes_as_a_spreadsheet() -> None:
@@ -82,9 +80,6 @@ def test_the_programme_comes_as_a_spreadsheet() -> None:
 
 
 def test_without_a_year_it_is_the_year_of_the_day_or_the_latest() -> None:
-    for day in ("2019-08-01", "2030-01-01"):
-        done = run("programme", "build", "--as-of", day, "--root", ROOT, "--output", "-")
-        assert done.returncode == 2
     made = run(
         *("programme", "build", "--format", "markdown", "--output", "-"),
         *("--as-of", "2030-01-01", "--root", ROOT),
@@ -98,14 +93,10 @@ def test_without_a_year_it_is_the_year_of_the_day_or_the_latest() -> None:
     [
         (("programme", "build", "--year", "2021"), "a municipal year is written 2021/22"),
         (("programme", "build", "--year", "2018/19"), "there are programmes of 2019/20, 2020/21"),
-        (("programme", "build", "--form", "short"), "short"),
         (("minutes", "build", "2021-11-23"), "cyp-2021-11-23 has no minutes yet"),
-        (("minutes", "build", "2021-11-24"), "no meeting is on 2021-11-24"),
-        (("minutes", "start", "2021-10-12"), "cyp-2021-10-12 has minutes already"),
         (("minutes", "start", "2022-01-11"), "no minutes of cyp-2021-11-23 and cyp-2021-12-07"),
         (("review", "build", "peer-to-peer"), "did you mean peer-on-peer?"),
         (("report", "new", "2021-11-23", "irx"), "its items are"),
-        (("question", "build", "2021-11-23", "--format", "csv"), "the formats are"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, tuple) else None,
 )
@@ -118,13 +109,9 @@ def test_what_was_typed_wrongly_is_told_with_what_to_do(
     assert words in " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", BUILDS[2:4], ids=[stem for _, stem, _ in BUILDS[2:4]])
-def test_nothing_is_published_while_there_are_errors(
-    command: tuple[tuple[str, ...], str, str], tmp_path: Path
-) -> None:
-    words, stem, _ = command
+def test_nothing_is_published_while_there_are_errors(tmp_path: Path) -> None:
+    words, stem = BUILDS[3]
     files = BASE | {
-        "records/meetings/cyp-2020-03-16.yaml": "date: 2020-03-16\nminutes: [{number: 1}]\n",
         "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\nminutes: [{number: 1}]\n",
         "records/reviews/peers.yaml": "title: Peers\nagreed_at: nowhere\n",
     }
@@ -204,14 +191,14 @@ def test_what_is_minuted_in_private_is_not_in_public_minutes(tmp_path: Path) -> 
         },
     )
     command = ("minutes", "build", "2021-11-23", "--root", root, "--format")
-    for shape in ("html", "markdown", "json"):
+    for shape in ("html", "json"):
         public = run(*command, shape, "--output", "-")
         assert public.returncode == 0
         assert "Open words." in public.stdout
         assert "Hidden" not in public.stdout
-        full = run(*command, shape, "--output", "-", "--private").stdout
-        for words in ("words", "resolution", "promise", "by number", "by item"):
-            assert f"Hidden {words}." in full
+    full = run(*command, "markdown", "--output", "-", "--private").stdout
+    for words in ("words", "resolution", "promise", "by number", "by item"):
+        assert f"Hidden {words}." in full
 
 
 def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) -> None:
@@ -226,7 +213,7 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
     assert checked.stdout.count("error[disallowed-text]") == 2
     assert checked.stdout.count("error[anonymous-named]") == 1
     outputs = [checked.stdout]
-    for shape in ("html", "markdown", "json"):
+    for shape in ("html", "json"):
         command = ("question", "build", "2021-11-23", "--draft", "--root", root, "-o", "-")
         outputs.append(run(*command, "--format", shape).stdout)
     outputs += [run("question", "list", "--root", root).stdout]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
 from scrutiny_cli.domain.dates import long_date, parse_date
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.response_clock import response_due
+from scrutiny_cli.editors import FOLDER
 from tests.architecture.test_floors import EDGE, FLOORS
 from tests.docs.pages import page
 from tests.sample import ROOT
@@ -60,3 +63,9 @@ def test_the_changelog_has_the_present_version() -> None:
 
     heads = re.findall(r"^## \[(.+?)\]", page("CHANGELOG.md").text, re.MULTILINE)
     assert heads[:2] == ["Unreleased", __version__]
+
+
+def test_the_editor_is_told_of_every_kind() -> None:
+    (block,) = (b for b in page("docs/how-to/use-an-editor.md").blocks if b.language == "json")
+    named = json.loads(block.text)["yaml.schemas"]
+    assert named == {f"{FOLDER}/{kind}.json": f"records/{kind}/**" for kind in sorted(KINDS)}

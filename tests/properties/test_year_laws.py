@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.domain.dates import full_date, long_date
+from scrutiny_cli.domain.dates import MONTH_NAMES, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.minutes import first_number, misnumbered, runs
 from scrutiny_cli.domain.municipal_year import (
@@ -15,7 +15,7 @@ from scrutiny_cli.domain.municipal_year import (
     read_year,
     year_before,
 )
-from scrutiny_cli.domain.written_dates import impossible, written_dates
+from scrutiny_cli.domain.written_dates import impossible, may_be_impossible, written_dates
 
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 
@@ -44,6 +44,29 @@ def test_a_weekday_that_is_not_the_days_is_always_found(day: date, off: int) -> 
     other = full_date(day + timedelta(days=off)).split()[0]
     (written,) = written_dates(f"on {other} {long_date(day)}")
     assert impossible(written) == f"it is {full_date(day)}"
+
+
+@given(st.text("0123 59JuneFbrayMondT/-,sthof2", max_size=30))
+def test_no_text_with_an_impossible_date_is_passed_over(text: str) -> None:
+    if any(impossible(written, 2021) for written in written_dates(text)):
+        assert may_be_impossible(text)
+
+
+@given(
+    st.integers(0, 39),
+    st.integers(1, 12),
+    st.sampled_from(["", "st ", "th of "]),
+    st.sampled_from(["", " 2021", ", 2020"]),
+    st.sampled_from(["", "Monday ", "Sunday, the "]),
+)
+def test_no_impossible_date_is_passed_over(
+    day: int, month: int, ordinal: str, year: str, weekday: str
+) -> None:
+    name = MONTH_NAMES[month - 1]
+    texts = (f"{weekday}{day}{ordinal or ' '}{name}{year}", f"2021-{month:02d}-{day:02d}")
+    for text in (*texts, f"{day}/{month}/2021"):
+        if any(impossible(written, 2021) for written in written_dates(text)):
+            assert may_be_impossible(text)
 
 
 def held(day: date, first: int, count: int) -> Meeting:

@@ -65,6 +65,7 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
             "withdrawn: {on: 2021-11-02, reason: Done elsewhere.}",
             ["withdrawn on 2 November 2021: Done elsewhere."],
         ),
+        ("withdrawn: Over.", "", ["no longer withdrawn"]),
         ("", "evidence: A letter", ["evidence: A letter"]),
         ("directorate: A", "directorate: B", ["directorate changed from A to B"]),
         ("minute: 4", "", ["minute taken out"]),

@@ -75,6 +75,28 @@ from tests.changed import lines
             ["supplement 1 published on 1 December 2021"],
         ),
         ("", "attendance: [{person: ash}]", ["attendance given"]),
+        (
+            "status: superseded",
+            "status: superseded\nsuperseded_by: november",
+            ["superseded by the meeting of 23 November 2021"],
+        ),
+        ("items: [{id: a}]", "items: []", ["agenda item withdrawn: a"]),
+        (
+            "items: [{id: a, title: A, papers: [One, Two]}]",
+            "items: [{id: a, title: A, papers: [One]}]",
+            ["papers changed: A"],
+        ),
+        (
+            "items: [{id: a, title: A}]",
+            "items: [{id: a, title: A, state: 2}]",
+            ["paper came in supplement 2: A"],
+        ),
+        (
+            "items: [{title: A}]",
+            "items: [{title: A, classification: exempt, exempt: {public_title: A}}]",
+            ["exempt now, it was open: A"],
+        ),
+        ("supplements: [{number: 1}]", "", ["supplements changed"]),
         ("date: 2021-12-07", "date: 2021-12-09", ["moved to Thursday 9 December 2021"]),
     ],
 )
@@ -112,6 +134,12 @@ def test_a_meeting(before: str, now: str, words: list[str]) -> None:
             ["position noted on 2 November 2021: Asked."],
         ),
         ("leads: A", "leads: [A, B]", ["lead changed from A to A and B"]),
+        ("moved: [{from: a, to: b}]", "moved: [{from: a, to: c}]", ["earlier moves rewritten"]),
+        (
+            "list: proposed",
+            "",
+            ["moved from the list “proposed” to no meeting or list, with no entry under `moved`"],
+        ),
     ],
 )
 def test_a_topic(before: str, now: str, words: list[str]) -> None:
@@ -127,6 +155,8 @@ def test_a_topic(before: str, now: str, words: list[str]) -> None:
         ("answer: Yes.", "answer: No.", ["answer changed"]),
         ("answer: Yes.", "", ["answer taken out"]),
         ("", "status: refused\nrefused: 7(b)", ["refused under 7(b)"]),
+        ("status: refused", "", ["accepted after all"]),
+        ("supplementary: {question: And?}", "", ["supplementary question taken out"]),
         ("questioner: Jo Bloggs", "questioner: Sam Bloggs", ["questioner changed"]),
         ("question: Why?", "question: Why not?", ["reworded"]),
         (
@@ -171,6 +201,51 @@ def test_a_plan_is_told_action_by_action() -> None:
         "Plan: action 4 added: Four",
         "Plan: action 3 taken out",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (
+            plan("{id: '1', action: One, ratings: [{rag: red}, {rag: green}]}"),
+            plan("{id: '1', action: One, ratings: [{rag: red}]}"),
+            "action 1 earlier ratings rewritten",
+        ),
+        (
+            plan("{id: '1', action: One}", "{id: '2', action: Two}"),
+            plan("{id: '2', action: Two}", "{id: '1', action: One}"),
+            "actions put in another order",
+        ),
+        (plan(), plan().replace("Aim", "Goal"), "aims changed"),
+    ],
+)
+def test_a_plan_put_otherwise(before: str, now: str, words: str) -> None:
+    assert lines("plans", before, now) == [f"Plan: {words}"]
+
+
+READING = "readings: [{period: 2021-08, value: 90"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (
+            f"{READING}}}]",
+            f"{READING}}}]\namber_within: 3",
+            ["tolerance changed", "the reading for 2021-08 is red now, it was amber"],
+        ),
+        (f"{READING}}}]", "", ["reading for 2021-08 taken out"]),
+        (
+            f"{READING}, series: night}}]",
+            f"{READING}, series: night, rag: red}}]",
+            ["officer's rating for 2021-08 (night): red"],
+        ),
+        ("", "commentary: All is well.", ["commentary: All is well."]),
+    ],
+)
+def test_a_measure_put_otherwise(before: str, now: str, words: list[str]) -> None:
+    texts = [f"title: Visits\ntarget: {{at_least: 95}}\n{text}\n" for text in (before, now)]
+    assert lines("measures", *texts) == [f"Measure x: {line}" for line in words]
 
 
 def test_a_measure_is_told_reading_by_reading() -> None:

@@ -120,6 +120,7 @@ def _item(pair: Pair, old: Item, new: Item, title: str) -> Iterator[str]:
         yield f"paper came {f'in supplement {new.state}' if new.state else 'in time'}: {title}"
     if old.classification != new.classification:
         yield f"{new.classification} now, it was {old.classification}: {title}"
+        fields -= {"exempt"}
     if new.moved_to and new.moved_to != old.moved_to:
         yield f"item moved to {pair.meeting(new.moved_to)}: {title}"
     rest = sorted(fields - {"state", "papers", "classification", "moved_to"})
