@@ -1,6 +1,6 @@
 # What a developer does here, by name; `make` alone lists it.
 #
-# Each step leaves a stamp in .venv (or in tests/browser/node_modules), so a step that is done is not
+# Each step leaves a stamp in .venv (or in tests/*/node_modules), so a step that is done is not
 # done again until pyproject.toml or a lock changes.
 
 .DEFAULT_GOAL := help
@@ -40,7 +40,7 @@ $(DEV): pyproject.toml requirements-dev.lock | $(BIN)/python
 	@touch $(RUNTIME) $@
 
 .PHONY: test-system
-test-system: | $(BIN)/python ## Install what the browser tests need: Chromium, Java, axe-core, the HTML checker
+test-system: | $(BIN)/python ## Install what the browser and editor tests need: Chromium, Java, npm packages
 	@sh tools/test-system.sh $(BIN)/python
 
 # ------------------------------------------------------------------------------------------ using
@@ -86,6 +86,7 @@ bench: $(DEV) ## Time start-up and the everyday commands
 audit: $(DEV) ## Look up known vulnerabilities in the locked dependencies (needs the network)
 	$(BIN)/uv tool run --quiet pip-audit --requirement requirements-dev.lock --disable-pip --no-deps --strict
 	cd tests/browser && npm audit
+	cd tests/editor && npm audit
 
 # -------------------------------------------------------------------------------------- releasing
 
@@ -104,9 +105,10 @@ lock: $(DEV) ## Pin the dependencies again (LOCK_ARGS=--upgrade takes the newest
 		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 		--output-file requirements-dev.lock $(LOCK_ARGS)
 	cd tests/browser && npm install --package-lock-only
+	cd tests/editor && npm install --package-lock-only
 
 .PHONY: clean
 clean: ## Remove everything that make made, .venv too
-	rm -rf .venv build dist .coverage .coverage.* htmlcov tests/browser/node_modules
+	rm -rf .venv build dist .coverage .coverage.* htmlcov tests/*/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

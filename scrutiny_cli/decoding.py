@@ -142,7 +142,11 @@ def _blank_path(data: Any, error: ErrorDetails) -> Path | None:
     if error["type"] in ("missing", "extra_forbidden"):
         return None
     path = _path(data, error["loc"])
-    return path if path and isinstance(path[-1], str) and _at(data, path) is None else None
+    if not path or not isinstance(path[-1], str):
+        return None
+    part = _at(data, path[:-1])
+    # A key may be one that a model reads into a shorter form, and then it is not there.
+    return path if _has(part, path[-1]) and part[path[-1]] is None else None
 
 
 def _without(data: Any, paths: list[Path]) -> Any:

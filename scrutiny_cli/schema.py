@@ -49,16 +49,15 @@ def schema(kind: str) -> Schema:
     """The schema of the files of a kind: each holds one record or a list of them."""
     parts = _Parts()
     record = parts.reference(KINDS[kind])
-    word = SINGULAR[kind]
-    made = {
+    definitions = parts.all()
+    _give_examples(definitions)
+    return {
         "$schema": DRAFT,
         "title": f"Records of {kind}",
-        "description": f"One {word}, whose id may be the file's name, or a list of them.",
+        "description": f"One {SINGULAR[kind]}, whose id may be the file's name, or a list of them.",
         "anyOf": [record, {"type": "array", "items": {**record, "required": ["id"]}}],
-        "$defs": parts.all(),
+        "$defs": definitions,
     }
-    _give_examples(made["$defs"])
-    return made
 
 
 class _Parts:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the browser tests need from outside Python: a browser, Java, Node.js with npm, git, and
-# the two checkers named in tests/browser/package.json. On Debian, as root or with a sudo that asks no
+# Installs what the browser and editor tests need from outside Python: a browser, Java, Node.js with npm,
+# git, and what tests/browser/package.json and tests/editor/package.json name. On Debian, as root or with a sudo that asks no
 # password, missing packages are installed; elsewhere they are named, and the tests that need them are
 # skipped. Where CI is set nothing is skipped, so there what is missing makes the tests fail.
 set -eu
@@ -35,16 +35,23 @@ if [ -n "$packages" ]; then
                 apt-get install -qq -y --no-install-recommends $packages >/dev/null ||
             echo "Could not install$packages; the tests that need them cannot run." >&2
     else
-        echo "Not here:$packages (Debian's names for them). Install them to run every test; until then the browser tests are skipped." >&2
+        echo "Not here:$packages (Debian's names for them). Install them to run every test; until then those that need them are skipped." >&2
     fi
 fi
 
-checkers=tests/browser/node_modules/.package-lock.json
-if have npm && [ -z "$(find "$checkers" -newer tests/browser/package-lock.json 2>/dev/null)" ]; then
-    echo 'Installing axe-core and the HTML checker'
-    if (cd tests/browser && npm ci --silent); then
-        touch "$checkers"
+# What a package.json names, unless it was installed after its lock was last written.
+install_packages() {
+    stamp=tests/$1/node_modules/.package-lock.json
+    [ -z "$(find "$stamp" -newer "tests/$1/package-lock.json" 2>/dev/null)" ] || return 0
+    echo "Installing $2"
+    if (cd "tests/$1" && npm ci --silent); then
+        touch "$stamp"
     else
-        echo 'Could not install axe-core and the HTML checker; the browser tests cannot run.' >&2
+        echo "Could not install $2; the $1 tests cannot run." >&2
     fi
+}
+
+if have npm; then
+    install_packages browser 'axe-core and the HTML checker'
+    install_packages editor 'the YAML language server'
 fi

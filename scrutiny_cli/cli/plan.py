@@ -1,11 +1,14 @@
 """``scrutiny plan``."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.cli import console, options
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -56,6 +59,12 @@ def build(
     shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     chosen = _chosen(seen, plan, committee, scorecard=scorecard)
+    one_place = output == "-" or (output and Path(output).suffix and not Path(output).is_dir())
+    if len(chosen) > 1 and one_place:
+        known = listed([one.id for one in chosen], "or")
+        raise UsageError(
+            "several plans do not go into one place", f"name one, {known}, or a folder"
+        )
     for one in chosen:
         made = _report(seen, one, scorecard=scorecard)
         contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
@@ -67,7 +76,6 @@ def _chosen(
     seen: "View", name: str | None, committee: str | None, *, scorecard: bool
 ) -> "list[Plan]":
     """The plan named, or all of the committee's; for a scorecard, those that have measures."""
-    from scrutiny_cli.errors import RecordsError, UsageError
     from scrutiny_cli.reports.measures import of_plan
 
     register = seen.register

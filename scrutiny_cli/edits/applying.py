@@ -159,12 +159,7 @@ def _ways(text: str, root: nodes.Node, change: Change) -> Iterator[list[Splice]]
             return _written(text, root, path, checked(value, path), look)
         case Delete(path):
             holder, _ = nodes.find(root, path[:-1])
-            index = next(
-                i
-                for i, entry in enumerate(holder.entries)
-                if entry is nodes.entry(holder, path[-1])
-            )
-            return entries.removed(text, holder, index, look)
+            return entries.removed(text, holder, nodes.index(holder, path[-1]), look)
 
 
 def _appended(

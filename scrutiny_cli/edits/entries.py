@@ -40,8 +40,8 @@ def _closed(text: str, node: Node) -> list[Splice]:
     if node.style not in ("|", ">") or node.end < len(text):
         return []
     end = header_end(text, node)
-    header = text[node.start : end]
-    return [Splice(node.start, end, header.replace("+", "") + "-")]
+    header = text[node.start : end].replace("+", "").replace("-", "")
+    return [Splice(node.start, end, header + "-")]
 
 
 def _lines(text: str, node: Node, key: str | None, value: Any, look: Look) -> list[str]:

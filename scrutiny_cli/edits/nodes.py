@@ -82,21 +82,19 @@ def find(root: Node, path: Path) -> tuple[Node, int]:
     """The value at a path, or the last that is there, and how many steps of the path it took."""
     node = root
     for depth, step in enumerate(path):
-        found = entry(node, step)
-        if found is None:
+        at = index(node, step)
+        if at < 0:
             return node, depth
-        node = found.value
+        node = node.entries[at].value
     return node, len(path)
 
 
-def entry(node: Node, step: str | int) -> Entry | None:
-    """A mapping's key or a list's item."""
+def index(node: Node, step: str | int) -> int:
+    """Which entry of a mapping or list a step of a path means; below 0 if none."""
     if isinstance(step, int):
-        return node.entries[step] if step < len(node.entries) else None
-    for candidate in node.entries:
-        if candidate.key is not None and candidate.key.text == step:
-            return candidate
-    return None
+        return step if step < len(node.entries) else -1
+    keys = (entry.key.text if entry.key else None for entry in node.entries)
+    return next((at for at, key in enumerate(keys) if key == step), -1)
 
 
 def walk(node: Node) -> Iterator[Node]:

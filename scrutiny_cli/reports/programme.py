@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
@@ -42,7 +42,6 @@ from scrutiny_cli.reports.topics import (
 from scrutiny_cli.wording import listed
 
 Form = Literal["position", "description"]
-FORMS: tuple[Form, ...] = get_args(Form)
 
 POSITION = ("Item [type of scrutiny]", "Origin", "Lead officer(s)", "Current position")
 DESCRIPTION = ("Item", "Description", "Report Author", "Form of Scrutiny*")

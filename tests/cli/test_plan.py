@@ -142,6 +142,8 @@ def test_a_scorecard_of_a_plan_without_one_takes_the_measures_of_its_actions(own
         (["ofsted-2018", "--scorecard"], 2, "has no measures"),
         (["sfs-2019", "--format", "pdf"], 2, "there is no format 'pdf' here"),
         (["sfs-2019", "--output", "-"], 2, "standard output takes one format"),
+        (["--format", "json", "--output", "-"], 2, "several plans do not go into one place"),
+        (["--output", "plan.html"], 2, "name one, iro-2021-22, ofsted-2018 or sfs-2019, or a"),
     ],
 )
 def test_what_cannot_be_built_says_why(args: list[str], code: int, words: str) -> None:

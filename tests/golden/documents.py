@@ -54,10 +54,10 @@ DOCUMENTS: dict[str, Maker] = {
     "questions-2020-03-16.html": lambda: page(supplement_of("cyp-2020-03-16", REVISION)),
     "questions-2020-03-16.md": lambda: markdown.render(supplement_of("cyp-2020-03-16", REVISION)),
     "plan-iro-2021-22.html": lambda: page(plan_of("iro-2021-22", DAY, REVISION)),
-    "plan-ofsted-2018.md": lambda: markdown.render(plan_of("ofsted-2018", DAY, REVISION)),
-    "plan-sfs-2019.md": lambda: markdown.render(plan_of("sfs-2019", EARLIER, REVISION)),
+    "plan-ofsted-2018.html": lambda: page(plan_of("ofsted-2018", DAY, REVISION)),
+    "plan-sfs-2019.html": lambda: page(plan_of("sfs-2019", EARLIER, REVISION)),
     "scorecard-iro-2021-22.html": lambda: page(scorecard_of("iro-2021-22", DAY, REVISION)),
-    "scorecard-sfs-2019.md": lambda: markdown.render(scorecard_of("sfs-2019", EARLIER, REVISION)),
+    "scorecard-iro-2021-22.md": lambda: markdown.render(scorecard_of("iro-2021-22", DAY, REVISION)),
     "scoping-peer-on-peer.md": lambda: markdown.render(scoping_of("peer-on-peer", REVISION)),
 }
 

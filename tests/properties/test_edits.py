@@ -3,6 +3,7 @@
 import copy
 import re
 from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ from scrutiny_cli.edits import (
 from scrutiny_cli.sources import Source
 from tests.properties.extents import Extent, extents, lines_of
 from tests.properties.handwriting import KEYS, files, records, texts, values, write
+
+pytestmark = pytest.mark.slow
 
 seeds = st.integers(0, 2**32)
 thorough = partial(
@@ -219,7 +222,7 @@ def header(raw: bytes, extent: Extent) -> str | None:
     if extent.style not in ("|", ">"):
         return None
     found = re.search(r"[|>][-+0-9]*(?=( +#.*)? *$)", lines_of(raw)[extent.first])
-    return found[0] if found else ""
+    return str(found[0]) if found else ""
 
 
 @thorough(max_examples=120)
@@ -283,7 +286,7 @@ def test_a_new_record_reads_as_it_was_given(value: Any) -> None:
 
 @thorough(max_examples=200)
 @given(edits(), st.randoms(use_true_random=False))
-def test_a_broken_splice_never_comes_out(edit: tuple[bytes, Any, Change], random: Any) -> None:
+def test_a_broken_splice_never_comes_out(edit: tuple[bytes, Any, Change], random: Random) -> None:
     raw, data, change = edit
     right = splices.splice
 

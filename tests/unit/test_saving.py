@@ -200,6 +200,7 @@ WRITER = """
 """
 
 
+@pytest.mark.slow
 def test_two_writers_lose_nothing(log: Path) -> None:
     writers = [run(WRITER, log, name, 60) for name in ("one", "two")]
     for writer in writers:
@@ -257,16 +258,19 @@ KILLER = """
         raw = path.read_bytes()
         saving.save(path, store.digest(raw), content(int(raw.split(b"\\n")[0]) + 1))
     pace = (time.perf_counter() - started) / 10
+    raw = path.read_bytes()
 
     torn = left = 0
     for _ in range(kills):
         child = os.fork()
         if not child:
             write_for_ever()
+        before = raw
         time.sleep(chance.uniform(0, 2) * pace)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raw = path.read_bytes()
+        pace *= 1.2 if raw == before else 0.85  # so that about half of them get through
         torn += raw != content(int(raw.split(b"\\n")[0]))
         left += any(path.parent.glob(".scrutiny-*.tmp"))
     raw = path.read_bytes()
@@ -275,12 +279,13 @@ KILLER = """
 """
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_writer_leaves_the_old_or_the_new(log: Path) -> None:
     torn, left, number, remaining = map(int, done(run(KILLER, log, 150, 1)).split())
     assert torn == 0
     assert left > 0, "no kill fell into a write, so this proved nothing"
-    assert number > 10
+    assert number > 20, "hardly a write got through, so this proved little"
     assert remaining == 0
 
 

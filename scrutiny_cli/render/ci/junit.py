@@ -17,8 +17,8 @@ def render(checked: Checked) -> str:
     names = sorted({*checked.files, *found})
     failing = [name for name in names if any(_fails(fault, checked) for fault in found[name])]
     totals = {"tests": str(len(names)), "failures": str(len(failing)), "errors": "0"}
-    suites = ET.Element("testsuites", name="scrutiny check", **totals)
-    suite = ET.SubElement(suites, "testsuite", name="records", skipped="0", **totals)
+    suites = ET.Element("testsuites", {"name": "scrutiny check", **totals})
+    suite = ET.SubElement(suites, "testsuite", {"name": "records", "skipped": "0", **totals})
     for name in names:
         shown = on_one_line(name)
         attributes = {"name": shown, "classname": _kind(shown), "file": f"{checked.prefix}{shown}"}
