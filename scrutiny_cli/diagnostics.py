@@ -143,6 +143,7 @@ CODES: dict[str, Code] = {
     ),
     **_codes(
         Severity.WARNING,
+        file_not_read="A file that looks like a record file and is not read",
         case_only_id="Two ids that differ only in capitals",
         invisible_character="An invisible character",
         closed_day="A meeting on a day the council is closed",

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from scrutiny_cli.wording import did_you_mean
 RECORDS = "records"
 PAPERS = "papers"
 SUFFIXES = (".yaml", ".yml")
+# What an editor that adds its own ending makes of a record file.
+_ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
 
 @dataclass
@@ -63,6 +66,17 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
         parts = path.split("/")
         if len(parts) > 2 and parts[1] == PAPERS:
             files.papers.add(path.removeprefix(f"{RECORDS}/"))
+        elif almost := _ALMOST.search(path):
+            hint = f"rename it so that its name ends with {almost[1]}"
+            files.faults.append(
+                diagnose(
+                    path,
+                    START,
+                    "file-not-read",
+                    "this looks like a record file, but is not read",
+                    hint,
+                )
+            )
         elif path.lower().endswith(SUFFIXES):
             if len(parts) < 3 or parts[1] not in kinds:
                 files.faults.append(_no_kind(path, parts, kinds))

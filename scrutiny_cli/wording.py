@@ -50,6 +50,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def times(number: int) -> str:
+    """How often: ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 error``, ``2 errors``, ``no errors``."""
     noun = one if number == 1 else many or f"{one}s"

@@ -7,7 +7,7 @@ import typer
 from scrutiny_cli.cli import console, options
 from scrutiny_cli.cli.loading import view
 
-app = typer.Typer(help="Agendas.", no_args_is_help=True)
+app = typer.Typer(help="Build the agenda of a meeting.")
 
 
 @app.callback()

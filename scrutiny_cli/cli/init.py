@@ -82,11 +82,13 @@ def init(
     if loaded.errors:
         raise RecordsError("the new register has faults", "correct the lines named above")
     console.say(f"wrote {len(made)} files in {folder}\n\nNext:", quiet=quiet)
-    steps = (
-        f"cd {folder}",
-        f"scrutiny meeting deadlines      # when the agenda of {start.meeting_id} must be out",
-        f"scrutiny agenda build           # the agenda, in build/agenda-{start.meeting_id}.html",
-    )
+    here = folder.resolve() == Path.cwd()
+    steps = [
+        *([] if here else [f"cd {folder}"]),
+        "scrutiny meeting deadlines",
+        "scrutiny agenda build",
+        f"open build/agenda-{start.meeting_id}.html in a browser",
+    ]
     for number, step in enumerate(steps, 1):
         console.say(f"  {number}. {step}", quiet=quiet)
 

@@ -66,6 +66,18 @@ CommitteeId = Annotated[
 ]
 
 
+NOUNS = {
+    "actions": "action",
+    "recommendations": "recommendation",
+    "measures": "measure",
+    "programme": "programme",
+    "questions": "question",
+    "reviews": "review",
+    "plans": "measure",
+}
+"""The command whose `list` names the records of a kind."""
+
+
 def today() -> date:
     """Today in Europe/London: the only place that asks the clock."""
     from zoneinfo import ZoneInfo
@@ -142,7 +154,7 @@ def the_record(register: "Register", kind: str, name: str) -> Any:
 
     records = register.of(kind)
     if name not in records:
-        hint = did_you_mean(name, records) or "the `list` command names them"
+        hint = did_you_mean(name, records) or f"`scrutiny {NOUNS[kind]} list` names them"
         raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
     return records[name]
 

@@ -177,7 +177,9 @@ def recommendation_state(
         return RecommendationStanding("noted")
     sent_back = recommendation.accepted is False
     whole = [answer for answer in answers if not answer.response.part]
-    promised = [action for answer in answers for action in answer.actions]
+    # What a reply promises is nothing to a recommendation that it does not agree to.
+    agreed = [answer for answer in answers if answer.decision != "not agreed"]
+    promised = [action for answer in agreed for action in answer.actions]
     done = is_done(recommendation.completed, as_of) or (
         bool(promised) and bool(whole) and all(is_done(a.completed, as_of) for a in promised)
     )

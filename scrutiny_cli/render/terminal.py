@@ -87,7 +87,8 @@ def _section(part: Section, width: int) -> Group:
     blocks: list[RenderableType] = []
     if part.title:
         blocks.append(Text(visible(part.title), style="bold"))
-    blocks += [block for one in part.blocks for block in _block(one, width)]
+    for position, one in enumerate(part.blocks):
+        blocks += [Text("")] * bool(position) + list(_block(one, width))
     return Group(*blocks, Text(""))
 
 

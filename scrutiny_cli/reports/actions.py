@@ -20,7 +20,7 @@ from scrutiny_cli.reports.common import (
     rules_for,
 )
 from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.wording import count, listed, times
 
 COLUMNS = (
     Column("Action Number", heads=True),
@@ -72,8 +72,7 @@ def row(
     meeting = register.meetings.get(action.meeting or "")
     due: Cell = register.due_words(action.due)
     if action.moved:
-        times = count(len(action.moved), "time")
-        due = (due, f"moved {times}, first due {action.moved[0].from_}")
+        due = (due, f"moved {times(len(action.moved))}, first due {action.moved[0].from_}")
     return (
         named(action.number, action.id, marks.get(("actions", action.id))),
         meeting.date if meeting else None,
@@ -222,7 +221,8 @@ def one(register: Register, action: Action, as_of: date, revision: str) -> Repor
     told = register.meetings.get(action.reported or "")
     rows: list[tuple[str, Cell]] = [
         ("Id", action.id),
-        *((title, cell) for title, cell in zip(titles[1:], cells[1:], strict=True)),
+        *((title, cell) for title, cell in zip(titles[1:-1], cells[1:-1], strict=True)),
+        ("State", cells[-1]),
         ("Completed", "yes, day unknown" if action.completed is True else action.completed),
         ("Evidence", action.evidence),
         ("Reported to the meeting of", told.date if told else action.reported),

@@ -36,7 +36,7 @@ def note(
         Facts(
             (
                 ("To", who),
-                *((("Note", held[0]),) if held else ()),
+                *((("At present", held[0]),) if held else ()),
                 ("Reply by", _reply_by(register, committees, as_of)),
             )
         ),

@@ -9,7 +9,7 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.reports.model import Block, Column, Facts, Notice, Report, Section, Table
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import count, listed
 
 WORDS = {
     "publication": "Publication of the agenda",
@@ -85,11 +85,12 @@ def _passed(
     """Which deadlines of a meeting still to come have gone by."""
     found = []
     if as_of > counted[0].day and not (subject.meeting and subject.meeting.published_on):
-        left = _days(clear_days_between(as_of, subject.day, calendar))
-        found.append(
-            f"The last day to publish the agenda was {full_date(counted[0].day)}; published on "
-            f"{full_date(as_of)} it would leave {left}."
-        )
+        left = clear_days_between(as_of, subject.day, calendar)
+        rest = f"published on {full_date(as_of)} it would leave {_days(left)}"
+        if left >= subject.rules.publication.clear_days:
+            rest = f"{full_date(as_of)} is no working day ({calendar.why_not(as_of)})"
+        last = full_date(counted[0].day)
+        found.append(f"The last day to publish the agenda was {last}; {rest}.")
     found += [
         f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}."
         for deadline in counted[1:]
@@ -122,7 +123,8 @@ def _section(subject: Subject, as_of: date) -> Section:
     calendar = WorkingDays.of(subject.rules)
     counted = deadlines(subject.day, subject.rules)
     rows = tuple(
-        (WORDS[d.name], moment(d), f"{len(d.clear_days)}: {_run(d.clear_days)}") for d in counted
+        (WORDS[d.name], moment(d), f"{count(len(d.clear_days), 'day')}: {_run(d.clear_days)}")
+        for d in counted
     )
     blocks: list[Block] = [
         Facts(

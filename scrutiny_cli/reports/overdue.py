@@ -18,7 +18,7 @@ from scrutiny_cli.reports.common import iso, owners, rag
 from scrutiny_cli.reports.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import Cell, Column, Notice, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.recommendations import text_of
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.wording import count, listed, times
 
 NOBODY = "no owner"
 
@@ -201,8 +201,8 @@ def summary(late: Late, as_of: date) -> str:
         f"{count(len(late.late), 'action')} overdue",
         f"{count(len(late.responses), 'response')} overdue",
         f"{count(missed, 'deadline')} missed",
-        f"{len(late.soon)} due soon",
-        f"{len(late.undated)} without a date",
+        f"{count(len(late.soon), 'action')} due soon",
+        f"{count(len(late.undated), 'action')} without a date",
     ]
     words = listed(parts)
     return words[:1].upper() + words[1:] + "."
@@ -231,14 +231,14 @@ def report(
         )
     if late.deadlines:
         rows = tuple(
-            (WORDS[d.name], moment(d), m.id, "missed" if d.day < as_of else "")
+            (WORDS[d.name], moment(d), m.id, "missed" if d.day < as_of else "to come")
             for _, m, d in late.deadlines
         )
         columns = (
             Column("Deadline", heads=True),
             Column("Not later than"),
             Column("Meeting"),
-            Column(""),
+            Column("State"),
         )
         sections.append(
             Section(
@@ -275,7 +275,7 @@ def _owner_table(register: Register, owner: str, things: list[Owed], as_of: date
     )
     rows = tuple(
         (
-            thing.number or "reply",
+            thing.number or "promised",
             Prose(thing.action) if thing.number else (Prose(thing.action), Ref(thing.id)),
             thing.standing.due or register.due_words(thing.due) or "no date",
             rag(thing.rules, thing.standing.rag, _state(thing)),
@@ -288,7 +288,7 @@ def _owner_table(register: Register, owner: str, things: list[Owed], as_of: date
 def _state(thing: Owed) -> str:
     from scrutiny_cli.reports.actions import state_words
 
-    moved = f", moved {count(thing.moved, 'time')}" if thing.moved else ""
+    moved = f", moved {times(thing.moved)}" if thing.moved else ""
     return state_words(thing.standing) + moved
 
 

@@ -63,7 +63,10 @@ class Start:
 
 def _person_ids(names: list[tuple[str | None, str]]) -> list[str]:
     """An id for each person: the surname, with the first name where two share it."""
-    slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-") or "member" for _, name in names]
+    slugs = [
+        re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-") or "member"
+        for _, name in names
+    ]
     short = [slug.rsplit("-", 1)[-1] for slug in slugs]
     ids = [s if short.count(s) == 1 else full for s, full in zip(short, slugs, strict=True)]
     return [name if ids.count(name) == 1 else f"{name}-{n}" for n, name in enumerate(ids, 1)]

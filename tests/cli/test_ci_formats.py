@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft4Validator
 from junitparser import Error, Failure, JUnitXml
 from markdown_it import MarkdownIt
 
@@ -176,8 +176,8 @@ def test_an_annotation_tells_columns_within_one_line_only() -> None:
         ),
     ]
     assert github.render(Checked((), 0, tuple(faults), "council/")).splitlines()[:2] == [
-        "::error file=council/records/people/a.yaml,line=3,endLine=3,col=5,endColumn=9,title=bad-date"
-        "::50%25 off, or: not (x)",
+        "::error file=council/records/people/a.yaml,line=3,endLine=3,col=5,endColumn=9,"
+        + "title=bad-date::50%25 off, or: not (x)",
         "::warning file=council/records/people/a.yaml,line=3,endLine=4,title=late-publication::y",
     ]
 
@@ -220,7 +220,7 @@ def test_the_command_annotates_and_adds_to_the_page_of_the_job(tmp_path: Path) -
     assert "no errors, 3 warnings" in told.stderr
     text = page.read_text("utf-8")
     assert text.startswith("# What came before\n## The check of the records\n")
-    assert text.count("late-publication") == 3
+    assert text.count(" | late-publication | ") == 3
     strict = run("check", "--format", "github", "--root", root, "--strict")
     assert (strict.returncode, strict.stdout) == (1, told.stdout)
 
@@ -283,7 +283,7 @@ def test_fingerprints_stay_when_lines_and_items_move(tmp_path: Path) -> None:
 
 def log_of(found: Checked) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(sarif.render(found))
-    faults = Draft7Validator(json.loads(SARIF.read_text("utf-8"))).iter_errors(made)
+    faults = Draft4Validator(json.loads(SARIF.read_text("utf-8"))).iter_errors(made)
     assert [f"{list(fault.path)}: {fault.message}" for fault in faults] == []
     return made
 
@@ -363,19 +363,13 @@ def test_junit_has_a_case_for_each_file_and_fails_those_at_fault(evil: Checked) 
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_warnings_are_said_or_fail_where_asked(strict: bool) -> None:
-    root = CASES / "late-publication"
-    told = run("check", "--format", "junit", "--root", root, *(["--strict"] if strict else []))
-    assert told.returncode == (1 if strict else 0)
-    (suite,) = suite_of(told.stdout)
-    assert [(case.name, case.is_passed, bool(case.system_out)) for case in suite] == [
-        (path, not at_fault or not strict, at_fault and not strict)
-        for path in sorted(source.path for source in load(root).files.sources)
-        for at_fault in ["warning[" in told.stdout and "meetings" in path and _warned(root, path)]
-    ]
-
-
-def _warned(root: Path, path: str) -> bool:
-    return any(fault.path == path for fault in load(root).diagnostics)
+    found = checked(CASES / "late-publication", strict=strict)
+    wrong = {fault.path for fault in found.faults}
+    (suite,) = suite_of(junit.render(found))
+    assert {case.name for case in suite if not case.is_passed} == (wrong if strict else set())
+    assert {case.name for case in suite if case.system_out} == (set() if strict else wrong)
+    assert suite.failures == (len(wrong) if strict else 0)
+    assert len(wrong) < suite.tests
 
 
 def test_faults_of_no_record_file_have_a_case_too(tmp_path: Path) -> None:
@@ -388,19 +382,20 @@ def test_faults_of_no_record_file_have_a_case_too(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------ all of them
 
 
-@pytest.mark.parametrize("shape", ["text", "json", "github", "gitlab", "sarif", "junit"])
+@pytest.mark.parametrize("shape", ["github", "gitlab", "sarif", "junit"])
 @pytest.mark.parametrize(
-    ("case", "options", "expected"),
-    [("bad-date", [], 1), ("late-publication", [], 0), ("late-publication", ["--strict"], 1)],
+    ("case", "options", "expected"), [("bad-date", [], 1), ("late-publication", ["--strict"], 1)]
 )
-def test_the_exit_code_is_the_same_in_every_format(
+def test_the_exit_code_is_that_of_the_text(
     shape: str, case: str, options: Sequence[str], expected: int, tmp_path: Path
 ) -> None:
-    root = CASES / case
     file = tmp_path / "told"
-    told = run("check", "--format", shape, "--root", root, *options, "--output", file)
+    told = run("check", "--format", shape, "--root", CASES / case, *options, "--output", file)
     assert (told.returncode, told.stdout) == (expected, "")
     assert len(file.read_bytes()) > 100
+    if options:
+        passed = run("check", "--format", shape, "--root", CASES / case)
+        assert passed.returncode == 0
 
 
 def test_naming_files_chooses_in_every_format() -> None:

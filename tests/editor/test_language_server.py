@@ -65,7 +65,7 @@ def told(diagnostics: list[dict[str, Any]]) -> list[tuple[int, str]]:
                 (
                     3,
                     "Value is not accepted. Valid values: "
-                    '"no data yet", "not counted", "dash", "blank", "too small".',
+                    + '"no data yet", "not counted", "dash", "blank", "too small".',
                 ),
                 (3, "Write digits and a point only: 1230 or 92.50."),
             ],
