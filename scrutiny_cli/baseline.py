@@ -4,6 +4,7 @@ The whole register is checked as it stands and as it stood, since a change in on
 fault in another. Only what git says has changed is read from the history.
 """
 
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from scrutiny_cli import history, store
@@ -36,7 +37,7 @@ def since(loaded: Loaded, revision: str) -> Since:
         before.diagnostics,
         loaded.diagnostics,
         _moved(before, loaded),
-        (_Lines(before), _Lines(loaded)),
+        _Lines(before, loaded),
     )
     return Since(tuple(new), len(loaded.diagnostics) - len(new))
 
@@ -88,14 +89,21 @@ def _moved(before: Loaded, now: Loaded) -> dict[str, str]:
 
 
 class _Lines:
-    """The lines around a fault: its own with its neighbours."""
+    """Where the lines of files stood before."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self.raw = {source.path: source.raw for source in loaded.files.sources}
-        self.lines: dict[str, list[bytes]] = {}
+    def __init__(self, before: Loaded, now: Loaded) -> None:
+        self.before = {source.path: source.raw for source in before.files.sources}
+        self.now = {source.path: source.raw for source in now.files.sources}
+        self.found: dict[tuple[str, str], dict[int, int]] = {}
 
-    def __call__(self, fault: Diagnostic) -> str:
-        if fault.path not in self.lines:
-            self.lines[fault.path] = self.raw.get(fault.path, b"").splitlines()
-        near = self.lines[fault.path][max(fault.line - 2, 0) : fault.line + 1]
-        return b"\n".join(near).decode("utf-8", "replace")
+    def __call__(self, old: str, new: str) -> dict[int, int]:
+        """The lines of a file that stood in an old one, counted from 1: where now to where then."""
+        if (old, new) not in self.found:
+            then, today = (self.before.get(old, b""), self.now.get(new, b""))
+            match = SequenceMatcher(None, then.splitlines(), today.splitlines())
+            self.found[old, new] = {
+                block.b + step + 1: block.a + step + 1
+                for block in match.get_matching_blocks()
+                for step in range(block.size)
+            }
+        return self.found[old, new]

@@ -7,7 +7,7 @@ line put in above it makes no new fault of it.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.sources import stem
@@ -40,16 +40,20 @@ def fingerprints(faults: Iterable[Diagnostic]) -> list[str]:
     return made
 
 
+Followed = Callable[[str, str], Mapping[int, int]]
+"""A file before and now, by path: the lines of now that stood there before, and where."""
+
+
 def arisen(
-    before: Sequence[Diagnostic],
-    now: Sequence[Diagnostic],
+    before: Iterable[Diagnostic],
+    now: Iterable[Diagnostic],
     moved: Mapping[str, str],
-    around: tuple[Callable[[Diagnostic], str], Callable[[Diagnostic], str]],
+    followed: Followed,
 ) -> list[Diagnostic]:
     """The faults of now that were not there before, in their order.
 
-    ``moved`` says by old path where a file stands now. ``around`` give the lines around a fault,
-    before and now: where several faults are alike, those keep their place whose lines are the same.
+    ``moved`` says by old path where a file stands now. Where there are more faults alike than there
+    were, ``followed`` tells which of them stand on lines that are new.
     """
     old: dict[Key, list[Diagnostic]] = defaultdict(list)
     for fault in before:
@@ -60,7 +64,7 @@ def arisen(
     new = [
         fault
         for key, alike in groups.items()
-        for fault in _surplus(old.get(key, []), alike, around)
+        for fault in _surplus(old.get(key, []), alike, followed)
     ]
     return sorted(new, key=lambda fault: fault.order)
 
@@ -75,22 +79,20 @@ def _key(fault: Diagnostic, moved: Mapping[str, str]) -> Key:
 
 
 def _surplus(
-    before: Sequence[Diagnostic],
-    now: Sequence[Diagnostic],
-    around: tuple[Callable[[Diagnostic], str], Callable[[Diagnostic], str]],
+    before: list[Diagnostic], now: list[Diagnostic], followed: Followed
 ) -> list[Diagnostic]:
     """Those of some faults alike that are more than there were."""
     extra = len(now) - len(before)
-    if extra <= 0:
-        return []
-    then, today = around
-    known = Counter(then(fault) for fault in before) if before else Counter()
+    if extra <= 0 or not before:
+        return now[: max(extra, 0)]
+    places = Counter((fault.path, fault.line) for fault in before)
     strange = []
     for fault in now:
-        lines = today(fault) if before else ""
-        if known[lines]:
-            known[lines] -= 1
+        stood = ((path, followed(path, fault.path).get(fault.line)) for path, _ in list(places))
+        place = next(((path, line) for path, line in stood if line and places[path, line]), None)
+        if place:
+            places[place] -= 1
         else:
             strange.append(fault)
-    # As many as there are more; the others have only had their lines changed.
+    # As many as there are more; of the others only the line has been changed.
     return strange[-extra:]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_the_language_the_title_and_the_headings(name: str, pages: dict[str, str
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", pages[name])]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(levels)]
     assert max(steps) <= 1, "no level is left out on the way down"
 
 

@@ -175,10 +175,10 @@ def test_an_annotation_tells_columns_within_one_line_only() -> None:
             "records/people/a.yaml", 3, 5, 4, 9, "late-publication", "y", severity=Severity.WARNING
         ),
     ]
+    at = "file=council/records/people/a.yaml,line=3"
     assert github.render(Checked((), 0, tuple(faults), "council/")).splitlines()[:2] == [
-        "::error file=council/records/people/a.yaml,line=3,endLine=3,col=5,endColumn=9,"
-        + "title=bad-date::50%25 off, or: not (x)",
-        "::warning file=council/records/people/a.yaml,line=3,endLine=4,title=late-publication::y",
+        f"::error {at},endLine=3,col=5,endColumn=9,title=bad-date::50%25 off, or: not (x)",
+        f"::warning {at},endLine=4,title=late-publication::y",
     ]
 
 

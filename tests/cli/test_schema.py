@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from check_jsonschema import main as check_jsonschema
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it has no types
 
 from scrutiny_cli.decoding import model_in
 from scrutiny_cli.domain.base import Model

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Shared by all tests in this file: starting the server takes longer than asking it everything.
 pytestmark = [pytest.mark.editor, pytest.mark.xdist_group("editor")]
 _numbers = count()
+MISSING = '"no data yet", "not counted", "dash", "blank", "too small"'
 
 
 def opened(server: Server, root: Path, kind: str, text: str) -> tuple[Path, list[dict[str, Any]]]:
@@ -62,11 +63,7 @@ def told(diagnostics: list[dict[str, Any]]) -> list[tuple[int, str]]:
             "measures",
             "title: x\nreadings:\n  - {period: 2021-09, value: 85 %, note: x, missing: nothing}\n",
             [
-                (
-                    3,
-                    "Value is not accepted. Valid values: "
-                    + '"no data yet", "not counted", "dash", "blank", "too small".',
-                ),
+                (3, f"Value is not accepted. Valid values: {MISSING}."),
                 (3, "Write digits and a point only: 1230 or 92.50."),
             ],
         ),
