@@ -83,14 +83,15 @@ def _surplus(
 ) -> list[Diagnostic]:
     """Those of some faults alike that are more than there were."""
     extra = len(now) - len(before)
-    if extra <= 0 or not before:
-        return now[: max(extra, 0)]
+    if extra <= 0:
+        return []
     places = Counter((fault.path, fault.line) for fault in before)
+    files = sorted({path for path, _ in places})
     strange = []
     for fault in now:
-        stood = ((path, followed(path, fault.path).get(fault.line)) for path, _ in list(places))
-        place = next(((path, line) for path, line in stood if line and places[path, line]), None)
-        if place:
+        stood = ((path, followed(path, fault.path).get(fault.line, 0)) for path in files)
+        place = next((place for place in stood if places[place]), None)
+        if place is not None:
             places[place] -= 1
         else:
             strange.append(fault)

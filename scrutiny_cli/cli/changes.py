@@ -28,6 +28,13 @@ def changes(
             "--format", metavar="FORMAT", help="text, markdown or json.", show_default=False
         ),
     ] = None,
+    builtin_templates: Annotated[
+        bool,
+        typer.Option(
+            "--builtin-templates",
+            help="Leave the register's own templates alone: for what a stranger proposes.",
+        ),
+    ] = False,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -73,7 +80,7 @@ def changes(
     if shape == "markdown":
         from scrutiny_cli.render import markdown, mentions
 
-        templates = partial.root / "templates"
+        templates = None if builtin_templates else partial.root / "templates"
         options.emit(mentions.inert(markdown.render(made, templates)), output)
     else:
         options.tell(made, shape, output)

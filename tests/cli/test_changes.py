@@ -60,6 +60,7 @@ TEXT = """\
 Lost
 Warning: 1 record lost. What is over stays in the records: completed, withdrawn,
 cancelled.
+
 -  Action 7: lost, no longer in the records (act-7)
 
 Meetings and agendas

@@ -21,8 +21,6 @@ out, root, as_of = sys.argv[1:]
 lines = [
     ["check", "--format", "json"],
     ["overdue"],
-    ["recommendation", "list", "--format", "json"],
-    ["calendar"],
     ["agenda", "build", "cyp-2021-11-23", "-o", out],
     ["tracker", "build", "--since", "2021-10-12", "-o", out],
     ["programme", "build", "-o", out],

@@ -72,7 +72,8 @@ def test_no_text_raises(pure: bool, kind: str, words: str) -> None:
 def test_what_both_parsers_accept_they_read_alike(words: str) -> None:
     fast, _ = read(text(words), "actions", pure=False)
     pure, _ = read(text(words), "actions", pure=True)
-    if not fast.refusals and not pure.refusals:
+    # Of a file that is one bare text, which is no record, they may differ where the text ends.
+    if not fast.refusals and not pure.refusals and not isinstance(fast.data, str):
         assert fast.data == pure.data
 
 
