@@ -61,7 +61,7 @@ class Closed:
 
     def _learn_meeting(self, meeting: dict[str, Any], meeting_id: str) -> None:
         names = closed_names(meeting)
-        self.items |= {(meeting_id, name) for name in names}
+        self.items |= {(meeting_id, name) for name in names if name}
         for minute in _mappings(meeting.get("minutes")):
             if _text(minute.get("item")) in names:
                 if number := _number(minute.get("number")):
@@ -96,19 +96,24 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def is_closed(part: Any) -> bool:
-    """Whether a part is anything but open; a word that is misspelt counts as closed."""
-    return isinstance(part, dict) and part.get("classification") not in (None, "open")
+    """Whether a part is anything but open.
+
+    A word that is misspelt counts as closed, and so does a part that says why it is exempt.
+    """
+    if not isinstance(part, dict):
+        return False
+    return part.get("classification") not in (None, "open") or part.get("exempt") is not None
 
 
 def closed_names(meeting: Any) -> set[str]:
-    """What the closed items of a meeting's data are called."""
-    return {
-        name
-        for item in _mappings(meeting.get("items") if isinstance(meeting, dict) else None)
-        if is_closed(item)
-        for name in (item.get("id"), item.get("standing"))
-        if isinstance(name, str) and name
-    }
+    """What the closed items of a meeting's data are called; one without a name is called nothing.
+
+    So a minute that names no item counts as closed where it may belong to such an item.
+    """
+    items = _mappings(meeting.get("items") if isinstance(meeting, dict) else None)
+    closed = [item for item in items if is_closed(item)]
+    names = [(_text(item.get("id")), _text(item.get("standing"))) for item in closed]
+    return {name for pair in names for name in pair if name or not any(pair)}
 
 
 def closed_part(record: Any, path: Path) -> Path | None:

@@ -135,7 +135,13 @@ def _validate(
     try:
         return model.model_validate(_without(data, blank), by_alias=True, by_name=False), []
     except ValidationError as complaint:
-        return None, complaint.errors(include_url=False, include_input=False)
+        left = complaint.errors(include_url=False, include_input=False)
+    # A field that must be there stands there blank: then it is not missing but empty.
+    empty = {path: error for error in errors if (path := _blank_path(data, error))}
+    return None, [
+        empty.get(_path(data, error["loc"]), error) if error["type"] == "missing" else error
+        for error in left
+    ]
 
 
 def _blank_path(data: Any, error: ErrorDetails) -> Path | None:
@@ -217,7 +223,7 @@ def _fault(
     record = name if isinstance(name, str) else None
     path = _path(data, error["loc"])
     code, message, hint, key = _explain(model, data, error, path)
-    if path == ("id",) and "id" not in _at(document.data, base):
+    if not base and path == ("id",) and "id" not in document.data:
         # The id came from the file's name.
         return diagnose(document.source.path, START, code, message, hint, record, "id")
     return place(
@@ -263,6 +269,13 @@ def _explain_value(
             kind,
             f"{shown} cannot be used: {words}" if kind == "bad-choice" else words,
             None,
+            False,
+        )
+    if value == "":
+        return (
+            "empty-value",
+            "there is nothing here",
+            "write something, or take the line out",
             False,
         )
     if kind == "string_pattern_mismatch":

@@ -9,17 +9,37 @@ from typing import Any
 from scrutiny_cli.confidence import closed_part
 from scrutiny_cli.diagnostics import CODES, Diagnostic, Span, diagnose
 from scrutiny_cli.documents import Document, Path
+from scrutiny_cli.wording import shorten
 
 # Faults whose words come from the rules alone, and never from the record.
-SAY_NOTHING = frozenset({"exempt-in-public", "exempt-paragraph-missing"})
+SAY_NOTHING = frozenset(
+    {"exempt-in-public", "exempt-paragraph-missing", "exempt-unnamed", "not-marked-exempt"}
+)
 
 
 def field_name(path: Path) -> str | None:
     """A path as a clerk reads it: ``items[3].title``, counted from 1."""
     words = ""
     for step in path:
-        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
+        if isinstance(step, int):
+            words += f"[{step + 1}]"
+        else:
+            words += ("." if words else "") + shorten(step, 40)
     return words or None
+
+
+def written(data: Any, path: Path) -> Path:
+    """A path as the data has it: one thing may stand for a list of one, bare words for a mapping."""
+    kept: Path = ()
+    for step in path:
+        if isinstance(data, str) or (isinstance(step, int) and isinstance(data, dict)):
+            continue
+        kept = (*kept, step)
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return kept
 
 
 def place(
@@ -39,6 +59,7 @@ def place(
     ``key`` points at the key instead of the value; ``withheld`` says that the whole record is
     confidential.
     """
+    path = written(_at(document.data, base), path)
     full = base + path
     span = document.span(full, key=key)
     # A fault of a whole record or part is marked at its first line, not over all of it.

@@ -41,7 +41,7 @@ def _meeting(meeting: Meeting) -> Meeting:
     names = {
         item.name: f"closed-{position}"
         for position, item in enumerate(meeting.items, 1)
-        if not item.open and item.name
+        if not item.open
     }
     return meeting.model_copy(
         update={
@@ -62,7 +62,7 @@ def _meeting(meeting: Meeting) -> Meeting:
     )
 
 
-def _supplement(supplement: Supplement, names: dict[str, str]) -> Supplement:
+def _supplement(supplement: Supplement, names: dict[str | None, str]) -> Supplement:
     """A supplement; one that holds nothing but closed papers is not called by its own title."""
     closed = [name for name in supplement.items if name in names]
     update: dict[str, Any] = {"items": tuple(names.get(name, name) for name in supplement.items)}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scrutiny_cli.diagnostics import START, Diagnostic, Span, diagnose
-from scrutiny_cli.wording import did_you_mean
+from scrutiny_cli.wording import did_you_mean, shorten
 
 FILE = "scrutiny.toml"
+MAX_BYTES = 10_000
 KEYS = {"visibility": "public or private", "committee": "a committee's id", "output": "a folder"}
 
 
@@ -30,22 +31,28 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
     """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default."""
     if raw is None:
         return Settings(), []
+    if len(raw) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
+        return Settings(), [diagnose(FILE, START, "bad-setting", message)]
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError:
         hint = "save it again as UTF-8"
         return Settings(), [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
-    except tomllib.TOMLDecodeError as fault:
-        return Settings(), [_broken(str(fault))]
+    except (ValueError, RecursionError) as fault:
+        # Brackets too deep and numbers too long come as other errors than the parser's own.
+        own = isinstance(fault, tomllib.TOMLDecodeError)
+        return Settings(), [_broken(str(fault) if own else "the file cannot be read as TOML")]
     faults = []
     kept: dict[str, Any] = {}
     for key, value in values.items():
         span = _line_of(text, key)
         if key not in KEYS:
             hint = did_you_mean(key, KEYS) or f"the settings are {', '.join(KEYS)}"
-            message = f"there is no setting `{key}`"
-            faults.append(diagnose(FILE, span, "unknown-setting", message, hint, field=key))
+            name = shorten(key, 40)
+            message = f"there is no setting `{name}`"
+            faults.append(diagnose(FILE, span, "unknown-setting", message, hint, field=name))
         elif not _fits(key, value):
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'

@@ -19,6 +19,8 @@ from scrutiny_cli.wording import did_you_mean
 RECORDS = "records"
 PAPERS = "papers"
 SUFFIXES = (".yaml", ".yml")
+MOST = 100_000_000
+"""No more bytes than these are taken from a file; far fewer are already too many."""
 # What an editor that adds its own ending makes of a record file.
 _ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
@@ -57,10 +59,11 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
     """
     must_hold_records(root)
     files = Files()
-    with contextlib.suppress(FileNotFoundError):
-        files.settings = (root / SETTINGS_FILE).read_bytes()
     real_root = os.path.realpath(root)
-    for path, entry in _walk(os.fspath(root / RECORDS), RECORDS):
+    settings = os.fspath(root / SETTINGS_FILE)
+    if os.path.lexists(settings):
+        files.settings = _content(files, SETTINGS_FILE, settings, real_root)
+    for path, entry in _walk(files, os.fspath(root / RECORDS)):
         if wanted is not None and not wanted(path):
             continue
         parts = path.split("/")
@@ -81,23 +84,38 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
             if len(parts) < 3 or parts[1] not in kinds:
                 files.faults.append(_no_kind(path, parts, kinds))
             else:
-                _read_one(files, path, entry, real_root)
+                raw = _content(files, path, entry.path, real_root)
+                if raw is not None:
+                    files.sources.append(Source(path, raw, digest(raw)))
+    files.sources.sort(key=lambda source: source.path)
     return files
 
 
-def _walk(folder: str, path: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    folders = [(top, RECORDS)]
+    while folders:
+        folder, path = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as fault:
+            message = f"the folder cannot be read: {fault.strerror}"
+            hint = "check who may read it"
+            files.faults.append(diagnose(path, START, "unreadable-file", message, hint))
             continue
-        below = f"{path}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(SUFFIXES):
-            yield from _walk(entry.path, below)
-        else:
-            yield below, entry
+        below = []
+        for entry in entries:
+            name = f"{path}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.name.lower().endswith(SUFFIXES) or not entry.is_dir():
+                yield name, entry
+            elif entry.is_symlink():
+                message = "this is a link to a folder, and its files are not read"
+                hint = "put the folder itself here"
+                files.faults.append(diagnose(name, START, "unreadable-file", message, hint))
+            else:
+                below.append((entry.path, name))
+        folders += reversed(below)
 
 
 def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
@@ -109,25 +127,28 @@ def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
     return diagnose(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
 
 
-def _read_one(files: Files, path: str, entry: "os.DirEntry[str]", real_root: str) -> None:
+def _content(files: Files, path: str, where: str, real_root: str) -> bytes | None:
+    """The bytes of a file, or the fault why there are none."""
+
     def refuse(why: str, hint: str) -> None:
         files.faults.append(diagnose(path, START, "unreadable-file", why, hint))
 
+    file = Path(where)
     try:
-        if entry.is_symlink():
-            real = os.path.realpath(entry.path)
+        if file.is_symlink():
+            real = os.path.realpath(where)
             if os.path.commonpath([real, real_root]) != real_root:
                 refuse("this is a link to a file outside the register", "put the file itself here")
-                return
-        if not stat.S_ISREG(entry.stat().st_mode):
+                return None
+        if not stat.S_ISREG(file.stat().st_mode):
             refuse("this is no file that can be read", "put a text file here or take it away")
-            return
-        raw = Path(entry.path).read_bytes()
+            return None
+        with file.open("rb") as handle:
+            return handle.read(MOST)
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or "it cannot be opened"
         refuse(f"the file cannot be read: {why}", "check who may read it")
-        return
-    files.sources.append(Source(path, raw, digest(raw)))
+        return None
 
 
 def digest(raw: bytes) -> str:

@@ -82,6 +82,19 @@ def _settle(documents: list[Document], closed: Closed) -> bool:
     return len(closed.records) > start
 
 
+def _faulty(
+    decoded: Mapping[str, Decoded], files: store.Files
+) -> frozenset[tuple[str, str | None]]:
+    """Kind and id of the records that are there and cannot be used; no id for a whole file."""
+    told = [(path, fault) for path, (_, wrong) in decoded.items() for fault in wrong]
+    told += [(fault.path, fault) for fault in files.faults if "/" in fault.path]
+    return frozenset(
+        (path.split("/")[1], fault.record)
+        for path, fault in told
+        if fault.severity is Severity.ERROR
+    )
+
+
 def check(
     root: Path,
     files: store.Files,
@@ -112,7 +125,9 @@ def check(
     faults += [fault for _, wrong in decoded.values() for fault in wrong]
     register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)
     faults += wrong
-    faults += checks.run(checks.Context(register, entries, settings, frozenset(files.papers)))
+    papers = frozenset(files.papers)
+    faulty = _faulty(decoded, files)
+    faults += checks.run(checks.Context(register, entries, settings, papers, faulty))
     return Loaded(
         root=root,
         register=register,

@@ -2,7 +2,7 @@
 
 Each check is a function from the context to the faults it finds. To add one, write it in the
 module of its subject, put it in that module's ``CHECKS``, give its code a line in
-``diagnostics.CODES``, a page in ``explain/`` and a case under ``tests/cases/``.
+``diagnostics.CODES``, a page in ``explanations/`` and a case under ``tests/cases/``.
 """
 
 from scrutiny_cli.checks import (

@@ -31,12 +31,14 @@ def items(context: Context) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for index, item in enumerate(meeting.items):
             path: Path = ("items", index)
-            if item.standing and item.standing not in known:
-                hint = did_you_mean(item.standing, known) or f"they are {listed(known)}"
+            if item.standing and committee and item.standing not in known:
+                hint = did_you_mean(item.standing, known) or (
+                    f"they are {listed(known)}" if known else "write it in `standing_items:`"
+                )
                 message = f"the committee has no standing item {shorten(item.standing, 40)}"
                 yield entry.fault((*path, "standing"), "unknown-reference", message, hint)
             titled = item.title or item.standing or (item.exempt and item.exempt.public_title)
-            if not titled:
+            if not titled and item.classification != "confidential":
                 field = "title" if item.open else "exempt.public_title"
                 hint = "add `title:`, or `standing:` for an item of every agenda"
                 yield entry.fault(path, "missing-field", f"`{field}` is missing", hint)

@@ -49,6 +49,22 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
         )
 
 
+def contradictions(context: Context) -> Iterator[Diagnostic]:
+    """An item is marked as what it is, and named where minutes may belong to it."""
+    for entry, meeting in context.each("meetings"):
+        for index, item in enumerate(meeting.items):
+            if item.classification == "open" and item.exempt is not None:
+                message = "the item says why it is exempt, and is not marked as exempt"
+                hint = "add `classification: exempt`, or take `exempt:` away"
+                yield entry.fault(
+                    ("items", index, "exempt"), "not-marked-exempt", message, hint, key=True
+                )
+            if not item.open and not item.name and meeting.minutes:
+                message = "an item that is not open needs an id once the meeting has minutes"
+                hint = "add `id:`, and name it with `item:` in its minute"
+                yield entry.fault(("items", index), "exempt-unnamed", message, hint)
+
+
 def paragraphs(context: Context) -> Iterator[Diagnostic]:
     """An exempt item names the paragraphs of Schedule 12A that make it so."""
     for entry, meeting in context.each("meetings"):
@@ -62,4 +78,4 @@ def paragraphs(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (exempt_in_public, paragraphs)
+CHECKS: tuple[Check, ...] = (exempt_in_public, contradictions, paragraphs)

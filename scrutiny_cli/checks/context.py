@@ -24,6 +24,17 @@ class Context:
     entries: Mapping[tuple[str, str], Entry]
     settings: Settings
     papers: frozenset[str]
+    faulty: frozenset[tuple[str, str | None]] = frozenset()
+    """Kind and id of the records that cannot be used; no id where a whole file cannot be read."""
+
+    def broken(self, kind: str, record_id: str | None = None) -> bool:
+        """Whether a record is there but cannot be used, or may be in a file that cannot be read.
+
+        Without an id: whether there is any such record of the kind.
+        """
+        if record_id is None:
+            return any(kind == faulty for faulty, _ in self.faulty)
+        return (kind, record_id) in self.faulty or (kind, None) in self.faulty
 
     def each(self, kind: str) -> Iterator[tuple[Entry, Any]]:
         """The records of a kind, each with its place."""

@@ -171,7 +171,9 @@ def _told(meeting: Meeting) -> Iterator[tuple[Path, str]]:
 
 def _speaks_of_meeting(text: str, written: Written) -> bool:
     """Whether the words around a date make it the day of the committee's own meeting."""
-    before, after = text[: written.start], text[written.end :]
+    # A sentence is not so long; without bounds many dates would take the square of their number.
+    before = text[max(0, written.start - 500) : written.start]
+    after = text[written.end : written.end + 500]
     if not _MEETING.search(before) or re.match(r"\s+of\b", after):
         return False
     start = max(before.rfind(mark) for mark in (". ", "\n"))

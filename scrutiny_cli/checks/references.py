@@ -108,6 +108,10 @@ def named(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tupl
         yield from named(getattr(record, step), rest, (*path, step.removesuffix("_")))
 
 
+# To look for near misses takes its time; where so many are missing, something else is wrong.
+HINTS = 100
+
+
 def missing(entry: Entry, path: Path, target: str, known: Any, word: str) -> Diagnostic:
     """The fault of an id that nothing has."""
     hint = did_you_mean(word, known) or f"write the {SINGULAR[target]}, or correct the id"
@@ -117,13 +121,16 @@ def missing(entry: Entry, path: Path, target: str, known: Any, word: str) -> Dia
 
 def references(context: Context) -> Iterator[Diagnostic]:
     """Every id named in a record is the id of a record."""
+    told = 0
     for kind, paths in _STEPS.items():
         for steps, target in paths:
             known = context.register.of(target)
+            sayable = context.sayable(target)
             for entry, record in context.each(kind):
                 for path, word in named(record, steps):
-                    if word not in known:
-                        yield missing(entry, path, target, context.sayable(target), word)
+                    if word not in known and not context.broken(target, word):
+                        told += 1
+                        yield missing(entry, path, target, sayable if told <= HINTS else (), word)
 
 
 def substitutes(context: Context) -> Iterator[Diagnostic]:
@@ -132,7 +139,11 @@ def substitutes(context: Context) -> Iterator[Diagnostic]:
     for entry, meeting in context.each("meetings"):
         for index, substitute in enumerate(meeting.substitutes):
             seat = substitute.for_
-            if seat not in (None, "vacancy") and seat not in people:
+            if (
+                seat not in (None, "vacancy")
+                and seat not in people
+                and not context.broken("people", seat or "")
+            ):
                 path: Path = ("substitutes", index, "for")
                 yield missing(entry, path, "people", (*people, "vacancy"), seat)
 
@@ -143,7 +154,7 @@ def moves(context: Context) -> Iterator[Diagnostic]:
     for entry, topic in context.each("programme"):
         for index, move in enumerate(topic.moved):
             for key, word in (("from", move.from_), ("to", move.to)):
-                if word not in known:
+                if word not in known and not context.broken("meetings", word):
                     yield missing(entry, ("moved", index, key), "meetings", known, word)
 
 
@@ -174,6 +185,10 @@ def committees(context: Context) -> Iterator[Diagnostic]:
         for entry, record in context.each(kind):
             if record.committee is None and register.committee_of(record) is None:
                 several = list(register.committees)
+                # Where its meeting is at fault, or the one committee is, that is told there.
+                told = getattr(record, "meeting", None) and several
+                if told or (not several and context.broken("committees")):
+                    continue
                 message = (
                     f"the register holds {len(several)} committees and this record names none"
                     if several

@@ -93,6 +93,7 @@ class _Builder:
         self.stack: list[_Level] = []
         self.root: Any = None
         self.rooted = False
+        self.documents = 0
         self.values = 0
 
     def refuse(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
@@ -108,7 +109,7 @@ class _Builder:
             span = _line_end(text, fault.line, fault.column)
             self.refuse("invalid-yaml", span, _words_for(fault.problem), _advice(fault.problem))
             return None
-        if not self.rooted and not self.refusals:
+        if (not self.rooted or self.root == []) and not self.refusals:
             self.refuse(
                 "empty-file", START, "the file holds no record", "write a record or delete the file"
             )
@@ -130,7 +131,8 @@ class _Builder:
         return True
 
     def document(self, event: Any) -> bool:
-        if self.rooted:
+        self.documents += 1
+        if self.documents > 1:
             self.refuse(
                 "several-documents",
                 _span(event),
@@ -176,7 +178,12 @@ class _Builder:
             )
         if level is not None and not level.is_list and level.key is None:
             return self.take_key(level, event, value, plain=not style)
-        self.put(value, _span(event), plain=not style)
+        span = _span(event)
+        if level is not None and level.key_span and not level.is_list and not value and not style:
+            # Of nothing each parser has its own idea where it stands: it stands after the colon.
+            key = level.key_span
+            span = Span(key.end_line, key.end_column + 1, key.end_line, key.end_column + 1)
+        self.put(value, span, plain=not style)
         return True
 
     def take_key(self, level: _Level, event: Any, value: str, *, plain: bool) -> bool:
@@ -257,7 +264,8 @@ def _point(event: Any) -> Span:
 def _line_end(text: str, line: int, column: int) -> Span:
     """From a place to the end of its line, inside the text whatever a parser says."""
     lines = text.split("\n")
-    line = min(line, len(lines) - 1)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     length = len(lines[line].rstrip("\r"))
     column = min(column, length)
     return Span(line, column, line, max(length, column + 1))

@@ -33,11 +33,12 @@ class Odd(Exception):
 
 def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for each event costs half as much again
     """The data of a text, or :class:`Odd`. Same data as the careful builder's."""
-    get = CParser(text).get_event
+    get: Any = CParser(text).get_event
     stack: list[tuple[Any, Any]] = []
     holder: Any = None  # the open list or mapping; none at the root
     key: Any = None  # the key whose value comes next, in a mapping
     root: Any = None
+    style: Any = None
     values = documents = 0
     try:
         while (event := get()) is not None:
@@ -87,6 +88,6 @@ def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for e
                     raise Odd
     except YAMLError:
         raise Odd from None
-    if root is None:
+    if root is None or root == []:
         raise Odd
     return root

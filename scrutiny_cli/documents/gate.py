@@ -22,6 +22,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]|\r(?!\n)"
 )
+# A directive stands before the first document. Parsers differ about which they take, and about its place.
+DIRECTIVE = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(%[^\r\n]*)")
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0e]"
 )
@@ -90,5 +92,12 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
     if tab >= 0:
         return None, Refusal(
             "tab", place(text, tab), "a tab stands here", "use spaces: two for each level"
+        )
+    if match := DIRECTIVE.match(text):
+        return None, Refusal(
+            "yaml-directive",
+            place(text, match.start(1), len(match[1])),
+            "a line that begins with % speaks to the YAML program, not to the reader",
+            "delete it, and the --- below it",
         )
     return text, None

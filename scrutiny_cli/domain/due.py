@@ -1,13 +1,15 @@
 """Due dates in all the ways people give them."""
 
+import re
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_under
-from scrutiny_cli.domain.dates import Precision, Reading, long_date, read_due
+from scrutiny_cli.domain.dates import Precision, Reading, long_date, parse_date, read_due
 
 Every = Literal[
     "week",
@@ -21,10 +23,28 @@ Every = Literal[
 ]
 
 
+_LOOKS_EXACT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
+
+
+def _possible(written: str) -> str:
+    """Refuse what is written as a day and is none: ``2021-02-30``."""
+    text = written.strip()
+    if _LOOKS_EXACT.fullmatch(text) and read_due(text).day is None:
+        try:
+            parse_date(text)
+        except ValueError as fault:
+            raise PydanticCustomError("bad-date", "{why}", {"why": str(fault)}) from None
+    return written
+
+
+When = Annotated[Text, AfterValidator(_possible)]
+"""A date, or words that name one; what is written as a date must be one."""
+
+
 class Milestone(Model):
     """One step of a due date that comes in phases."""
 
-    by: Text = Field(description="A date, or words that name one.")
+    by: When = Field(description="A date, or words that name one.")
     what: Text | None = Field(None, description="What is due then.")
 
 
@@ -35,11 +55,11 @@ class Due(Model):
     an event without a date, or is ongoing has no day: it is never overdue and never hidden.
     """
 
-    words: Text | None = Field(None, description="A date, or words: `Nov 2020`, `ongoing`.")
+    words: When | None = Field(None, description="A date, or words: `Nov 2020`, `ongoing`.")
     every: Every | None = Field(None, description="Recurs: each quarter, each meeting.")
     next: CivilDate | None = Field(None, description="The next time, for what recurs.")
     after: Text | None = Field(None, description="Due once this has happened.")
-    by: Text | None = Field(None, description="The day that condition itself is expected.")
+    by: When | None = Field(None, description="The day that condition itself is expected.")
     starts: Text | None = Field(None, description="The day work begins; not a due date.")
     meeting: Id | None = Field(
         None, description="Id of a meeting by whose day it is due; it moves with that meeting."

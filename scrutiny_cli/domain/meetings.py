@@ -113,7 +113,7 @@ class Item(Model):
     @property
     def open(self) -> bool:
         """Whether the public may see it."""
-        return self.classification == "open"
+        return self.classification == "open" and self.exempt is None
 
     @property
     def name(self) -> str | None:

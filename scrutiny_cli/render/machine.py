@@ -1,11 +1,13 @@
 """JSON in the shape that others rely on."""
 
 import json
+import re
 from typing import Any
 
 from scrutiny_cli.reports.model import Report
 
 SCHEMA = "scrutiny/1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report) -> str:
@@ -20,4 +22,6 @@ def render(report: Report) -> str:
 
 def dumps(data: dict[str, Any]) -> str:
     """JSON for people and machines: indented, in the order given, characters as they are."""
-    return json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"
+    # The name of a file need not be Unicode; what stands for its bytes cannot be written as UTF-8.
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -18,67 +18,11 @@ from scrutiny_cli.render.ci import github, gitlab, junit, sarif
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.render.faults import line
 from scrutiny_cli.workspace import load
+from tests.cli.evil import checked, hostile
 from tests.registers import BASE, run, write_tree
 
 CASES = Path(__file__).parents[1] / "cases" / "invalid"
 SARIF = Path(__file__).parents[1] / "data" / "sarif-2.1.0.json"
-
-# Orders to a runner, references, links, ends of lines and of elements: in keys, ids, values, file names.
-EVIL = (
-    *(
-        "::error::owned",
-        "::add-mask::the",
-        "::stop-commands::x",
-        "  ::set-env name=A::b",
-        "a\\n::error::b",
-    ),
-    *("%0A::error::c", "%25", "##[error]d", "x ##[add-mask]e", "###[debug]f", "##vso[task.debug]g"),
-    *(
-        "@everyone",
-        "#12",
-        "!34",
-        "GH-5",
-        "https://example.org/x",
-        "www.example.org",
-        "[a](javascript:b)",
-    ),
-    *(
-        "<img src=x onerror=a>",
-        "</failure>]]>&amp;",
-        "{0} {1}",
-        "| a | b |",
-        "`c`",
-        "a: b, c=d",
-        "\\n---\\n",
-    ),
-)
-ESCAPES = ("\x1b[2J", "\x1b]0;title\x07", "\u202e", "\x00", "\uffff")
-
-
-def hostile(*, names: bool = os.name == "posix") -> dict[str, str | bytes]:
-    """A register in which everything that a message may quote is an order, a reference or a tag."""
-    quoted = [f'"{evil.replace(chr(34), "")}"' for evil in EVIL]
-    tree: dict[str, str | bytes] = dict(BASE)
-    tree["records/actions/evil.yaml"] = "".join(
-        f"- id: {evil}\n  action: Do it.\n  meeting: {evil}\n  number: {evil}\n  {evil}: 1\n"
-        for evil in quoted
-    )
-    tree["records/meetings/evil.yaml"] = "id: e\ndate: 2021-12-07\nstanding_text:\n" + "".join(
-        f"  {evil}: []\n" for evil in quoted
-    )
-    for number, escape in enumerate(ESCAPES):
-        tree[f"records/people/escape-{number}.yaml"] = f"name: a{escape}b\n"
-    if names:
-        for name in (
-            "::error::n",
-            "a\n::error::n",
-            "b\x1b[2Jn",
-            "##[error]n",
-            "@e #1 %0A, c=:",
-            "é&<n>",
-        ):
-            tree[f"records/people/{name}.yaml"] = "nme: x\n"
-    return tree
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +32,6 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Checked:
         raw = os.fsencode(root) + b"/records/people/\xff\xfe.yaml"
         Path(os.fsdecode(raw)).write_text("nme: x\n")
     return checked(root)
-
-
-def checked(root: Path, **more: Any) -> Checked:
-    loaded = load(root)
-    paths = tuple(source.path for source in loaded.files.sources)
-    return Checked(paths, len(loaded.entries), loaded.diagnostics, **more)
 
 
 def every_fault() -> list[Diagnostic]:
@@ -161,11 +99,12 @@ def test_all_faults_stand_in_plain_words_as_well(evil: Checked) -> None:
     assert len(told) > 100
 
 
-def test_nothing_in_a_log_moves_a_terminal(evil: Checked) -> None:
+def test_nothing_in_a_log_moves_a_terminal_or_gives_an_order(evil: Checked) -> None:
     for shape in (github, gitlab, sarif, junit):
         log = shape.render(evil)
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", log)
         log.encode("utf-8")
+        assert (obeyed(log) == []) is (shape is not github)
 
 
 def test_an_annotation_tells_columns_within_one_line_only() -> None:
