@@ -31,7 +31,7 @@ def files(word: Word) -> dict[str, str]:
         "records/committees/cyp.yaml": COMMITTEE,
         "records/people/people.yaml": PEOPLE,
         "records/meetings/cyp-2021-10-12.yaml": meeting(word),
-        "records/meetings/cyp-2021-11-23.yaml": NEXT,
+        "records/meetings/cyp-2021-11-23.yaml": NEXT + nameless(word),
         "records/actions/2021.yaml": OPEN_ACTION + actions(word),
         "records/recommendations/2021.yaml": recommendations(word) + OPEN_RECOMMENDATIONS,
         "records/responses/2021.yaml": OPEN_RESPONSE + responses(word),
@@ -50,7 +50,7 @@ def write(folder: Path, word: Word = canary) -> Path:
 
 
 def meeting(word: Word) -> str:
-    """A meeting with an open item, two closed ones with a name and one without."""
+    """A meeting with an open item and two closed ones, and what was minuted."""
     return f"""\
 date: 2021-10-12
 time: 2.30 pm
@@ -88,10 +88,6 @@ items:
     title: {word("confidentialtitle")}
     purpose: {word("confidentialpurpose")}
     classification: confidential
-  - title: {word("nameless")}
-    purpose: {word("namelesspurpose")}
-    classification: exempt
-    exempt: {{paragraphs: [2], reason: {word("namelessreason")}}}
 attendance:
   - {{person: ash, as: chairperson}}
 minutes:
@@ -123,6 +119,16 @@ minutes:
     promises: [{{action: {word("confidentialpromise")}}}]
 supplements:
   - {{number: 1, published_on: 2021-10-08, items: [{word("exemptid")}], title: {word("supplement")}}}
+"""
+
+
+def nameless(word: Word) -> str:
+    """A closed item to come, which nothing can name yet."""
+    return f"""\
+  - title: {word("nameless")}
+    purpose: {word("namelesspurpose")}
+    classification: exempt
+    exempt: {{paragraphs: [2], reason: {word("namelessreason")}}}
 """
 
 

@@ -24,6 +24,7 @@ from scrutiny_cli.domain.placeholders import PLACEHOLDERS
 # What the types of fields are called in front of a clerk.
 WORDS = {
     "Text": "words",
+    "When": "a date, or words that name one",
     "Markdown": "Markdown",
     "Id": "an id",
     "CivilDate": "a date",

@@ -109,7 +109,7 @@ class _Builder:
             span = _line_end(text, fault.line, fault.column)
             self.refuse("invalid-yaml", span, _words_for(fault.problem), _advice(fault.problem))
             return None
-        if (not self.rooted or self.root == []) and not self.refusals:
+        if not self.rooted and not self.refusals:
             self.refuse(
                 "empty-file", START, "the file holds no record", "write a record or delete the file"
             )

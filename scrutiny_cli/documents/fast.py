@@ -88,6 +88,6 @@ def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for e
                     raise Odd
     except YAMLError:
         raise Odd from None
-    if root is None or root == []:
+    if root is None:
         raise Odd
     return root
