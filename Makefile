@@ -46,11 +46,14 @@ test-system: | $(BIN)/python ## Install what the browser and editor tests need: 
 # ------------------------------------------------------------------------------------------ using
 
 .PHONY: demo
-demo: $(RUNTIME) ## Check the sample register, build an agenda in build/, show the deadlines
+demo: $(RUNTIME) ## Check the sample register, build its agenda and trackers in build/, show what is late
 	@mkdir -p build
 	$(BIN)/scrutiny check --root .
 	$(BIN)/scrutiny agenda build cyp-2021-11-23 --as-of $(AS_OF) --root . --output build
+	$(BIN)/scrutiny tracker build --as-of $(AS_OF) --root . --output build
+	$(BIN)/scrutiny plan build --as-of $(AS_OF) --root . --output build
 	$(BIN)/scrutiny meeting deadlines --as-of $(AS_OF) --root .
+	$(BIN)/scrutiny overdue --as-of $(AS_OF) --root .
 	@printf '\nThe pages are here; open one in a browser:\n'
 	@find build -type f \( -name '*.html' -o -name '*.md' \) | LC_ALL=C sort | sed 's|^|  $(CURDIR)/|'
 
