@@ -64,6 +64,7 @@ def schedule(
         )
         for r, s in waiting
     )
+    unmet = tuple((asked, state, *[None] * 5) for asked, _, state in unanswered)
     columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
     return Report(
         name="response-schedule",
@@ -83,7 +84,7 @@ def schedule(
             "responses": [_response_data(register, response, as_of) for response in given],
             "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
         },
-        sheet=Table("Executive responses", SCHEDULE, rows),
+        sheet=Table("Executive responses", SCHEDULE, (*rows, *unmet)),
     )
 
 
