@@ -60,11 +60,15 @@ def check(
 
         console.out(explanation(explain))
         return
+    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.render import faults
     from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace import load
 
     shape = options.the_format(format_, "text", *FORMATS)
+    missing = [path for path in paths or () if not path.exists()]
+    if missing:
+        raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
     loaded = load(options.root_folder(root))
     told, known = loaded.diagnostics, 0
     if changed_since is not None:

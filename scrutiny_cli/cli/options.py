@@ -73,7 +73,6 @@ NOUNS = {
     "programme": "programme",
     "questions": "question",
     "reviews": "review",
-    "plans": "measure",
 }
 """The command whose `list` names the records of a kind."""
 
@@ -150,11 +149,12 @@ def the_record(register: "Register", kind: str, name: str) -> Any:
     """The record of a kind with an id."""
     from scrutiny_cli.domain.kinds import SINGULAR
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.wording import did_you_mean
+    from scrutiny_cli.wording import did_you_mean, listed
 
     records = register.of(kind)
     if name not in records:
-        hint = did_you_mean(name, records) or f"`scrutiny {NOUNS[kind]} list` names them"
+        known = f"`scrutiny {NOUNS[kind]} list` names them" if kind in NOUNS else None
+        hint = did_you_mean(name, records) or known or f"there are {listed(list(records))}"
         raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
     return records[name]
 

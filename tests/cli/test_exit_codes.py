@@ -216,3 +216,9 @@ def test_help_and_version_end_with_0() -> None:
     assert scrutiny("--help").code == 0
     assert scrutiny("agenda", "build", "--help").code == 0
     assert run("--version").stdout == run("-V").stdout
+
+
+def test_a_file_to_check_that_is_not_there_is_said() -> None:
+    done = run("check", "records/no-such-folder", "--root", str(ROOT))
+    assert done.returncode == 2
+    assert "there is no file or folder" in done.stderr
