@@ -203,7 +203,10 @@ def emit(text: str, output: str | None) -> None:
         console.out(text)
     else:
         from scrutiny_cli import store
+        from scrutiny_cli.errors import UsageError
 
+        if Path(output).is_dir():
+            raise UsageError(f"{output} is a folder", "name a file in it, or - for standard output")
         store.write(Path(output), text)
 
 

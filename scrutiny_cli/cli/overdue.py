@@ -31,7 +31,12 @@ def overdue(
         bool, typer.Option("--fail", help="End with 1 if anything is overdue.")
     ] = False,
     private: options.Private = False,
-    format_: options.ListFormat = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text, markdown or json.", show_default=False
+        ),
+    ] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:

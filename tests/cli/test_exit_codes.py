@@ -222,3 +222,9 @@ def test_a_file_to_check_that_is_not_there_is_said() -> None:
     done = run("check", "records/no-such-folder", "--root", str(ROOT))
     assert done.returncode == 2
     assert "there is no file or folder" in done.stderr
+
+
+def test_a_list_does_not_go_into_a_folder(tmp_path: Path) -> None:
+    done = run("action", "list", "--root", str(ROOT), "--output", str(tmp_path))
+    assert done.returncode == 2
+    assert "is a folder" in done.stderr
