@@ -37,7 +37,7 @@ def ask(given: str | None, option: str, question: str) -> str:
         return given
     if not sys.stdin.isatty():
         raise UsageError(f"{option} is missing", f"it answers: {question}")
-    answer: str = typer.prompt(question)
+    answer: str = typer.prompt(question, prompt_suffix=" ")
     return answer
 
 
