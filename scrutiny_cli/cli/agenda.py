@@ -26,15 +26,7 @@ def build(
     root: options.Root = None,
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="html, markdown or json. By default html and markdown.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.PageFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,

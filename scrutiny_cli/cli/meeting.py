@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The calendar: list, show and plan meetings, and their deadlines.")
 
-MeetingFormat = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help="text or json.", show_default=False),
-]
-
 
 @app.command("list")
 def list_(
@@ -25,7 +20,7 @@ def list_(
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only those still to come.")] = False,
-    format_: MeetingFormat = None,
+    format_: options.ListFormat = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -53,7 +48,7 @@ def show(
     root: options.Root = None,
     as_of: options.AsOf = None,
     private: options.Private = False,
-    format_: MeetingFormat = None,
+    format_: options.ListFormat = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -84,7 +79,7 @@ def deadlines(
     root: options.Root = None,
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    format_: MeetingFormat = None,
+    format_: options.ListFormat = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:

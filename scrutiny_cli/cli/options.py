@@ -50,6 +50,24 @@ ListFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="text or json.", show_default=False),
 ]
+PageFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="html, markdown or json. By default html and markdown.",
+        show_default=False,
+    ),
+]
+SheetFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="html, markdown, csv or json. By default html, markdown and csv.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for.")]
 Draft = Annotated[
     bool, typer.Option("--draft", help="Build in spite of faults, and mark every page as a draft.")

@@ -35,15 +35,7 @@ def build(
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
     ] = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="html, markdown, csv or json. By default html, markdown and csv.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.SheetFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,

@@ -51,15 +51,7 @@ def build(
     meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
     root: options.Root = None,
     as_of: options.AsOf = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="html, markdown or json. By default html and markdown.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.PageFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,

@@ -57,15 +57,7 @@ def build(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="html, markdown, csv or json. By default html, markdown and csv.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.SheetFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
