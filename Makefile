@@ -11,6 +11,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 AS_OF ?= 2021-11-15
+SOAK_MINUTES ?= 10
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
@@ -82,14 +83,17 @@ cover: $(DEV) ## Run the tests and show which lines and branches none of them re
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(DEV) ## Time start-up and the everyday commands
-	$(BIN)/python tools/bench.py
+bench: $(DEV) ## Time the tool on large registers, against yardsticks and its peers
+	$(BIN)/python tools/bench
+
+.PHONY: soak
+soak: $(DEV) ## Run the long tests: hostile files, killed writers, the fuzzer (SOAK_MINUTES for each half)
+	@sh tools/soak-system.sh $(BIN)/python
+	$(BIN)/python -m tests.soak $(SOAK_MINUTES)
 
 .PHONY: audit
 audit: $(DEV) ## Look up known vulnerabilities in the locked dependencies (needs the network)
-	$(BIN)/uv tool run --quiet pip-audit --requirement requirements-dev.lock --disable-pip --no-deps --strict
-	cd tests/browser && npm audit
-	cd tests/editor && npm audit
+	@$(BIN)/python tools/audit.py
 
 # -------------------------------------------------------------------------------------- releasing
 
@@ -98,9 +102,10 @@ docs: $(DEV) ## Write the reference pages again from the commands, the models an
 	$(BIN)/python tools/reference.py
 
 .PHONY: build
-build: $(DEV) ## Build the sdist, and from it the wheel, in dist/
+build: $(DEV) ## Build the sdist, from it the wheel, and the wheel's bill of materials, in dist/
 	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/python tools/sbom.py
 
 .PHONY: lock
 lock: $(DEV) ## Pin the dependencies again (LOCK_ARGS=--upgrade takes the newest)

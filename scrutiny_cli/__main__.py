@@ -1,13 +1,27 @@
 """Start of the command line."""
 
+import contextlib
 import gc
+import os
 import sys
+from typing import NoReturn
 
 
-def main() -> int | None:
-    """Run ``scrutiny``. The version is told without loading anything."""
+def main() -> NoReturn:
+    """Run ``scrutiny`` and end with its exit code."""
     # A short life needs no collector; it would cost a third of the time of reading a large register.
     gc.disable()
+    code = command()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        # What was to be said was written before, with its faults; nothing can be said of these.
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    # To take a large register apart, object by object, is of no use to anybody.
+    os._exit(code)
+
+
+def command() -> int:
+    """Run ``scrutiny`` and return its exit code. The version is told without loading anything."""
     if sys.argv[1:] in (["--version"], ["-V"]):
         from scrutiny_cli import __version__
 
@@ -19,4 +33,4 @@ def main() -> int | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -53,7 +53,7 @@ def _as_it_stood(loaded: Loaded, past: History, commit: str) -> Loaded:
     sources = [same[path] for path in records if path in same]
     for path in gone:
         raw = contents[tree[path].id]
-        sources.append(Source(path, raw, store.digest(raw)))
+        sources.append(Source(path, raw))
     settings = tree.get(SETTINGS_FILE)
     files = store.Files(
         sources=sorted(sources),

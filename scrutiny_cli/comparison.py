@@ -14,6 +14,7 @@ from scrutiny_cli.diagnostics import Severity
 from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.public import public
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.sources import Source, stem
@@ -38,6 +39,8 @@ class Side:
     unread: frozenset[Key] = frozenset()
     broken: frozenset[str] = frozenset()
     hidden: frozenset[Key] = frozenset()
+    whole: Register | None = None
+    """The register with what the reader may not see."""
 
     def get(self, key: Key) -> Any:
         """A record, as far as the reader may see it."""
@@ -99,7 +102,39 @@ def side(
         unread=frozenset(unread),
         broken=frozenset(broken),
         hidden=frozenset() if private else register.withheld,
+        whole=None if private else register,
     )
+
+
+def shut_since(before: Side, now: Side) -> Side:
+    """The earlier side without what has become exempt since: its old words are not told either.
+
+    An open item that no open item of today is called like counts as one of those that are closed.
+    """
+    if before.whole is None or now.whole is None:
+        return before
+    meetings = dict(before.whole.meetings)
+    for key, meeting in before.whole.meetings.items():
+        today = now.whole.meetings.get(key)
+        if today is not None and not all(item.open for item in today.items):
+            meetings[key] = _shut(meeting, today)
+    whole = before.whole.having(meetings=meetings)
+    return replace(before, register=public(whole), whole=whole)
+
+
+def _shut(meeting: Meeting, today: Meeting) -> Meeting:
+    still_open = {item.name or item.title for item in today.items if item.open}
+    closed = [item for item in today.items if not item.open]
+    by_name = {item.name: item for item in closed if item.name}
+    items = []
+    for item in meeting.items:
+        if item.open and (item.name or item.title) not in still_open:
+            like = by_name.get(item.name, closed[0])
+            told = {"classification": like.classification, "exempt": like.exempt}
+            items.append(item.model_copy(update=told))
+        else:
+            items.append(item)
+    return meeting.model_copy(update={"items": tuple(items)})
 
 
 def _again(entry: Entry, closed: Closed) -> Entry:

@@ -44,6 +44,8 @@ class Closed:
         if kind == "meetings":
             self._learn_meeting(record, record_id)
             return False
+        if not (self.items or self.minutes or self.records):
+            return False
         meeting = _text(record.get("meeting"))
         whole = (
             (kind, record_id) in self.records

@@ -4,7 +4,6 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from scrutiny_cli.confidence import Closed
 from scrutiny_cli.diagnostics import START, Diagnostic, diagnose
 from scrutiny_cli.documents import Document, Path, gate
+from scrutiny_cli.documents.unseen import unseen
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
 from scrutiny_cli.faults import place
@@ -52,10 +52,14 @@ class Entry:
         )
 
 
+# The kinds whose records tell that others are closed.
+TELLING = frozenset({"meetings", "recommendations"})
+
+
 def study(document: Document, closed: Closed) -> None:
     """Let ``closed`` learn what the records of a document tell of what is exempt."""
-    if not document.refusals:
-        path = document.source.path
+    path = document.source.path
+    if not document.refusals and path.split("/")[1] in TELLING:
         records = ((_id(path, base, data), data) for base, data in _records(document.data))
         closed.study(path.split("/")[1], records)
 
@@ -74,16 +78,7 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
         ]
     kind = path.split("/")[1]
     entries: list[Entry] = []
-    faults = [
-        diagnose(
-            path,
-            gate.place(document.text or "", found.start()),
-            "invisible-character",
-            f"{gate.name_of(found[0])} stands here and cannot be seen",
-            "delete it; it was most likely pasted from elsewhere",
-        )
-        for found in islice(gate.INVISIBLE.finditer(document.text or ""), gate.MAX_FAULTS)
-    ]
+    faults = list(_invisible(document))
     study(document, closed)
     for base, data in _records(document.data):
         if not isinstance(data, dict):
@@ -106,6 +101,18 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
             entries.append(Entry(kind, record, document, base, withheld))
         faults += [_fault(document, base, KINDS[kind], named, e, withheld) for e in errors]
     return entries, faults
+
+
+def _invisible(document: Document) -> Iterator[Diagnostic]:
+    """The characters of a document that nobody can see."""
+    for span, character in unseen(document.text or ""):
+        yield diagnose(
+            document.source.path,
+            span,
+            "invisible-character",
+            f"{gate.name_of(character)} stands here and cannot be seen",
+            "delete it; it was most likely pasted from elsewhere",
+        )
 
 
 def _id(path: str, base: Path, data: Any) -> str:
@@ -298,7 +305,8 @@ def _explain_value(
         wanted = _SHAPES.get(kind.split("_", 1)[0], "something else")
         plain = isinstance(value, str) and kind.startswith(("int", "bool"))
         code = "bad-value" if plain else "wrong-shape"
-        return code, f"{shown} stands where {wanted} should", f"write {wanted}", False
+        hint = "write digits only, such as 36" if kind == "int_parsing" else f"write {wanted}"
+        return code, f"{shown} stands where {wanted} should", hint, False
     return "bad-value", f"{shown}: {words[:1].lower()}{words[1:]}", None, False
 
 

@@ -1,32 +1,52 @@
 """The public part of a register: what is exempt, or counts too few, is cut before any report.
 
 Of an exempt or confidential item the public sees its public title and the paragraphs of Schedule
-12A, and nothing else: Local Government Act 1972 s.100B(2) and (8).
+12A, and nothing else: Local Government Act 1972 s.100B(2) and (8). What an open record names is cut
+too, where it is exempt: a minute names the action it led to, a reply what it decides.
 """
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
+from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Supplement
 from scrutiny_cli.domain.plans import Measure
+from scrutiny_cli.domain.recommendations import Response
 from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.register import Register
 
 UNTITLED = {"exempt": "Exempt item", "confidential": "Confidential item"}
+M = TypeVar("M", bound=Model)
+Names = frozenset[tuple[str, str]]
+"""Kind and id of closed records, or meeting and name of closed items."""
 
 
 def public(register: Register) -> Register:
     """The same register as the public may see it."""
+    items = frozenset(
+        (meeting.id, item.name or "")
+        for meeting in register.meetings.values()
+        for item in meeting.items
+        if not item.open
+    )
     meetings = {
         key: meeting if all(item.open for item in meeting.items) else _meeting(meeting)
         for key, meeting in register.meetings.items()
     }
     kinds: dict[str, Any] = {"meetings": meetings}
+    if items or register.withheld:
+        kinds["meetings"] = {
+            key: _naming_none(meeting, register.withheld, items)
+            for key, meeting in meetings.items()
+        }
     for kind in {kind for kind, _ in register.withheld}:
         records = register.of(kind)
         kinds[kind] = {k: r for k, r in records.items() if (kind, k) not in register.withheld}
+    if register.withheld:
+        replies = kinds.get("responses", register.responses)
+        kinds["responses"] = {key: _reply(r, register.withheld) for key, r in replies.items()}
     measures = kinds.get("measures", register.measures)
     kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
     return register.having(**kinds)
@@ -62,6 +82,66 @@ def _meeting(meeting: Meeting) -> Meeting:
     )
 
 
+def _naming_none(meeting: Meeting, closed: Names, items: Names) -> Meeting:
+    """A meeting whose open minutes name no closed record and no closed item."""
+    minutes = tuple(
+        altered(
+            minute,
+            {
+                "promises": _without(minute.promises, "logged", "actions", closed),
+                "recommended": _without(minute.recommended, "tracked", "recommendations", closed),
+                "requests": tuple(
+                    altered(one, {"item": None}) if (one.meeting, one.item) in items else one
+                    for one in minute.requests
+                ),
+            },
+        )
+        for minute in meeting.minutes
+    )
+    return altered(meeting, {"minutes": minutes})
+
+
+def _without(parts: tuple[M, ...], field: str, kind: str, closed: Names) -> tuple[M, ...]:
+    """Parts without the names that one of their fields gives to closed records."""
+    return tuple(
+        altered(part, {field: None}) if (kind, getattr(part, field)) in closed else part
+        for part in parts
+    )
+
+
+def _reply(response: Response, closed: Names) -> Response:
+    """A reply to what is open that names nothing closed."""
+    ways = {
+        name: way
+        for name, way in response.except_.items()
+        if ("recommendations", name) not in closed
+    }
+    actions = tuple(
+        altered(
+            action,
+            {"for_": tuple(n for n in action.for_ if ("recommendations", n) not in closed)},
+        )
+        for action in response.actions
+    )
+    return altered(response, {"except_": ways, "actions": actions})
+
+
+def altered(part: M, update: dict[str, Any]) -> M:
+    """A part with some fields changed; the very same where nothing would change.
+
+    A list whose parts are the same ones stays the same list.
+    """
+    changed = {}
+    for field, now in update.items():
+        before = getattr(part, field)
+        if isinstance(now, tuple) and len(now) == len(before):
+            if any(new is not old for new, old in zip(now, before, strict=True)):
+                changed[field] = now
+        elif now != before:
+            changed[field] = now
+    return part.model_copy(update=changed) if changed else part
+
+
 def _supplement(supplement: Supplement, names: dict[str | None, str]) -> Supplement:
     """A supplement; one that holds nothing but closed papers is not called by its own title."""
     closed = [name for name in supplement.items if name in names]
@@ -91,11 +171,8 @@ def revision(entries: Iterable[Entry], register: Register) -> str:
     entries = list(entries)
     # A file with something exempt in it is known by its public words, any other by its bytes.
     mixed = {e.document.source.path for e in entries if _shown(e, register) is not e.record}
-    lines = {
-        f"{path}\0{entry.document.source.digest}"
-        for entry in entries
-        if (path := entry.document.source.path) not in mixed
-    }
+    files = {entry.document.source.path: entry.document.source for entry in entries}
+    lines = {f"{path}\0{file.digest}" for path, file in files.items() if path not in mixed}
     for entry in entries:
         if entry.document.source.path in mixed and (record := _shown(entry, register)):
             lines.add(f"{entry.kind}\0{record!r}")

@@ -9,18 +9,23 @@ import contextlib
 import json
 import os
 import platform
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from scrutiny_cli import store
-from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.wording import visible
+from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.sources import digest
+from scrutiny_cli.wording import listed, visible
 
 LOCKS = ".scrutiny-locks"
 WAIT = 10.0
 """How many seconds to wait for another writer."""
+# What may stand in a folder that is called empty: git's own, and what file managers leave behind.
+_NOTHING = {".git", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class StaleFile(ScrutinyError):
@@ -32,7 +37,7 @@ def save(path: Path, expected_digest: str, new: bytes) -> None:
     path = _real(path)
     with _lock(path.parent):
         _sweep(path.parent)
-        if store.digest(_read(path)) != expected_digest:
+        if digest(_read(path)) != expected_digest:
             raise StaleFile(
                 f"{path} has changed since it was read; nothing was written",
                 "run the command again",
@@ -52,6 +57,73 @@ def create(path: Path, new: bytes) -> None:
                 f"{path} is there already; nothing was written", "choose another name"
             )
         _write(path, new)
+
+
+def must_be_new(folder: Path) -> None:
+    """Refuse a folder that is there and not empty, or that cannot be written in."""
+    another = "name an empty or a new folder"
+    here = "this folder" if folder == Path() else folder
+    try:
+        if folder.is_symlink():
+            raise UsageError(
+                f"{folder} is a link", "name the folder that it leads to, or a new one"
+            )
+        nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+        if not nearest.is_dir():
+            raise UsageError(f"{nearest} is a file", another)
+        there = sorted(p.name for p in folder.iterdir()) if nearest == folder else []
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise ScrutinyError(f"{folder} cannot be used: {why}", another) from None
+    if store.RECORDS in there:
+        raise UsageError(f"{here} holds a register already", another)
+    if there := [name for name in there if name not in _NOTHING]:
+        more = len(there) - 3
+        some = listed([*there[:3], f"{more} more"] if more > 0 else there)
+        raise UsageError(f"{here} is not empty: it holds {some}", another)
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise ScrutinyError(
+            f"nothing may be written in {nearest}", "choose another folder, or ask who may"
+        )
+
+
+def lay_out(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files of a new folder, all of them or none; refuse a folder that is not new.
+
+    They are written aside first, so that what is stopped halfway is never taken for a register.
+    """
+    must_be_new(folder)
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
+    placed: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".scrutiny-", dir=folder))
+        placed.append(aside)
+        for name, text in files.items():
+            store.write(aside / name, text)
+        # The records come last: they make it a register.
+        for part in sorted(aside.iterdir(), key=lambda part: part.name == store.RECORDS):
+            part.rename(folder / part.name)
+            placed.append(folder / part.name)
+        aside.rmdir()
+    except BaseException as fault:
+        _take_back(placed, made)
+        if isinstance(fault, OSError):
+            raise ScrutinyError(
+                f"{folder} cannot be written: {fault.strerror or fault}", "choose another folder"
+            ) from None
+        raise
+
+
+def _take_back(placed: list[Path], made: list[Path]) -> None:
+    for path in placed:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    for folder in made:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def sweep(folder: Path) -> None:
@@ -123,7 +195,8 @@ def _lock(within: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             holder.unlink()
-        lock.release()
+        with contextlib.suppress(OSError):  # what is written is written; the process takes it along
+            lock.release()
 
 
 def _prepare(folder: Path) -> None:

@@ -28,11 +28,8 @@ NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "object", "ar
 # What an editor may read where plain words stand.
 _SCALAR = ["string", "number", "boolean", "null"]
 # The words that are read as yes or no, in small and capital letters.
-_YES_OR_NO = (
-    r"^([Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt]([Rr][Uu][Ee])?|[Ff]([Aa][Ll][Ss][Ee])?|[Oo]([Nn]|[Ff][Ff])"
-    r"|[01])$"
-)
-_WHOLE = r"^\s*[+-]?[0-9_]+(\.0*)?\s*$"
+_YES_OR_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo]([Nn]|[Ff][Ff]))$"
+_WHOLE = r"^-?[0-9]+$"
 _ID_HELP = "Use letters, digits, `.`, `_` and `-`; begin with a letter or digit."
 # Values that models may let stand for a whole part: words, a day, a day with something.
 _BARE = ("x", "2021-11-23")
@@ -41,7 +38,12 @@ _PAIR = {"2021-11-23": "1"}
 
 def text(kind: str) -> str:
     """The schema of a kind as a file."""
-    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    return as_text(schema(kind))
+
+
+def as_text(schema: Schema) -> str:
+    """A schema as a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 @cache
@@ -92,16 +94,16 @@ class _Parts:
         if needed:
             keys["required"] = needed
         about = {"title": _title(model.__name__), **_described(_first(model.__doc__))}
-        pair = _pair(model)
-        if pair:
-            key, value = (self.of(f.annotation, f.metadata) for f in (fields[n] for n in pair))
+        two = pair(model)
+        if two:
+            key, value = (self.of(f.annotation, f.metadata) for f in (fields[n] for n in two))
             one = {"minProperties": 1, "maxProperties": 1, "propertyNames": _as_key(key)}
             return about | {
                 "anyOf": [keys, {"type": "object", "additionalProperties": value, **one}]
             }
-        bare = _bare(model)
-        if bare:
-            short = self.of(fields[bare].annotation, fields[bare].metadata)
+        short_for = bare(model)
+        if short_for:
+            short = self.of(fields[short_for].annotation, fields[short_for].metadata)
             return about | {"if": {"type": "object"}, "then": keys, "else": short}
         return about | keys
 
@@ -189,7 +191,7 @@ def _scalar(annotation: Any, marks: list[Any]) -> Schema:
     if annotation is bool:
         told = {"pattern": _YES_OR_NO, "patternErrorMessage": "Write yes or no."}
         # Whatever else is read so; no type is named, since an editor would offer `true` as well.
-        other = {"not": {"type": ["object", "array"]}, **told, "minimum": 0, "maximum": 1}
+        other = {"not": {"type": ["object", "array", "number"]}, **told}
         return _any_of([{"enum": ["yes", "no"]}, other])
     raise TypeError(f"no schema is known for the type {annotation}")
 
@@ -220,7 +222,7 @@ def _names_a_record(model: type[BaseModel], name: str) -> bool:
     return name == "id" and model in KINDS.values()
 
 
-def _bare(model: type[BaseModel]) -> str | None:
+def bare(model: type[BaseModel]) -> str | None:
     """The key whose value may stand for the whole part, if there is one."""
     for probe in _BARE:
         try:
@@ -231,7 +233,7 @@ def _bare(model: type[BaseModel]) -> str | None:
     return None
 
 
-def _pair(model: type[BaseModel]) -> tuple[str, str] | None:
+def pair(model: type[BaseModel]) -> tuple[str, str] | None:
     """The two keys that one key with its value may stand for, if there are such."""
     try:
         read = model.model_validate(_PAIR)

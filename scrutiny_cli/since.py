@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from scrutiny_cli import history
-from scrutiny_cli.comparison import Difference, Key, Side, differences, side
+from scrutiny_cli.comparison import Difference, Key, Side, differences, shut_since, side
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee
@@ -280,6 +280,7 @@ def compare(sources: Sources, around: Iterable[Entry], *, private: bool) -> Comp
         side([*own, *sources.shared], sources.paths, around, private=private)
         for own in (sources.before, sources.now)
     )
+    before = shut_since(before, now)
     return Compared(before, now, differences(before, now))
 
 
@@ -349,7 +350,8 @@ def own_dates(register: Register, start: Start, as_of: date) -> dict[Key, Mark]:
             fields = tuple(
                 (info.alias or field).replace("_", " ")
                 for field, info in type(record).model_fields.items()
-                if any(start.day < day <= as_of for day in _days(field, getattr(record, field)))
+                if field in record.model_fields_set
+                and any(start.day < day <= as_of for day in _days(field, getattr(record, field)))
             )
             if fields:
                 made[kind, name] = Mark("UPDATED", fields)
@@ -379,5 +381,5 @@ def _days(field: str, value: Any) -> Iterator[date]:
         for part in value:
             yield from _days("", part)
     elif isinstance(value, Model) and field != "target" and not isinstance(value, Received):
-        for name in type(value).model_fields:
+        for name in value.model_fields_set:
             yield from _days(name, getattr(value, name))

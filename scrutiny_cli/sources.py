@@ -1,14 +1,24 @@
 """A file as it was read."""
 
+import hashlib
 from typing import NamedTuple
 
 
 class Source(NamedTuple):
-    """A file's path from the root (forward slashes), its bytes, and their digest."""
+    """A file's path from the root (forward slashes) and its bytes."""
 
     path: str
     raw: bytes
-    digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the bytes, to see whether the file changed since it was read."""
+        return digest(self.raw)
+
+
+def digest(raw: bytes) -> str:
+    """A fingerprint of a file's bytes."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def stem(path: str) -> str:

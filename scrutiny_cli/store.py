@@ -1,7 +1,6 @@
 """Files: finding the register, reading its records, writing what was made from them."""
 
 import contextlib
-import hashlib
 import os
 import re
 import stat
@@ -21,6 +20,8 @@ PAPERS = "papers"
 SUFFIXES = (".yaml", ".yml")
 MOST = 100_000_000
 """No more bytes than these are taken from a file; far fewer are already too many."""
+USUAL = 65536
+"""Hardly a record file has as many bytes."""
 # What an editor that adds its own ending makes of a record file.
 _ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
@@ -46,6 +47,13 @@ def find_root(start: Path) -> Path:
     )
 
 
+def repository_above(folder: Path) -> Path | None:
+    """The git repository that a folder is part of without being its top."""
+    if (folder / ".git").exists():
+        return None
+    return next((p for p in folder.absolute().parents if (p / ".git").exists()), None)
+
+
 def must_hold_records(root: Path) -> None:
     """Refuse a folder that is no register's."""
     if not (root / RECORDS).is_dir():
@@ -66,27 +74,20 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
     for path, entry in _walk(files, os.fspath(root / RECORDS)):
         if wanted is not None and not wanted(path):
             continue
-        parts = path.split("/")
+        parts = path.split("/", 2)
         if len(parts) > 2 and parts[1] == PAPERS:
             files.papers.add(path.removeprefix(f"{RECORDS}/"))
-        elif almost := _ALMOST.search(path):
-            hint = f"rename it so that its name ends with {almost[1]}"
-            files.faults.append(
-                diagnose(
-                    path,
-                    START,
-                    "file-not-read",
-                    "this looks like a record file, but is not read",
-                    hint,
-                )
-            )
         elif path.lower().endswith(SUFFIXES):
             if len(parts) < 3 or parts[1] not in kinds:
                 files.faults.append(_no_kind(path, parts, kinds))
             else:
-                raw = _content(files, path, entry.path, real_root)
+                raw = _content(files, path, entry.path, real_root, plain=_is_plain(entry))
                 if raw is not None:
-                    files.sources.append(Source(path, raw, digest(raw)))
+                    files.sources.append(Source(path, raw))
+        elif almost := _ALMOST.search(path):
+            hint = f"rename it so that its name ends with {almost[1]}"
+            message = "this looks like a record file, but is not read"
+            files.faults.append(diagnose(path, START, "file-not-read", message, hint))
     files.sources.sort(key=lambda source: source.path)
     return files
 
@@ -107,7 +108,7 @@ def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
             name = f"{path}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            if entry.name.lower().endswith(SUFFIXES) or not entry.is_dir():
+            if name.lower().endswith(SUFFIXES) or not entry.is_dir():
                 yield name, entry
             elif entry.is_symlink():
                 message = "this is a link to a folder, and its files are not read"
@@ -127,33 +128,66 @@ def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
     return diagnose(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
 
 
-def _content(files: Files, path: str, where: str, real_root: str) -> bytes | None:
-    """The bytes of a file, or the fault why there are none."""
+def _is_plain(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a file and no link, as its folder's listing tells without a look at it."""
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _content(
+    files: Files, path: str, where: str, real_root: str, *, plain: bool = False
+) -> bytes | None:
+    """The bytes of a file, or the fault why there are none; a ``plain`` one is known to be no link."""
 
     def refuse(why: str, hint: str) -> None:
         files.faults.append(diagnose(path, START, "unreadable-file", why, hint))
 
-    file = Path(where)
     try:
-        if file.is_symlink():
-            real = os.path.realpath(where)
-            if os.path.commonpath([real, real_root]) != real_root:
-                refuse("this is a link to a file outside the register", "put the file itself here")
+        if not plain:
+            if os.path.islink(where):  # noqa: PTH114  # as text: a Path for each costs more than reading
+                real = os.path.realpath(where)
+                if os.path.commonpath([real, real_root]) != real_root:
+                    why = "this is a link to a file outside the register"
+                    refuse(why, "put the file itself here")
+                    return None
+            if not stat.S_ISREG(os.stat(where).st_mode):  # noqa: PTH116
+                refuse("this is no file that can be read", "put a text file here or take it away")
                 return None
-        if not stat.S_ISREG(file.stat().st_mode):
-            refuse("this is no file that can be read", "put a text file here or take it away")
-            return None
-        with file.open("rb") as handle:
-            return handle.read(MOST)
+        return _bytes(where)
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or "it cannot be opened"
         refuse(f"the file cannot be read: {why}", "check who may read it")
         return None
 
 
-def digest(raw: bytes) -> str:
-    """A fingerprint of a file's bytes, to see whether it changed since it was read."""
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+def _bytes(where: str) -> bytes:
+    """The first bytes of a file, up to ``MOST``: three calls of the system for a file of usual size."""
+    handle = os.open(where, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        raw = os.read(handle, USUAL)
+        if len(raw) < USUAL:
+            return raw
+        with os.fdopen(os.dup(handle), "rb") as rest:
+            return raw + rest.read(MOST - USUAL)
+    finally:
+        os.close(handle)
+
+
+def content(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody names, if it has no more than ``most``."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ScrutinyError(f"{path} is no file that can be read", "name a file")
+        with path.open("rb") as handle:
+            raw = handle.read(most + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise ScrutinyError(f"{path} cannot be read: {why}", "check its name and place") from None
+    if len(raw) > most:
+        raise ScrutinyError(f"{path} has more than {most // 1_000_000} MB", "name a smaller file")
+    return raw
 
 
 def write(path: Path, content: str | bytes) -> None:

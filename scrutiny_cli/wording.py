@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufffe\uffff]"  # names of files that are no text, and what no XML may hold
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # names of files that are no text, and what no XML may hold
 )
 # What the runner of a CI job takes for an order to itself, wherever in a line it stands.
 _ORDER = re.compile(r"##(?=\w*\[)")
+# The same at the beginning of a line, whatever white space stands before it.
+_LINE_ORDER = re.compile(r"(?m)^([^\S\n]*):(?=:)")
 
 
 def visible(text: str) -> str:
@@ -19,7 +21,17 @@ def visible(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Words for a line of a log: nothing in them ends the line or gives a CI job an order."""
     flat = visible(text).replace("\n", "\\n").replace("\t", "\\t")
-    return _ORDER.sub("# #", flat)
+    return unordered(flat)
+
+
+def unordered(text: str) -> str:
+    """Lines for a log in which no CI job finds an order to itself: a space breaks what looks like one."""
+    return _LINE_ORDER.sub(r"\1: ", _ORDER.sub("# #", text))
+
+
+def unordered_markdown(text: str) -> str:
+    """The same for Markdown, where a backslash breaks it and its reader sees no difference."""
+    return _LINE_ORDER.sub(r"\1\\:", _ORDER.sub(r"#\\#", text))
 
 
 def shorten(text: str, most: int = 60) -> str:

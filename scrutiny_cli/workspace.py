@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,8 +11,9 @@ from scrutiny_cli import store
 from scrutiny_cli.confidence import Closed, in_order
 from scrutiny_cli.decoding import Entry, decode, study
 from scrutiny_cli.diagnostics import Diagnostic, Severity
-from scrutiny_cli.documents import Document, parse
+from scrutiny_cli.documents import Document
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.reading import documents
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.settings import Settings, read_settings
 from scrutiny_cli.sources import Source
@@ -22,7 +24,7 @@ Decoded = tuple[list[Entry], list[Diagnostic]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """A register as it was read, with every fault in it, in the order of the files."""
+    """A register as it was read. Whether its records make sense is looked at when somebody asks."""
 
     root: Path
     register: Register
@@ -31,13 +33,28 @@ class Loaded:
     files: store.Files
     decoded: Mapping[str, Decoded]
     closed: Closed
-    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[Diagnostic, ...]
+    """The faults of what cannot be read, or be a record."""
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every fault, of shape and of sense, in the order of the files."""
+        from scrutiny_cli import checks
+
+        papers = frozenset(self.files.papers)
+        faulty = _faulty(self.decoded, self.files)
+        context = checks.Context(self.register, self.entries, self.settings, papers, faulty)
+        return tuple(sorted([*self.unread, *checks.run(context)], key=lambda fault: fault.order))
 
     def after(self, path: str, raw: bytes) -> "Loaded":
         """The register as it would be with one record file written anew."""
-        new = Source(path, raw, store.digest(raw))
-        sources = [source for source in self.files.sources if source.path != path]
-        return self.with_files(replace(self.files, sources=sorted([*sources, new])), {path})
+        return self.after_all({path: raw})
+
+    def after_all(self, new: Mapping[str, bytes]) -> "Loaded":
+        """The register as it would be with some record files written anew, by path."""
+        sources = [source for source in self.files.sources if source.path not in new]
+        sources += [Source(path, raw) for path, raw in new.items()]
+        return self.with_files(replace(self.files, sources=sorted(sources)), new.keys())
 
     def with_files(self, files: store.Files, changed: Collection[str]) -> "Loaded":
         """The register as it would be with other files, of which only some are ``changed``.
@@ -105,29 +122,28 @@ def check(
 
     ``known`` are files that were decoded before, by path, with what was ``closed`` in them.
     """
-    from scrutiny_cli import checks
-
     settings, faults = read_settings(files.settings)
     faults += files.faults
     closed = closed or Closed()
-    decoded: dict[str, Decoded] = {}
     later: list[Document] = []
-    for source in sorted(files.sources, key=lambda source: in_order(source.path)):
-        if source.path in known:
-            decoded[source.path] = known[source.path]
-            continue
-        document = parse(source)
-        decoded[source.path] = decode(document, closed)
-        if source.path.startswith(_TOLD_LATE):
+    sources = sorted(files.sources, key=lambda source: in_order(source.path))
+    decoded: dict[str, Decoded] = {
+        source.path: known.get(source.path, ([], [])) for source in sources
+    }
+    for document in documents([source for source in sources if source.path not in known]):
+        path = document.source.path
+        decoded[path] = decode(document, closed)
+        if path.startswith(_TOLD_LATE):
             later.append(document)
+        else:
+            document.let_go()
     if _settle(later, closed):
         decoded |= {one.source.path: decode(one, closed) for one in later}
+    for document in later:
+        document.let_go()
     faults += [fault for _, wrong in decoded.values() for fault in wrong]
     register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)
     faults += wrong
-    papers = frozenset(files.papers)
-    faulty = _faulty(decoded, files)
-    faults += checks.run(checks.Context(register, entries, settings, papers, faulty))
     return Loaded(
         root=root,
         register=register,
@@ -136,5 +152,5 @@ def check(
         files=files,
         decoded=decoded,
         closed=closed,
-        diagnostics=tuple(sorted(faults, key=lambda fault: fault.order)),
+        unread=tuple(faults),
     )

@@ -95,8 +95,13 @@ minutes:
   - number: 36
     item: bromyard
     text: The committee looked at it.
-    promises: [{{action: Look again., owner: Clerk, logged: act-open}}]
-    recommended: [{{text: Consider the centre., to: executive, tracked: rec-open}}]
+    promises:
+      - {{action: Look again., owner: Clerk, logged: act-open}}
+      - {{action: See to the rest., logged: {word("actitem")}}}
+    recommended:
+      - {{text: Consider the centre., to: executive, tracked: rec-open}}
+      - {{text: Consider the rest., tracked: {word("recitem")}}}
+    requests: [{{title: The rest again, meeting: cyp-2021-10-12, item: {word("exemptid")}}}]
   - number: 37
     item: {word("exemptid")}
     title: {word("minutetitle")}

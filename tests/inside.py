@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,11 +26,15 @@ _OWN = ("SCRUTINY_", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
 
 @dataclass(frozen=True)
 class Told:
-    """What a command gave: its exit code, standard output and standard error."""
+    """What a command gave: its exit code, standard output and standard error.
+
+    ``raw`` is standard output as it came, where it is no text.
+    """
 
     code: int
     out: str
     err: str
+    raw: bytes = field(default=b"", compare=False)
 
     @property
     def everything(self) -> str:
@@ -44,11 +48,15 @@ class _Stream(io.TextIOWrapper):
         super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
 
     @property
-    def text(self) -> str:
+    def raw(self) -> bytes:
         self.flush()
         held = self.buffer
         assert isinstance(held, io.BytesIO)
-        return held.getvalue().decode("utf-8")
+        return held.getvalue()
+
+    @property
+    def text(self) -> str:
+        return self.raw.decode("utf-8", "replace")
 
 
 @contextmanager
@@ -79,4 +87,4 @@ def scrutiny(
             code = ending.code if isinstance(ending.code, int) else 1
         finally:
             sys.argv, sys.stdout, sys.stderr = streams
-    return Told(code, out.text, err.text)
+    return Told(code, out.text, err.text, out.raw)

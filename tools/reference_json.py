@@ -31,6 +31,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 }
 # Where that would show little.
 INSTEAD = {"minutes build": ("cyp-2021-10-12",), "question build": ("cyp-2020-03-16",)}
+# What is told on another page: paths that begin so are left out below them.
+ELSEWHERE = ("[].record",)
 # An object with fewer fields is told again wherever it stands.
 FEW = 4
 KINDS = {str: "text", int: "number", float: "number", bool: "yes or no", type(None): "nothing"}
@@ -76,6 +78,8 @@ NOTES = {
     "overdue": "`actions` stand oldest due first. `days_overdue` counts calendar days after the due day; the "
     "due day itself is not overdue. `deadlines` are those of the next meeting, missed or not.",
     "check": "Lines and columns count from 1; the end column is the first one after the fault.",
+    "export": "`record` is the record as it is written: every value is text, under the keys of its kind (see "
+    "[Records](records.md)). `scrutiny schema export` gives the JSON Schema of the whole document.",
     "meeting deadlines": "A date without a meeting gives the same with nothing as `meeting`.",
 }
 
@@ -202,6 +206,8 @@ def shape(data: Any) -> dict[str, list[str]]:
     """Every path of the data with the kinds of value found there, in the order met."""
     found: dict[str, list[str]] = {}
     for path, kind in _walk(data, ""):
+        if any(f"{known}." in path for known in ELSEWHERE):
+            continue
         kinds = found.setdefault(path, [])
         if kind not in kinds:
             kinds.append(kind)

@@ -36,10 +36,16 @@ class Context:
             return any(kind == faulty for faulty, _ in self.faulty)
         return (kind, record_id) in self.faulty or (kind, None) in self.faulty
 
-    def each(self, kind: str) -> Iterator[tuple[Entry, Any]]:
+    def each(self, kind: str) -> list[tuple[Entry, Any]]:
         """The records of a kind, each with its place."""
-        for record_id, record in self.register.of(kind).items():
-            yield self.entries[kind, record_id], record
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[tuple[Entry, Any]]]:
+        found: dict[str, list[tuple[Entry, Any]]] = {}
+        for (kind, _), entry in self.entries.items():
+            found.setdefault(kind, []).append((entry, entry.record))
+        return found
 
     def sayable(self, kind: str) -> list[str]:
         """The ids of a kind that a hint may name: not those of closed records."""

@@ -1,6 +1,7 @@
 """References between records: every id that is named must be there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
@@ -8,6 +9,7 @@ from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.kinds import SINGULAR
+from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.domain.programme import PROGRAMME_LISTS
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
@@ -88,11 +90,22 @@ _STEPS = {
 }
 
 
-def named(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The ids that stand at some steps into a record, each with its path in the data.
+def named(records: Sequence[Any], steps: tuple[str, ...]) -> list[Any]:
+    """The ids that stand at some steps into some records.
 
     A step is a field, ``*`` for each of a list, or ``@`` for each key of a mapping.
     """
+    found = list(records)
+    for step in steps:
+        if step in ("*", "@"):
+            found = [part for parts in found for part in parts]
+        else:
+            found = [part for one in found if (part := getattr(one, step)) is not None]
+    return found
+
+
+def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The ids that :func:`named` finds in one record, each with its path in the data."""
     if record is None:
         return
     if not steps:
@@ -101,11 +114,11 @@ def named(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tupl
     step, rest = steps[0], steps[1:]
     if step == "*":
         for index, part in enumerate(record):
-            yield from named(part, rest, (*path, index))
+            yield from placed(part, rest, (*path, index))
     elif step == "@":
         yield from (((*path, key), key) for key in record)
     else:
-        yield from named(getattr(record, step), rest, (*path, step.removesuffix("_")))
+        yield from placed(getattr(record, step), rest, (*path, step.removesuffix("_")))
 
 
 # To look for near misses takes its time; where so many are missing, something else is wrong.
@@ -125,9 +138,11 @@ def references(context: Context) -> Iterator[Diagnostic]:
     for kind, paths in _STEPS.items():
         for steps, target in paths:
             known = context.register.of(target)
+            if known.keys() >= set(named([record for _, record in context.each(kind)], steps)):
+                continue
             sayable = context.sayable(target)
             for entry, record in context.each(kind):
-                for path, word in named(record, steps):
+                for path, word in placed(record, steps):
                     if word not in known and not context.broken(target, word):
                         told += 1
                         yield missing(entry, path, target, sayable if told <= HINTS else (), word)
@@ -160,12 +175,15 @@ def moves(context: Context) -> Iterator[Diagnostic]:
 
 def items(context: Context) -> Iterator[Diagnostic]:
     """An agenda item or minute that another record names stands in that meeting."""
+    agenda = cache(lambda meeting_id: _agenda(context, meeting_id))
     for kind in ("actions", "recommendations"):
         for entry, record in context.each(kind):
+            if record.item is None and record.minute is None:
+                continue
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
                 continue
-            named = [item for item, _ in context.register.items_of(meeting) if item.name]
+            named = agenda(meeting.id)
             if record.item and meeting.items and record.item not in {i.name for i in named}:
                 sayable = [item.name for item in named if item.open and item.name]
                 hint = did_you_mean(record.item, sayable) or f"its items are {listed(sayable)}"
@@ -176,6 +194,12 @@ def items(context: Context) -> Iterator[Diagnostic]:
                 message = f"{meeting.id} has no minute {record.minute}"
                 hint = f"its minutes are {min(numbers)} to {max(numbers)}"
                 yield entry.fault(("minute",), "unknown-reference", message, hint)
+
+
+def _agenda(context: Context, meeting_id: str) -> list[Item]:
+    """The items of a meeting's agenda that have a name."""
+    items = context.register.items_of(context.register.meetings[meeting_id])
+    return [item for item, _ in items if item.name]
 
 
 def committees(context: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import completion, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
@@ -35,7 +35,9 @@ def list_(
 
 @app.command()
 def show(
-    action: Annotated[str, typer.Argument(help="Id or number of the action.")],
+    action: Annotated[
+        str, typer.Argument(autocompletion=completion.actions, help="Id or number of the action.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     private: options.Private = False,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import editing, options
+from scrutiny_cli.cli import completion, editing, options
 from scrutiny_cli.cli.action import app
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
     from scrutiny_cli.edits import Change
 
-Name = Annotated[str, typer.Argument(metavar="ACTION", help="Id or number of the action.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="ACTION",
+        autocompletion=completion.open_actions,
+        help="Id or number of the action.",
+    ),
+]
+Completed = Annotated[
+    str,
+    typer.Argument(
+        metavar="ACTION",
+        autocompletion=completion.completed_actions,
+        help="Id or number of the action.",
+    ),
+]
 Owner = Annotated[
     list[str] | None,
     typer.Option(
@@ -26,10 +41,16 @@ Due = Annotated[
     str | None,
     typer.Option("--due", metavar="DATE|WORDS", help="A date, `Nov 2021`, or `ongoing`."),
 ]
-Directorate = Annotated[str | None, typer.Option("--directorate", help="The owner's directorate.")]
+Directorate = Annotated[
+    str | None, typer.Option("--directorate", metavar="NAME", help="The owner's directorate.")
+]
 Evidence = Annotated[
     str | None,
-    typer.Option("--evidence", help="What shows that it is done: words, or a path under papers/."),
+    typer.Option(
+        "--evidence",
+        metavar="WORDS|FILE",
+        help="What shows that it is done: words, or a path under papers/.",
+    ),
 ]
 
 
@@ -42,20 +63,34 @@ def add(
     root: options.Root = None,
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    action: Annotated[str | None, typer.Option("--action", help="What is to be done.")] = None,
+    action: Annotated[
+        str | None, typer.Option("--action", metavar="WORDS", help="What is to be done.")
+    ] = None,
     meeting: Annotated[
-        str | None, typer.Option("--meeting", help="Id or date of the meeting it arose from.")
+        str | None,
+        typer.Option(
+            "--meeting",
+            metavar="MEETING",
+            autocompletion=completion.meetings,
+            help="Id or date of the meeting it arose from.",
+        ),
     ] = None,
     owner: Owner = None,
     due: Due = None,
-    item: Annotated[str | None, typer.Option("--item", help="Id of the agenda item.")] = None,
-    minute: Annotated[int | None, typer.Option("--minute", help="Number of the minute.")] = None,
+    item: Annotated[
+        str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")
+    ] = None,
+    minute: Annotated[
+        int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")
+    ] = None,
     directorate: Directorate = None,
     number: Annotated[
-        int | None, typer.Option("--number", help="Number on the log. By default the next.")
+        int | None,
+        typer.Option("--number", metavar="NUMBER", help="Number on the log. By default the next."),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", help="Its id. By default the one after the last.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Its id. By default the one after the last."),
     ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
@@ -99,7 +134,9 @@ def update(
     action: Name,
     root: options.Root = None,
     as_of: options.AsOf = None,
-    note: Annotated[str | None, typer.Option("--note", help="The progress made.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="WORDS", help="The progress made.")
+    ] = None,
     on: editing.On = None,
     owner: Owner = None,
     directorate: Directorate = None,
@@ -159,11 +196,17 @@ def complete(
 
 @app.command()
 def report(
-    action: Name,
+    action: Completed,
     root: options.Root = None,
     as_of: options.AsOf = None,
     meeting: Annotated[
-        str | None, typer.Option("--meeting", help="Id or date of the meeting that was told.")
+        str | None,
+        typer.Option(
+            "--meeting",
+            metavar="MEETING",
+            autocompletion=completion.meetings,
+            help="Id or date of the meeting that was told.",
+        ),
     ] = None,
     accepted: Annotated[
         bool | None,
@@ -204,7 +247,7 @@ def move(
     to: Annotated[
         str | None, typer.Option("--to", metavar="DATE|WORDS", help="The new due date.")
     ] = None,
-    why: Annotated[str | None, typer.Option("--why", help="The reason.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason.")] = None,
     on: editing.On = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,

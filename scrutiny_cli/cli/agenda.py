@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Build the agenda of a meeting.")
@@ -20,7 +20,9 @@ def build(
     meeting: Annotated[
         str | None,
         typer.Argument(
-            help="Id or date of the meeting. By default the next one.", show_default=False
+            autocompletion=completion.meetings,
+            help="Id or date of the meeting. By default the next one.",
+            show_default=False,
         ),
     ] = None,
     root: options.Root = None,

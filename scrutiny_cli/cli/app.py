@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+import typer.main
 
 from scrutiny_cli.cli import (
     action_edits,
@@ -12,7 +13,10 @@ from scrutiny_cli.cli import (
     calendar,
     changes,
     check,
+    completion,
     console,
+    export,
+    import_,
     init,
     measure,
     meeting,
@@ -37,6 +41,7 @@ app = typer.Typer(
     no_args_is_help=False,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
+    add_completion=False,  # its options stand below, in our words
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -49,6 +54,8 @@ app.add_typer(action_edits.app, name="action", rich_help_panel=RECORDS)
 app.add_typer(recommendation_edits.app, name="recommendation", rich_help_panel=RECORDS)
 app.add_typer(measure.app, name="measure", rich_help_panel=RECORDS)
 app.command("schema", rich_help_panel=RECORDS)(schema.schema)
+app.add_typer(import_.app, name="import", rich_help_panel=RECORDS)
+app.command("export", rich_help_panel=RECORDS)(export.export)
 app.add_typer(agenda.app, name="agenda", rich_help_panel=PAPERS)
 app.add_typer(minutes.app, name="minutes", rich_help_panel=PAPERS)
 app.add_typer(tracker.app, name="tracker", rich_help_panel=PAPERS)
@@ -66,12 +73,25 @@ app.command("changes", rich_help_panel=WATCH)(changes.changes)
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Tell the version.")] = False,
+    install: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion", help="Switch on completion with the tab key in this shell."
+        ),
+    ] = False,
+    show: Annotated[
+        bool,
+        typer.Option("--show-completion", help="Print the lines that switch it on in this shell."),
+    ] = False,
 ) -> None:
     """Tell the version, or what there is to type."""
     if version:
         from scrutiny_cli import __version__
 
         console.out(f"scrutiny {__version__}\n")
+        raise typer.Exit
+    if install or show:
+        console.out((completion.install if install else completion.script)())
         raise typer.Exit
     if context.invoked_subcommand is None:
         console.out(context.get_help() + "\n")
@@ -84,7 +104,9 @@ def run() -> int:
     0 fine; 1 the records have faults, or the answer is yes; 2 typed wrongly; 3 cannot proceed.
     """
     try:
-        result = app(standalone_mode=False)
+        if "_SCRUTINY_COMPLETE" in os.environ:
+            completion.begin()
+        result = app(prog_name="scrutiny", standalone_mode=False)
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
@@ -102,11 +124,10 @@ def run() -> int:
 
 def _other(fault: Exception) -> int:
     # The usage errors of the library that typer carries inside cannot be imported by name.
-    words = getattr(fault, "format_message", None)
-    if words is not None:
-        context = getattr(fault, "ctx", None)
-        command = context.command_path if context else "scrutiny"
-        console.complain(words(), f"`{command} --help` says what it takes")
+    if hasattr(fault, "format_message"):
+        from scrutiny_cli.cli.usage import explained
+
+        console.complain(*explained(fault, sys.argv[1:], typer.main.get_command(app)))
         return 2
     if type(fault).__name__ == "Abort":
         console.say("stopped; nothing was changed")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 
 
 def changes(
@@ -15,6 +15,7 @@ def changes(
         typer.Option(
             "--since",
             metavar="MEETING|DATE|REV",
+            autocompletion=completion.meetings,
             help="A meeting (from its publication on), a day, or a git revision. By default the "
             "last meeting.",
             show_default=False,
@@ -25,7 +26,11 @@ def changes(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="text, markdown or json.", show_default=False
+            "--format",
+            metavar="FORMAT",
+            autocompletion=completion.words("text", "markdown", "json"),
+            help="text, markdown or json.",
+            show_default=False,
         ),
     ] = None,
     builtin_templates: Annotated[

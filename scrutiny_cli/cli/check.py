@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
@@ -26,6 +26,7 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT",
+            autocompletion=completion.words(*FORMATS),
             help="text, json, or for a CI job github, gitlab, sarif or junit.",
             show_default=False,
         ),
@@ -43,7 +44,12 @@ def check(
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CODE", help="Say what a code means, with examples."),
+        typer.Option(
+            "--explain",
+            metavar="CODE",
+            autocompletion=completion.codes,
+            help="Say what a code means, with examples.",
+        ),
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:

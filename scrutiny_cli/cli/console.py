@@ -3,13 +3,16 @@
 import contextlib
 import io
 import os
+import re
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
-from scrutiny_cli.wording import visible
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.wording import unordered, visible
 
 
-def _tolerant(stream: TextIO) -> TextIO:
+def tolerant(stream: TextIO) -> TextIO:
     """The stream, so set that a character it does not know is replaced and not a fault."""
     if isinstance(stream, io.TextIOWrapper):
         with contextlib.suppress(ValueError, OSError):
@@ -18,16 +21,51 @@ def _tolerant(stream: TextIO) -> TextIO:
     return stream
 
 
+@contextlib.contextmanager
+def _writing() -> Iterator[TextIO]:
+    """Standard output, whose faults are said in words; that its reader has gone is none."""
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise ScrutinyError("standard output is closed", "name a file: --output FILE")
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise ScrutinyError(
+            f"the output cannot be written: {fault.strerror}", "name another place: --output FILE"
+        ) from None
+
+
 def out(text: str) -> None:
     """Data, to standard output, as it is."""
-    _tolerant(sys.stdout).write(text)
-    sys.stdout.flush()
+    with _writing() as stream:
+        tolerant(stream).write(text)
+
+
+def out_bytes(content: bytes) -> None:
+    """Data that is no text, to standard output."""
+    with _writing() as stream:
+        stream.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
+
+
+def must_be_no_terminal(hint: str) -> None:
+    """Refuse to send what is no text onto a terminal."""
+    stream: TextIO | None = sys.stdout
+    if stream is not None and stream.isatty():
+        from scrutiny_cli.errors import UsageError
+
+        raise UsageError("this is no text for a terminal", hint)
 
 
 def say(text: str, *, quiet: bool = False) -> None:
     """Words about what was done, to standard error."""
-    if not quiet:
-        _tolerant(sys.stderr).write(visible(text) + "\n")
+    if not quiet and sys.stderr is not None:
+        with contextlib.suppress(OSError):  # nobody is there to be told
+            tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
 
 
 def complain(message: str, hint: str | None = None) -> None:
@@ -53,3 +91,15 @@ def colour(stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def typed(word: str, *, windows: bool = os.name == "nt") -> str:
+    """A word as it can be typed after a command, in PowerShell and cmd or in a POSIX shell."""
+    if not windows:
+        import shlex
+
+        return shlex.quote(word)
+    if re.fullmatch(r"[\w:\\/.,=~+-]+", word):
+        return word
+    # PowerShell reads these two in double quotes; cmd knows no other quotes.
+    return "'" + word.replace("'", "''") + "'" if re.search(r"[$`\"]", word) else f'"{word}"'

@@ -7,13 +7,15 @@ touched; what `check` would refuse is not written.
 import difflib
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from scrutiny_cli.cli import console
 from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.wording import capital, shorten
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from scrutiny_cli.edits import Change
     from scrutiny_cli.workspace import Loaded
 
+T = TypeVar("T")
+FEW = 20
+"""More new records than these at once go into a file of their own."""
+IN_A_FILE = 300
+"""No more records than these are written into one file: nobody wants to read a longer one."""
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would change, and change nothing.")
 ]
@@ -41,6 +48,44 @@ def ask(given: str | None, option: str, question: str) -> str:
     return answer
 
 
+def asked(
+    given: str | None, option: str, question: str, read: Callable[[str], T], hint: str | None = None
+) -> T:
+    """What an option gave, as ``read`` reads it; on a terminal it is asked for until it can be.
+
+    ``read`` raises ``ValueError`` with what is wrong, and ``hint`` says how to write it.
+    """
+    if given is not None or not sys.stdin.isatty():
+        return reading(
+            given if given is not None else ask(None, option, question), option, read, hint
+        )
+    while True:
+        typed = typer.prompt(question, prompt_suffix=" ", default="", show_default=False)
+        try:
+            return read(typed)
+        except ValueError as fault:
+            console.say(f"  {capital(str(fault))}{f': {hint}' if hint else ''}.")
+
+
+def reading(given: str, option: str, read: Callable[[str], T], hint: str | None = None) -> T:
+    """What an option gave, as ``read`` reads it."""
+    try:
+        return read(given)
+    except ValueError as fault:
+        raise UsageError(f"{option} {shorten(given)!r}: {fault}", hint) from None
+
+
+def headed(root: Path, path: str, kind: str, text: str) -> str:
+    """The text of a new record file, with the line that tells editors its schema.
+
+    Where the register keeps no schemas the line would lead nowhere, and is left out.
+    """
+    from scrutiny_cli.editors import modeline, schema_file
+
+    there = (root / schema_file(kind)).is_file()
+    return f"{modeline(path, kind)}\n{text}" if there else text
+
+
 def change(
     seen: "View",
     kind: str,
@@ -50,17 +95,24 @@ def change(
     quiet: bool,
 ) -> None:
     """Apply changes to records by id; their paths begin at the record."""
+    new = changed_files(seen.loaded, kind, changes)
+    _write(seen.loaded, new, ", ".join(changes), dry_run=dry_run, quiet=quiet)
+
+
+def changed_files(
+    loaded: "Loaded", kind: str, changes: Mapping[str, Sequence["Change"]]
+) -> dict[str, bytes]:
+    """The files as they would be after changes to records by id."""
     from scrutiny_cli.edits import apply
 
     placed: dict[str, list[Change]] = {}
     sources = {}
     for record_id, several in changes.items():
-        entry = seen.loaded.entries[kind, record_id]
+        entry = loaded.entries[kind, record_id]
         source = entry.document.source
         sources[source.path] = source
         placed.setdefault(source.path, []).extend(_below(one, entry.base) for one in several)
-    new = {path: apply(sources[path].raw, several) for path, several in placed.items()}
-    _write(seen.loaded, new, ", ".join(changes), dry_run=dry_run, quiet=quiet)
+    return {path: apply(sources[path].raw, several) for path, several in placed.items()}
 
 
 def _below(change: Any, base: tuple[str | int, ...]) -> Any:
@@ -72,43 +124,85 @@ def _below(change: Any, base: tuple[str | int, ...]) -> Any:
 
 def add(seen: "View", kind: str, data: Mapping[str, Any], *, dry_run: bool, quiet: bool) -> None:
     """Add a record: to the list that holds the latest of its kind, or in a file of its own."""
-    from scrutiny_cli.edits import AddRecord, apply
-
     record_id = str(data["id"])
     if (kind, record_id) in seen.loaded.entries:
         raise UsageError(f"the id {record_id} is taken", "choose another with --id")
-    entries = [e for (k, _), e in seen.loaded.entries.items() if k == kind]
-    path, raw = _home(entries, kind, data)
-    old = next((e.document.source for e in entries if e.document.source.path == path), None)
-    if old is not None:
-        raw = apply(old.raw, [AddRecord(dict(data))])
-    _write(seen.loaded, {path: raw}, record_id, dry_run=dry_run, quiet=quiet)
+    new = added_files(seen.loaded, kind, [data])
+    _write(seen.loaded, new, record_id, dry_run=dry_run, quiet=quiet)
 
 
-def _home(entries: "list[Entry]", kind: str, data: Mapping[str, Any]) -> tuple[str, bytes]:
-    """Where a new record goes, and the file's text if it is a new one.
+def added_files(
+    loaded: "Loaded",
+    kind: str,
+    records: Sequence[Mapping[str, Any]],
+    before: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """The files as they would be with further records; ``before`` are files changed already."""
+    from scrutiny_cli.edits import AddRecord, apply
+
+    known = {source.path: source.raw for source in loaded.files.sources} | dict(before or {})
+    made = {}
+    for path, (several, listed) in _homes(loaded, kind, records).items():
+        if path in known:
+            made[path] = apply(known[path], [AddRecord(dict(data)) for data in several])
+        else:
+            made[path] = headed(loaded.root, path, kind, _new_file(several, listed=listed)).encode()
+    return made
+
+
+Homes = dict[str, tuple[list[Mapping[str, Any]], bool]]
+"""By path the records that go into a file, and whether a new file is to be a list."""
+
+
+def _homes(loaded: "Loaded", kind: str, records: Sequence[Mapping[str, Any]]) -> Homes:
+    """Where new records go: a whole log into files of its own, a few beside those that are there."""
+    entries = [entry for (of, _), entry in loaded.entries.items() if of == kind]
+    alone = bool(entries) and not entries[-1].base
+    homes: Homes = {}
+    if not alone and len(records) > (FEW if entries else 1):
+        there = {source.path.casefold() for source in loaded.files.sources}
+        names = (f"records/{kind}/{kind}{n}.yaml" for n in ("", *map("-{}".format, range(2, 9999))))
+        free = (name for name in names if name.casefold() not in there)
+        for start in range(0, len(records), IN_A_FILE):
+            homes[next(free)] = list(records[start : start + IN_A_FILE]), True
+        return homes
+    for data in records:
+        path, listed = _home(entries, kind, data)
+        homes.setdefault(path, ([], listed))[0].append(data)
+    return homes
+
+
+def _home(entries: "list[Entry]", kind: str, data: Mapping[str, Any]) -> tuple[str, bool]:
+    """Where a new record goes, and whether that file holds a list.
 
     It joins the list that holds the latest record of its meeting, or of its kind. A register that
     keeps a list for each day, or a file for each record, goes on so.
     """
-    from scrutiny_cli.edits import render_record
-
-    text = render_record(dict(data))
     if not entries:
-        return f"records/{kind}/{data['id']}.yaml", text.encode()
+        return f"records/{kind}/{data['id']}.yaml", False
     same = [e for e in entries if e.base and _meeting(e.record) == data.get("meeting")]
     latest = (same or entries)[-1]
     folder, _, name = latest.document.source.path.rpartition("/")
     if not latest.base:
-        return f"{folder}/{data['id']}.yaml", text.encode()
+        return f"{folder}/{data['id']}.yaml", False
     day = re.search(r"\d{4}-\d{2}-\d{2}", str(data.get("meeting", "")))
     if same or not day or not re.fullmatch(r"\d{4}-\d{2}-\d{2}\.ya?ml", name):
-        return latest.document.source.path, b""
-    lines = text.splitlines()
-    listed = "".join(
-        f"{'  ' if n else '- '}{line}\n" if line else "\n" for n, line in enumerate(lines)
-    )
-    return f"{folder}/{day[0]}.yaml", listed.encode()
+        return latest.document.source.path, True
+    return f"{folder}/{day[0]}.yaml", True
+
+
+def _new_file(records: Sequence[Mapping[str, Any]], *, listed: bool) -> str:
+    """The text of a new file: one record, or a list with an empty line between its records."""
+    from scrutiny_cli.edits import render_record
+
+    texts = [render_record(dict(data)) for data in records]
+    if not listed:
+        return texts[0]
+    items = []
+    for text in texts:
+        first, *rest = text.splitlines()
+        items.append("\n".join([f"- {first}", *(f"  {line}" if line else "" for line in rest)]))
+    return "\n\n".join(items) + "\n"
 
 
 def _meeting(record: Any) -> str | None:
@@ -120,36 +214,57 @@ def _write(
     loaded: "Loaded", new: Mapping[str, bytes], names: str, *, dry_run: bool, quiet: bool
 ) -> None:
     """Write files anew, once the register has been checked as it would be with them."""
-    from scrutiny_cli import saving
     from scrutiny_cli.render.faults import line
-    from scrutiny_cli.store import digest
 
-    old = {source.path: source.raw for source in loaded.files.sources}
-    changed = {path: raw for path, raw in new.items() if old.get(path) != raw}
+    changed = truly_changed(loaded, new)
     if not changed:
         console.say(f"{names}: nothing to change", quiet=quiet)
         return
-    after = loaded
-    for path, raw in changed.items():
-        after = after.after(path, raw)
-    brought_in = _brought_in(loaded, after)
-    wrong = [fault for fault in brought_in if fault.severity == "error"]
+    faults = brought_in(loaded, changed)
+    wrong = [fault for fault in faults if fault.severity == "error"]
     if wrong:
         raise RecordsError(
             f"{names} would not pass, so nothing was written: {line(wrong[0])}",
             "correct what was typed, and try again",
         )
-    for path, raw in changed.items():
-        if dry_run:
-            console.out(_difference(old.get(path, b""), raw, path))
-        elif path in old:
-            saving.save(loaded.root / path, digest(old[path]), raw)
-        else:
-            saving.create(loaded.root / path, raw)
-    for fault in brought_in:
+    if dry_run:
+        console.out(difference(loaded, changed))
+    else:
+        save(loaded, changed)
+    for fault in faults:
         console.say(line(fault), quiet=quiet)
     if not dry_run:
         console.say(f"{names}: written to {', '.join(changed)}", quiet=quiet)
+
+
+def truly_changed(loaded: "Loaded", new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that would be others than they are."""
+    old = {source.path: source.raw for source in loaded.files.sources}
+    return {path: raw for path, raw in new.items() if old.get(path) != raw}
+
+
+def brought_in(loaded: "Loaded", changed: Mapping[str, bytes]) -> "list[Diagnostic]":
+    """The faults that the register would have with some files changed, and has not now."""
+    return _brought_in(loaded, loaded.after_all(changed))
+
+
+def difference(loaded: "Loaded", changed: Mapping[str, bytes]) -> str:
+    """What would change in the files, line by line."""
+    old = {source.path: source.raw for source in loaded.files.sources}
+    return "".join(_difference(old.get(path, b""), raw, path) for path, raw in changed.items())
+
+
+def save(loaded: "Loaded", changed: Mapping[str, bytes]) -> None:
+    """Write files that are still what they were when they were read."""
+    from scrutiny_cli import saving
+    from scrutiny_cli.sources import digest
+
+    old = {source.path: source.raw for source in loaded.files.sources}
+    for path, raw in changed.items():
+        if path in old:
+            saving.save(loaded.root / path, digest(old[path]), raw)
+        else:
+            saving.create(loaded.root / path, raw)
 
 
 def _brought_in(before: "Loaded", after: "Loaded") -> "list[Diagnostic]":

@@ -1,35 +1,62 @@
 """``scrutiny init``."""
 
+import os
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import console, editing, options
+
+DAY = "write 19 January 2027, 19/01/2027 or 2027-01-19"
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new register's folder.")],
-    council: Annotated[str | None, typer.Option("--council", help="The council's name.")] = None,
+    council: Annotated[
+        str | None, typer.Option("--council", metavar="NAME", help="The council's name.")
+    ] = None,
     committee: Annotated[
-        str | None, typer.Option("--committee", help="The committee's full name.")
+        str | None, typer.Option("--committee", metavar="NAME", help="The committee's full name.")
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", help="A short id for it; by default its initials.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="A short id for it; by default its initials."),
     ] = None,
-    clerk: Annotated[str | None, typer.Option("--clerk", help="The clerk's name.")] = None,
+    clerk: Annotated[
+        str | None, typer.Option("--clerk", metavar="NAME", help="The clerk's name.")
+    ] = None,
     email: Annotated[
-        str | None, typer.Option("--email", help="The clerk's e-mail address.")
+        str | None, typer.Option("--email", metavar="ADDRESS", help="The clerk's e-mail address.")
     ] = None,
     member: Annotated[
         list[str] | None,
-        typer.Option("--member", help="A member's name; the first one chairs. Several allowed."),
+        typer.Option(
+            "--member",
+            metavar="NAME",
+            help="A member's name; the first one chairs. Several allowed.",
+        ),
     ] = None,
     meeting: Annotated[
         str | None, typer.Option("--meeting", metavar="DATE", help="The day of the next meeting.")
     ] = None,
-    time: Annotated[str | None, typer.Option("--time", help="Its hour.")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="Its place.")] = None,
+    time: Annotated[
+        str | None, typer.Option("--time", metavar="TIME", help="The hour it begins: 2.30 pm.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="PLACE", help="Where it meets.")
+    ] = None,
+    tool: Annotated[
+        str | None,
+        typer.Option(
+            "--tool",
+            metavar="ADDRESS",
+            help="What pip installs where changes are checked: the place where the council keeps "
+            "this tool.",
+        ),
+    ] = None,
     private: Annotated[
         bool, typer.Option("--private", help="The register may hold exempt matter.")
     ] = False,
@@ -38,60 +65,125 @@ def init(
 ) -> None:
     """Start a register: a committee, its members, one meeting, and the checks around them.
 
-    On a terminal it asks for what is not given. It never overwrites a file.
+    On a terminal it asks for what is not given. The folder must be new or empty: no file is ever
+    written over, and where anything is wrong nothing is written.
 
     Example: `scrutiny init scrutiny-records --council "Exampleshire Council"
     --committee "Health Scrutiny Committee" --member "Councillor Ann Example" --meeting 2027-01-19`
     """
-    from scrutiny_cli import store
-    from scrutiny_cli.cli.editing import ask
-    from scrutiny_cli.errors import RecordsError, UsageError
-    from scrutiny_cli.render.faults import line
-    from scrutiny_cli.reports.starting import Start, files
-    from scrutiny_cli.wording import listed
-    from scrutiny_cli.workspace import load
+    from scrutiny_cli import saving, store
+    from scrutiny_cli.domain.dates import parse_time
+    from scrutiny_cli.reports import starting
 
-    if (folder / store.RECORDS).exists():
-        raise UsageError(f"{folder} holds a register already", "name an empty or new folder")
+    saving.must_be_new(folder)
     day = options.as_of_day(as_of)
-    start = Start(
-        council=ask(council, "--council", "The council's name?"),
-        committee=ask(committee, "--committee", "The committee's full name?"),
-        id=id_,
-        clerk=clerk,
-        email=email,
-        members=tuple(
-            member
-            or _names(ask(None, "--member", "Its members, the chair first, with commas between?"))
+    if id_ is not None:
+        editing.reading(id_, "--id", starting.committee_id)
+    if time is not None:
+        editing.reading(time, "--time", parse_time, "write 14:30 or 2.30 pm")
+    said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
+    told = {
+        option.removeprefix("--"): editing.reading(text, option, starting.answer)
+        for option, text in said.items()
+        if text is not None
+    }
+    top = store.repository_above(folder)
+    start = starting.Start(
+        council=editing.asked(council, "--council", "The council's name?", starting.answer),
+        committee=editing.asked(
+            committee, "--committee", "The committee's full name?", starting.answer
         ),
-        meeting=options.day(ask(meeting, "--meeting", "The day of the next meeting?"), "--meeting"),
-        time=time,
-        place=place,
+        members=_members(member),
+        meeting=_day(meeting, day, quiet=quiet),
+        id=id_,
         private=private,
-        as_of=day,
+        hosted=top is None,
+        **told,
     )
-    made = files(start)
-    there = [name for name in made if (folder / name).exists()]
-    if there:
-        hint = "name an empty or new folder"
-        raise UsageError(f"{folder} holds {listed(there)} already", hint)
-    for name, text in made.items():
-        store.write(folder / name, text)
-    for fault in (loaded := load(folder)).diagnostics:
-        console.say(line(fault))
-    if loaded.errors:
-        raise RecordsError("the new register has faults", "correct the lines named above")
-    console.say(f"wrote {len(made)} files in {folder}\n\nNext:", quiet=quiet)
-    here = folder.resolve() == Path.cwd()
-    steps = [
-        *([] if here else [f"cd {folder}"]),
-        "scrutiny meeting deadlines",
-        "scrutiny agenda build",
-        f"open build/agenda-{start.meeting_id}.html in a browser",
+    made = starting.files(start)
+    _must_pass(folder, made)
+    saving.lay_out(folder, made)
+    where = "here" if folder == Path() else f"in {folder}"
+    console.say(f"wrote {len(made)} files {where}", quiet=quiet)
+    if top is not None:
+        console.say(
+            f"{folder} is part of the repository in {top}: the checks of a code host and of "
+            "pre-commit belong there, and were not written",
+            quiet=quiet,
+        )
+    console.say(_next(folder, start.meeting_id), quiet=quiet)
+
+
+def _members(given: list[str] | None) -> tuple[str, ...]:
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.reports.starting import names
+
+    if given:
+        try:
+            return names(given)
+        except ValueError as fault:
+            raise UsageError(f"--member: {fault}", "name each member once") from None
+    return editing.asked(
+        None,
+        "--member",
+        "Its members, the chair first, with commas between?",
+        lambda typed: names([name for name in typed.split(",") if name.strip()]),
+    )
+
+
+def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
+    """The day of the meeting; what speaks against it is said, and on a terminal asked about."""
+    from scrutiny_cli.domain.dates import parse_date
+    from scrutiny_cli.reports.starting import doubts
+
+    while True:
+        day = editing.asked(given, "--meeting", "The day of the next meeting?", parse_date, DAY)
+        found = doubts(day, as_of)
+        if given is not None or not sys.stdin.isatty():
+            for doubt in found:
+                console.say(f"warning: {doubt}", quiet=quiet)
+            return day
+        for doubt in found:
+            console.say(f"  {doubt}")
+        if not found or typer.confirm("Take that day all the same?"):
+            return day
+
+
+def _must_pass(folder: Path, made: dict[str, str]) -> None:
+    """Hold the register against every check before any of it is written."""
+    from scrutiny_cli import store
+    from scrutiny_cli.errors import RecordsError
+    from scrutiny_cli.render.faults import line
+    from scrutiny_cli.sources import Source
+    from scrutiny_cli.workspace import check
+
+    sources = [
+        Source(name, text.encode())
+        for name, text in made.items()
+        if name.startswith(f"{store.RECORDS}/")
     ]
-    for number, step in enumerate(steps, 1):
-        console.say(f"  {number}. {step}", quiet=quiet)
+    settings = made["scrutiny.toml"].encode()
+    checked = check(folder, store.Files(sources, settings=settings))
+    for fault in checked.warnings:
+        # Of the day of the meeting everything has been said.
+        if fault.field != "date":
+            console.say(line(fault))
+    if checked.errors:
+        raise RecordsError(
+            f"the new register would not pass, so nothing was written: {line(checked.errors[0])}",
+            "give another answer",
+        )
 
 
-def _names(words: str) -> list[str]:
-    return [name for part in words.split(",") if (name := part.strip())]
+def _next(folder: Path, meeting: str) -> str:
+    """What to type next, as it can be typed."""
+    here = folder.resolve() == Path.cwd()
+    # A name that begins with a dash would be taken for an option.
+    way = f".{os.sep}{folder}" if str(folder).startswith("-") else str(folder)
+    steps = [
+        "scrutiny check" if here else f"cd {console.typed(way)}",
+        f"scrutiny meeting deadlines {meeting}",
+        f"scrutiny agenda build {meeting}",
+    ]
+    listed = "\n".join(f"  {number}. {step}" for number, step in enumerate(steps, 1))
+    return f"\nNext:\n{listed}\n\nThen open build/agenda-{meeting}.html in a browser."

@@ -73,7 +73,7 @@ def view(
     """Read the register and cut it to what may be seen.
 
     A command that publishes says whether it is a ``draft``; without one it is refused while there
-    are errors. Other commands go on and count them aloud.
+    are errors. Other commands go on without what cannot be read, and count it aloud.
     """
     from scrutiny_cli.public import public, revision
     from scrutiny_cli.render.faults import line
@@ -82,17 +82,18 @@ def view(
 
     day = options.as_of_day(as_of)
     loaded = load(options.root_folder(root))
-    if loaded.errors:
-        if draft is False:
-            for fault in loaded.errors[:5]:
-                console.say(line(fault))
-            raise RecordsError(
-                f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
-                "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
-            )
-        faults = count(len(loaded.errors), "error")
+    if draft is False and loaded.errors:
+        for fault in loaded.errors[:5]:
+            console.say(line(fault))
+        raise RecordsError(
+            f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
+            "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
+        )
+    unread = [fault for fault in loaded.unread if fault.severity == "error"]
+    if unread:
+        faults = count(len(unread), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
-    untold = [f for f in loaded.errors if f.path.startswith("records/meetings/") and not f.record]
+    untold = [f for f in unread if f.path.startswith("records/meetings/") and not f.record]
     if loaded.settings.private and untold and not private:
         # What is exempt stands in the meetings: where one cannot be read, nobody can tell.
         raise RecordsError(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import editing, options
+from scrutiny_cli.cli import completion, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 
@@ -19,7 +19,11 @@ app = typer.Typer(help="The measures of improvement plans: list, show, and recor
 PlanId = Annotated[
     str | None,
     typer.Option(
-        "--plan", metavar="ID", help="Only the measures of this plan.", show_default=False
+        "--plan",
+        metavar="ID",
+        autocompletion=completion.plans,
+        help="Only the measures of this plan.",
+        show_default=False,
     ),
 ]
 
@@ -33,7 +37,13 @@ def list_(
     private: options.Private = False,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="text, json or csv.", show_default=False),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=completion.words("text", "json", "csv"),
+            help="text, json or csv.",
+            show_default=False,
+        ),
     ] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -69,7 +79,9 @@ def _chosen(
 
 @app.command()
 def show(
-    measure: Annotated[str, typer.Argument(help="Id of the measure.")],
+    measure: Annotated[
+        str, typer.Argument(autocompletion=completion.measures, help="Id of the measure.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     private: options.Private = False,
@@ -120,7 +132,9 @@ class Rating(StrEnum):
 
 @app.command()
 def record(
-    measure: Annotated[str, typer.Argument(help="Id of the measure.")],
+    measure: Annotated[
+        str, typer.Argument(autocompletion=completion.measures, help="Id of the measure.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     period: Annotated[
@@ -146,11 +160,15 @@ def record(
         Rating | None, typer.Option("--rag", help="The rating as the officer gives it.")
     ] = None,
     why: Annotated[
-        str | None, typer.Option("--why", help="Why the officer's rating is what it is.")
+        str | None,
+        typer.Option("--why", metavar="WORDS", help="Why the officer's rating is what it is."),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", help="What has to be said of it.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="WORDS", help="What has to be said of it.")
+    ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", help="The paper the figure stands in.")
+        str | None,
+        typer.Option("--source", metavar="PAPER", help="The paper the figure stands in."),
     ] = None,
     provisional: Annotated[
         bool, typer.Option("--provisional", help="The figure may still change.")

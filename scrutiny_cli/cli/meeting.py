@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import View, view
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def list_(
 
 @app.command()
 def show(
-    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     private: options.Private = False,
@@ -73,6 +75,7 @@ def deadlines(
         list[str] | None,
         typer.Argument(
             metavar="[MEETING|DATE]...",
+            autocompletion=completion.meetings,
             help="Ids or dates. By default the next meeting of each committee.",
         ),
     ] = None,
@@ -155,12 +158,16 @@ def new(
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     time: Annotated[
-        str | None, typer.Option("--time", help="The hour; by default the last meeting's.")
+        str | None,
+        typer.Option("--time", metavar="TIME", help="The hour; by default the last meeting's."),
     ] = None,
     place: Annotated[
-        str | None, typer.Option("--place", help="The place; by default the last meeting's.")
+        str | None,
+        typer.Option("--place", metavar="PLACE", help="The place; by default the last meeting's."),
     ] = None,
-    focus: Annotated[str | None, typer.Option("--focus", help="Its focus.")] = None,
+    focus: Annotated[
+        str | None, typer.Option("--focus", metavar="WORDS", help="Its focus.")
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Write the file of a new meeting, its day held against the deadlines.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, editing, options
+from scrutiny_cli.cli import completion, console, editing, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
@@ -17,7 +17,9 @@ def minutes() -> None:
 
 @app.command()
 def build(
-    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     format_: options.PageFormat = None,
@@ -60,13 +62,16 @@ def build(
 
 @app.command()
 def start(
-    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     number: Annotated[
         int | None,
         typer.Option(
             "--number",
+            metavar="NUMBER",
             min=1,
             help="Number of the first minute. By default the one after the last of the year.",
             show_default=False,

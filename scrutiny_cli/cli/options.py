@@ -1,12 +1,13 @@
 """Options that commands share, and the one clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import console
+from scrutiny_cli.cli import completion, console
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
@@ -48,13 +49,20 @@ Output = Annotated[
 ]
 ListFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORMAT", help="text or json.", show_default=False),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=completion.words("text", "json"),
+        help="text or json.",
+        show_default=False,
+    ),
 ]
 PageFormat = Annotated[
     str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
+        autocompletion=completion.words("html", "markdown", "json"),
         help="html, markdown or json. By default html and markdown.",
         show_default=False,
     ),
@@ -64,6 +72,7 @@ SheetFormat = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
+        autocompletion=completion.words("html", "markdown", "csv", "json"),
         help="html, markdown, csv or json. By default html, markdown and csv.",
         show_default=False,
     ),
@@ -79,7 +88,12 @@ Private = Annotated[
 CommitteeId = Annotated[
     str | None,
     typer.Option(
-        "--committee", "-c", metavar="ID", help="Only this committee.", show_default=False
+        "--committee",
+        "-c",
+        metavar="ID",
+        autocompletion=completion.committees,
+        help="Only this committee.",
+        show_default=False,
     ),
 ]
 
@@ -163,6 +177,20 @@ def the_committee(register: "Register", settings: "Settings", name: str | None) 
     return register.committees[name]
 
 
+def the_kind(name: str) -> str:
+    """The kind of record that a word means, in the plural or the singular."""
+    from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.wording import did_you_mean, listed
+
+    singular = {word: kind for kind, word in SINGULAR.items()}
+    kind = singular.get(name, name)
+    if kind not in KINDS:
+        hint = did_you_mean(name, KINDS) or f"the kinds are {listed(list(KINDS))}"
+        raise UsageError(f"there is no kind of record {name!r}", hint)
+    return kind
+
+
 def the_record(register: "Register", kind: str, name: str) -> Any:
     """The record of a kind with an id."""
     from scrutiny_cli.domain.kinds import SINGULAR
@@ -171,10 +199,26 @@ def the_record(register: "Register", kind: str, name: str) -> Any:
 
     records = register.of(kind)
     if name not in records:
+        # Whoever reads the message need not be whoever may know what is exempt.
+        told = [one for one in records if (kind, one) not in register.withheld]
+        must_be_no_file(SINGULAR[kind], name, told)
         known = f"`scrutiny {NOUNS[kind]} list` names them" if kind in NOUNS else None
-        hint = did_you_mean(name, records) or known or f"there are {listed(list(records))}"
+        hint = did_you_mean(name, told) or known or f"there are {listed(told)}"
         raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
     return records[name]
+
+
+def must_be_no_file(what: str, name: str, records: Iterable[str]) -> None:
+    """Refuse the path of a file where a record is to be named, and say what it is called."""
+    from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.sources import stem
+
+    path = name.replace("\\", "/")
+    if "/" in path or path.endswith((".yaml", ".yml")):
+        own = stem(path)
+        hint = f"write {own}" if own in records else "`scrutiny check` takes files and folders"
+        article = "an" if what[0] in "aeiou" else "a"
+        raise UsageError(f"{article} {what} is named by its id, not by its file", hint)
 
 
 def the_action(register: "Register", name: str) -> "Action":
@@ -183,7 +227,7 @@ def the_action(register: "Register", name: str) -> "Action":
     from scrutiny_cli.wording import listed
 
     if name not in register.actions and name.isdecimal():
-        found = [action for action in register.actions.values() if action.number == int(name)]
+        found = [a for a in register.actions.values() if str(a.number) == name.lstrip("0")]
         if len(found) == 1:
             return found[0]
         if found:
@@ -204,6 +248,7 @@ def the_meeting(register: "Register", name: str) -> "Meeting":
     try:
         wanted = parse_date(name)
     except ValueError:
+        must_be_no_file("meeting", name, register.meetings)
         hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
         raise UsageError(f"there is no meeting {name!r}", hint) from None
     found = [meeting for meeting in register.meetings.values() if meeting.date == wanted]
@@ -212,7 +257,9 @@ def the_meeting(register: "Register", name: str) -> "Meeting":
     ids = listed([meeting.id for meeting in found], "or")
     if found:
         raise UsageError(f"several meetings are on {name}", f"name one: {ids}")
-    raise UsageError(f"no meeting is on {name}", "`scrutiny meeting list` names them")
+    near = min(register.meetings.values(), key=lambda m: abs(m.date - wanted), default=None)
+    hint = f"the nearest is {near.id}; " if near else ""
+    raise UsageError(f"no meeting is on {name}", f"{hint}`scrutiny meeting list` names them")
 
 
 def emit(text: str, output: str | None) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import completion, options
 from scrutiny_cli.cli.loading import view
 
 
@@ -34,7 +34,11 @@ def overdue(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="text, markdown or json.", show_default=False
+            "--format",
+            metavar="FORMAT",
+            autocompletion=completion.words("text", "markdown", "json"),
+            help="text, markdown or json.",
+            show_default=False,
         ),
     ] = None,
     output: options.Output = None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.wording import listed
@@ -27,7 +27,11 @@ def plan() -> None:
 def build(
     plan: Annotated[
         str | None,
-        typer.Argument(help="Id of the plan. By default every one.", show_default=False),
+        typer.Argument(
+            autocompletion=completion.plans,
+            help="Id of the plan. By default every one.",
+            show_default=False,
+        ),
     ] = None,
     root: options.Root = None,
     as_of: options.AsOf = None,

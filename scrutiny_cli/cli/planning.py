@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli import store
 from scrutiny_cli.cli import console
+from scrutiny_cli.cli.editing import headed
 from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import RecordsError, UsageError
 
@@ -24,7 +25,6 @@ def plan(
 ) -> Path:
     """Write the file of a new meeting and return its path; refuse what `check` would refuse."""
     from scrutiny_cli.domain.dates import full_date
-    from scrutiny_cli.editors import modeline, schema_file
     from scrutiny_cli.render.faults import line
     from scrutiny_cli.reports.deadlines import Subject, warnings
     from scrutiny_cli.reports.planning import draft, next_free
@@ -42,13 +42,12 @@ def plan(
             f"{committee.name} meets on {full_date(day)} already ({clash[0].id})",
             "choose another day, or mark that meeting as cancelled first",
         )
-    relative = _path(seen, name, day)
+    relative = home(seen, name, day)
     path = seen.loaded.root / relative
     if path.exists():
         raise UsageError(f"{relative} is there already", "look at it, or name another day")
     text = draft(register, committee, day, name, time=time, place=place, focus=focus)
-    if (seen.loaded.root / schema_file("meetings")).is_file():
-        text = f"{modeline(relative, 'meetings')}\n{text}"
+    text = headed(seen.loaded.root, relative, "meetings", text)
     after = seen.loaded.after(relative, text.encode())
     wrong = [fault for fault in after.errors if fault.path == relative]
     if wrong:
@@ -59,8 +58,8 @@ def plan(
     return path
 
 
-def _path(seen: View, name: str, day: date) -> str:
-    """Where the register keeps such a file: by year, if it does so already."""
+def home(seen: View, name: str, day: date) -> str:
+    """Where the register keeps the file of a meeting: by year, if it does so already."""
     folders = {source.path.split("/")[2] for source in seen.loaded.files.sources}
     year = f"{day.year}/" if any(folder.isdecimal() for folder in folders) else ""
     return f"records/meetings/{year}{name}.yaml"

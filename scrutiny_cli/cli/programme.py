@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import View, view
 
 if TYPE_CHECKING:
@@ -73,7 +73,13 @@ def list_(
     private: options.Private = False,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="text, json or csv.", show_default=False),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=completion.words("text", "json", "csv"),
+            help="text, json or csv.",
+            show_default=False,
+        ),
     ] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -111,6 +117,7 @@ def build(
         typer.Option(
             "--format",
             metavar="FORMAT",
+            autocompletion=completion.words("html", "markdown", "csv", "json"),
             help="html, markdown, csv or json. By default html and markdown.",
             show_default=False,
         ),

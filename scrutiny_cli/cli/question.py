@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, editing, options
+from scrutiny_cli.cli import completion, console, editing, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Questions from the public and from members of the council.")
@@ -21,7 +21,12 @@ def list_(
     meeting: Annotated[
         str | None,
         typer.Option(
-            "--meeting", "-m", metavar="MEETING", help="Only this meeting.", show_default=False
+            "--meeting",
+            "-m",
+            metavar="MEETING",
+            autocompletion=completion.meetings,
+            help="Only this meeting.",
+            show_default=False,
         ),
     ] = None,
     private: options.Private = False,
@@ -48,7 +53,9 @@ def list_(
 
 @app.command()
 def build(
-    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     format_: options.PageFormat = None,
@@ -92,25 +99,44 @@ class Kind(StrEnum):
 @app.command()
 def add(
     meeting: Annotated[
-        str | None, typer.Option("--meeting", help="Id or date of the meeting it is put to.")
+        str | None,
+        typer.Option(
+            "--meeting",
+            metavar="MEETING",
+            autocompletion=completion.meetings,
+            help="Id or date of the meeting it is put to.",
+        ),
     ] = None,
     root: options.Root = None,
     as_of: options.AsOf = None,
     kind: Annotated[
         Kind, typer.Option("--kind", help="From the public, or from a member of the council.")
     ] = Kind.PUBLIC,
-    question: Annotated[str | None, typer.Option("--question", help="Its words.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Who asks, as published.")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="Town or parish.")] = None,
+    question: Annotated[
+        str | None, typer.Option("--question", metavar="WORDS", help="Its words.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Who asks, as published.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="PLACE", help="Town or parish.")
+    ] = None,
     person: Annotated[
-        str | None, typer.Option("--person", help="Id of the councillor who asks.")
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="ID",
+            autocompletion=completion.people,
+            help="Id of the councillor who asks.",
+        ),
     ] = None,
     anonymous: Annotated[
         bool, typer.Option("--anonymous", help="Print: Name and address supplied.")
     ] = False,
-    to: Annotated[str | None, typer.Option("--to", help="To whom.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="WHOM", help="To whom.")] = None,
     topic: Annotated[
-        str | None, typer.Option("--topic", help="What it is about, in a few words.")
+        str | None,
+        typer.Option("--topic", metavar="WORDS", help="What it is about, in a few words."),
     ] = None,
     received: Annotated[
         str | None,
@@ -126,7 +152,8 @@ def add(
         typer.Option("--refuse", metavar="RULE", help="Refuse it under this rule."),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", help="Its id. By default by meeting and number.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Its id. By default by meeting and number."),
     ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,

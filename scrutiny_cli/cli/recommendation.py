@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import completion, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Recommendations and the answers to them.")
@@ -35,7 +35,10 @@ def list_(
 
 @app.command()
 def show(
-    recommendation: Annotated[str, typer.Argument(help="Id of the recommendation.")],
+    recommendation: Annotated[
+        str,
+        typer.Argument(autocompletion=completion.recommendations, help="Id of the recommendation."),
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     private: options.Private = False,

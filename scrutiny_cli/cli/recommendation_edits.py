@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, editing, options
+from scrutiny_cli.cli import completion, console, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.cli.recommendation import app
 from scrutiny_cli.errors import UsageError
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from scrutiny_cli.edits import Change
 
 Names = Annotated[
-    list[str], typer.Argument(metavar="RECOMMENDATION...", help="Ids of the recommendations.")
+    list[str],
+    typer.Argument(
+        metavar="RECOMMENDATION...",
+        autocompletion=completion.recommendations,
+        help="Ids of the recommendations.",
+    ),
 ]
 
 
@@ -24,24 +29,49 @@ def add(
     root: options.Root = None,
     as_of: options.AsOf = None,
     meeting: Annotated[
-        str | None, typer.Option("--meeting", help="Id or date of the meeting that made it.")
+        str | None,
+        typer.Option(
+            "--meeting",
+            metavar="MEETING",
+            autocompletion=completion.meetings,
+            help="Id or date of the meeting that made it.",
+        ),
     ] = None,
-    text: Annotated[str | None, typer.Option("--text", help="What is recommended.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="WORDS", help="What is recommended.")
+    ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", help="executive, council, committee, officers, or a partner by name."),
+        typer.Option(
+            "--to",
+            metavar="WHOM",
+            help="executive, council, committee, officers, or a partner by name.",
+        ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", help="recommendation, request, resolution or work programme."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="recommendation, request, resolution or work programme.",
+        ),
     ] = None,
-    label: Annotated[str | None, typer.Option("--label", help="Label as printed: (a).")] = None,
-    item: Annotated[str | None, typer.Option("--item", help="Id of the agenda item.")] = None,
-    minute: Annotated[int | None, typer.Option("--minute", help="Number of the minute.")] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="LABEL", help="Label as printed: (a).")
+    ] = None,
+    item: Annotated[
+        str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")
+    ] = None,
+    minute: Annotated[
+        int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")
+    ] = None,
     by: Annotated[
-        str | None, typer.Option("--by", help="A date inside the recommendation itself.")
+        str | None,
+        typer.Option("--by", metavar="DATE", help="A date inside the recommendation itself."),
     ] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="Its id. By default made up.")] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
+    ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -116,12 +146,18 @@ def respond(
     recommendations: Names,
     root: options.Root = None,
     as_of: options.AsOf = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who replies: Cabinet, a partner.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHO", help="Who replies: Cabinet, a partner.")
+    ] = None,
     decision: Annotated[
         str | None,
-        typer.Option("--decision", help="agreed, partially agreed, not agreed or noted."),
+        typer.Option(
+            "--decision",
+            metavar="DECISION",
+            help="agreed, partially agreed, not agreed or noted.",
+        ),
     ] = None,
-    text: Annotated[str | None, typer.Option("--text", help="The reply.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="The reply.")] = None,
     on: editing.On = None,
     except_: Annotated[
         list[str] | None,
@@ -131,7 +167,9 @@ def respond(
         list[str] | None,
         typer.Option("--promise", metavar="TEXT", help="What will be done. Several allowed."),
     ] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="Its id. By default made up.")] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
+    ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:

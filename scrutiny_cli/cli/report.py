@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Officers' reports to the committee.")
@@ -17,7 +17,9 @@ def report() -> None:
 
 @app.command()
 def new(
-    meeting: Annotated[str, typer.Argument(help="Id or date of the meeting.")],
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
     item: Annotated[str, typer.Argument(help="Id or number of the agenda item.")],
     root: options.Root = None,
     as_of: options.AsOf = None,

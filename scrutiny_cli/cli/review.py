@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import completion, options
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Task and finish groups and spotlight reviews.")
@@ -35,7 +35,9 @@ def list_(
 
 @app.command()
 def build(
-    review: Annotated[str, typer.Argument(help="Id of the review.")],
+    review: Annotated[
+        str, typer.Argument(autocompletion=completion.reviews, help="Id of the review.")
+    ],
     root: options.Root = None,
     as_of: options.AsOf = None,
     format_: options.PageFormat = None,

@@ -5,13 +5,20 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
+
+# What is asked for beside a kind: the schema of what `scrutiny export` gives as JSON.
+EXPORT = "export"
 
 
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="A kind of record: actions, meetings, people."),
+        typer.Argument(
+            metavar="[KIND]",
+            autocompletion=completion.kinds,
+            help="A kind of record: actions, meetings, people; or `export`.",
+        ),
     ] = None,
     every: Annotated[
         Path | None,
@@ -30,6 +37,8 @@ def schema(
 
     An editor that knows it offers the keys while somebody types, says what they mean, and marks what
     cannot be right. `scrutiny check` finds more: whether records agree with each other.
+
+    `scrutiny schema export` gives the one of `scrutiny export --format json`, for programs.
 
     Examples: `scrutiny schema actions`, `scrutiny schema --all .scrutiny/schemas`
     """
@@ -50,18 +59,10 @@ def schema(
         raise UsageError(
             "which kind of record?", f"name one of {listed(list(KINDS), 'or')}, or add --all DIR"
         )
-    options.emit(text(_known(kind)), output)
+    if kind == EXPORT:
+        from scrutiny_cli.exporting.document import schema_of_export
+        from scrutiny_cli.schema import as_text
 
-
-def _known(name: str) -> str:
-    """The kind that a word means, in the plural or the singular."""
-    from scrutiny_cli.domain.kinds import KINDS, SINGULAR
-    from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.wording import did_you_mean, listed
-
-    singular = {word: kind for kind, word in SINGULAR.items()}
-    kind = singular.get(name, name)
-    if kind not in KINDS:
-        hint = did_you_mean(name, KINDS) or f"the kinds are {listed(list(KINDS))}"
-        raise UsageError(f"there is no kind of record {name!r}", hint)
-    return kind
+        options.emit(as_text(schema_of_export()), output)
+        return
+    options.emit(text(options.the_kind(kind)), output)

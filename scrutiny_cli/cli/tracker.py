@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import view
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def build(
         typer.Option(
             "--since",
             metavar="MEETING|REV|DATE",
+            autocompletion=completion.meetings,
             help="Mark what is new or updated since then. By default since the last meeting.",
             show_default=False,
         ),

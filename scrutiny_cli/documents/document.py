@@ -1,8 +1,6 @@
 """A file's YAML as plain data: mappings, lists and text, with a place for every key and value."""
 
 import contextlib
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from scrutiny_cli.diagnostics import START, Span
@@ -11,6 +9,7 @@ from scrutiny_cli.documents import fast, gate
 from scrutiny_cli.documents.events import NotYaml, events
 from scrutiny_cli.documents.fast import NOTHING
 from scrutiny_cli.documents.gate import Refusal
+from scrutiny_cli.documents.unseen import forbidden_escape
 from scrutiny_cli.sources import Source
 from scrutiny_cli.wording import shorten
 
@@ -25,26 +24,51 @@ class Place(NamedTuple):
     value: Span
 
 
-@dataclass(frozen=True)
 class Document:
     """A parsed file: plain data, or the reasons why there is none.
 
-    ``data`` holds ``dict``, ``list``, ``str``, and ``None`` for a key with nothing after it.
+    ``data`` holds ``dict``, ``list``, ``str``, and ``None`` for a key with nothing after it. A
+    document that was let go of keeps its source alone, and is read again when somebody asks.
     """
 
-    source: Source
-    text: str | None
-    data: Any
-    refusals: tuple[Refusal, ...] = ()
+    __slots__ = ("_data", "_kept", "_places", "_text", "refusals", "source")
 
-    @cached_property
+    def __init__(
+        self, source: Source, text: str | None, data: Any, refusals: tuple[Refusal, ...] = ()
+    ) -> None:
+        self.source = source
+        self.refusals = refusals
+        self._text, self._data, self._kept = text, data, True
+        self._places: dict[Path, Place] | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The text of the file; none where its bytes are refused."""
+        return gate.admit(self.source.raw)[0] if self._text is None else self._text
+
+    @property
+    def data(self) -> Any:
+        """The plain data of the file; none where it is refused."""
+        if not self._kept:
+            again = parse(self.source)
+            self._text, self._data, self._kept = again._text, again._data, True
+        return self._data
+
+    def let_go(self) -> None:
+        """Keep the source alone: of ten thousand documents few are looked at again."""
+        self._text = self._data = None
+        self._kept = False
+
+    @property
     def places(self) -> dict[Path, Place]:
         """Every path with its place; worked out when the first fault asks for it."""
-        if self.text is None:
-            return {}
-        builder = _Builder(places={})
-        builder.build(self.text)
-        return builder.places or {}
+        if self._places is None:
+            builder = _Builder(places={})
+            text = self.text
+            if text is not None:
+                builder.build(text)
+            self._places = builder.places or {}
+        return self._places
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Where a value stands (or its key); for what is not there, what would hold it."""
@@ -89,6 +113,7 @@ class _Builder:
 
     def __init__(self, places: dict[Path, Place] | None) -> None:
         self.places = places
+        self.text = ""
         self.refusals: list[Refusal] = []
         self.stack: list[_Level] = []
         self.root: Any = None
@@ -101,6 +126,7 @@ class _Builder:
             self.refusals.append(Refusal(code, span, message, hint))
 
     def build(self, text: str) -> Any:
+        self.text = text
         try:
             for event in events(text):
                 if not self.take(event, type(event).__name__):
@@ -172,7 +198,7 @@ class _Builder:
         if style == '"' and (bad := gate.FORBIDDEN.search(value)):
             self.refuse(
                 "forbidden-character",
-                _span(event),
+                forbidden_escape(self.text, _span(event)),
                 f"{gate.name_of(bad[0])} may stand in no record, escaped or not",
                 "delete it",
             )

@@ -15,18 +15,17 @@ MAX_VALUES = 50_000
 MAX_FAULTS = 100
 BOM = b"\xef\xbb\xbf"
 
+# What most files are made of, and in which there is nothing to look for: printable ASCII, line feeds.
+PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 # Control characters, bidirectional overrides and isolates, line breaks that editors and parsers
 # count differently (NEL, U+2028, U+2029, a carriage return alone), a BOM inside, surrogates and
 # noncharacters.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]|\r(?!\n)"
 )
 # A directive stands before the first document. Parsers differ about which they take, and about its place.
 DIRECTIVE = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(%[^\r\n]*)")
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0e]"
-)
 _NAMES = {
     "\r": "a carriage return without a line feed",
     "\x1b": "an escape character",
@@ -71,6 +70,8 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
             "not-utf8", Span(0, 0, 0, 1), "the file is UTF-16", "save it again as UTF-8"
         )
     body = raw.removeprefix(BOM)
+    if not body.translate(None, PLAIN):
+        return _undirected(body.decode("ascii"))
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -93,6 +94,11 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
         return None, Refusal(
             "tab", place(text, tab), "a tab stands here", "use spaces: two for each level"
         )
+    return _undirected(text)
+
+
+def _undirected(text: str) -> tuple[str | None, Refusal | None]:
+    """A text that does not begin by telling the parser what to do, or the refusal of it."""
     if match := DIRECTIVE.match(text):
         return None, Refusal(
             "yaml-directive",

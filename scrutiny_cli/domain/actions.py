@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
@@ -14,8 +14,10 @@ from scrutiny_cli.domain.base import (
     Model,
     Note,
     Text,
+    Whole,
+    YesOrNo,
     outlined,
-    words_under,
+    words_for,
 )
 from scrutiny_cli.domain.dates import parse_date
 from scrutiny_cli.domain.due import Due
@@ -37,10 +39,7 @@ class Withdrawn(Model):
     on: CivilDate | None = Field(None, description="The day it was withdrawn.")
     reason: Markdown | None = Field(None, description="The reason.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_words(cls, value: Any) -> Any:
-        return words_under("reason")(value)
+    _bare_words = words_for("reason")
 
 
 def _read_done(value: Any) -> Any:
@@ -72,10 +71,10 @@ Done = Annotated[
 class Action(CommitteeRecord):
     """An action on the log."""
 
-    number: int | None = Field(None, ge=1, description="The number printed on the log.")
+    number: Whole | None = Field(None, ge=1, description="The number printed on the log.")
     meeting: Id | None = Field(None, description="The meeting it arose from.")
     item: Id | None = Field(None, description="The agenda item it arose from.")
-    minute: int | None = Field(None, ge=1, description="The minute that records it.")
+    minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
     action: Markdown = Field(description="What is to be done.")
     owner: Owners = Field((), description="Who owes it: words, a person, post, team or body.")
     directorate: Text | None = Field(None, description="The owner's directorate.")
@@ -86,7 +85,7 @@ class Action(CommitteeRecord):
         None, description="What shows that it is done: a path under records/, or words."
     )
     reported: Id | None = Field(None, description="The meeting at which the committee was told.")
-    accepted: bool | None = Field(
+    accepted: YesOrNo | None = Field(
         None, description="yes when the committee was satisfied; no sends it back."
     )
     withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")

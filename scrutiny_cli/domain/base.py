@@ -5,6 +5,7 @@ A fault is raised as a :class:`pydantic_core.PydanticCustomError` whose type is 
 diagnostic that the clerk will read.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
@@ -18,8 +19,9 @@ from pydantic import (
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from scrutiny_cli.domain.dates import parse_date, parse_time
 
@@ -32,7 +34,7 @@ T = TypeVar("T")
 class Model(BaseModel):
     """A part of a record: frozen, and with no key beyond those it names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -99,6 +101,34 @@ ClockTime = Annotated[
 """A time of day: ``14:30`` or ``2.30 pm``."""
 
 
+# No more than nine digits: enough for every number a committee prints.
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_YES_OR_NO = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+
+
+def _read_whole(value: Any) -> Any:
+    """Take plain digits only: `1_0`, `+10`, ` 10 ` and `10.0` may be slips of the finger."""
+    if isinstance(value, str) and not _WHOLE.fullmatch(value):
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
+def _read_yes_or_no(value: Any) -> Any:
+    """Take whole words only: `y`, `t` and `1` may be the beginning of something else."""
+    if isinstance(value, str):
+        if value.lower() not in _YES_OR_NO:
+            raise PydanticKnownError("bool_parsing")
+        return _YES_OR_NO[value.lower()]
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_read_whole)]
+"""A whole number, in digits and nothing else."""
+
+YesOrNo = Annotated[bool, BeforeValidator(_read_yes_or_no)]
+"""``yes`` or ``no``; ``true``, ``false``, ``on`` and ``off`` are read as that too."""
+
+
 class Figure(NamedTuple):
     """A number with its spelling kept: ``92.50`` stays ``92.50``."""
 
@@ -109,15 +139,18 @@ class Figure(NamedTuple):
         return self.written
 
 
+_FIGURE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+# A figure with more digits is none that was counted or measured.
+_MOST_DIGITS = 30
+
+
 def _read_figure(written: str) -> Figure:
-    text = written.strip()
-    try:
-        number = Decimal(text)
-    except ArithmeticError:
-        raise ValueError("not a plain number") from None
-    if not number.is_finite() or "e" in text.lower() or "_" in text or not text.isascii():
+    text = written.strip(" ")
+    if not _FIGURE.fullmatch(text):
         raise ValueError("not a plain number")
-    return Figure(text, number)
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"it has more than {_MOST_DIGITS} digits")
+    return Figure(text, Decimal(text))
 
 
 Number = Annotated[
@@ -141,13 +174,29 @@ Several = BeforeValidator(as_tuple)
 """Marks a field that takes one value or a list of them."""
 
 
-def words_under(key: str) -> Callable[[Any], Any]:
-    """Let bare words stand for a mapping with the one key ``key``."""
+# Beyond so many different words hardly any come again.
+_REMEMBERED = 4096
 
-    def expand(value: Any) -> Any:
-        return {key: value} if isinstance(value, str) else value
 
-    return expand
+def words_for(key: str) -> Any:
+    """A validator of a model that lets bare words stand for a mapping with the one key ``key``.
+
+    Parts are frozen, so words that come again give the part that they gave before.
+    """
+    known: dict[str, Any] = {}
+
+    def read(_: Any, value: Any, handler: Callable[[Any], Any]) -> Any:
+        if not isinstance(value, str):
+            return handler(value)
+        part = known.get(value)
+        if part is None:
+            part = handler({key: value})
+            if len(known) < _REMEMBERED:
+                known[value] = part
+        return part
+
+    method: Any = classmethod(read)
+    return model_validator(mode="wrap")(method)
 
 
 class Note(Model):

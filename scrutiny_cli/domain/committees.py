@@ -17,6 +17,8 @@ from scrutiny_cli.domain.base import (
     Number,
     Record,
     Text,
+    Whole,
+    YesOrNo,
 )
 
 Rating = Literal["red", "amber", "green", "blue", "not rated"]
@@ -34,7 +36,7 @@ class Contact(Model):
 class Notice(Model):
     """A deadline counted back from the meeting in clear working days."""
 
-    clear_days: Annotated[int, Field(ge=0, le=60)] = Field(
+    clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
         description="Working days strictly between the deadline and the meeting."
     )
 
@@ -42,7 +44,7 @@ class Notice(Model):
 class QuestionNotice(Notice):
     """A deadline with an hour."""
 
-    clear_days: Annotated[int, Field(ge=0, le=60)] = Field(
+    clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
         3, description="Working days strictly between the deadline and the meeting."
     )
     at: ClockTime = Field(time(17), description="The hour at which questions close.")
@@ -72,27 +74,28 @@ class RatingLegend(Model):
     means: Markdown = Field(description="What the council means by it.")
 
 
+# Made without a check of what stands here: the checks are costly to set up, and many commands need none.
 DEFAULT_LEGEND = (
-    RatingLegend(
+    RatingLegend.model_construct(
         rating="red",
         word="Red",
         letter="R",
         means="Behind schedule or well off the target.",
     ),
-    RatingLegend(
+    RatingLegend.model_construct(
         rating="amber",
         word="Amber",
         letter="A",
         means="Near the target, or a delay is forecast.",
     ),
-    RatingLegend(rating="green", word="Green", letter="G", means="On track."),
-    RatingLegend(
+    RatingLegend.model_construct(rating="green", word="Green", letter="G", means="On track."),
+    RatingLegend.model_construct(
         rating="blue",
         word="Complete",
         letter="B",
         means="Done, and its measure achieved.",
     ),
-    RatingLegend(
+    RatingLegend.model_construct(
         rating="not rated",
         word="Not rated",
         letter="N",
@@ -107,18 +110,18 @@ class Rules(Model):
     """The committee's rules. Each is a setting with a default; see ``docs/reference``."""
 
     publication: Notice = Field(
-        Notice(clear_days=5),
+        Notice.model_construct(clear_days=5),
         description="Notice of the agenda: five clear days, Local Government Act 1972 s.100B(3).",
     )
     public_questions: QuestionNotice = Field(
-        QuestionNotice(), description="When questions from the public close."
+        QuestionNotice.model_construct(), description="When questions from the public close."
     )
     council_questions: QuestionNotice = Field(
-        QuestionNotice(),
+        QuestionNotice.model_construct(),
         description="When questions from members of the council close.",
     )
     answers: Notice = Field(
-        Notice(clear_days=1),
+        Notice.model_construct(clear_days=1),
         description="When an answer must be out, so that its questioner can frame a "
         "supplementary question.",
     )
@@ -128,19 +131,19 @@ class Rules(Model):
     closed_days: tuple[CivilDate, ...] = Field(
         (), description="Days the council is closed beside weekends and bank holidays."
     )
-    response_months: Annotated[int, Field(ge=1, le=12)] = Field(
+    response_months: Annotated[Whole, Field(ge=1, le=12)] = Field(
         2,
         description="Months the executive has to respond, beginning with the day of receipt "
         "(Local Government Act 2000 s.9FE).",
     )
-    due_soon_days: Annotated[int, Field(ge=0, le=366)] = Field(
+    due_soon_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
         14, description="An open action with fewer days to go than this is due soon."
     )
-    long_overdue_days: Annotated[int, Field(ge=1, le=3660)] = Field(
+    long_overdue_days: Annotated[Whole, Field(ge=1, le=3660)] = Field(
         60, description="An action overdue for so many days or more is long overdue."
     )
-    rag: RagRule = Field(RagRule(), description="When a measure is amber.")
-    suppress_below: Annotated[int, Field(ge=2, le=100)] | None = Field(
+    rag: RagRule = Field(RagRule.model_construct(), description="When a measure is amber.")
+    suppress_below: Annotated[Whole, Field(ge=2, le=100)] | None = Field(
         None,
         description="Counts below this are shown to nobody but as `fewer than` it.",
     )
@@ -200,7 +203,7 @@ class StandingItem(Model):
         None,
         description="Purpose; may hold words in braces that the register fills in.",
     )
-    numbered: bool = Field(True, description="no for front matter without a number.")
+    numbered: YesOrNo = Field(True, description="no for front matter without a number.")
 
 
 class StandingItems(Model):
@@ -216,10 +219,12 @@ class Committee(Record):
     name: Text = Field(description="Full name.")
     council: Text = Field(description="The council it belongs to.")
     contact: Contact | None = Field(None, description="Whom to ask about its meetings.")
-    rules: Rules = Field(Rules(), description="Its rules, where they differ from the defaults.")
+    rules: Rules = Field(
+        Rules.model_construct(), description="Its rules, where they differ from the defaults."
+    )
     seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
-        StandingItems(), description="The items every agenda opens and closes with."
+        StandingItems.model_construct(), description="The items every agenda opens and closes with."
     )
     standing_text: dict[Text, Markdown] = Field(
         {},

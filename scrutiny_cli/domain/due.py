@@ -2,13 +2,13 @@
 
 import re
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Any, Literal
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_under
+from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_for
 from scrutiny_cli.domain.dates import Precision, Reading, long_date, parse_date, read_due
 
 Every = Literal[
@@ -26,6 +26,7 @@ Every = Literal[
 _LOOKS_EXACT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def _possible(written: str) -> str:
     """Refuse what is written as a day and is none: ``2021-02-30``."""
     text = written.strip()
@@ -67,10 +68,7 @@ class Due(Model):
     milestones: tuple[Milestone, ...] = Field((), description="Phases, each with its date.")
     either: tuple[Text, ...] = Field((), description="Alternative dates; the last one counts.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_words(cls, value: Any) -> Any:
-        return words_under("words")(value)
+    _bare_words = words_for("words")
 
     @cached_property
     def reading(self) -> Reading:
@@ -104,7 +102,7 @@ class Due(Model):
     @property
     def unread(self) -> bool:
         """Whether its words name a day that nobody can read: such a thing is never overdue."""
-        return bool(self.words) and self.day is None and self.precision == "words"
+        return bool(self.words) and self.reading == (None, "words")
 
     def __str__(self) -> str:
         """The due date as a document prints it."""

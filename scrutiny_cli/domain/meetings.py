@@ -1,8 +1,9 @@
 """Meetings: the agenda, who was there, and what was minuted."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
@@ -14,7 +15,9 @@ from scrutiny_cli.domain.base import (
     Model,
     Several,
     Text,
-    words_under,
+    Whole,
+    YesOrNo,
+    words_for,
 )
 from scrutiny_cli.domain.committees import Contact, StandingItem, StandingItems
 from scrutiny_cli.domain.due import Due
@@ -24,11 +27,14 @@ Status = Literal["scheduled", "published", "held", "cancelled", "superseded"]
 Classification = Literal["open", "exempt", "confidential"]
 
 
+_SUPPLEMENT = re.compile(r"0{0,2}[1-9][0-9]?")
+
+
 def _read_state(value: Any) -> int | str:
     if isinstance(value, str):
         if value == "to follow":
             return value
-        if value.isdecimal() and value.isascii() and 0 < int(value) < 100:
+        if _SUPPLEMENT.fullmatch(value):
             return int(value)
     raise PydanticCustomError(
         "bad-choice",
@@ -61,16 +67,13 @@ class Paper(Model):
     appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_title(cls, value: Any) -> Any:
-        return words_under("title")(value)
+    _bare_title = words_for("title")
 
 
 class Exemption(Model):
     """Why an item is taken in private: Local Government Act 1972, Schedule 12A."""
 
-    paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
+    paragraphs: tuple[Annotated[Whole, Field(ge=1, le=7)], ...] = Field(
         (), description="Paragraphs of Schedule 12A, 1 to 7."
     )
     reason: Markdown | None = Field(
@@ -87,7 +90,7 @@ class Item(Model):
     id: Id | None = Field(None, description="Name of the item, unique within the meeting.")
     title: Text | None = Field(None, description="Title as printed.")
     purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
-    numbered: bool | None = Field(None, description="no for front matter without a number.")
+    numbered: YesOrNo | None = Field(None, description="no for front matter without a number.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     scrutiny: Words = Field((), description="Type of scrutiny: performance review, call-in.")
     programme: Id | None = Field(None, description="The work-programme topic it fulfils.")
@@ -131,10 +134,10 @@ class Attendance(PersonRef):
     mode: Mode = Field(
         "in person", description="Present means in the room: [2021] EWHC 1093 (Admin)."
     )
-    voted: bool | None = Field(None, description="no for whoever did not vote.")
+    voted: YesOrNo | None = Field(None, description="no for whoever did not vote.")
     arrived_at: ClockTime | None = Field(None, description="When they came, if late.")
     left_at: ClockTime | None = Field(None, description="When they left, if early.")
-    left_after_minute: int | None = Field(None, description="The minute after which they left.")
+    left_after_minute: Whole | None = Field(None, description="The minute after which they left.")
 
 
 class Substitute(PersonRef):
@@ -183,7 +186,7 @@ class AgendaRequest(Model):
 class Minute(Model):
     """One minute: its number runs on through the municipal year."""
 
-    number: int = Field(ge=1, description="Number in the municipal year.")
+    number: Whole = Field(ge=1, description="Number in the municipal year.")
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     title: Text | None = Field(None, description="Title, where it differs from the item's.")
     text: Markdown | None = Field(None, description="The discussion and outcome.")
@@ -201,7 +204,7 @@ class Minute(Model):
 class Adjournment(Model):
     """A break in the meeting."""
 
-    after_minute: int | None = Field(None, description="The minute after which it was adjourned.")
+    after_minute: Whole | None = Field(None, description="The minute after which it was adjourned.")
     from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
     note: Markdown | None = Field(None, description="Why, and what happened.")
@@ -210,7 +213,7 @@ class Adjournment(Model):
 class Supplement(Model):
     """Papers published after the agenda."""
 
-    number: int | None = Field(None, ge=1, description="Number of the supplement, if it has one.")
+    number: Whole | None = Field(None, ge=1, description="Number of the supplement, if it has one.")
     published_on: CivilDate | None = Field(None, description="Day of publication.")
     items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
     title: Text | None = Field(None, description="Title, if it has one.")

@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
-_PART = re.compile(r"(?P<number>\d+)|\((?P<roman>[ivx]+)\)|(?P<words>[^\d(]+|\()", re.IGNORECASE)
+_PART = re.compile(
+    r"(?P<number>[0-9]{1,99})|\((?P<roman>[ivx]+)\)|(?P<words>[^0-9(]+|\()", re.IGNORECASE
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Key = tuple[tuple[int, int, str], ...]

@@ -1,8 +1,8 @@
 """People, the posts they hold, and whoever a record names as owner or author."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from scrutiny_cli.domain.base import (
     CivilDate,
@@ -11,7 +11,7 @@ from scrutiny_cli.domain.base import (
     Record,
     Several,
     Text,
-    words_under,
+    words_for,
 )
 
 
@@ -44,10 +44,7 @@ class PersonRef(Model):
     person: Id | None = Field(None, description="Id of a person of the register.")
     name: Text | None = Field(None, description="Name of somebody the register does not hold.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_id(cls, value: Any) -> Any:
-        return words_under("person")(value)
+    _bare_id = words_for("person")
 
 
 class Owner(Model):
@@ -62,10 +59,7 @@ class Owner(Model):
     team: Text | None = Field(None, description="A team.")
     body: Text | None = Field(None, description="A body: a board, a partner, another council.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_words(cls, value: Any) -> Any:
-        return words_under("text")(value)
+    _bare_words = words_for("text")
 
 
 Owners = Annotated[tuple[Owner, ...], Several]

@@ -16,7 +16,8 @@ from scrutiny_cli.domain.base import (
     Number,
     Several,
     Text,
-    words_under,
+    YesOrNo,
+    words_for,
 )
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.due import Due
@@ -126,10 +127,7 @@ class Target(Model):
     to: Number | None = Field(None, description="Where a trend is to end: a backlog at 0.")
     words: Text | None = Field(None, description="A target in words: it is not rated.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_words(cls, value: Any) -> Any:
-        return words_under("words")(value)
+    _bare_words = words_for("words")
 
 
 class Reading(Model):
@@ -140,12 +138,12 @@ class Reading(Model):
     missing: Missing | None = Field(None, description="Why there is no figure.")
     series: Text | None = Field(None, description="Which of several series: `24hr`, a team.")
     unit: Text | None = Field(None, description="Its unit, where it is not the measure's.")
-    breaks: bool = Field(
+    breaks: YesOrNo = Field(
         False, description="yes where counting changed: no trend leads across this period's start."
     )
     of: Number | None = Field(None, description="The number it is a share of.")
     note: Markdown | None = Field(None, description="A note.")
-    provisional: bool = Field(False, description="yes while the figure may change.")
+    provisional: YesOrNo = Field(False, description="yes while the figure may change.")
     source: Text | None = Field(None, description="The paper it stands in.")
     direction: Direction | None = Field(None, description="Direction as the officer gave it.")
     rag: Rating | None = Field(None, description="Rating as the officer gave it.")
@@ -194,7 +192,7 @@ class Measure(CommitteeRecord):
     unrated: Annotated[tuple[Text, ...], Several] = Field(
         (), description="Series that the target does not speak of."
     )
-    suppress: bool | None = Field(
+    suppress: YesOrNo | None = Field(
         None,
         description="Whether small figures are withheld; by default where the unit counts things.",
     )

@@ -17,6 +17,7 @@ from scrutiny_cli.domain.base import (
     Note,
     Several,
     Text,
+    YesOrNo,
 )
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting
@@ -78,7 +79,7 @@ class Topic(CommitteeRecord):
     year: MunicipalYear | None = Field(
         None, description="Municipal year of the programme: 2021/22."
     )
-    yearly: bool = Field(False, description="yes for what comes back every municipal year.")
+    yearly: YesOrNo = Field(False, description="yes for what comes back every municipal year.")
     moved: tuple[TopicMove, ...] = Field((), description="Every move, oldest first.")
     same_as: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The same topic elsewhere, known and meant."

@@ -1,9 +1,9 @@
 """Written questions from the public and from members of the council."""
 
 from datetime import date, time
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from scrutiny_cli.domain.base import (
     CivilDate,
@@ -13,7 +13,8 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Text,
-    words_under,
+    YesOrNo,
+    words_for,
 )
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
@@ -26,12 +27,9 @@ class Questioner(Model):
     name: Text | None = Field(None, description="Name, or initials, as published.")
     place: Text | None = Field(None, description="Town or parish, as published.")
     person: Id | None = Field(None, description="Id of a councillor of the register.")
-    anonymous: bool = Field(False, description="yes prints `Name and address supplied`.")
+    anonymous: YesOrNo = Field(False, description="yes prints `Name and address supplied`.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_name(cls, value: Any) -> Any:
-        return words_under("name")(value)
+    _bare_name = words_for("name")
 
 
 class Received(Model):
@@ -40,10 +38,7 @@ class Received(Model):
     on: CivilDate = Field(description="The day.")
     at: ClockTime | None = Field(None, description="The hour, if known.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_day(cls, value: Any) -> Any:
-        return words_under("on")(value)
+    _bare_day = words_for("on")
 
 
 class Answer(Model):
@@ -55,10 +50,7 @@ class Answer(Model):
     on: CivilDate | None = Field(None, description="The day it was given.")
     part: Text | None = Field(None, description="The part of the question it answers.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_text(cls, value: Any) -> Any:
-        return words_under("text")(value)
+    _bare_text = words_for("text")
 
 
 class Refusal(Model):
@@ -67,10 +59,7 @@ class Refusal(Model):
     rule: Text = Field(description="The rule of the constitution.")
     reason: Markdown | None = Field(None, description="Why, in words that give nothing away.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_rule(cls, value: Any) -> Any:
-        return words_under("rule")(value)
+    _bare_rule = words_for("rule")
 
 
 SupplementaryState = Literal["asked", "none", "none recorded", "not asked", "disallowed"]

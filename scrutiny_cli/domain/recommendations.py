@@ -1,8 +1,8 @@
 """Recommendations of the committee, and the answers of those they were made to."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from scrutiny_cli.domain.actions import Done, Moved
 from scrutiny_cli.domain.base import (
@@ -14,7 +14,9 @@ from scrutiny_cli.domain.base import (
     Note,
     Several,
     Text,
-    words_under,
+    Whole,
+    YesOrNo,
+    words_for,
 )
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, Words
@@ -32,12 +34,12 @@ class Recommendation(CommitteeRecord):
     item_title: Text | None = Field(
         None, description="The item's title, where its agenda is not in the register."
     )
-    minute: int | None = Field(None, ge=1, description="The minute that records it.")
+    minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
     text: Markdown = Field(description="What is recommended.")
     to: Words = Field(
         (), description="executive, council, committee, officers, or a partner by name."
     )
-    to_inferred: bool = Field(
+    to_inferred: YesOrNo = Field(
         False, description="yes where the paper does not say to whom it was addressed."
     )
     kind: RecommendationKind = Field("recommendation", description="What it is.")
@@ -50,7 +52,7 @@ class Recommendation(CommitteeRecord):
     completed: Done = Field(None, description="The day what was asked was done, or `yes`.")
     evidence: Text | None = Field(None, description="What shows that it is done.")
     reported: Id | None = Field(None, description="The meeting at which the committee was told.")
-    accepted: bool | None = Field(
+    accepted: YesOrNo | None = Field(
         None, description="The committee's verdict on what was done; no sends it back."
     )
     withdrawn: Markdown | None = Field(None, description="Why it is no longer pursued.")
@@ -84,10 +86,7 @@ class Alignment(Model):
 
     inferred: Text = Field(description="Why the link is a reading and not a fact.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_words(cls, value: Any) -> Any:
-        return words_under("inferred")(value)
+    _bare_words = words_for("inferred")
 
 
 class Response(CommitteeRecord):

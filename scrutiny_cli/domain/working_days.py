@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 from scrutiny_cli.domain.committees import BankHolidays, Rules
@@ -18,11 +21,23 @@ def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
     """The bank holidays of a nation in a year, by day, with their names."""
     if nation == "none":
         return {}
-    # Slow to import, and only a command that counts days needs it.
-    from holidays.countries.united_kingdom import UnitedKingdom
-
-    calendar: Any = UnitedKingdom
+    calendar = _united_kingdom()
     return dict(calendar(subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB"))
+
+
+@cache
+def _united_kingdom() -> Any:
+    """The calendar of this one country. Its package would load those of all the world."""
+    import holidays
+
+    name = "holidays.countries.united_kingdom"
+    file = Path(holidays.__file__).parent / "countries" / "united_kingdom.py"
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None or not file.is_file():
+        return import_module(name).UnitedKingdom
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.UnitedKingdom
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,20 @@
 
 import csv
 import io
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
+from scrutiny_cli.exporting.sheets import Sheet, Value
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Prose, Report
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
 
 BOM = "\ufeff"
+# A text that a spreadsheet may take for a formula; and one that looks as if it had been kept from it.
+_CALCULATES = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def show(cell: Cell) -> str:
@@ -27,15 +33,34 @@ def show(cell: Cell) -> str:
 
 
 def _inert(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Keep a spreadsheet from taking a text for a formula: one apostrophe, to be taken off again."""
+    return f"'{text}" if _CALCULATES.match(text) else text
 
 
 def render(report: Report) -> str:
     """The report's flat table; the byte order mark tells Excel that it is UTF-8."""
     assert report.sheet is not None, f"the report {report.name} has no flat table"
+    titles = [column.title for column in report.sheet.columns]
+    return _table(titles, ([show(cell) for cell in row] for row in report.sheet.rows))
+
+
+def sheet(sheet: Sheet) -> str:
+    """A table of the register: what a record says as it is spelt, dates in ISO form."""
+    titles = [heading.title for heading in sheet.columns]
+    return _table(titles, ([_said(value) for value in row] for row in sheet.rows))
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, Rag):
+        return value.word
+    if isinstance(value, str):
+        return value if _NUMBER.fullmatch(value) else _inert(value)
+    return show(value)
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.title for column in report.sheet.columns])
-    writer.writerows([show(cell) for cell in row] for row in report.sheet.rows)
+    writer.writerow(titles)
+    writer.writerows(rows)
     return BOM + out.getvalue()

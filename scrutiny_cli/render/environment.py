@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -20,16 +21,16 @@ from jinja2 import (
 )
 from jinja2.environment import TemplateModule
 from jinja2.runtime import TemplateReference
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.reports.model import Report
+from scrutiny_cli.render.limits import LimitedSandbox, TooMuch
+from scrutiny_cli.reports.model import Report, Trend
 
 # Whose methods a template may call: plain values, the report, and Jinja's own macros and blocks.
 _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _Sandbox(LimitedSandbox):
     """The sandbox, with no method in reach but those of plain values."""
 
     overrides: Path | None = None
@@ -38,6 +39,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         plain = not callable(value) or isinstance(obj, _CALLABLE)
         return plain and super().is_safe_attribute(obj, attr, value)
+
+
+class _Within(FileSystemLoader):
+    """Reads the templates of a folder, and nothing that a link in it leads to elsewhere."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """A template's text, its path, and how to ask whether it is still the same."""
+        source = super().get_source(environment, template)
+        folder = Path(self.searchpath[0]).resolve()
+        if not Path(source[1]).resolve().is_relative_to(folder):
+            raise TemplateSyntaxError("it is a link to a file elsewhere", 1, template)
+        return source
 
 
 def builtin_templates() -> Path:
@@ -53,7 +66,7 @@ def environment(
     builtin = FileSystemLoader(builtin_templates(), encoding="utf-8")
     loaders: list[BaseLoader] = [builtin, PrefixLoader({"builtin": builtin})]
     if user is not None and user.is_dir():
-        loaders.insert(0, FileSystemLoader(user, encoding="utf-8"))
+        loaders.insert(0, _Within(user, encoding="utf-8"))
     made = _Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
@@ -63,7 +76,10 @@ def environment(
         keep_trailing_newline=False,
     )
     made.filters.update(filters)
+    made.tests["trend"] = lambda cell: isinstance(cell, Trend)
     made.overrides = user
+    if len(loaders) > 2:
+        made.limit()
     return made
 
 
@@ -80,6 +96,7 @@ def render(env: _Sandbox, suffix: str, report: Report) -> str:
     A fault in an override is told with its file and line.
     """
     name = f"{report.name}.{suffix}"
+    env.begin()
     try:
         return env.select_template([name, f"report.{suffix}"]).render(report=report)
     except TemplateSyntaxError as fault:
@@ -93,8 +110,12 @@ def render(env: _Sandbox, suffix: str, report: Report) -> str:
         raise ScrutinyError(message, "save it again as UTF-8") from None
     except _FAULTS as fault:
         line = _place(fault, env.overrides)
+        if line is None and isinstance(fault, TooMuch):  # all of the page together
+            line = f"templates/{name}"
         if line is None:  # no override had a part in it: the tool is at fault
             raise
+        if isinstance(fault, TooMuch):
+            raise ScrutinyError(f"{line}: {fault}", "make the template simpler") from None
         message = f"{line}: this cannot be used: {type(fault).__name__}"
         hint = "it names something that the report does not have, or that is not allowed"
         raise ScrutinyError(message, hint) from None

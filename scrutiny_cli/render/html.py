@@ -1,6 +1,7 @@
 """HTML: one page, its style inside it, no script."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -14,26 +15,34 @@ from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Report
 
 def show(cell: Cell) -> Markup:
     """A cell as HTML, escaped by its type; the only way a value gets into the page."""
+    if isinstance(cell, str):
+        return escape(cell)
     if isinstance(cell, Prose):
         return Markup(to_inline_html(cell.markdown))
     if isinstance(cell, Rag):
-        key = cell.rating.replace(" ", "-")
-        detail = Markup(": {}").format(cell.detail) if cell.detail else ""
-        return Markup(
-            '<span class="rag rag-{}"><span class="rag-letter" aria-hidden="true">{}</span> '
-            "<strong>{}</strong></span>{}"
-        ).format(key, cell.letter, cell.word, detail)
+        return _rated(cell)
     if isinstance(cell, Ref):
-        return Markup('<span class="ref">{}</span>').format(words(cell))
+        return Markup(f'<span class="ref">{escape(words(cell))}</span>')
     if isinstance(cell, Mark):
         fields = f" ({', '.join(cell.fields)})" if cell.fields else ""
-        tag = Markup('<span class="mark mark-{}">{}</span>{}')
-        return tag.format(cell.word.lower(), cell.word, fields)
+        tag = f'<span class="mark mark-{escape(cell.word.lower())}">{escape(cell.word)}</span>'
+        return Markup(f"{tag}{escape(fields)}")
     if isinstance(cell, tuple):
         return Markup("<br>").join(show(part) for part in cell if part is not None)
     if isinstance(cell, date | time):
-        return Markup('<time datetime="{}">{}</time>').format(_iso(cell), words(cell))
+        return Markup(f'<time datetime="{_iso(cell)}">{escape(words(cell))}</time>')
     return escape(words(cell))
+
+
+@lru_cache(maxsize=4096)
+def _rated(rag: Rag) -> Markup:
+    """A rating: its letter in its colour, its word, and what is said beside it."""
+    detail = f": {escape(rag.detail)}" if rag.detail else ""
+    return Markup(
+        f'<span class="rag rag-{escape(rag.rating.replace(" ", "-"))}">'
+        f'<span class="rag-letter" aria-hidden="true">{escape(rag.letter)}</span> '
+        f"<strong>{escape(rag.word)}</strong></span>{detail}"
+    )
 
 
 def _iso(moment: date | time) -> str:

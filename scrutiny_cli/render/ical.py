@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.reports.calendar import Event
+
+ZONE = "Europe/London"
+# The rule for summer time since 1996; what lies before is told in UTC. Written out here, so that it
+# does not change with the machine's own list of time zones.
+SUMMER = ("DAYLIGHT", "BST", datetime(1996, 3, 31, 1), 3, (0, 1))  # noqa: DTZ001  # a local hour
+WINTER = ("STANDARD", "GMT", datetime(1996, 10, 27, 2), 10, (1, 0))  # noqa: DTZ001  # a local hour
 
 
 def render(events: Iterable[Event], as_of: date) -> str:
@@ -20,24 +27,46 @@ def render(events: Iterable[Event], as_of: date) -> str:
     calendar.add("prodid", "-//scrutiny//scrutiny//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(_zone(icalendar))
     stamp = datetime.combine(as_of, time(), UTC)
     for event in events:
         entry = icalendar.Event()
         entry.add("uid", event.uid)
         entry.add("dtstamp", stamp)
-        entry.add("dtstart", _utc(event.start))
-        entry.add("dtend", _utc(event.end) if event.end else event.start + timedelta(days=1))
+        entry.add("sequence", event.sequence)
+        entry.add("dtstart", _moment(event.start))
+        if event.end:
+            entry.add("dtend", _moment(event.end))
+        elif not isinstance(event.start, datetime):
+            entry.add("dtend", event.start + timedelta(days=1))
         entry.add("summary", event.summary)
         if event.place:
             entry.add("location", event.place)
         if event.description:
             entry.add("description", event.description)
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-        entry.add("transp", "TRANSPARENT" if event.cancelled else "OPAQUE")
+        entry.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")
         calendar.add_component(entry)
     return str(calendar.to_ical().decode("utf-8"))
 
 
-def _utc(moment: date | datetime) -> date | datetime:
-    """A moment in UTC, so that no time zone has to be described; a day stays a day."""
-    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+def _zone(icalendar: Any) -> Any:
+    """The time zone of every moment: Greenwich time, and an hour on in summer."""
+    zone = icalendar.Timezone()
+    zone.add("tzid", ZONE)
+    for name, short, since, month, (before, after) in (SUMMER, WINTER):
+        half = icalendar.TimezoneDaylight() if name == "DAYLIGHT" else icalendar.TimezoneStandard()
+        half.add("tzname", short)
+        half.add("dtstart", since)
+        half.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        half.add("tzoffsetfrom", timedelta(hours=before))
+        half.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(half)
+    return zone
+
+
+def _moment(moment: date | datetime) -> date | datetime:
+    """A moment in the zone that is described; one before its rule in UTC; a day stays a day."""
+    if isinstance(moment, datetime) and moment.replace(tzinfo=None) < WINTER[2]:
+        return moment.astimezone(UTC)
+    return moment

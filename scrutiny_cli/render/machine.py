@@ -5,9 +5,11 @@ import re
 from typing import Any
 
 from scrutiny_cli.reports.model import Report
+from scrutiny_cli.wording import visible
 
 SCHEMA = "scrutiny/1"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What the runner of a CI job obeys wherever it stands; in JSON a sign may be written as its number.
+_ORDER = re.compile(r"##(?=\w*\[)")
 
 
 def render(report: Report) -> str:
@@ -21,7 +23,13 @@ def render(report: Report) -> str:
 
 
 def dumps(data: dict[str, Any]) -> str:
-    """JSON for people and machines: indented, in the order given, characters as they are."""
+    """JSON for people and machines: indented, in the order given, characters as they are.
+
+    A log of CI may show it: no line begins with words of a record, and ``##[`` is written so that
+    it is the same to whoever reads the JSON and nothing to whoever looks for orders.
+    """
     text = json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"
+    text = _ORDER.sub(r"#\\u0023", text)
     # The name of a file need not be Unicode; what stands for its bytes cannot be written as UTF-8.
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    # That, and what would turn the direction of writing round, is an escape to every reader of JSON.
+    return visible(text)

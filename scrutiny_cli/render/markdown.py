@@ -7,6 +7,7 @@ from scrutiny_cli.render import environment
 from scrutiny_cli.render.prose import escape, to_cell, to_markdown
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
+from scrutiny_cli.wording import unordered_markdown
 
 
 def show(cell: Cell) -> str:
@@ -33,4 +34,4 @@ def render(report: Report, templates: Path | None = None) -> str:
     )
     text = environment.render(env, "md.j2", report)
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return unordered_markdown(re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from scrutiny_cli.wording import visible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _TAGS = {
     *("p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"),
@@ -21,13 +23,22 @@ _TAGS = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _LINE_START = re.compile(r"\A([#+=-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
+# Words that mean nothing but themselves, in Markdown and in HTML: most texts of a list are one such
+# line, and reading it would take the greater part of the time of making a long document.
+_PLAIN = re.compile(
+    r"(?!\d+[.)](?:\s|\Z))[A-Za-zÀ-ÿ0-9]"
+    r"(?:[A-Za-zÀ-ÿ0-9]|[ ,.;:'’‘“”\"()/£%?–—-](?!\Z)|[.)?]\Z)*",
+    re.ASCII,
+)
 _OPENING = re.compile(r"(?<!\\)((?:\\\\)*)<(?! )")
 _HEADING = re.compile(r"\A#+ (.*)\Z")
 _BULLET = re.compile(r"\A(\s*)- ")
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     # `image` off: a page that loads pictures from elsewhere tells that place who reads it.
     parser = MarkdownIt("commonmark", {"html": False}).disable("image")
     # Links elsewhere than these stay the words they were.
@@ -41,7 +52,16 @@ def _harmless(url: str) -> bool:
     return local or scheme.strip().lower() in _SCHEMES
 
 
-def _level(tokens: Sequence[Token], base: int) -> None:
+def _read(markdown: str, environment: dict[str, Any] | None = None) -> "list[Token]":
+    """The parts of a text. A number such as ``&#x202e;`` brings in no character it may not hold."""
+    tokens = _parser().parse(markdown, {} if environment is None else environment)
+    for token in tokens:
+        for part in (token, *(token.children or ())):
+            part.content = visible(part.content)
+    return tokens
+
+
+def _level(tokens: "Sequence[Token]", base: int) -> None:
     """Give the headings levels that follow on from the page's, with none left out."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
     for token in tokens:
@@ -51,10 +71,14 @@ def _level(tokens: Sequence[Token], base: int) -> None:
 
 def to_html(markdown: str, *, base: int = 2) -> str:
     """HTML that is safe to stand in a page below a heading of level ``base``."""
+    if _PLAIN.fullmatch(markdown):
+        return f"<p>{markdown}</p>"
     parser = _parser()
-    tokens = parser.parse(markdown)
+    tokens = _read(markdown)
     _level(tokens, base)
     html = parser.renderer.render(tokens, parser.options, {}).strip()
+    import nh3
+
     return nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=_SCHEMES
     )
@@ -71,11 +95,11 @@ def to_markdown(markdown: str, *, base: int = 2) -> str:
     """The same text as Markdown that means one thing only, whoever renders it."""
     environment: dict[str, Any] = {}
     # A block of code that nothing closes ends with the text; it must end with a line.
-    tokens = _parser().parse(markdown + "\n", environment)
+    tokens = _read(markdown + "\n", environment)
     return _written(tokens, environment, base)
 
 
-def _written(tokens: Sequence[Token], environment: dict[str, Any], base: int) -> str:
+def _written(tokens: "Sequence[Token]", environment: dict[str, Any], base: int) -> str:
     from mdformat.renderer import MDRenderer
 
     _level(tokens, base)
@@ -101,17 +125,17 @@ def _strict(node: Any, context: Any) -> str:
 def to_cell(markdown: str) -> str:
     """Markdown for one table cell: a line for each block, with breaks between."""
     environment: dict[str, Any] = {}
-    tokens = [
-        part for token in _parser().parse(markdown, environment) for part in _code_in_line(token)
-    ]
+    tokens = [part for token in _read(markdown, environment) for part in _code_in_line(token)]
     text = _written(tokens, environment, 2)
     lines = [line.strip().removesuffix("\\") for line in text.split("\n")]
     shown = [_HEADING.sub(r"**\1**", _BULLET.sub("• ", line)) for line in lines if line]
     return "<br>".join(re.sub(r"(?<!\\)\|", r"\|", line) for line in shown)
 
 
-def _code_in_line(token: Token) -> Iterator[Token]:
+def _code_in_line(token: "Token") -> "Iterator[Token]":
     """A block of code as a paragraph for each line: in a cell its fence would not be one."""
+    from markdown_it.token import Token
+
     if token.type not in ("fence", "code_block"):
         yield token
         return
@@ -124,8 +148,10 @@ def _code_in_line(token: Token) -> Iterator[Token]:
 
 def to_text(markdown: str) -> str:
     """The words alone, for a terminal or a plain file."""
+    if _PLAIN.fullmatch(markdown):
+        return markdown
     lines: list[str] = []
-    for token in _parser().parse(markdown):
+    for token in _read(markdown):
         if token.type == "inline":
             lines.append("".join(_words(child) for child in token.children or ()))
         elif token.type in ("fence", "code_block"):
@@ -133,7 +159,7 @@ def to_text(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _words(token: Token) -> str:
+def _words(token: "Token") -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 

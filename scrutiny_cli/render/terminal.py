@@ -26,7 +26,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import visible
+from scrutiny_cli.wording import unordered, visible
 
 STYLES = {
     "red": "bold red",
@@ -73,7 +73,7 @@ def render(report: Report, *, width: int, colour: bool) -> str:
             console.print(_section(part, width))
         console.print(_colophon(report))
     text = captured.get()
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n") + "\n"
+    return unordered("\n".join(line.rstrip() for line in text.split("\n")).strip("\n") + "\n")
 
 
 def _colophon(report: Report) -> Text:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
@@ -145,21 +146,17 @@ class Table:
     def laid_out(self) -> tuple[tuple[Placed, ...], ...]:
         """The rows with their cells placed; a repeated one is left out of the rows below."""
         placed: list[list[Placed]] = [[] for _ in self.rows]
-        starts = [0] * len(self.rows)
         for position, column in enumerate(self.columns):
-            first = 0
-            for index, row in enumerate(self.rows):
-                # What repeats in this column repeats in all columns before it too.
-                if (
-                    position >= self.merged
-                    or index == 0
-                    or (row[: position + 1] != self.rows[index - 1][: position + 1])
-                ):
-                    first = index
-                starts[index] = first
-            for index, row in enumerate(self.rows):
-                if starts[index] == index:
-                    placed[index].append(Placed(column, row[position], starts.count(index)))
+            # What repeats in this column repeats in all columns before it too.
+            starts = [
+                index
+                for index, row in enumerate(self.rows)
+                if position >= self.merged
+                or index == 0
+                or row[: position + 1] != self.rows[index - 1][: position + 1]
+            ]
+            for start, end in pairwise((*starts, len(self.rows))):
+                placed[start].append(Placed(column, self.rows[start][position], end - start))
         return tuple(tuple(row) for row in placed)
 
 

@@ -1,5 +1,6 @@
 """The next free day for a meeting, and the file a clerk goes on with."""
 
+import re
 from datetime import date, timedelta
 
 from scrutiny_cli.domain.committees import Committee
@@ -50,7 +51,7 @@ def draft(
     last_place = next((m.place for m in reversed(held) if m.place), None)
     counted = deadlines(day, committee.rules)
     lines = [f"# {WORDS[d.name]}: not later than {moment(d)}." for d in counted]
-    lines += [f"id: {name}", f"committee: {committee.id}", f"date: {day.isoformat()}"]
+    lines += [f"id: {name}", f"committee: {quoted(committee.id)}", f"date: {day.isoformat()}"]
     for key, value in (
         ("time", time or last_time),
         ("place", place or last_place),
@@ -73,5 +74,6 @@ def draft(
 
 def quoted(text: str) -> str:
     """A text on one line that YAML takes for nothing else; in quotes where it needs them."""
-    flat = " ".join(text.split())
+    # What goes over lines is joined; every other character stays, spaces that stand together too.
+    flat = re.sub(r"[ \t]*[\t\r\n]\s*", " ", text.strip())
     return plain(flat, flow=False) or double(flat)

@@ -21,11 +21,12 @@ FLOORS = {
     **dict.fromkeys(("domain", "diagnostics", "wording", "sources", "errors", "__version__"), 0),
     # `settings` reads text it is handed, and checks need to know whether a register is public.
     **dict.fromkeys(("documents", "edits", "settings", "explain", "identity", "editors"), 1),
+    "spreadsheets": 1,
     **dict.fromkeys(("confidence", "faults", "decoding"), 2),
     **dict.fromkeys(("register", "public", "checks", "comparison"), 3),
-    **dict.fromkeys(("reports", "schema", "specimens"), 4),
+    **dict.fromkeys(("reports", "schema", "specimens", "exporting", "importing"), 4),
     "render": 5,
-    **dict.fromkeys(("workspace", "since", "partial", "baseline"), 6),
+    **dict.fromkeys(("reading", "workspace", "since", "partial", "baseline", "glimpse"), 6),
     "cli": 7,
     "__main__": 8,
 }
@@ -40,15 +41,17 @@ HOMES = {
     "holidays": ("domain/",),
     "ruamel": ("documents/",),
     "yaml": ("documents/",),
-    "jinja2": ("render/environment",),
+    "jinja2": ("render/environment", "render/limits"),
     "markupsafe": ("render/html",),
     "markdown_it": ("render/prose",),
     "nh3": ("render/prose",),
     "mdformat": ("render/prose",),
     "rich": ("render/terminal",),
     "typer": ("cli/",),
+    "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("saving",),
     "icalendar": ("render/ical",),
+    "openpyxl": ("render/xlsx",),
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("history",),
     "time": (),
@@ -56,6 +59,7 @@ HOMES = {
     "socket": (),
     "urllib": ("render/ci/sarif",),  # how a URI spells a path
     "http": (),
+    "sqlite3": ("render/sqlite",),
     "pickle": (),
 }
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "localtime", "monotonic", "perf_counter"}

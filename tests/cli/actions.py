@@ -1,9 +1,9 @@
-"""The action at the top of this repository, its steps run as the shell they are."""
+"""The steps of an action or a workflow, run as the shell they are."""
 
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,10 @@ def action() -> dict[str, Any]:
 
 @dataclass
 class Job:
-    """A job of a code host that uses the action: its folders, its event, what its steps gave."""
+    """A job of a code host: its folders, its event, what its steps gave.
+
+    Its ``steps`` are those of the action, unless a workflow brings its own with its ``env``.
+    """
 
     workspace: Path
     temporary: Path
@@ -32,6 +35,8 @@ class Job:
     ref: str = "refs/heads/main"
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
+    steps: Sequence[Mapping[str, Any]] = field(default_factory=lambda: action()["runs"]["steps"])
+    env: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
@@ -62,8 +67,8 @@ class Job:
 
     def run(self, name: str) -> "subprocess.CompletedProcess[str]":
         """Run a step with a name in the host's own way of running bash."""
-        (step,) = (step for step in action()["runs"]["steps"] if step.get("name") == name)
-        assert step["shell"] == "bash"
+        (step,) = (step for step in self.steps if step.get("name") == name)
+        assert step.get("shell", "bash") == "bash"
         assert self.wanted(step)
         given = self.temporary / "given"
         given.write_text("")
@@ -86,7 +91,9 @@ class Job:
                 "GITHUB_REF": self.ref,
                 "GITHUB_OUTPUT": str(given),
                 "GITHUB_STEP_SUMMARY": str(self.temporary / "page.md"),
+                "GITHUB_PATH": str(self.temporary / "path"),
                 "RUNNER_TEMP": str(self.temporary),
+                **self.env,
                 **own,
             },
             capture_output=True,

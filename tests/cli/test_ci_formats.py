@@ -244,6 +244,14 @@ def test_sarif_fits_the_schema_of_the_standard(evil: Checked) -> None:
         assert os.fsencode(unquote(where["uri"], errors="surrogateescape")) == raw
 
 
+@pytest.mark.parametrize("spoilt", ["version", "level", "startLine", "text"])
+def test_the_schema_would_refuse_a_log_that_is_none(evil: Checked, spoilt: str) -> None:
+    """So that what is proved above is proved by something."""
+    text = sarif.render(evil)
+    wrong = json.loads(re.sub(rf'"{spoilt}": ("(?:[^"\\]|\\.)*"|\d+)', f'"{spoilt}": -1', text))
+    assert list(Draft4Validator(json.loads(SARIF.read_text("utf-8"))).iter_errors(wrong))
+
+
 def test_every_rule_is_there_with_its_explanation_and_each_code_has_a_result() -> None:
     faults = tuple(every_fault())
     (one,) = log_of(Checked((), 0, faults))["runs"]

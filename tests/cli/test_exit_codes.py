@@ -146,9 +146,9 @@ def test_faults_are_counted_aloud_where_nothing_is_published(faulty: Path) -> No
 
 
 TYPED_WRONGLY = [
-    (("chek",), "No such command"),
-    (("check", "--stric"), "No such option: --stric"),
-    (("meeting", "show"), "Missing argument"),
+    (("chek",), "there is no command `scrutiny chek`"),
+    (("check", "--stric"), "`scrutiny check` has no option --stric"),
+    (("meeting", "show"), "`scrutiny meeting show` needs MEETING"),
     (("meeting", "show", "2021-11-24"), "no meeting is on 2021-11-24"),
     (("meeting", "show", "cyp-2021-11-32"), "did you mean cyp-2021-11-23?"),
     (("meeting", "list", "--as-of", "2021-02-30"), "February 2021 has 28 days, not 30"),

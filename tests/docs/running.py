@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from scrutiny_cli.cli.app import run
-from tests.docs.pages import Block, Page, page
+from tests.docs.pages import DOCS, Block, Page, page
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT
 
@@ -80,7 +80,13 @@ def execute(typed: str, folder: Path) -> tuple[str, int]:
     if program in ("git", "python"):
         return _other(program, words, folder)
     assert program == "scrutiny", f"{typed}: this cannot be run here"
-    return scrutiny(words, folder)
+    return scrutiny([_downloaded(word) for word in words], folder)
+
+
+def _downloaded(word: str) -> str:
+    """What a reader has downloaded stands beside the tutorials."""
+    name = word.removeprefix("~/Downloads/")
+    return word if name == word else str(DOCS / "tutorial" / name)
 
 
 def _other(program: str, words: list[str], folder: Path) -> tuple[str, int]:

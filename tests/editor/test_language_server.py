@@ -86,7 +86,7 @@ ODD = """\
 id: 1.01
 action: 36
 number: 007
-minute: 1_000
+minute: 1000
 source: Null
 notes: yes
 owner: [true, 010, {post: NULL}]

@@ -280,3 +280,18 @@ def test_nothing_steers_a_terminal(text: str) -> None:
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
         assert "[red][/]" in shown.replace("\n", "") or "[red]" in words(cell)
     assert visible("a\x1bb\u202ec\n") == "a\\u001bb\\u202ec\n"
+
+
+# What may stand in words that mean nothing but themselves, and what may not, close together.
+NEARLY_PLAIN = st.text(
+    st.sampled_from("aZé0 9.,;:-–)(/'\"?%£1*_\n&<"), max_size=12
+) | st.from_regex(prose._PLAIN, fullmatch=True)
+
+
+@settings(max_examples=400)
+@given(NEARLY_PLAIN)
+def test_words_that_mean_only_themselves_are_not_parsed_and_come_out_the_same(text: str) -> None:
+    short = (prose.to_text(text), prose.to_html(text), prose.to_inline_html(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_PLAIN", re.compile(r"(?!)"))
+        assert (prose.to_text(text), prose.to_html(text), prose.to_inline_html(text)) == short

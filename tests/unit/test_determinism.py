@@ -25,6 +25,8 @@ lines = [
     ["tracker", "build", "--since", "2021-10-12", "-o", out],
     ["programme", "build", "-o", out],
     ["plan", "build", "sfs-2019", "-o", out],
+    ["export", "-o", out + "/register.xlsx"],
+    ["export", "-o", out + "/register.sqlite"],
 ]
 for line in lines:
     day = [] if line[0] == "check" else ["--as-of", as_of]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli import saving, store
+from scrutiny_cli import saving, sources
 from scrutiny_cli.documents import parse
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.sources import Source
@@ -31,7 +31,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def digest(path: Path) -> str:
-    return store.digest(path.read_bytes())
+    return sources.digest(path.read_bytes())
 
 
 def strays(path: Path) -> list[Path]:
@@ -184,7 +184,7 @@ def test_the_lock_of_a_killed_process_is_free(
 WRITER = """
     import sys
     from pathlib import Path
-    from scrutiny_cli import saving, store
+    from scrutiny_cli import saving, sources
     from scrutiny_cli.edits import Append, apply
     path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     stale = 0
@@ -192,7 +192,7 @@ WRITER = """
         while True:
             raw = path.read_bytes()
             try:
-                saving.save(path, store.digest(raw), apply(raw, [Append(("log",), f"{name} {index}")]))
+                saving.save(path, sources.digest(raw), apply(raw, [Append(("log",), f"{name} {index}")]))
                 break
             except saving.StaleFile:
                 stale += 1
@@ -220,7 +220,7 @@ def test_two_threads_lose_nothing(log: Path) -> None:
             while True:
                 raw = log.read_bytes()
                 try:
-                    saving.save(log, store.digest(raw), raw + b"#\n")
+                    saving.save(log, sources.digest(raw), raw + b"#\n")
                     break
                 except saving.StaleFile:
                     continue
@@ -237,7 +237,7 @@ def test_two_threads_lose_nothing(log: Path) -> None:
 KILLER = """
     import os, random, signal, sys, time
     from pathlib import Path
-    from scrutiny_cli import saving, store
+    from scrutiny_cli import saving, sources
 
     path, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     chance = random.Random(seed)
@@ -249,14 +249,14 @@ KILLER = """
         raw = path.read_bytes()
         while True:
             new = content(int(raw.split(b"\\n")[0]) + 1)
-            saving.save(path, store.digest(raw), new)
+            saving.save(path, sources.digest(raw), new)
             raw = new
 
     path.write_bytes(content(0))
     started = time.perf_counter()
     for _ in range(10):
         raw = path.read_bytes()
-        saving.save(path, store.digest(raw), content(int(raw.split(b"\\n")[0]) + 1))
+        saving.save(path, sources.digest(raw), content(int(raw.split(b"\\n")[0]) + 1))
     pace = (time.perf_counter() - started) / 10
     raw = path.read_bytes()
 
@@ -274,7 +274,7 @@ KILLER = """
         torn += raw != content(int(raw.split(b"\\n")[0]))
         left += any(path.parent.glob(".scrutiny-*.tmp"))
     raw = path.read_bytes()
-    saving.save(path, store.digest(raw), content(1))
+    saving.save(path, sources.digest(raw), content(1))
     print(torn, left, int(raw.split(b"\\n")[0]), len(list(path.parent.glob(".scrutiny-*"))))
 """
 
@@ -300,7 +300,7 @@ def test_locks_that_cannot_be_made_give_a_message(log: Path) -> None:
 READ_ONLY = """
     import os, sys
     from pathlib import Path
-    from scrutiny_cli import saving, store
+    from scrutiny_cli import saving, sources
     from scrutiny_cli.errors import ScrutinyError
     path = Path(sys.argv[1])
     with open(os.devnull) as _:
@@ -308,7 +308,7 @@ READ_ONLY = """
     if not os.geteuid():  # nothing is closed to the superuser
         os.setegid(65534)
         os.seteuid(65534)
-    for attempt in (lambda: saving.save(path, store.digest(raw), b"x: y\\n"),
+    for attempt in (lambda: saving.save(path, sources.digest(raw), b"x: y\\n"),
                     lambda: saving.create(path.with_name("new.yaml"), b"x: y\\n")):
         try:
             attempt()

@@ -1,0 +1,205 @@
+"""What a shell is offered when somebody types a tab: ids, formats, codes.
+
+Nothing is said and nothing fails while somebody types: where there is no register, or a broken one,
+there is nothing to offer. A shell may run what it is sent, so only plain words are.
+"""
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from scrutiny_cli.cli import console
+
+if TYPE_CHECKING:
+    from scrutiny_cli.glimpse import Glimpse
+
+Offer = list[tuple[str, str]]
+"""Words to go on with, each with what it means."""
+Completer = Callable[[typer.Context, str], Offer]
+
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_LIKE = str.maketrans({"'": "’", '"': "”", "`": "’", "\\": "/", "[": "(", "]": ")", ";": ","})
+# Signs in which no shell sees an order, whatever it does with the words it is sent.
+_OTHER = re.compile(r"[^\w\s.,:()/%+£€’‘“”–—…?&=@-]")
+
+
+def harmless(text: str, most: int = 60) -> str:
+    """A text as words on one line in which no shell sees an order."""
+    from scrutiny_cli.wording import shorten
+
+    flat = " ".join(_OTHER.sub(" ", text.translate(_LIKE)).split())
+    return shorten(re.sub(":{2,}", ":", flat), most)
+
+
+def words(*names: str) -> Completer:
+    """Some words to choose from: formats, kinds, decisions."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
+        return [(name, "") for name in names]
+
+    return offer
+
+
+def codes(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
+    """The codes of `scrutiny check`, each with what it stands for."""
+    from scrutiny_cli.diagnostics import CODES
+
+    return [(name, harmless(code.title)) for name, code in CODES.items()]
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
+    """The kinds of record."""
+    return [(kind, "") for kind in KINDS]
+
+
+KINDS = (
+    *("committees", "people", "meetings", "actions", "recommendations", "responses", "plans"),
+    *("measures", "programme", "questions", "reviews"),
+)
+"""The kinds of record; `domain.kinds`, where they have their models, would load those."""
+
+
+def ids(
+    kind: str, about: Callable[["Glimpse"], str], wanted: Callable[["Glimpse"], bool] = bool
+) -> Completer:
+    """The ids of the public records of a kind, each with what ``about`` says of it."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> Offer:
+        found: Offer = []
+        with _in_silence():
+            for record in _records(ctx, kind):
+                if wanted(record):
+                    words = harmless(about(record))
+                    found += [(name, words) for name in _names(kind, record, incomplete)]
+        return found
+
+    return offer
+
+
+def _names(kind: str, record: "Glimpse", incomplete: str) -> Iterator[str]:
+    """What a record may be called by: its id, and where digits are typed its number or day."""
+    yield record.id
+    if incomplete[:1].isdecimal():
+        other = record.text({"actions": "number", "meetings": "date"}.get(kind, ""))
+        if other != record.id and re.fullmatch(r"\d+|\d{4}-\d{2}-\d{2}", other, re.ASCII):
+            yield other
+
+
+def _records(ctx: typer.Context, kind: str) -> "list[Glimpse]":
+    from scrutiny_cli import store
+    from scrutiny_cli.glimpse import glimpse
+
+    root = ctx.params.get("root") or os.environ.get("SCRUTINY_ROOT")
+    return glimpse(Path(root) if root else store.find_root(Path.cwd()), kind)
+
+
+@contextlib.contextmanager
+def _in_silence() -> Iterator[None]:
+    console.tolerant(sys.stdout)
+    with contextlib.suppress(Exception):  # a word here would stand in the middle of what is typed
+        yield
+
+
+def _open(action: "Glimpse") -> bool:
+    return not (action.data.get("completed") or action.data.get("withdrawn"))
+
+
+def _to_be_reported(action: "Glimpse") -> bool:
+    return bool(action.data.get("completed") and not action.data.get("reported"))
+
+
+def _day(meeting: "Glimpse") -> str:
+    from scrutiny_cli.domain.dates import full_date, parse_date
+
+    with contextlib.suppress(ValueError):
+        return full_date(parse_date(meeting.text("date")))
+    return ""
+
+
+def _put(question: "Glimpse") -> str:
+    """Of a question its kind and meeting: its words may not be fit to be shown yet."""
+    return f"{question.text('kind') or 'public'} question, {question.text('meeting')}"
+
+
+committees = ids("committees", lambda record: record.text("name"))
+meetings = ids("meetings", _day)
+actions = ids("actions", lambda record: record.text("action"))
+open_actions = ids("actions", lambda record: record.text("action"), _open)
+completed_actions = ids("actions", lambda record: record.text("action"), _to_be_reported)
+recommendations = ids("recommendations", lambda record: record.text("text"))
+measures = ids("measures", lambda record: record.text("title"))
+plans = ids("plans", lambda record: record.text("title"))
+topics = ids("programme", lambda record: record.text("topic"))
+questions = ids("questions", _put)
+reviews = ids("reviews", lambda record: record.text("title"))
+people = ids("people", lambda record: record.text("name"))
+
+
+# ------------------------------------------------------------------------------ switching it on
+
+
+def begin() -> None:
+    """Let Typer answer the shells that it knows."""
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # its own name for it
+
+    completion_init()
+
+
+def script() -> str:
+    """The lines that switch completion on in the shell that this is."""
+    from typer.completion import (  # type: ignore[attr-defined]  # its own name for it
+        get_completion_script,
+    )
+
+    made = get_completion_script(
+        prog_name="scrutiny", complete_var="_SCRUTINY_COMPLETE", shell=_shell()
+    )
+    return f"{made}\n"
+
+
+def install() -> str:
+    """Switch completion on for good in the shell that this is, and say where."""
+    from typer.completion import install as written  # type: ignore[attr-defined]  # its own name
+
+    from scrutiny_cli.errors import ScrutinyError
+
+    name = _shell()
+    if name in ("powershell", "pwsh"):
+        # Typer would let every script run on this machine from now on.
+        raise ScrutinyError(
+            "in PowerShell you switch it on yourself",
+            "type: scrutiny --show-completion | Out-String | Invoke-Expression",
+        )
+    try:
+        _, path = written(shell=name, prog_name="scrutiny", complete_var="_SCRUTINY_COMPLETE")
+    except OSError as fault:
+        raise ScrutinyError(
+            f"{fault.filename or 'your home folder'} cannot be written: {fault.strerror}",
+            "`scrutiny --show-completion` prints what would have been written",
+        ) from None
+    return f"completion for {name} is in {path}; it works in every {name} you open from now on\n"
+
+
+def _shell() -> str:
+    """The shell that this is; refuse one that cannot complete."""
+    import shellingham  # type: ignore[import-untyped]  # it has no types
+
+    from scrutiny_cli.errors import ScrutinyError
+
+    name = ""
+    with contextlib.suppress(shellingham.ShellDetectionFailure):
+        name = str(shellingham.detect_shell()[0])
+    if name not in SHELLS:
+        raise ScrutinyError(
+            f"completion does not work in {name}"
+            if name
+            else "it cannot be told which shell this is",
+            "type it in bash, zsh, fish or PowerShell",
+        )
+    return name

@@ -1,0 +1,1 @@
+"""The register given out whole: as it is written, with what is computed from it beside."""

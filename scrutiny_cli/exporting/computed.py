@@ -1,0 +1,244 @@
+"""What the tool works out for a day: states, ratings, deadlines. None of it stands in a record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.base import Model, Record
+from scrutiny_cli.domain.measures import history, series_names
+from scrutiny_cli.domain.measures import standing as measure_standing
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.municipal_year import municipal_year
+from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.people import Person
+from scrutiny_cli.domain.periods import read_period
+from scrutiny_cli.domain.plans import Measure, Plan, PlanAction, Reading
+from scrutiny_cli.domain.programme import Review, Topic, deferrals, list_of, review_status, year_of
+from scrutiny_cli.domain.questions import (
+    Question,
+    answer_timing,
+    answers_due,
+    closing,
+    supplementary_state,
+)
+from scrutiny_cli.domain.ratings import judge, target_words
+from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
+from scrutiny_cli.domain.state import action_state
+from scrutiny_cli.domain.travel import travel
+from scrutiny_cli.register import Register
+from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.reports.plan_lines import stand
+
+Computed = dict[str, Any]
+"""By name: text, a number, a day, or a rating. A list holds the same of each part of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that is computed: its name, its heading, what type it is of, what it says."""
+
+    name: str
+    title: str
+    type: Any
+    description: str
+
+
+STATE = Told("state", "State", str, "Where it stands on the day.")
+RATING = Told("rating", "Rating", Rag, "Red, amber, green, blue or not rated.")
+DUE = Told("due_date", "Due (date)", date, "The day after which it is overdue.")
+LATE = Told("days_overdue", "Days overdue", int, "Calendar days after that day; 0 if it is not.")
+
+TOLD: dict[type[Model], tuple[Told, ...]] = {
+    Action: (STATE, RATING, DUE, LATE),
+    Recommendation: (
+        STATE,
+        RATING,
+        Told(
+            "response_due", "Response due (date)", date, "The last day for the executive's reply."
+        ),
+        LATE,
+        Told("decision", "Decision", str, "What the latest reply decides."),
+    ),
+    ResponseAction: (STATE, RATING, DUE, LATE),
+    Meeting: (
+        Told("publication", "Publication due (date)", date, "The last day to publish the agenda."),
+        Told("public_questions", "Public questions (date)", date, "The day they close."),
+        Told("council_questions", "Council questions (date)", date, "The day members' close."),
+        Told("municipal_year", "Municipal year", str, "The year the meeting falls in."),
+    ),
+    Person: (Told("full_name", "Full name", str, "Title and name."),),
+    PlanAction: (
+        RATING,
+        Told("computed_rating", "Computed rating", Rag, "What dates and measures say."),
+        Told("computed_why", "Computed because", str, "What speaks for the computed rating."),
+        DUE,
+    ),
+    Measure: (
+        Told("period", "Latest period", str, "The period of the latest reading."),
+        Told("value", "Latest value", str, "The latest figure, spelt as it was written."),
+        RATING,
+        Told("direction", "Direction", str, "Improving, steady or worsening."),
+        Told("target_in_words", "Target in words", str, "The target as a document prints it."),
+    ),
+    Reading: (
+        Told("rating", "Rating", Rag, "How the figure stands to the target."),
+        Told("rating_why", "Rated because", str, "What the rating rests on."),
+        Told("travel", "Direction", str, "Direction of travel up to this reading."),
+        Told("period_start", "Period from (date)", date, "The first day of the period."),
+        Told("period_end", "Period to (date)", date, "The last day of the period."),
+    ),
+    Topic: (
+        Told("on_list", "On list", str, "The list it stands on, if it is at no meeting."),
+        Told("municipal_year", "Municipal year", str, "The year of its programme."),
+        Told("deferrals", "Deferred (times)", int, "How often it was put off."),
+    ),
+    Question: (
+        Told("closed", "Questions closed (date)", date, "The last day for questions of its kind."),
+        Told("answer_due", "Answer due (date)", date, "The last day for the answer."),
+        Told("timing", "Answer", str, "How the answer stands to that day."),
+        Told("supplementary_outcome", "Supplementary question", str, "What became of it."),
+    ),
+    Review: (Told("stands", "Stands", str, "Where the review stands on the day."),),
+}
+"""What is computed for each model, in order."""
+
+
+def computed(register: Register, record: Record, as_of: date) -> Computed:
+    """All that is worked out for a record and its parts on a day."""
+    work = _WORK.get(type(record))
+    return work(register, record, as_of) if work else {}
+
+
+def _action(register: Register, action: Action, as_of: date) -> Computed:
+    standing = register.action_standing(action, as_of)
+    return _standing(register, action, standing)
+
+
+def _standing(register: Register, record: Any, standing: Any) -> Computed:
+    return {
+        "state": standing.state,
+        "rating": rag(register.rules_of(record), standing.rag),
+        "due_date": standing.due,
+        "days_overdue": standing.days_overdue,
+    }
+
+
+def _recommendation(register: Register, record: Recommendation, as_of: date) -> Computed:
+    standing = register.recommendation_standing(record, as_of)
+    decisions = [a.decision for a in register.answers(record, as_of) if a.decision]
+    return {
+        "state": standing.state,
+        "rating": rag(register.rules_of(record), standing.rag),
+        "response_due": standing.response_due,
+        "days_overdue": standing.days_overdue,
+        "decision": decisions[-1] if decisions else None,
+    }
+
+
+def _response(register: Register, response: Response, as_of: date) -> Computed:
+    asked = next((r for name in response.to if (r := register.recommendations.get(name))), None)
+    rules = register.rules_of(asked or response)
+    return {
+        "actions": [
+            _standing(
+                register,
+                asked or response,
+                action_state(action, register.due_day(action.due), None, rules, as_of),
+            )
+            for action in response.actions
+        ]
+    }
+
+
+def _meeting(register: Register, meeting: Meeting, as_of: date) -> Computed:
+    found = deadlines(meeting.date, register.rules_of(meeting))
+    days: Computed = {deadline.name: deadline.day for deadline in found}
+    return days | {"municipal_year": municipal_year(meeting.date)}
+
+
+def _person(register: Register, person: Person, as_of: date) -> Computed:
+    return {"full_name": person.full_name}
+
+
+def _plan(register: Register, plan: Plan, as_of: date) -> Computed:
+    at = stand(register, plan, as_of)
+    lines = {id(line.action): line.standing for line in at.all_lines}
+
+    def told(action: PlanAction) -> Computed:
+        standing = lines[id(action)]
+        return {
+            "rating": rag(at.rules, standing.rating),
+            "computed_rating": rag(at.rules, standing.computed.rating),
+            "computed_why": standing.computed.why,
+            "due_date": register.due_day(action.by),
+        }
+
+    return {"aims": [{"actions": [told(action) for action in aim.actions]} for aim in plan.aims]}
+
+
+def _measure(register: Register, measure: Measure, as_of: date) -> Computed:
+    rules = register.rules_of(measure)
+    series = series_names(measure)
+    now = measure_standing(measure, series[0] if series else None, rules.rag, as_of)
+    known = {name: history(measure, name) for name in series}
+
+    def told(reading: Reading) -> Computed:
+        judged = judge(measure, reading, rules.rag)
+        period = read_period(reading.period)
+        return {
+            "rating": rag(rules, judged.rating),
+            "rating_why": judged.why,
+            "travel": travel(measure, known[reading.series], reading).direction,
+            "period_start": period.start if period else None,
+            "period_end": period.end if period else None,
+        }
+
+    return {
+        "period": now.reading.period if now.reading else None,
+        "value": str(now.reading.value) if now.reading and now.reading.value else None,
+        "rating": rag(rules, now.judgement.rating),
+        "direction": now.travel.direction,
+        "target_in_words": target_words(measure),
+        "readings": [told(reading) for reading in measure.readings],
+    }
+
+
+def _topic(register: Register, topic: Topic, as_of: date) -> Computed:
+    return {
+        "on_list": list_of(topic, register.meetings),
+        "municipal_year": year_of(topic, register.meetings),
+        "deferrals": deferrals(topic, register.meetings),
+    }
+
+
+def _question(register: Register, question: Question, as_of: date) -> Computed:
+    meeting = register.meetings.get(question.meeting)
+    told: Computed = {"supplementary_outcome": supplementary_state(question)}
+    if meeting:
+        rules = register.rules_of(meeting)
+        due = answers_due(meeting.date, rules)
+        told["closed"] = closing(question.kind, meeting.date, rules).day
+        told["answer_due"] = due.day
+        told["timing"] = answer_timing(question, due, as_of)
+    return told
+
+
+def _review(register: Register, review: Review, as_of: date) -> Computed:
+    return {"stands": review_status(review, register.meetings, as_of)}
+
+
+_WORK: dict[type[Record], Callable[[Register, Any, date], Computed]] = {
+    Action: _action,
+    Recommendation: _recommendation,
+    Response: _response,
+    Meeting: _meeting,
+    Person: _person,
+    Plan: _plan,
+    Measure: _measure,
+    Topic: _topic,
+    Question: _question,
+    Review: _review,
+}

@@ -1,0 +1,121 @@
+"""The register as one JSON document, and the JSON Schema of that document.
+
+What the records say stands under ``record``, as text, spelt as they spell it; what is computed stands
+beside it under ``computed``.
+"""
+
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.base import Model
+from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.exporting.computed import TOLD, Told
+from scrutiny_cli.exporting.package import SCHEMA, Package
+from scrutiny_cli.exporting.shape import fields
+from scrutiny_cli.reports.common import RATINGS
+from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.schema import DRAFT, schema
+
+Json = dict[str, Any]
+
+
+def data(package: Package) -> Json:
+    """The whole document but for its version."""
+    head: Json = {"as_of": package.as_of.isoformat(), "revision": package.revision}
+    if package.filters:
+        head["filters"] = list(package.filters)
+    head |= {mark: True for mark in ("draft", "private") if getattr(package, mark)}
+    records = {
+        kind: [
+            {"id": one.record.id, "record": one.data, "computed": _plain(one.computed)}
+            for one in given
+        ]
+        for kind, given in package.kinds.items()
+    }
+    return head | {"records": records}
+
+
+def _plain(value: Any) -> Any:
+    """What is computed, in the types that JSON has."""
+    if isinstance(value, Rag):
+        return value.rating
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, list) else value
+
+
+def schema_of_export() -> Json:
+    """The JSON Schema of the document, made from the models and from what is computed of them."""
+    definitions: Json = {}
+    for kind in KINDS:
+        definitions |= schema(kind)["$defs"]
+    return {
+        "$schema": DRAFT,
+        "title": "A register of scrutiny, exported",
+        "description": "What `scrutiny export --format json` gives.",
+        "type": "object",
+        "required": ["schema", "as_of", "revision", "records"],
+        "properties": {
+            "schema": {"const": SCHEMA},
+            "as_of": {"type": "string", "format": "date", "description": "The day it speaks of."},
+            "revision": {"type": "string", "description": "The fingerprint of the records."},
+            "filters": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "What was left out, in words.",
+            },
+            "draft": {"const": True, "description": "Made in spite of faults in the records."},
+            "private": {"const": True, "description": "Holds exempt matter: not for publication."},
+            "records": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {kind: _records(kind) for kind in KINDS},
+            },
+        },
+        "$defs": definitions,
+    }
+
+
+def _records(kind: str) -> Json:
+    model = KINDS[kind]
+    return {
+        "type": "array",
+        "description": f"The records of {kind}.",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["id", "record", "computed"],
+            "properties": {
+                "id": {"type": "string", "description": f"The id of the {SINGULAR[kind]}."},
+                "record": {
+                    "$ref": f"#/$defs/{model.__name__}",
+                    "required": ["id"],
+                    "description": "As it is written: all values are text.",
+                },
+                "computed": _computed(model),
+            },
+        },
+    }
+
+
+def _computed(model: type[Model]) -> Json:
+    """The schema of what is computed of a model and of the parts in its lists."""
+    told = {one.name: _type(one) for one in TOLD.get(model, ())}
+    below = {
+        field.name: {"type": "array", "items": inner}
+        for field in fields(model)
+        if field.model and field.shape == "list" and (inner := _computed(field.model))
+    }
+    if not told and not below and model not in KINDS.values():
+        return {}
+    return {"type": "object", "additionalProperties": False, "properties": told | below}
+
+
+def _type(told: Told) -> Json:
+    described = {"description": told.description}
+    if told.type is Rag:
+        return {"enum": [*RATINGS, None], **described}
+    form = {"format": "date"} if told.type is date else {}
+    return {"type": ["integer" if told.type is int else "string", "null"], **form, **described}

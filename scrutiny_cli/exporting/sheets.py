@@ -1,0 +1,293 @@
+"""The register as flat tables for a spreadsheet: a sheet for each kind, and for what a cell cannot say.
+
+The cells of a record hold its own spelling (``cells`` says how); what is computed has columns of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from scrutiny_cli.domain.actions import Action, Withdrawn
+from scrutiny_cli.domain.base import Model
+from scrutiny_cli.domain.committees import Seat, StandingItem
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.domain.meetings import Attendance, Item, Minute, Minuted, Paper, Promise
+from scrutiny_cli.domain.people import PersonRef, Post
+from scrutiny_cli.domain.plans import Aim, Benchmark, PlanAction, Reading
+from scrutiny_cli.domain.questions import Answer, Received, Refusal
+from scrutiny_cli.domain.recommendations import Alignment, ResponseAction
+from scrutiny_cli.exporting.cells import cell
+from scrutiny_cli.exporting.computed import TOLD, Computed, Told
+from scrutiny_cli.exporting.package import Package
+from scrutiny_cli.exporting.shape import Field, fields, several, spread
+from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.wording import capital
+
+Value = str | int | date | Rag | None
+"""A cell: what a record says is always text."""
+
+TITLES = {
+    "committees": "Committees",
+    "people": "People",
+    "meetings": "Meetings",
+    "actions": "Actions",
+    "recommendations": "Recommendations",
+    "responses": "Responses",
+    "plans": "Plans",
+    "measures": "Measures",
+    "programme": "Work programme",
+    "questions": "Questions",
+    "reviews": "Reviews",
+}
+# What is too much for a cell has a sheet of its own.
+APART: dict[type[Model], str] = {
+    Seat: "Seats",
+    StandingItem: "Standing items",
+    Post: "Posts",
+    Item: "Agenda items",
+    Paper: "Papers",
+    Attendance: "Attendance",
+    Minute: "Minutes",
+    Promise: "Minuted actions",
+    Minuted: "Minuted recommendations",
+    ResponseAction: "Response actions",
+    Aim: "Aims",
+    PlanAction: "Plan actions",
+    Reading: "Readings",
+    Benchmark: "Benchmarks",
+    Answer: "Answers",
+}
+# A part of its own that stands in one cell; any other is spread over columns.
+IN_A_CELL = (Due, Withdrawn, Alignment, Received, Refusal, PersonRef)
+# Words of a heading that are not the name of the field.
+HEADINGS = {
+    "notes": "Note",
+    "rag": "Officer's rating",
+    "direction": "Officer's direction",
+    "co_optees": "Co-optees",
+    "co_optees_sought": "Co-optees sought",
+}
+# The fields every record has stand about those of its kind: before, after, and last of all.
+FIRST, THEN, LAST = ("id",), ("notes",), ("added", "printed_status", "source")
+# On the sheet of actions the committee stands after the number.
+ORDER: dict[type[Model], tuple[str, ...]] = {Action: ("id", "number", "committee")}
+# What is computed and stands before the last of the fields.
+SOON = ("state", "rating")
+TOP = frozenset(KINDS.values())
+# Of these a record has several lists, and a column says which.
+SHARED = frozenset({StandingItem, Paper, Attendance, Answer})
+
+Way = tuple[Field, ...]
+"""A field, after those that lead to the part it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its heading, what stands in it, and whether it is computed."""
+
+    title: str
+    description: str
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A flat table: the kind it is of, its title, what a row is, its columns and rows."""
+
+    kind: str
+    title: str
+    holds: str
+    columns: tuple[Heading, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """What its file is called: ``agenda-items``."""
+        return self.title.lower().replace(" ", "-")
+
+
+def sheets(package: Package, *, every: bool = False) -> list[Sheet]:
+    """A sheet for each kind, whether there are records of it or not; after it those of their parts.
+
+    Of parts there is a sheet only where there are such, or where ``every`` one is wanted.
+    """
+    return [sheet for kind in package.kinds for sheet in _of_kind(package, kind, every=every)]
+
+
+def _of_kind(package: Package, kind: str, *, every: bool) -> Iterator[Sheet]:
+    model = KINDS[kind]
+    rows: Rows = {model: []}
+    for given in package.kinds[kind]:
+        _gather(model, given.data, given.computed, (given.record.id,), rows)
+    own = Sheet(kind, TITLES[kind], _holds(model), headings(model), tuple(rows[model]))
+    yield own if package.notes else _without(own, HEADINGS["notes"])
+    for part in parts(model):
+        if every or part in rows:
+            titles = (*keys(kind, part), *headings(part))
+            yield Sheet(kind, APART[part], _holds(part), titles, tuple(rows.get(part, ())))
+
+
+def _holds(model: type[Model]) -> str:
+    """What a model is, in its own first line."""
+    return (model.__doc__ or "").strip().split("\n", maxsplit=1)[0]
+
+
+Rows = dict[type[Model], list[tuple[Value, ...]]]
+
+
+def _gather(
+    model: type[Model], data: dict[str, Any], told: Computed, lead: tuple[Value, ...], rows: Rows
+) -> None:
+    """Take a part of a record to the rows of its model, and its own parts to theirs.
+
+    ``lead`` are the values that say which part it is.
+    """
+    head = () if model in TOP else lead
+    cells = (_value(column, data, told) for column in columns(model))
+    rows.setdefault(model, []).append((*head, *cells))
+    for way in ways(model)[1]:
+        *_, last = way
+        held = several(_at(way, data))
+        below = _told_at(way, told)
+        for place, raw in enumerate(held):
+            part = last.model
+            assert part is not None
+            which = (_named(way),) if part in SHARED else ()
+            inner = below[place] if place < len(below) else {}
+            _gather(part, spread(part, raw), inner, (*lead, *which, place + 1), rows)
+
+
+Column = Way | Told
+
+
+@cache
+def ways(model: type[Model]) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+    """The fields of a model that stand in its columns, and those that stand on sheets of their own."""
+    here: list[Way] = []
+    there: list[Way] = []
+    for field in fields(model):
+        if field.model in APART:
+            there.append((field,))
+        elif field.model and field.shape == "one" and field.model not in IN_A_CELL:
+            inner_here, inner_there = ways(field.model)
+            here += [(field, *way) for way in inner_here]
+            there += [(field, *way) for way in inner_there]
+        else:
+            here.append((field,))
+    return tuple(here), tuple(there)
+
+
+@cache
+def parts(model: type[Model]) -> tuple[type[Model], ...]:
+    """The models below a model that have sheets of their own, each once, in order."""
+    found: dict[type[Model], None] = {}
+    for way in ways(model)[1]:
+        part = way[-1].model
+        assert part is not None
+        found |= dict.fromkeys((part, *parts(part)))
+    return tuple(found)
+
+
+@cache
+def columns(model: type[Model]) -> tuple[Column, ...]:
+    """What stands in the columns of a model: its fields, and what is computed of it."""
+    held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
+    told = TOLD.get(model, ())
+    first = ORDER.get(model, FIRST)
+    last = [name for name in LAST if name in held] if model in TOP else []
+    then = [name for name in THEN if name in held]
+    rest = [name for name in held if name not in (*first, *then, *last)]
+    soon = [one for one in told if one.name in SOON]
+    return (
+        *(held[name] for name in (*(n for n in first if n in held), *rest, *then)),
+        *soon,
+        *(held[name] for name in last),
+        *(one for one in told if one not in soon),
+    )
+
+
+@cache
+def headings(model: type[Model]) -> tuple[Heading, ...]:
+    """The headings of a model's columns."""
+    return tuple(
+        Heading(column.title, column.description, computed=True)
+        if isinstance(column, Told)
+        else Heading(_heading(column), column[-1].description)
+        for column in columns(model)
+    )
+
+
+def keys(kind: str, part: type[Model]) -> tuple[Heading, ...]:
+    """The first columns of a sheet of parts: the record, and the place in its lists."""
+    levels = _levels(KINDS[kind], part)
+    which = (Heading("List", "Which of its lists.", computed=True),) if part in SHARED else ()
+    return (
+        Heading(capital(SINGULAR[kind]), "The id of the record.", computed=True),
+        *(
+            Heading(f"{APART[m][:-1]} place", "Its place in its list.", computed=True)
+            for m in levels
+        ),
+        *which,
+        Heading("Place", "Place in its list, from 1.", computed=True),
+    )
+
+
+def _levels(model: type[Model], part: type[Model]) -> list[type[Model]]:
+    """The models with sheets that lie between a model and one of its parts."""
+    for way in ways(model)[1]:
+        inner = way[-1].model
+        assert inner is not None
+        if inner is part:
+            return []
+        if part in parts(inner):
+            return [inner, *_levels(inner, part)]
+    raise KeyError(part)
+
+
+def _at(way: Way, data: dict[str, Any]) -> Any:
+    """What a record holds at the end of a way."""
+    *through, last = way
+    for field in through:
+        assert field.model is not None
+        raw = data.get(field.name)
+        if raw is None:
+            return None
+        data = spread(field.model, raw)
+    return data.get(last.name)
+
+
+def _told_at(way: Way, told: Computed) -> list[Computed]:
+    found: Any = told
+    for field in way:
+        found = found.get(field.name, {})
+    return found if isinstance(found, list) else []
+
+
+def _value(column: Column, data: dict[str, Any], told: Computed) -> Value:
+    if isinstance(column, Told):
+        value: Value = told.get(column.name)
+        return value
+    return cell(column[-1], _at(column, data))
+
+
+def _named(way: Way) -> str:
+    return ": ".join(field.name.replace("_", " ") for field in way)
+
+
+def _heading(way: Way) -> str:
+    *through, last = way
+    words = [field.name for field in through] + [HEADINGS.get(last.name, last.name)]
+    return capital(": ".join(word.replace("_", " ") for word in words))
+
+
+def _without(sheet: Sheet, title: str) -> Sheet:
+    """A sheet without one of its columns."""
+    left = [i for i, heading in enumerate(sheet.columns) if heading.title != title]
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[i] for i in left),
+        rows=tuple(tuple(row[i] for i in left) for row in sheet.rows),
+    )

@@ -1,0 +1,55 @@
+"""A row of the register's own export, read back: every cell is spelt as the record spells it."""
+
+import re
+from typing import Any
+
+from scrutiny_cli.documents import parse
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.base import Model, Note
+from scrutiny_cli.exporting.shape import Field, fields
+from scrutiny_cli.importing.model import Line
+from scrutiny_cli.importing.reading import Wanted
+from scrutiny_cli.sources import Source
+
+_DATED = re.compile(r"(?P<on>[^:\n]*\d[^:\n]*): (?P<note>.*)", re.DOTALL)
+_KEYED = re.compile(r"(?P<key>[a-z_]+): (?P<value>.*)", re.DOTALL)
+
+
+def read(line: Line) -> Wanted:
+    """What a row of an export says."""
+    texts = {value.field: value.cell.text for value in line.values if value.field}
+    # The model calls two fields by other names than a log does.
+    texts |= {"printed_status": texts.pop("status", "")}
+    data = {
+        field.name: _value(field, text)
+        for field in fields(Action)
+        if (text := texts.get(field.name))
+    }
+    wanted = Wanted(line.place, texts.get("action", ""), data)
+    wanted.reference, wanted.exported = texts.get("id"), True
+    wanted.notes = [data["notes"]] if "notes" in data else []
+    return wanted
+
+
+def _value(field: Field, text: str) -> Any:
+    if field.shape == "one":
+        return _part(field.model, text)
+    # Each entry begins a line; its later lines are indented by two spaces.
+    parts = re.split(r"\n(?!  )", text)
+    found = [_part(field.model, part.replace("\n  ", "\n")) for part in parts]
+    return found[0] if len(found) == 1 and isinstance(found[0], str) else found
+
+
+def _part(model: type[Model] | None, text: str) -> Any:
+    if model is None:
+        return text
+    if text.startswith("{"):
+        document = parse(Source("", f"- {text}".encode()))
+        return text if document.refusals or not document.data else document.data[0]
+    if issubclass(model, Note):
+        dated = _DATED.fullmatch(text)
+        return {"on": dated["on"], "note": dated["note"]} if dated else {"note": text}
+    keyed = _KEYED.fullmatch(text)
+    if keyed and keyed["key"] in {field.name for field in fields(model)}:
+        return {keyed["key"]: keyed["value"]}
+    return text

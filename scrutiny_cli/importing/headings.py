@@ -1,0 +1,96 @@
+"""The headings that clerks give the columns of an action log, and the fields they mean."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.exporting.computed import TOLD
+
+_KNOWN: dict[str, str] = {
+    "id": "id; record id",
+    "number": "action number; action no; action num; number; no; num; nr; ref; action ref; "
+    "reference; action reference; ref no; ref number; reference no; reference number; action id; "
+    "log number; log no; log ref",
+    "committee": "committee; scrutiny committee; name of committee",
+    "meeting": "meeting; meeting date; date of meeting; committee date; committee meeting; "
+    "date of committee; committee meeting date; meeting raised at; raised at; agreed at; "
+    "agreed at meeting; from meeting; meeting of; scrutiny meeting; date of scrutiny meeting",
+    "item": "item; agenda item",
+    "minute": "minute; minute number; minute no; minute ref; minute reference",
+    "action": "action; actions; action required; actions required; action agreed; agreed action; "
+    "agreed actions; action point; action points; action to be taken; action needed; task; what; "
+    "details of action; action details; action description; description of action; "
+    "what was agreed; action arising; actions arising; action text",
+    "owner": "owner; owners; action owner; lead; lead officer; lead officers; who; by who; by whom; "
+    "responsible; responsible officer; responsible officers; responsible person; person responsible; "
+    "officer responsible; responsibility; officer; officers; assigned to; action by; action for; "
+    "lead officer s; owner s; lead person; allocated to",
+    "directorate": "directorate; department; dept; service area; service; directorate service",
+    "due": "due; due date; date due; due by; by when; when; deadline; target date; target; timescale; "
+    "timescales; target completion date; expected completion date; date for completion; "
+    "to be completed by; complete by; completion due; target deadline; due when; date due by",
+    "progress": "progress; progress update; progress updates; update; updates; update progress; "
+    "progress or update; latest update; latest position; position; current position; "
+    "progress notes; progress note; progress to date; progress made; progress comments; "
+    "comments progress; update comments; comments update; action taken; status update; "
+    "response; latest progress; progress so far; update on progress",
+    "completed": "completed; date completed; completed on; completed date; completion; complete; done; "
+    "actual completion date; date done; done on; closed; closed on; date closed; date of closure; "
+    "completed y n; complete y n; completed yes no; complete yes no; done y n",
+    "reported": "reported complete; reported; reported to committee; reported completed; "
+    "date reported; reported on; reported at; date reported complete; reported complete on; "
+    "date reported to committee; reported to the committee; committee informed; committee told",
+    "evidence": "evidence; evidence of completion",
+    "accepted": "accepted",
+    "withdrawn": "withdrawn",
+    "moved": "moved",
+    "added": "added; date added; date raised; date logged; logged on; raised on; date opened; "
+    "date action added; added on",
+    "status": "status; rag; rag status; rag rating; ragb; ragb status; ragb rating; rating; state; "
+    "current status; action status; status rag; rag status ragb; printed status; open closed; progress rag",
+    "notes": "notes; note; clerks notes; comments; comment; remarks; additional notes; other notes",
+    "source": "source",
+}
+FIELDS = tuple(_KNOWN)
+MEANS = {phrase.strip(): name for name, phrases in _KNOWN.items() for phrase in phrases.split(";")}
+COMPUTED = frozenset(told.title for told in TOLD[Action])
+"""The columns of an export that are worked out from the others."""
+_UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
+
+
+class Heading(NamedTuple):
+    """A heading: its words, the field it means, the day it names."""
+
+    words: str
+    field: str | None
+    on: date | None = None
+
+
+def plain(words: str) -> str:
+    """A heading in small letters without signs: `Due date (dd/mm/yy):` is ``due date``."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", words.casefold().replace("'", "").replace("’", ""))
+    if text.strip() in {"#", "no#", "№"}:
+        return "no"
+    return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
+
+
+def read(words: str, asked: Mapping[str, str]) -> Heading:
+    """What a heading means; ``asked`` are the meanings that the clerk gives, by plain heading."""
+    flat = " ".join(words.split())
+    name = plain(words)
+    if name in asked:
+        return Heading(flat, asked[name])
+    if name in MEANS:
+        return Heading(flat, MEANS[name])
+    if _UPDATE.match(name):
+        # A column for each round of updates, with its day in the heading.
+        days = [found.on(found.year) for found in written_dates(flat) if found.year]
+        rest = name
+        for found in reversed(list(written_dates(flat))):
+            rest = plain(flat[: found.start] + flat[found.end :])
+        if len(days) == 1 and days[0] and MEANS.get(rest) == "progress":
+            return Heading(flat, "progress", days[0])
+    return Heading(flat, None)

@@ -1,0 +1,67 @@
+"""What the fills of a sheet mean, as far as the sheet itself says so."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from scrutiny_cli.importing.model import Line
+from scrutiny_cli.importing.words import cleaned, folded
+from scrutiny_cli.spreadsheets import Cell, Row
+from scrutiny_cli.spreadsheets.styles import colour_word
+
+_WORDS = r"(?:action |actions |item |items |is |are )*(?:complete|completed|done|closed|discharged)"
+_DONE = re.compile(rf"(?:[=:–-] ?)?{_WORDS}(?: actions?| items?)?(?: and reported)?", re.IGNORECASE)
+_COLOUR = r"green|blue|grey|gray|yellow|orange|red|purple|pink|black"
+_SAID = re.compile(
+    rf"(?P<colour>{_COLOUR})(?: shading| shaded| fill| rows?| cells?| highlight(?:ed|ing)?)*"
+    rf"\s*(?:[=:–-]|means?|indicates?|shows?|is|are)\s*{_WORDS}(?: actions?| items?)?",
+    re.IGNORECASE,
+)
+_SHADED = re.compile(
+    rf"{_WORDS}(?: actions?| items?)?(?: are| is)?(?: now)?"
+    rf"(?: shaded| highlighted| filled| marked| shown)(?: in)? (?P<colour>{_COLOUR})",
+    re.IGNORECASE,
+)
+
+
+class Legend:
+    """The fills that mean done, by colour or by the word for it."""
+
+    def __init__(self, outside: Iterable[Row], asked: Iterable[str]) -> None:
+        self.done: set[str] = set()
+        self.meanings: set[str] = set()
+        """Fills of which the sheet says something, whatever it is."""
+        self.words = {word.casefold().lstrip("#") for word in asked}
+        for row in outside:
+            cells = [cell for _, cell in sorted(row.cells.items())]
+            for cell, following in zip(cells, [*cells[1:], Cell()], strict=True):
+                self._learn(cell, following)
+
+    def _learn(self, cell: Cell, following: Cell) -> None:
+        text = folded(cleaned(cell.text)[0])
+        said = text or folded(cleaned(following.text)[0])
+        if cell.fill and said:
+            self.meanings.add(cell.fill)
+            if _DONE.fullmatch(said):
+                self.done.add(cell.fill)
+        found = _SAID.fullmatch(text) or _SHADED.fullmatch(text)
+        if found:
+            self.words.add(found["colour"].replace("gray", "grey"))
+
+    def says_done(self, fill: str) -> bool:
+        """Whether a fill means that the action is done."""
+        return fill in self.done or bool({fill.casefold(), colour_word(fill)} & self.words)
+
+
+def fill_of(line: Line) -> str | None:
+    """The fill of a row: that of the action's own cell."""
+    return next((value.cell.fill for value in line.values if value.field == "action"), None)
+
+
+def unexplained(lines: Iterable[Line], legend: Legend) -> Mapping[str, list[Line]]:
+    """The fills of which nothing is said, with the rows that have them."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        fill = fill_of(line)
+        if fill and fill not in legend.meanings and not legend.says_done(fill):
+            found.setdefault(fill, []).append(line)
+    return found

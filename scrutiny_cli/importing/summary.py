@@ -1,0 +1,115 @@
+"""What an import comes to, row by row: new, changed, the same, left out, and what to look at."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.importing.model import DISAGREES, READ, WORDS, Left, Place, Proposal, Remark
+from scrutiny_cli.reports.model import Block, Cell, Column, Listing, Prose, Report, Section, Table
+from scrutiny_cli.wording import capital, count, listed, shorten
+
+ORDER = (DISAGREES, WORDS, READ)
+# A table of rows with nothing new in them helps nobody.
+_ROW = Column("Row", heads=True, narrow=True)
+
+
+def imported(
+    proposal: Proposal,
+    name: str,
+    as_of: date,
+    revision: str,
+    faults: Iterable[Diagnostic] = (),
+) -> Report:
+    """The summary of an import from a file; ``faults`` are what `check` would say of it."""
+    sections = [Section("tally", None, (Prose(tally(proposal)),))]
+    rows = _rows(proposal)
+    if rows:
+        columns = (_ROW, Column("Action"), Column("What happens"))
+        sections.append(_section("rows", "The rows", Table("The rows", columns, rows)))
+    if proposal.left:
+        sections.append(_section("left", "Left out", _left(proposal.left)))
+    for kind in ORDER:
+        told = [remark for remark in proposal.remarks if remark.kind == kind]
+        if told:
+            sections.append(_section(kind, kind, Listing(tuple(_remarks(told)))))
+    said = tuple(_fault(fault) for fault in faults)
+    if said:
+        sections.append(_section("check", "What `scrutiny check` will say", Listing(said)))
+    return Report(
+        name="import-actions",
+        title=f"Actions from {name}",
+        as_of=as_of,
+        revision=revision,
+        sections=tuple(sections),
+    )
+
+
+def tally(proposal: Proposal) -> str:
+    """A line of counts: 7 new actions, 2 changed, 3 as they are, 1 row left out."""
+    parts = [
+        count(len(proposal.new), "new action") if proposal.new else "",
+        f"{len(proposal.changed)} changed" if proposal.changed else "",
+        f"{len(proposal.same)} as in the register" if proposal.same else "",
+        f"{count(len(proposal.meetings), 'new meeting')}" if proposal.meetings else "",
+        f"{count(len(proposal.left), 'row')} left out" if proposal.left else "",
+    ]
+    return capital(listed([part for part in parts if part]) or "no actions") + "."
+
+
+def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
+    said: list[tuple[Place, str, str]] = [
+        *((one.place, one.id, f"new: {one.id}") for one in proposal.new),
+        *((one.place, one.id, f"{one.id}: {'; '.join(one.told)}") for one in proposal.changed),
+    ]
+    order = list(dict.fromkeys(place.sheet for place in proposal.words))
+    several = len(order) > 1
+    said.sort(key=lambda row: (order.index(row[0].sheet), row[0].row))
+    return tuple(
+        (_place(place, named=several), shorten(proposal.words[place], 48), told)
+        for place, _, told in said
+    )
+
+
+def _left(left: Iterable[Left]) -> Table:
+    ordered = sorted(left)
+    several = len({one.place.sheet for one in ordered}) > 1
+    columns = (_ROW, Column("Why"), Column("Its words"))
+    rows = tuple(
+        (_place(one.place, named=several), capital(one.why), shorten(one.words, 48))
+        for one in ordered
+    )
+    return Table("Left out", columns, rows)
+
+
+def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
+    """Remarks, those of the same words gathered over their rows."""
+    ordered = sorted(remarks, key=_sheet)
+    for sheet, of_sheet in groupby(ordered, key=_sheet):
+        by_words: dict[str, list[int]] = {}
+        for remark in of_sheet:
+            by_words.setdefault(remark.text, []).append(remark.place.row if remark.place else 0)
+        for words, rows in by_words.items():
+            numbers = [str(row) for row in dict.fromkeys(rows) if row]
+            some = numbers[:8] + (["more"] if len(numbers) > 8 else [])
+            what = f"row{'s' * (len(numbers) > 1)} {listed(some)}" if numbers else ""
+            where = ", ".join(part for part in (sheet, what) if part)
+            yield f"{where}: {words}" if where else capital(words)
+
+
+def _fault(fault: Diagnostic) -> str:
+    where = ", ".join(part for part in (fault.record, fault.field) if part)
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return f"{where}: {fault.message}{hint}" if where else f"{fault.message}{hint}"
+
+
+def _sheet(remark: Remark) -> str:
+    return remark.place.sheet if remark.place else ""
+
+
+def _place(place: Place, *, named: bool) -> str:
+    return f"{place.sheet}, {place.row}" if named else str(place.row)
+
+
+def _section(key: str, title: str, block: Block) -> Section:
+    return Section(key, title, (block,))

@@ -1,0 +1,122 @@
+"""Small judgements about the words in cells: what is blank, what is done, which day is meant."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from scrutiny_cli.documents.gate import FORBIDDEN, name_of
+from scrutiny_cli.documents.unseen import idle
+from scrutiny_cli.domain.dates import MONTHS, read_due
+from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.spreadsheets import Cell
+
+DONE = frozenset(
+    ("complete", "completed", "done", "closed", "discharged", "action complete", "action completed")
+)
+YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "✅", "☑", "🗹", "ü"))
+NO = frozenset(("no", "n", "false", "not yet", "☐", "✗", "✘", "no not yet"))
+DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as above"))
+_BLANK = re.compile(r"[\s\-–—.]*\Z")
+_FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z", re.ASCII)
+_SHORT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})\Z", re.ASCII)
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?\Z", re.ASCII)
+_DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.*)\Z", re.DOTALL)
+
+
+def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
+    """A cell's words as a record may hold them, and the names of the characters taken out."""
+    flat = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\t", " ")
+    flat = flat.replace("\u2028", "\n").replace("\u2029", "\n").replace("\u00a0", " ")
+    taken = FORBIDDEN.findall(flat)
+    flat = FORBIDDEN.sub("", flat) if taken else flat
+    if not flat.isascii():
+        for found in reversed(list(idle(flat))):
+            taken.append(found[0])
+            flat = flat[: found.start()] + flat[found.end() :]
+    lines = [line.rstrip() for line in flat.strip().split("\n")]
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return joined, tuple(dict.fromkeys(name_of(one) for one in taken))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, or a dash."""
+    return bool(_BLANK.match(text))
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """Words as they are compared: small letters, one space, no full stop at the end."""
+    return " ".join(text.casefold().split()).rstrip(" .;")
+
+
+def is_done(text: str) -> bool:
+    """Whether a status word says that an action is completed, and nothing beside it."""
+    return folded(text).strip("!") in DONE
+
+
+class Day(NamedTuple):
+    """A day that a text names, and whether it could be read month first too."""
+
+    day: date
+    either: bool = False
+    written: str = ""
+
+
+def day_of(cell: Cell) -> Day | None:
+    """The day that a cell is, day first; ``None`` where it is none or none for sure."""
+    if cell.day:
+        return Day(cell.day, written=cell.text)
+    text = " ".join(cell.text.split()).rstrip(".,;")
+    figures = _FIGURES.match(text)
+    if figures:
+        text = "/".join(figures.groups())
+    elif (short := _SHORT.match(text)) and short[2].lower() in MONTHS:
+        year = short[3] if len(short[3]) == 4 else f"{19 if int(short[3]) >= 70 else 20}{short[3]}"
+        text = f"{short[1]} {short[2]} {year}"
+    reading = read_due(text)
+    if reading.precision != "day" or reading.day is None:
+        return None
+    either = bool(figures) and reading.day.day <= 12 and reading.day.day != reading.day.month
+    return Day(reading.day, either, cell.text)
+
+
+def day_within(text: str) -> date | None:
+    """The one day with its year that a text names: `Meeting of 5 August 2021`."""
+    found = [day for one in written_dates(text) if one.year and (day := one.on(one.year))]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def looks_serial(text: str) -> float | None:
+    """A number that Excel may have meant as a day: 44441."""
+    return float(text) if _SERIAL.match(text.strip()) else None
+
+
+def looks_exact(text: str) -> bool:
+    """Whether a text is written as a day in figures, possible or not."""
+    return bool(
+        re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", text.strip(), re.ASCII)
+    )
+
+
+def entries(text: str) -> list[tuple[Day | None, str]]:
+    """The entries of a progress cell: each line that begins with a day begins one.
+
+    ``2021-10-12: In progress.`` and ``12/10/2021 - In progress.`` are dated; other lines belong to
+    the entry above. Newest first, as many a log is kept, they are turned round: a record has the
+    oldest first.
+    """
+    found: list[tuple[Day | None, list[str]]] = []
+    for line in text.split("\n"):
+        match = None if line.startswith("  ") else _DATED.match(line)
+        day = day_of(Cell(match["day"])) if match else None
+        if match and day:
+            found.append((day, [match["words"]]))
+        elif found:
+            found[-1][1].append(line.removeprefix("  "))
+        else:
+            found.append((None, [line]))
+    parts = [(day, "\n".join(lines).strip()) for day, lines in found]
+    days = [day.day for day, _ in parts if day]
+    newest_first = days != sorted(days) and days == sorted(days, reverse=True)
+    return parts[::-1] if newest_first and len(days) == len(parts) else parts

@@ -1,0 +1,74 @@
+"""An SQLite database in one file: keys declared and holding, the same bytes from the same records.
+
+The database is built in memory, in one go and in one order, so that its file has no free pages and
+nothing in it but what it shows.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from scrutiny_cli.exporting.relations import Database, Relation
+
+VERSION = 1
+"""The version of the tables, as `PRAGMA user_version` tells it; it is that of ``scrutiny/1``."""
+
+
+def render(database: Database) -> bytes:
+    """The database as the bytes of its file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for statement in _statements(database):
+            connection.execute(statement)
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO about VALUES (?, ?)", database.about)
+        for table in database.relations:
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(
+                f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows
+            )
+            connection.executemany(
+                "INSERT INTO about_columns VALUES (?, ?, ?, ?)",
+                ((table.name, c.name, c.description, int(c.computed)) for c in table.columns),
+            )
+        connection.execute("COMMIT")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _statements(database: Database) -> Iterator[str]:
+    yield "PRAGMA page_size = 4096"
+    yield "PRAGMA encoding = 'UTF-8'"
+    yield f"PRAGMA user_version = {VERSION}"
+    yield "CREATE TABLE about (name TEXT NOT NULL, value TEXT NOT NULL)"
+    yield (
+        "CREATE TABLE about_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
+        "description TEXT NOT NULL, computed INTEGER NOT NULL, PRIMARY KEY (table_name, column_name))"
+    )
+    for table in database.relations:
+        yield _create(table)
+    for name, select in database.views.items():
+        yield f"CREATE VIEW {_quoted(name)} AS\n{select}"
+
+
+def _create(table: Relation) -> str:
+    lines = [
+        f"{_quoted(column.name)} {column.type}{' NOT NULL' if column.name in table.key else ''}"
+        for column in table.columns
+    ]
+    lines.append(f"PRIMARY KEY ({_listed(table.key)})")
+    lines += [
+        f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {_quoted(key.table)} ({_listed(key.to)})"
+        for key in table.foreign
+    ]
+    inside = ",\n  ".join(lines)
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {inside}\n)"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(map(_quoted, names))
+
+
+def _quoted(name: str) -> str:
+    """A name for SQL; ours hold letters, digits and underscores, so quotes are for reserved words."""
+    return f'"{name}"'

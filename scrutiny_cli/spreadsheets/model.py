@@ -1,0 +1,86 @@
+"""Sheets, rows and cells as they were read; nothing here knows what they mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from scrutiny_cli.errors import ScrutinyError
+
+MOST_CELLS = 150_000
+"""How many cells with words a file may have; an action log has some hundreds."""
+
+
+class Unreadable(ScrutinyError):
+    """The file is no spreadsheet that can be read; the hint says what to do in Excel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its words as they are shown, and what marks them.
+
+    ``day`` is the day of a cell that Excel holds as a date and shows with a day in it; one shown
+    as month and year has words only. ``struck`` means all its words are struck through, ``partly``
+    some of them. ``fill`` is the colour of the cell as six hexadecimal digits.
+    """
+
+    text: str = ""
+    day: date | None = None
+    struck: bool = False
+    partly: bool = False
+    fill: str | None = None
+    comment: str | None = None
+    unknown: bool = False
+    """A formula whose value the file does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its number as Excel shows it, its cells by column from 0, whether it is hidden."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    hidden: bool = False
+
+    def text(self, column: int) -> str:
+        """The words of a cell, or none."""
+        cell = self.cells.get(column)
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells merged into one; rows are counted from 1, columns from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: the rows that hold a word, in order."""
+
+    name: str
+    rows: tuple[Row, ...]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file's sheets in order, and what is to be said of how it was read."""
+
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+
+def column_name(column: int) -> str:
+    """A column as Excel names it: 0 is ``A``, 27 is ``AB``."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,68 @@
+"""The register as exports hold it, for tests: packages of the sample and of the specimens, files read back."""
+
+import io
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import cache
+from typing import Any
+
+from openpyxl import load_workbook
+
+from scrutiny_cli import store
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.exporting.package import Package, package
+from scrutiny_cli.exporting.shown import for_public
+from scrutiny_cli.sources import Source
+from scrutiny_cli.specimens import FOLDER
+from scrutiny_cli.workspace import Loaded, check
+from tests.sample import ROOT, register, sample
+
+AS_OF = date(2021, 11, 15)
+
+
+@cache
+def specimens() -> Loaded:
+    """The register of the specimens, in which every field there is has a value."""
+    files = store.Files(settings=b'visibility = "private"\n')
+    for kind in KINDS:
+        raw = (FOLDER / f"{kind}.yaml").read_bytes()
+        files.sources.append(Source(f"records/{kind}/all.yaml", raw))
+    return check(ROOT, files)
+
+
+@cache
+def of_specimens() -> Package:
+    """All of the specimens, what is exempt in them too."""
+    loaded = specimens()
+    bodies = list(loaded.register.committees.values())
+    return package(loaded.register, loaded.entries, bodies, tuple(KINDS), AS_OF, "0" * 10)
+
+
+@cache
+def of_sample() -> Package:
+    """All of the sample register that the public may see."""
+    shown = for_public(register(), notes=True)
+    bodies = list(shown.committees.values())
+    return package(shown, sample().entries, bodies, tuple(KINDS), AS_OF, "0" * 10)
+
+
+def workbook(content: bytes) -> dict[str, list[list[Any]]]:
+    """The values of a workbook by sheet, in rows; every text is asserted to be one."""
+    found = {}
+    for sheet in load_workbook(io.BytesIO(content)):
+        rows = list(sheet.iter_rows())
+        for cell in (cell for row in rows for cell in row if isinstance(cell.value, str)):
+            assert (cell.data_type, cell.hyperlink) == ("s", None), (sheet.title, cell.coordinate)
+        found[sheet.title] = [[cell.value for cell in row] for row in rows]
+    return found
+
+
+@contextmanager
+def database(content: bytes) -> Iterator[sqlite3.Connection]:
+    """A database opened from the bytes of its file."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        connection.row_factory = sqlite3.Row
+        yield connection

@@ -1,0 +1,109 @@
+"""One cell of a table holds what a record says in a way that can be read back."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.documents import parse
+from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.exporting.cells import cell
+from scrutiny_cli.exporting.shape import fields
+from scrutiny_cli.sources import Source
+
+PROGRESS = next(field for field in fields(Action) if field.name == "progress")
+OWNER = next(field for field in fields(Action) if field.name == "owner")
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from(" \n")
+)
+NOTE = st.fixed_dictionaries(
+    {"note": WORDS.filter(lambda text: text.strip("\n ") != "")},
+    optional={"on": st.sampled_from(["2021-10-12", "12 October 2021"]), "by": st.just("Jo Beech")},
+)
+OWNERS = st.one_of(
+    WORDS.filter(lambda text: text.strip("\n ") != ""),
+    st.fixed_dictionaries(
+        {}, optional={"person": st.just("ash"), "post": WORDS.filter(bool)}
+    ).filter(bool),
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ([{"on": "2021-10-12", "note": "In progress."}], "2021-10-12: In progress."),
+        ([{"note": "Begun."}, {"note": "Done."}], "Begun.\nDone."),
+        ([{"on": "2021-10-12", "note": "One.\n\nTwo."}], "2021-10-12: One.\n  \n  Two."),
+        ([{"note": "12/10/2021 - Sent."}], '{note: 12/10/2021 - Sent.}'),
+        ([{"note": "Paragraph 3: sent."}], "Paragraph 3: sent."),
+        (
+            [{"on": "2021-10-12", "note": "Sent.", "by": "Jo"}],
+            "{on: 2021-10-12, note: Sent., by: Jo}",
+        ),
+    ],
+)  # fmt: skip
+def test_progress_in_a_cell(raw: list[dict[str, str]], text: str) -> None:
+    assert cell(PROGRESS, raw) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Clerk", "Clerk"),
+        ({"post": "Clerk"}, "post: Clerk"),
+        (["Clerk", {"team": "Legal"}], "Clerk\nteam: Legal"),
+        ("post: Clerk", '{text: "post: Clerk"}'),
+        (["{x}"], '{text: "{x}"}'),
+        (["Clerk:\nin turn"], "Clerk:\n  in turn"),
+    ],
+)
+def test_owners_in_a_cell(raw: Any, text: str) -> None:
+    assert cell(OWNER, raw) == text
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a cell: a line that is indented goes on with the one above."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith("  ") and found:
+            found[-1] += "\n" + line[2:]
+        else:
+            found.append(line)
+    return found
+
+
+def in_braces(entry: str) -> Any:
+    document = parse(Source("cell", entry.encode()))
+    assert not document.refusals
+    return document.data
+
+
+def note_of(entry: str) -> dict[str, str]:
+    if entry.startswith("{"):
+        loaded: dict[str, str] = in_braces(entry)
+        return loaded
+    for on in ("2021-10-12", "12 October 2021"):
+        if entry.startswith(f"{on}: "):
+            return {"on": on, "note": entry.removeprefix(f"{on}: ")}
+    return {"note": entry}
+
+
+def owner_of(entry: str) -> Any:
+    if entry.startswith("{"):
+        loaded = in_braces(entry)
+        return loaded["text"] if loaded.keys() == {"text"} else loaded
+    key, _, rest = entry.partition(": ")
+    return {key: rest} if key in ("person", "post") else entry
+
+
+@given(st.lists(NOTE, min_size=1, max_size=4))
+def test_notes_can_be_read_back_from_their_cell(raw: list[dict[str, str]]) -> None:
+    text = cell(PROGRESS, raw)
+    assert [note_of(entry) for entry in entries(text or "")] == raw
+
+
+@given(st.lists(OWNERS, min_size=1, max_size=4))
+def test_owners_can_be_read_back_from_their_cell(raw: list[Any]) -> None:
+    text = cell(OWNER, raw)
+    assert [owner_of(entry) for entry in entries(text or "")] == raw

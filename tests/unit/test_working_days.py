@@ -1,0 +1,55 @@
+"""The bank holidays are those of the library, though of its calendars one alone is loaded."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import holidays
+import pytest
+
+from scrutiny_cli.domain import working_days
+from scrutiny_cli.domain.committees import BankHolidays
+from scrutiny_cli.domain.working_days import bank_holidays
+
+NATIONS: list[tuple[BankHolidays, str]] = [
+    ("England", "ENG"),
+    ("Wales", "WLS"),
+    ("Scotland", "SCT"),
+    ("Northern Ireland", "NIR"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    for kept in (working_days.bank_holidays, working_days._united_kingdom):
+        kept.cache_clear()
+    yield
+    for kept in (working_days.bank_holidays, working_days._united_kingdom):
+        kept.cache_clear()
+
+
+@pytest.mark.parametrize(("nation", "subdivision"), NATIONS)
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_days_are_the_librarys(
+    nation: BankHolidays, subdivision: str, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not alone:  # a release that lays out its files in another way
+        monkeypatch.setattr(working_days, "spec_from_file_location", lambda *_: None)
+    for year in (1995, 2022, 2023, 2030):
+        expected = holidays.country_holidays("GB", subdiv=subdivision, years=year, language="en_GB")
+        assert bank_holidays(nation, year) == dict(expected)
+
+
+def test_the_calendars_of_all_the_world_are_not_loaded() -> None:
+    script = (
+        "import sys; from scrutiny_cli.domain.working_days import bank_holidays;"
+        "assert bank_holidays('England', 2021); print('holidays.countries' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "False\n"

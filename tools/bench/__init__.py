@@ -1,0 +1,1 @@
+"""Measures the tool against yardsticks and peers."""
