@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from typer.main import get_command
 
-from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.app import tree
 
 Line = tuple[str, ...]
 
@@ -67,7 +67,7 @@ def leaves() -> dict[Line, set[str]]:
             for name, inner in below.items():
                 yield from walk(inner, (*path, name))
 
-    return dict(walk(get_command(app), ()))
+    return dict(walk(get_command(tree()), ()))
 
 
 def lines() -> Iterator[Line]:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import typer.main
 
-from scrutiny_cli.cli.app import run as start
+from scrutiny_cli.cli import app
 
-# Typer builds all the commands anew each time it is called; here once is enough.
+# The commands are built anew each time the tool starts; here once is enough.
+app.tree = cache(app.tree)
 typer.main.get_command = cache(typer.main.get_command)
 
 # What the person who runs the tests has set must not change what a command says.
@@ -82,7 +83,7 @@ def scrutiny(
     with _set(env or {}), chdir(cwd) if cwd else nullcontext():
         sys.argv, sys.stdout, sys.stderr = ["scrutiny", *map(str, args)], out, err
         try:
-            code = start()
+            code = app.run()
         except SystemExit as ending:  # some of Typer's own ways out
             code = ending.code if isinstance(ending.code, int) else 1
         finally:

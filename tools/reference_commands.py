@@ -26,9 +26,9 @@ def tree() -> Any:
     """The live command tree."""
     import typer.main
 
-    from scrutiny_cli.cli.app import app
+    from scrutiny_cli.cli.app import tree
 
-    return typer.main.get_command(app)
+    return typer.main.get_command(tree())
 
 
 def walk(command: Any, name: str, parent: Any = None) -> Iterator[Any]:

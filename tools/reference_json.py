@@ -191,11 +191,11 @@ def _below(found: dict[str, list[str]], path: str) -> Iterator[str]:
 
 def answer(args: list[str], root: Path) -> Any:
     """What a command answers in JSON."""
-    from scrutiny_cli.cli.app import app
+    from scrutiny_cli.cli.app import tree
 
     told = io.StringIO()
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(io.StringIO()):
-        app(
+        tree()(
             [*args, "--root", str(root), "--format", "json", "--output", "-"],
             standalone_mode=False,
         )

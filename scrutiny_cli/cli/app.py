@@ -2,74 +2,104 @@
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 import typer.main
+from typer.core import TyperGroup
 
-from scrutiny_cli.cli import (
-    action_edits,
-    agenda,
-    calendar,
-    changes,
-    check,
-    completion,
-    console,
-    export,
-    import_,
-    init,
-    measure,
-    meeting,
-    minutes,
-    overdue,
-    plan,
-    programme,
-    question,
-    recommendation_edits,
-    report,
-    review,
-    schema,
-    tracker,
-)
+from scrutiny_cli.cli import completion, console
 from scrutiny_cli.errors import ScrutinyError
 
-app = typer.Typer(
-    name="scrutiny",
-    help="The papers of an overview and scrutiny committee, from plain records kept in git.\n\n"
-    "Records are YAML files below `records/`. Ask `scrutiny check` whether they are right and "
-    "`scrutiny agenda build` for the next agenda.",
-    no_args_is_help=False,
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,  # its options stand below, in our words
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-# What a clerk looks for stands together in the help.
+# What a clerk looks for stands together in the help: each command, where it is, under which heading.
 RECORDS, PAPERS, WATCH = "The records", "The papers", "What is late, and what changed"
-app.command("init", rich_help_panel=RECORDS)(init.init)
-app.command("check", rich_help_panel=RECORDS)(check.check)
-app.add_typer(meeting.app, name="meeting", rich_help_panel=RECORDS)
-app.add_typer(action_edits.app, name="action", rich_help_panel=RECORDS)
-app.add_typer(recommendation_edits.app, name="recommendation", rich_help_panel=RECORDS)
-app.add_typer(measure.app, name="measure", rich_help_panel=RECORDS)
-app.command("schema", rich_help_panel=RECORDS)(schema.schema)
-app.add_typer(import_.app, name="import", rich_help_panel=RECORDS)
-app.command("export", rich_help_panel=RECORDS)(export.export)
-app.add_typer(agenda.app, name="agenda", rich_help_panel=PAPERS)
-app.add_typer(minutes.app, name="minutes", rich_help_panel=PAPERS)
-app.add_typer(tracker.app, name="tracker", rich_help_panel=PAPERS)
-app.add_typer(plan.app, name="plan", rich_help_panel=PAPERS)
-app.add_typer(programme.app, name="programme", rich_help_panel=PAPERS)
-app.add_typer(question.app, name="question", rich_help_panel=PAPERS)
-app.add_typer(report.app, name="report", rich_help_panel=PAPERS)
-app.add_typer(review.app, name="review", rich_help_panel=PAPERS)
-app.command("calendar", rich_help_panel=PAPERS)(calendar.calendar)
-app.command("overdue", rich_help_panel=WATCH)(overdue.overdue)
-app.command("changes", rich_help_panel=WATCH)(changes.changes)
+COMMANDS = {
+    "init": ("init:init", RECORDS),
+    "check": ("check:check", RECORDS),
+    "meeting": ("meeting:app", RECORDS),
+    "action": ("action_edits:app", RECORDS),
+    "recommendation": ("recommendation_edits:app", RECORDS),
+    "measure": ("measure:app", RECORDS),
+    "schema": ("schema:schema", RECORDS),
+    "import": ("import_:app", RECORDS),
+    "export": ("export:export", RECORDS),
+    "agenda": ("agenda:app", PAPERS),
+    "minutes": ("minutes:app", PAPERS),
+    "tracker": ("tracker:app", PAPERS),
+    "plan": ("plan:app", PAPERS),
+    "programme": ("programme:app", PAPERS),
+    "question": ("question:app", PAPERS),
+    "report": ("report:app", PAPERS),
+    "review": ("review:app", PAPERS),
+    "calendar": ("calendar:calendar", PAPERS),
+    "overdue": ("overdue:overdue", WATCH),
+    "changes": ("changes:changes", WATCH),
+}
 
 
-@app.callback()
+class Grouped(TyperGroup):
+    """A group whose help lists its commands under their headings, each with its whole sentence."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order of the table above; those of a noun as they stand there."""
+        return [
+            name for name in (self.commands if ctx.parent else COMMANDS) if name in self.commands
+        ]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write a list of commands for each heading."""
+        headings: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command = self.commands[name]
+            panel = getattr(command, "rich_help_panel", None)
+            rows = headings.setdefault(panel if isinstance(panel, str) else "Commands", [])
+            rows.append((name, command.get_short_help_str(limit=1000)))
+        for heading, rows in headings.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+def tree(*names: str, options: bool = True) -> typer.Typer:
+    """The command line with some of its commands; with all of them where none is named.
+
+    Without ``options`` the commands are what the list of them needs: their names and sentences.
+    """
+    app = typer.Typer(
+        name="scrutiny",
+        help="The papers of an overview and scrutiny committee, from plain records kept in git.\n\n"
+        "Records are YAML files below `records/`. Ask `scrutiny check` whether they are right and "
+        "`scrutiny agenda build` for the next agenda.",
+        cls=Grouped,
+        no_args_is_help=False,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,  # its options stand below, in our words
+        rich_markup_mode=None,  # plain help comes twice as soon, and reads well in any terminal
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(start)
+    for name in names or COMMANDS:
+        place, panel = COMMANDS[name]
+        module, _, member = place.partition(":")
+        found = getattr(import_module(f"scrutiny_cli.cli.{module}"), member)
+        found = found if options else _sentence(found)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name, cls=Grouped, rich_help_panel=panel)
+        else:
+            app.command(name, rich_help_panel=panel)(found)
+    return app
+
+
+def _sentence(command: Any) -> Any:
+    """A command that has nothing but its words."""
+
+    def nothing() -> None: ...
+
+    nothing.__doc__ = command.info.help if isinstance(command, typer.Typer) else command.__doc__
+    return nothing
+
+
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Tell the version.")] = False,
@@ -104,9 +134,14 @@ def run() -> int:
     0 fine; 1 the records have faults, or the answer is yes; 2 typed wrongly; 3 cannot proceed.
     """
     try:
-        if "_SCRUTINY_COMPLETE" in os.environ:
+        completing = "_SCRUTINY_COMPLETE" in os.environ
+        if completing:
             completion.begin()
-        result = app(prog_name="scrutiny", standalone_mode=False)
+        words = sys.argv[1:]
+        # Where the command is named no other is looked at, and the list of them needs none of theirs.
+        named = words[:1] if words and words[0] in COMMANDS else ()
+        listing = words in ([], ["--help"], ["-h"]) and not completing
+        result = tree(*named, options=not listing)(prog_name="scrutiny", standalone_mode=False)
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
@@ -127,7 +162,7 @@ def _other(fault: Exception) -> int:
     if hasattr(fault, "format_message"):
         from scrutiny_cli.cli.usage import explained
 
-        console.complain(*explained(fault, sys.argv[1:], typer.main.get_command(app)))
+        console.complain(*explained(fault, sys.argv[1:], typer.main.get_command(tree())))
         return 2
     if type(fault).__name__ == "Abort":
         console.say("stopped; nothing was changed")

@@ -118,7 +118,7 @@ def actions(
     if not yes and not sys.stdin.isatty():
         console.say(f"nothing was written; add --yes to write {what}", quiet=quiet)
         return
-    if not yes and not typer.confirm(f"Write {what}?"):
+    if not yes and not typer.confirm(f"Write {what}?", prompt_suffix=" "):
         console.say("nothing was written", quiet=quiet)
         return
     editing.save(seen.loaded, new)

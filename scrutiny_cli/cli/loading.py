@@ -68,12 +68,14 @@ def view(
     *,
     private: bool = False,
     draft: bool | None = None,
+    sense: bool = True,
     quiet: bool = False,
 ) -> View:
     """Read the register and cut it to what may be seen.
 
     A command that publishes says whether it is a ``draft``; without one it is refused while there
-    are errors. Other commands go on without what cannot be read, and count it aloud.
+    are errors. Other commands go on and count them aloud; one that must answer at once does without
+    the ``sense`` of the records, and counts those only that it cannot read.
     """
     from scrutiny_cli.public import public, revision
     from scrutiny_cli.render.faults import line
@@ -90,8 +92,8 @@ def view(
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
         )
     unread = [fault for fault in loaded.unread if fault.severity == "error"]
-    if unread:
-        faults = count(len(unread), "error")
+    if wrong := loaded.errors if sense else unread:
+        faults = count(len(wrong), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
     untold = [f for f in unread if f.path.startswith("records/meetings/") and not f.record]
     if loaded.settings.private and untold and not private:

@@ -51,7 +51,7 @@ def overdue(
     from scrutiny_cli.reports import overdue as report
 
     shape = options.the_format(format_, "text", "text", "json", "markdown")
-    seen = view(root, as_of, private=private, quiet=quiet)
+    seen = view(root, as_of, private=private, sense=False, quiet=quiet)
     bodies = seen.committees(committee)
     late = report.find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
     if chaser:

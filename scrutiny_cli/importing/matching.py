@@ -34,7 +34,7 @@ def match(wanted: Wanted, candidates: Sequence[Action]) -> Action | str | None:
     if wanted.reference:
         for action in candidates:
             if action.id == wanted.reference:
-                return action
+                return action if wanted.exported else _known(wanted, action, action.id)
         if wanted.exported:
             return None
     words = folded(wanted.words)
@@ -50,7 +50,7 @@ def match(wanted: Wanted, candidates: Sequence[Action]) -> Action | str | None:
     if len(numbered) > 1:
         numbered = [a for a in numbered if folded(a.action) == words] or numbered
     if len(numbered) == 1:
-        return _numbered(wanted, numbered[0])
+        return _known(wanted, numbered[0], f"number {number} ({numbered[0].id})")
     same = numbered or [a for a in fitting if folded(a.action) == words]
     if len(same) > 1:
         ids = listed([action.id for action in same], "or")
@@ -58,12 +58,13 @@ def match(wanted: Wanted, candidates: Sequence[Action]) -> Action | str | None:
     return same[0] if same else None
 
 
-def _numbered(wanted: Wanted, action: Action) -> Action | str:
+def _known(wanted: Wanted, action: Action, name: str) -> Action | str:
+    """The action that goes by a name, unless its words are those of another."""
     if alike(wanted.words, action.action):
         return action
     return (
-        f"the register has other words under number {action.number} ({action.id}): give it another "
-        f"number, or write its id into a column `Id`"
+        f"the register has other words under {name}: give it another number, or write its id "
+        "into a column `Id`"
     )
 
 

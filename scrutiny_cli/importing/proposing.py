@@ -188,12 +188,12 @@ class _Maker:
             self._hold(wanted, action)
 
     def _candidates(self, wanted: Wanted) -> list[Action]:
-        """The actions of the row's committee, and the one whose id it gives."""
+        """The actions of the row's committee, and the one that a row of an export names."""
         name = wanted.data.get("committee", self._committee.id)
         if name not in self._belonging:
             bodies = [(action, self._register.committee_of(action)) for action in self._actions]
             self._belonging[name] = [a for a, body in bodies if body is None or body.id == name]
-        named = self._register.actions.get(wanted.reference or "")
+        named = self._register.actions.get(wanted.reference or "") if wanted.exported else None
         return [*([named] if named else []), *self._belonging[name]]
 
     def _leave(self, wanted: Wanted, why: str) -> None:

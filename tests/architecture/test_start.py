@@ -7,7 +7,7 @@ import sys
 
 from typer.main import get_command
 
-from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.app import tree
 
 HEAVY = (
     *("ruamel", "yaml", "jinja2", "markupsafe", "pydantic", "pydantic_core", "holidays"),
@@ -72,6 +72,6 @@ def commands() -> list[list[str]]:
             found.append([*path, name])
             walk(below, [*path, name])
 
-    walk(get_command(app), [])
+    walk(get_command(tree()), [])
     assert ["agenda", "build"] in found
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,24 @@ def test_in_a_script_nothing_is_written_without_yes(register: Path) -> None:
     assert told.err.splitlines()[-1] == "nothing was written; add --yes to write 7 new actions"
     assert "+- id: act-1\n" in told.out
     assert not (register / "records/actions").exists()
+
+
+@pytest.mark.parametrize(("typed", "written"), [("y", True), ("n", False), ("", False)])
+def test_on_a_terminal_it_asks(
+    typed: str, written: bool, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pty = pytest.importorskip("pty")
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, f"{typed}\n".encode())
+    with os.fdopen(terminal, "r") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        told = bring(register, "log.xlsx", as_printed())
+    os.close(keyboard)
+    assert told.code == 0
+    assert "Write 7 new actions? [y/N] " in told.everything
+    assert (register / LOG).exists() is written
+    said = f"7 new actions written to {LOG}" if written else "nothing was written"
+    assert told.err.splitlines()[-1].strip() == said
 
 
 def test_a_dry_run_writes_nothing_even_with_yes(register: Path) -> None:
@@ -316,3 +336,26 @@ def test_a_large_log_goes_into_files_of_its_own(register: Path) -> None:
         "actions.yaml",
     ]
     assert len(load(register).register.actions) == 401
+
+
+def test_two_committees_may_use_the_same_references(register: Path) -> None:
+    write_tree(
+        register,
+        {"records/committees/health.yaml": "name: Health\ncouncil: Exampleshire Council\n"},
+    )
+    told = bring(register, "log.csv", b"Ref,Action,Owner\nA1,Ask for a report,Ann\n")
+    assert (told.code, told.err.splitlines()[0]) == (2, "scrutiny: which committee?")
+    for name, words in (("cyp", "Ask for a report"), ("health", "Visit the hospital")):
+        log = f"Ref,Action,Owner\nA1,{words},Ann\n".encode()
+        for last in ("1 new action written to records/actions/", "nothing to change"):
+            told = bring(register, "log.csv", log, "--committee", name, "--yes")
+            assert told.err.splitlines()[-1].startswith(last)
+    actions = load(register).register.actions
+    assert {(a.id, a.committee, a.action) for a in actions.values()} == {
+        ("A1", "cyp", "Ask for a report"),
+        ("act-1", "health", "Visit the hospital"),
+    }
+    # The same reference with other words is another action, and nobody can tell which is wrong.
+    other = b"Ref,Action,Owner\nA1,Count the swans on the river,Ann\n"
+    told = bring(register, "log.csv", other, "--committee", "cyp", "--yes")
+    assert "The register has other words under A1" in told.out

@@ -9,14 +9,14 @@ import pytest
 from typer.main import get_command
 
 from scrutiny_cli.cli import meant
-from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.app import tree
 from scrutiny_cli.cli.usage import examples
 from tests.inside import scrutiny
 from tests.sample import ROOT
 
 
-def tree() -> Any:
-    return get_command(app)
+def whole() -> Any:
+    return get_command(tree())
 
 
 def groups(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -26,7 +26,7 @@ def groups(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
         yield from groups(below, (*path, name))
 
 
-EVERY = list(meant.commands(tree()))
+EVERY = list(meant.commands(whole()))
 WRONG = [
     # The words in another order, or in the plural, or for short.
     ("actions list", "action list"),
@@ -121,7 +121,7 @@ def must_work(line: str) -> None:
     if "--help" in words or "--version" in words:
         assert scrutiny(*words).code == 0
         return
-    found = meant.command_of(words, tree())
+    found = meant.command_of(words, whole())
     assert found is not None, line
     assert tuple(words[: len(found.path)]) == found.path
     assert found.takes(words[len(found.path) :]), line
@@ -186,7 +186,7 @@ def test_every_command_shows_examples_that_work(command: meant.Command) -> None:
 
 @pytest.mark.parametrize(
     ("path", "command"),
-    list(groups(tree())),
+    list(groups(whole())),
     ids=lambda part: " ".join(part) if isinstance(part, tuple) else "",
 )
 def test_help_is_in_british_words_and_says_what_everything_is(
@@ -209,7 +209,7 @@ def test_help_is_in_british_words_and_says_what_everything_is(
     assert (command.help.split("\n\n")[0]).rstrip().endswith(".")
 
 
-@pytest.mark.parametrize("path", [path for path, _ in groups(tree())], ids=" ".join)
+@pytest.mark.parametrize("path", [path for path, _ in groups(whole())], ids=" ".join)
 def test_help_keeps_within_eighty_columns(path: tuple[str, ...]) -> None:
     told = scrutiny(*path, "--help", env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
     assert told.code == 0

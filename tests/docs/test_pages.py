@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.app import tree
 from scrutiny_cli.domain.state import ACTION_STATES, RECOMMENDATION_STATES
 from tests.docs.pages import Page, commands, names, page, slug, written
 from tests.sample import ROOT
@@ -86,7 +86,7 @@ def test_records_in_pages_say_which_file_they_are(name: str) -> None:
 @cache
 def root() -> Any:
     """The live command tree."""
-    return typer.main.get_command(app)
+    return typer.main.get_command(tree())
 
 
 def unknown(typed: str) -> str | None:

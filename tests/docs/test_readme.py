@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.app import tree
 from tests.docs.pages import page
 from tests.sample import ROOT
 
@@ -45,7 +45,7 @@ def leaves(command: Any, name: str) -> Iterator[tuple[str, str]]:
 
 def test_the_table_of_commands_is_the_tree() -> None:
     rows = re.findall(r"^\| `(scrutiny [^`]+)` \| (.+) \|$", page("README.md").text, re.MULTILINE)
-    live = list(leaves(typer.main.get_command(app), "scrutiny"))
+    live = list(leaves(typer.main.get_command(tree()), "scrutiny"))
     assert [name for name, _ in rows] == [name for name, _ in live], "run `make docs`"
     for (name, words), (_, help_) in zip(rows, live, strict=True):
         assert help_.startswith(words), f"{name}: run `make docs`"
