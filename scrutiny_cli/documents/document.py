@@ -196,9 +196,10 @@ class _Builder:
         style = event.style
         level = self.stack[-1] if self.stack else None
         if style == '"' and (bad := gate.FORBIDDEN.search(value)):
+            told = len(self.refusals) < gate.MAX_FAULTS
             self.refuse(
                 "forbidden-character",
-                forbidden_escape(self.text, _span(event)),
+                forbidden_escape(self.text, _span(event)) if told else _span(event),
                 f"{gate.name_of(bad[0])} may stand in no record, escaped or not",
                 "delete it",
             )

@@ -9,6 +9,7 @@ and Wales. A soft hyphen is not: words with one are not found by a search.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from scrutiny_cli.diagnostics import Span
@@ -108,18 +109,26 @@ def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     """Where the texts in double quotes stand, as indexes."""
-    lines = [0, *(found.end() for found in re.finditer("\n", text))]
     for event in events(text):
         if getattr(event, "style", None) == '"':
             start, end = event.start_mark, event.end_mark
-            yield lines[start.line] + start.column, lines[end.line] + end.column
+            yield _index(text, start.line, start.column), _index(text, end.line, end.column)
+
+
+@lru_cache(maxsize=1)
+def _starts(text: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _index(text: str, line: int, column: int) -> int:
+    return _starts(text)[line] + column
 
 
 def forbidden_escape(text: str, span: Span) -> Span:
     """The place of the first escape in a quoted text that means what no record may hold."""
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: span.line]) + span.column
-    end = sum(len(line) + 1 for line in lines[: span.end_line]) + span.end_column
+    start = _index(text, span.line, span.column)
+    end = _index(text, span.end_line, span.end_column)
     for at, length, meaning in _escapes(text[start:end]):
         if gate.FORBIDDEN.search(meaning):
             return gate.place(text, start + at, length)

@@ -227,7 +227,9 @@ def test_no_words_of_a_record_give_a_shell_an_order(shell: str, tmp_path: Path) 
     assert told.err == ""
     ids = set(re.findall(r"a-\d+", told.out))
     assert len(ids) == sum(words.isprintable() for words in ORDERS)
-    frame = {"zsh": r"_arguments '\*: :\(\(((?:\"[^\"]*\"(?::\"[^\"]*\")?\n?)+)\)\)'"}.get(shell, "(.*)")
+    frame = {"zsh": r"_arguments '\*: :\(\(((?:\"[^\"]*\"(?::\"[^\"]*\")?\n?)+)\)\)'"}.get(
+        shell, "(.*)"
+    )
     inside = re.fullmatch(frame, told.out.strip(), re.DOTALL)
     assert inside
     # Zsh is given its quotes and escaped colons by Typer.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import runpy
+
 from scrutiny_cli.spreadsheets import read
-from tools.action_log import TARGET, made
+from tests.sample import ROOT
 
 
 def test_the_workbook_of_the_tutorial_is_up_to_date() -> None:
     """Cell for cell: how a zip file is packed differs from one system to the next."""
-    assert read(TARGET.name, TARGET.read_bytes()) == read(TARGET.name, made())
+    maker = runpy.run_path(str(ROOT / "tools/action_log.py"))
+    target = maker["TARGET"]
+    assert read(target.name, target.read_bytes()) == read(target.name, maker["made"]())
