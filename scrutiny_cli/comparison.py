@@ -14,7 +14,7 @@ from scrutiny_cli.diagnostics import Severity
 from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import Item, Meeting
 from scrutiny_cli.public import public
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.sources import Source, stem
@@ -125,7 +125,7 @@ def shut_since(before: Side, now: Side) -> Side:
 def _shut(meeting: Meeting, today: Meeting) -> Meeting:
     still_open = {item.name or item.title for item in today.items if item.open}
     closed = [item for item in today.items if not item.open]
-    by_name = {item.name: item for item in closed if item.name}
+    by_name: dict[str | None, Item] = {item.name: item for item in closed if item.name}
     items = []
     for item in meeting.items:
         if item.open and (item.name or item.title) not in still_open:

@@ -92,6 +92,8 @@ def test_meetings_whose_minutes_are_missing_are_named() -> None:
     assert found == (3, (missing,))
     gone = held(JULY, [], "superseded")
     assert first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), gone]).missing == ()
+    none_yet = (held(JUNE, []), missing)
+    assert first_number(held(SEPTEMBER, []), none_yet) == (1, none_yet)
 
 
 def test_a_skeleton_has_who_holds_a_seat_and_a_minute_for_each_numbered_item() -> None:

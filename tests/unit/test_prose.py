@@ -78,6 +78,7 @@ def test_a_date_without_a_year_means_the_nearest() -> None:
         ("ten were made: six to schools and colleges and four to the board", []),
         # None of these is a total with its parts.
         ("On 14 June, 3 for and 2 against.", []),
+        ("On 14 June, 3 for and 2 against. 6 votes, 3 for and 2 against.", [(6, (3, 2))]),
         ("paragraphs 10: 12 to 14 and 15 to 17", []),
         ("item 4: 2 for the board and 3 for the trust", []),
         ("at least 9 recommendations, 1 to the committee and 7 to the executive", []),

@@ -155,6 +155,11 @@ NO_COLOUR = "not rated"
             "counted in workshops, the target is in per cent",
         ),
         (
+            {"target": {"at_least": "70"}},
+            {"value": "9", "unit": "workshops"},
+            "counted in workshops, the target is in another unit",
+        ),
+        (
             {"target": {"at_least": "70"}, "unrated": "inadequate"},
             {"value": "9", "series": "inadequate"},
             "the target does not speak of this",
@@ -181,6 +186,7 @@ def test_no_reading_at_all_is_not_rated() -> None:
 def test_a_trend_is_green_once_it_is_where_it_is_to_end() -> None:
     fall = measure(target={"trend": "decrease", "to": "0"}, unit="books")
     assert judge(fall, reading("0"), POINTS) == ("green", "0 books has been reached")
+    assert judge(fall, reading("0.5"), POINTS).rating == NO_COLOUR
     rise = measure(target={"trend": "increase", "to": "50"})
     assert judge(rise, reading("50"), POINTS).rating == "green"
     assert judge(rise, reading("49.9"), POINTS).rating == NO_COLOUR

@@ -43,6 +43,8 @@ def test_what_is_a_count_and_what_a_measure(unit: str | None, counted: bool) -> 
         ({"unit": "%"}, {"value": "0", "of": "4"}, None, None, "too small"),
         ({"unit": "%"}, {"value": "2", "of": "100"}, "2", None, None),
         ({"unit": "%"}, {"value": "98", "of": "100"}, "98", None, None),
+        ({"unit": "%"}, {"value": "25", "of": "20"}, "25", "20", None),
+        ({"unit": "%"}, {"value": "75", "of": "20"}, "75", "20", None),
         ({"unit": "%"}, {"value": "24.22", "of": "644"}, "24.22", "644", None),
         ({"unit": "%"}, {"value": "3"}, "3", None, None),
         ({"unit": "children"}, {"missing": "dash"}, None, None, "dash"),

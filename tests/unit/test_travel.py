@@ -135,6 +135,13 @@ def test_where_nothing_can_be_computed_it_says_why(
     assert (told.direction, told.basis, told.why_not) == (None, None, why)
 
 
+def test_the_officers_word_stands_where_nothing_can_be_computed() -> None:
+    stated = {"period": "2021-02", "value": "85", "direction": "worsening"}
+    assert going("80", stated).direction == "worsening"
+    blank = {"period": "2021-02", "missing": "blank", "direction": "steady"}
+    assert going("80", blank, better="higher").direction == "steady"
+
+
 def test_no_trend_leads_across_a_change_of_counting() -> None:
     break_here = {"period": "2021-03", "value": "1036", "breaks": "yes"}
     assert going("62", "59", break_here, better="lower").computed is None
