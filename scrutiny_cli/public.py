@@ -7,15 +7,17 @@ too, where it is exempt: a minute names the action it led to, a reply what it de
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Supplement
-from scrutiny_cli.domain.plans import Measure
 from scrutiny_cli.domain.recommendations import Response
-from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.register import Register
+from scrutiny_cli.sources import Source
+
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.plans import Measure
 
 UNTITLED = {"exempt": "Exempt item", "confidential": "Confidential item"}
 M = TypeVar("M", bound=Model)
@@ -52,9 +54,13 @@ def public(register: Register) -> Register:
     return register.having(**kinds)
 
 
-def _measure(register: Register, measure: Measure) -> Measure:
+def _measure(register: Register, measure: "Measure") -> "Measure":
     below = register.rules_of(measure).suppress_below
-    return without_small_counts(measure, below) if below else measure
+    if not below:
+        return measure
+    from scrutiny_cli.domain.small_counts import without_small_counts
+
+    return without_small_counts(measure, below)
 
 
 def _meeting(meeting: Meeting) -> Meeting:
@@ -162,7 +168,14 @@ def _item(item: Item, name: str) -> Item:
     )
 
 
-def revision(entries: Iterable[Entry], register: Register) -> str:
+def may_be_cut(register: Register) -> bool:
+    """Whether anything in a register is closed or counts too few, and so may be in what is not read."""
+    exempt = any(not item.open for meeting in register.meetings.values() for item in meeting.items)
+    few = any(committee.rules.suppress_below for committee in register.committees.values())
+    return exempt or few or bool(register.withheld)
+
+
+def revision(sources: Iterable[Source], entries: Iterable[Entry], register: Register) -> str:
     """A fingerprint of the records that a register shows: the same records, the same words.
 
     It does not depend on the folder, the machine or what is exempt, and needs no git.
@@ -171,8 +184,9 @@ def revision(entries: Iterable[Entry], register: Register) -> str:
     entries = list(entries)
     # A file with something exempt in it is known by its public words, any other by its bytes.
     mixed = {e.document.source.path for e in entries if _shown(e, register) is not e.record}
-    files = {entry.document.source.path: entry.document.source for entry in entries}
-    lines = {f"{path}\0{file.digest}" for path, file in files.items() if path not in mixed}
+    if mixed:  # what could not be read may be exempt too
+        sources = {entry.document.source for entry in entries}
+    lines = {f"{source.path}\0{source.digest}" for source in sources if source.path not in mixed}
     for entry in entries:
         if entry.document.source.path in mixed and (record := _shown(entry, register)):
             lines.add(f"{entry.kind}\0{record!r}")

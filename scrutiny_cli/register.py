@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.diagnostics import Diagnostic
@@ -14,9 +14,6 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
-from scrutiny_cli.domain.plans import Measure, Plan
-from scrutiny_cli.domain.programme import Review, Topic
-from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.state import (
     Answer,
@@ -26,6 +23,11 @@ from scrutiny_cli.domain.state import (
     answers_to,
     recommendation_state,
 )
+
+if TYPE_CHECKING:  # many commands need none of these
+    from scrutiny_cli.domain.plans import Measure, Plan
+    from scrutiny_cli.domain.programme import Review, Topic
+    from scrutiny_cli.domain.questions import Question
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Register:
     actions: dict[str, Action] = field(default_factory=dict)
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
-    programme: dict[str, Topic] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    reviews: dict[str, Review] = field(default_factory=dict)
+    plans: "dict[str, Plan]" = field(default_factory=dict)
+    measures: "dict[str, Measure]" = field(default_factory=dict)
+    programme: "dict[str, Topic]" = field(default_factory=dict)
+    questions: "dict[str, Question]" = field(default_factory=dict)
+    reviews: "dict[str, Review]" = field(default_factory=dict)
     withheld: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of the records that arise from exempt items, and so are exempt themselves."""
 
@@ -90,6 +92,10 @@ class Register:
         """The first meeting later than a day that stands."""
         found = (m for m in self.meetings_of(committee) if m.stands and m.date > after)
         return next(found, None)
+
+    def upcoming_meeting(self, committee: Committee, as_of: date) -> Meeting | None:
+        """The meeting whose agenda is due next: the first that stands from a day on."""
+        return self.next_meeting(committee, as_of - timedelta(days=1))
 
     def previous_meeting(self, committee: Committee, before: date) -> Meeting | None:
         """The last meeting earlier than a day that stands."""

@@ -35,10 +35,21 @@ class Loaded:
     closed: Closed
     unread: tuple[Diagnostic, ...]
     """The faults of what cannot be read, or be a record."""
+    only: frozenset[str] | None = None
+    """The kinds that were looked at; none where all of them were."""
+
+    @property
+    def whole(self) -> "Loaded":
+        """The same with the records of all kinds."""
+        if self.only is None:
+            return self
+        return check(self.root, self.files, self.decoded, self.closed)
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault, of shape and of sense, in the order of the files."""
+        if self.only is not None:
+            return self.whole.diagnostics
         from scrutiny_cli import checks
 
         papers = frozenset(self.files.papers)
@@ -77,9 +88,9 @@ class Loaded:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def load(root: Path) -> Loaded:
-    """Read and check the register in a folder."""
-    return check(root, store.read(root, frozenset(KINDS)))
+def load(root: Path, only: frozenset[str] | None = None) -> Loaded:
+    """Read the register in a folder; where ``only`` some kinds are wanted, make records of those."""
+    return check(root, store.read(root, frozenset(KINDS)), only=only)
 
 
 # A part of a recommendation, or a reply to it, may stand in a file before the one that tells that
@@ -117,16 +128,19 @@ def check(
     files: store.Files,
     known: Mapping[str, Decoded] = MappingProxyType({}),
     closed: Closed | None = None,
+    only: frozenset[str] | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
 
-    ``known`` are files that were decoded before, by path, with what was ``closed`` in them.
+    ``known`` are files that were decoded before, by path, with what was ``closed`` in them;
+    ``only`` the kinds to make records of, where not all are wanted.
     """
     settings, faults = read_settings(files.settings)
     faults += files.faults
     closed = closed or Closed()
     later: list[Document] = []
-    sources = sorted(files.sources, key=lambda source: in_order(source.path))
+    wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
+    sources = sorted(wanted, key=lambda source: in_order(source.path))
     decoded: dict[str, Decoded] = {
         source.path: known.get(source.path, ([], [])) for source in sources
     }
@@ -153,4 +167,5 @@ def check(
         decoded=decoded,
         closed=closed,
         unread=tuple(faults),
+        only=only,
     )

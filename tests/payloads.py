@@ -138,7 +138,9 @@ LARGE = {
     "50,001 keys": Bad(text("".join(f"k{n}:\n" for n in range(25_001))), "too-many-values"),
     "5,000 keys alike": Bad(b"a: b\n" * 5_000, "duplicate-key"),
     "5,000 escapes of U+202E": Bad(b'- "\\u202e"\n' * 5_000, "forbidden-character"),
-    "5,000 escapes of U+200B": Bad(b'- "\\u200b"\n' * 5_000, "invisible-character not-a-record"),
+    "5,000 escapes of U+200B": Bad(
+        action('notes: "' + "\\u200b" * 5_000 + '"'), "invisible-character"
+    ),
     "an id of 500,000 letters": Bad(b"id: " + b"A" * 500_000 + b"\naction: x", "bad-value"),
     "an id of 500,000 accents": Bad(text("id: a" + ACCENT * 200_000 + "\naction: x"), "bad-value"),
     "a word of 900,000 letters for a date": Bad(

@@ -39,7 +39,7 @@ def register() -> Register:
 @cache
 def stamp() -> str:
     """The fingerprint that documents of the sample register carry."""
-    return revision(sample().entries.values(), register())
+    return revision(sample().files.sources, sample().entries.values(), register())
 
 
 def committee() -> Committee:

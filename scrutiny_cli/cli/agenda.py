@@ -49,7 +49,7 @@ def build(
     register = seen.register
     if meeting is None:
         body = options.the_committee(register, seen.loaded.settings, committee)
-        chosen = report.upcoming(register, body, seen.as_of)
+        chosen = register.upcoming_meeting(body, seen.as_of)
         if chosen is None:
             raise UsageError(
                 f"no meeting of {body.name} is planned from {seen.as_of.isoformat()} on",

@@ -68,22 +68,24 @@ def view(
     *,
     private: bool = False,
     draft: bool | None = None,
-    sense: bool = True,
+    only: frozenset[str] | None = None,
     quiet: bool = False,
 ) -> View:
     """Read the register and cut it to what may be seen.
 
     A command that publishes says whether it is a ``draft``; without one it is refused while there
-    are errors. Other commands go on and count them aloud; one that must answer at once does without
-    the ``sense`` of the records, and counts those only that it cannot read.
+    are errors. Other commands go on and count them aloud; one that must answer at once names the
+    ``only`` kinds it needs, and counts what it cannot read of those.
     """
-    from scrutiny_cli.public import public, revision
+    from scrutiny_cli.public import may_be_cut, public, revision
     from scrutiny_cli.render.faults import line
     from scrutiny_cli.wording import count
     from scrutiny_cli.workspace import load
 
     day = options.as_of_day(as_of)
-    loaded = load(options.root_folder(root))
+    loaded = load(options.root_folder(root), only)
+    if only and may_be_cut(loaded.register):  # what is not read may have to be cut too
+        loaded = loaded.whole
     if draft is False and loaded.errors:
         for fault in loaded.errors[:5]:
             console.say(line(fault))
@@ -92,7 +94,7 @@ def view(
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
         )
     unread = [fault for fault in loaded.unread if fault.severity == "error"]
-    if wrong := loaded.errors if sense else unread:
+    if wrong := unread if only else loaded.errors:
         faults = count(len(wrong), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
     untold = [f for f in unread if f.path.startswith("records/meetings/") and not f.record]
@@ -103,5 +105,5 @@ def view(
             "mend it first (`scrutiny check` says how), or use --private",
         )
     register = loaded.register if private else public(loaded.register)
-    stamp = revision(loaded.entries.values(), register)
+    stamp = revision(loaded.files.sources, loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

@@ -108,7 +108,6 @@ def deadlines(
 
 def _next(seen: View, committee: str | None) -> "list[Subject]":
     """The next meeting of each committee, or of the one named."""
-    from scrutiny_cli.reports.agenda import upcoming
     from scrutiny_cli.reports.deadlines import Subject
 
     register = seen.register
@@ -117,7 +116,7 @@ def _next(seen: View, committee: str | None) -> "list[Subject]":
         if committee
         else list(register.committees.values())
     )
-    found = [(body, upcoming(register, body, seen.as_of)) for body in bodies]
+    found = [(body, register.upcoming_meeting(body, seen.as_of)) for body in bodies]
     for body, meeting in found:
         if meeting is None:
             console.say(f"{body.name}: no meeting is planned from {seen.as_of.isoformat()} on")

@@ -7,6 +7,9 @@ import typer
 from scrutiny_cli.cli import completion, options
 from scrutiny_cli.cli.loading import view
 
+# What can be late, whose it is, and when it was due.
+OWING = frozenset({"committees", "people", "meetings", "actions", "recommendations", "responses"})
+
 
 def overdue(
     root: options.Root = None,
@@ -51,7 +54,7 @@ def overdue(
     from scrutiny_cli.reports import overdue as report
 
     shape = options.the_format(format_, "text", "text", "json", "markdown")
-    seen = view(root, as_of, private=private, sense=False, quiet=quiet)
+    seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     bodies = seen.committees(committee)
     late = report.find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
     if chaser:

@@ -1,28 +1,44 @@
 """The kinds of record: the first folder under ``records/`` names one, and it chooses the model."""
 
-from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.base import Record
-from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.people import Person
-from scrutiny_cli.domain.plans import Measure, Plan
-from scrutiny_cli.domain.programme import Review, Topic
-from scrutiny_cli.domain.questions import Question
-from scrutiny_cli.domain.recommendations import Recommendation, Response
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-KINDS: dict[str, type[Record]] = {
-    "committees": Committee,
-    "people": Person,
-    "meetings": Meeting,
-    "actions": Action,
-    "recommendations": Recommendation,
-    "responses": Response,
-    "plans": Plan,
-    "measures": Measure,
-    "programme": Topic,
-    "questions": Question,
-    "reviews": Review,
+from scrutiny_cli.domain.base import Record
+
+_PLACES = {
+    "committees": "committees:Committee",
+    "people": "people:Person",
+    "meetings": "meetings:Meeting",
+    "actions": "actions:Action",
+    "recommendations": "recommendations:Recommendation",
+    "responses": "recommendations:Response",
+    "plans": "plans:Plan",
+    "measures": "plans:Measure",
+    "programme": "programme:Topic",
+    "questions": "questions:Question",
+    "reviews": "programme:Review",
 }
+
+
+class _Models(Mapping[str, type[Record]]):
+    """The models by kind. To set one up takes its time, so it is looked up when it is asked for."""
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        module, _, name = _PLACES[kind].partition(":")
+        model: type[Record] = getattr(import_module(f"scrutiny_cli.domain.{module}"), name)
+        return model
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in _PLACES
+
+
+KINDS: Mapping[str, type[Record]] = _Models()
 """Folder name to model. ``papers`` stands beside them and is not parsed."""
 
 SINGULAR = {

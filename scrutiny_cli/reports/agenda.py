@@ -9,7 +9,7 @@ from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
-from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
+from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.deadlines import STATUTE, moment
 from scrutiny_cli.reports.model import (
@@ -361,8 +361,3 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
             for entry in shown
         ],
     }
-
-
-def upcoming(register: Register, committee: Committee, as_of: date) -> Meeting | None:
-    """The meeting whose agenda is due next: the first that stands from a day on."""
-    return register.next_meeting(committee, as_of - ONE_DAY)

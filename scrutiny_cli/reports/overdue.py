@@ -158,10 +158,8 @@ def _responses(
 def _deadlines(
     register: Register, committees: list[Committee], as_of: date
 ) -> Iterator[tuple[Committee, Meeting, Deadline]]:
-    from scrutiny_cli.reports.agenda import upcoming
-
     for committee in committees:
-        meeting = upcoming(register, committee, as_of)
+        meeting = register.upcoming_meeting(committee, as_of)
         if meeting is None:
             continue
         for deadline in deadlines(meeting.date, committee.rules):

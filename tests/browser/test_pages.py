@@ -70,7 +70,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         private.meetings["cyp-2021-10-12"],
         private.committees["cyp"],
         PUBLISHED,
-        revision(loaded.entries.values(), private),
+        revision(loaded.files.sources, loaded.entries.values(), private),
         private=True,
     )
     return {name: html.render(report) for name, report in made.items()}

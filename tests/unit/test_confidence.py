@@ -225,7 +225,7 @@ def test_a_register_without_exempt_matter_is_public_as_it_is() -> None:
 def stamp(root: Path, *, private: bool = False) -> str:
     loaded = load(root)
     register = loaded.register if private else public(loaded.register)
-    return revision(loaded.entries.values(), register)
+    return revision(loaded.files.sources, loaded.entries.values(), register)
 
 
 def test_the_revision_knows_public_words_only(tmp_path: Path) -> None:

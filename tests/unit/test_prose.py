@@ -136,6 +136,16 @@ def test_what_may_be_right_is_let_be(tmp_path: Path, words: str) -> None:
     [
         ("Asked for at the meeting on 15 September 2021.", "Tuesday 14 September 2021"),
         ("Asked for at this committee's meeting of Friday 3 September.", "Tuesday 7 September"),
+        # What another body did stands in another sentence.
+        (
+            "The board was told. The meeting on 15 September 2021 asked. Cabinet agreed.",
+            "Tuesday 14 September 2021",
+        ),
+        # The right day does not hide the wrong one.
+        (
+            "The meeting of 14 September 2021 asked; the meeting of 15 September 2021 agreed.",
+            "Tuesday 14 September 2021",
+        ),
     ],
 )
 def test_a_meeting_there_is_not_is_told_with_the_nearest(
@@ -228,6 +238,38 @@ def test_whoever_the_cover_calls_a_member_holds_a_seat(
     assert (fault.code, fault.field) == ("name-without-seat", "front_matter[1].text")
     assert fault.message.startswith(told)
     assert "records/committees/cyp.yaml:4" in fault.message
+
+
+def test_the_seat_is_named_by_what_it_is(tmp_path: Path) -> None:
+    committee = BASE["records/committees/cyp.yaml"].replace("chairperson", "co-optee")
+    text = "date: 2021-11-23\nfront_matter: [{title: Members, text: Rowan Ash (Chair)}]\n"
+    files = {
+        "records/committees/cyp.yaml": committee,
+        "records/meetings/cyp-2021-11-23.yaml": text,
+    }
+    (fault,) = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert fault.message == (
+        "Rowan Ash is called chairperson; the seat held on 23 November 2021 is that of a co-optee "
+        "(records/committees/cyp.yaml:4)"
+    )
+
+
+def test_a_meeting_of_no_known_committee_hides_nothing_of_the_next(tmp_path: Path) -> None:
+    cover = "front_matter: [{title: Members, text: Jo Beech}]\n"
+    files = {
+        "records/committees/abc.yaml": "name: Another Committee\ncouncil: Exampleshire Council\n",
+        "records/people/beech.yaml": "name: Jo Beech\ntitle: Councillor\n",
+        "records/meetings/cyp-2021-11-22.yaml": f"date: 2021-11-22\n{cover}",
+        "records/meetings/cyp-2021-11-23.yaml": (
+            f"date: 2021-11-23\ncommittee: cyp\n{cover}attendance: [{{person: beech, as: member}}]\n"
+        ),
+    }
+    found = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert [(f.path[-15:], f.code) for f in found] == [
+        ("2021-11-22.yaml", "committee-unclear"),
+        ("2021-11-23.yaml", "name-without-seat"),
+        ("2021-11-23.yaml", "not-a-member"),
+    ]
 
 
 def test_a_date_in_any_record_is_read_but_not_a_field_that_is_a_date(tmp_path: Path) -> None:

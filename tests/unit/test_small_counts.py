@@ -115,7 +115,7 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
     }
     loaded = load(write_tree(root, BASE | files))
     register = public(loaded.register)
-    stamp = revision(loaded.entries.values(), register)
+    stamp = revision(loaded.files.sources, loaded.entries.values(), register)
     made: list[Report] = [
         plan.report(register, register.plans["plan"], DAY, stamp),
         scorecard.report(register, register.plans["plan"], DAY, stamp),
