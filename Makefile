@@ -11,6 +11,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 MUTANTS_ARGS ?=
+BENCH_ARGS ?=
 AS_OF ?= 2021-11-15
 SOAK_MINUTES ?= 10
 
@@ -84,8 +85,10 @@ cover: $(DEV) ## Run the tests and show which lines and branches none of them re
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(DEV) ## Time the tool on large registers, against yardsticks and its peers
-	$(BIN)/python tools/bench
+bench: $(DEV) ## Time the tool on large registers, beside yardsticks and its peers (BENCH_ARGS=--no-peers)
+	@$(BIN)/python -m venv .venv/peers && .venv/peers/bin/python -m pip install --quiet --quiet \
+		'yamllint>=1.38,<2' 'yamale>=6,<7' 'beancount>=3,<4' || echo 'Without the peers that cannot be installed'
+	$(BIN)/python tools/bench $(BENCH_ARGS)
 
 .PHONY: soak
 soak: $(DEV) ## Run the long tests: hostile files, killed writers, the fuzzer (SOAK_MINUTES for each half)

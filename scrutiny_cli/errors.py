@@ -25,3 +25,12 @@ class RecordsError(ScrutinyError):
     """The records have faults that stop what was asked for."""
 
     exit_code = 1
+
+
+def lacking(what: str, package: str, extra: str, otherwise: str | None = None) -> ScrutinyError:
+    """What to say where a package of an extra is not installed: how to, or what does without it."""
+    name = f'"scrutiny-cli[{extra}]"'
+    install = f"install it: pip install {name}, or pipx install --force {name}"
+    return ScrutinyError(
+        f"{what} need the package {package}", "; or ".join(filter(None, (install, otherwise)))
+    )

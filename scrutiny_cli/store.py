@@ -175,10 +175,28 @@ def _bytes(where: str) -> bytes:
         os.close(handle)
 
 
+def content(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody names, if it has no more than ``most``."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ScrutinyError(f"{path} is no file that can be read", "name a file")
+        with path.open("rb") as handle:
+            raw = handle.read(most + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise ScrutinyError(f"{path} cannot be read: {why}", "check its name and place") from None
+    if len(raw) > most:
+        raise ScrutinyError(f"{path} has more than {most // 1_000_000} MB", "name a smaller file")
+    return raw
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place."""
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
+        if _is_device(path):  # nothing may take the place of /dev/null or of a pipe
+            path.write_bytes(raw)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".scrutiny-", suffix=".tmp", dir=path.parent)
         try:
@@ -198,6 +216,15 @@ def write(path: Path, content: str | bytes) -> None:
             f"{path} cannot be written: {fault.strerror or fault}",
             "check the folder and its permissions, or choose another place with --output",
         ) from None
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and neither a file nor a folder, whatever links lead to it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def append(path: Path, text: str) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -19,6 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scrutiny_cli.domain.dates import MONTH_NAMES, long_date
+from scrutiny_cli.spreadsheets import Sheet, read
 from tests.sample import sample
 
 RED, BLUE = Font(color="FF0000"), Font(color="0000FF")
@@ -274,3 +276,51 @@ BOOKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "struck and filled": ("marked.xlsx", marked),
     "hidden and repeated": ("tired.xlsx", tired),
 }
+
+
+# ------------------------------------------------------------------------------- parts of a workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+Part = bytes | str | Callable[[IO[bytes]], None]
+
+
+def changed(parts: Mapping[str, Part], way: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A small action log with some parts of its zip file replaced or added."""
+    book, sheet = first("Log")
+    sheet.append(["Action", "Owner"])
+    sheet.append(["Do it", "Ann"])
+    old, made = io.BytesIO(as_bytes(book)), io.BytesIO()
+    with (
+        zipfile.ZipFile(old) as before,
+        zipfile.ZipFile(made, "w", way, compresslevel=1) as after,
+    ):
+        whole: dict[str, Part] = {name: before.read(name) for name in before.namelist()}
+        for name, part in {**whole, **parts}.items():
+            if callable(part):
+                with after.open(name, "w", force_zip64=True) as handle:
+                    part(handle)
+            else:
+                after.writestr(name, part)
+    return made.getvalue()
+
+
+def page(content: str) -> str:
+    """A sheet of XML with a heading and some rows."""
+    heads = "".join(
+        f'<c r="{at}1" t="inlineStr"><is><t>{words}</t></is></c>'
+        for at, words in (("A", "Action"), ("B", "Owner"))
+    )
+    return f'<worksheet {MAIN}><sheetData><row r="1">{heads}</row>{content}</sheetData></worksheet>'
+
+
+def beside(more: str, content: str = "") -> bytes:
+    """A sheet with something that stands after its rows."""
+    return changed({SHEET: page(content).replace("</worksheet>", f"{more}</worksheet>")})
+
+
+def only(raw: bytes, name: str = "log.xlsx") -> Sheet:
+    """The one sheet of a file."""
+    (sheet,) = read(name, raw).sheets
+    return sheet

@@ -30,7 +30,7 @@ from scrutiny_cli.importing.reading import UNTOLD, Reader, Wanted
 from scrutiny_cli.importing.words import folded
 from scrutiny_cli.register import Register
 from scrutiny_cli.spreadsheets import Sheet, Workbook
-from scrutiny_cli.spreadsheets.styles import colour_word
+from scrutiny_cli.spreadsheets.colours import colour_word
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 

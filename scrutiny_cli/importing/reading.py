@@ -27,7 +27,6 @@ from scrutiny_cli.importing.words import (
 )
 from scrutiny_cli.register import Register
 from scrutiny_cli.spreadsheets import Cell
-from scrutiny_cli.spreadsheets.workbooks import moment_of
 from scrutiny_cli.wording import shorten
 
 _NUMBER = re.compile(r"(?:action|no\.?|number|#)?\s*0*([1-9]\d{0,8})\.?", re.IGNORECASE | re.ASCII)
@@ -268,9 +267,8 @@ class Reader:
 
     def _serial(self, wanted: Wanted, value: Value) -> None:
         serial = looks_serial(value.cell.text)
-        moment = moment_of(serial) if serial else None
-        if moment:
-            day = long_date(moment.date())
+        if serial:
+            day = long_date(serial)
             why = f"if Excel means {day} by it, show the column as dates there and save it again"
             wanted.remark(WORDS, f"`{value.heading}` says `{value.cell.text}`: {why}")
 

@@ -1,7 +1,7 @@
 """Small judgements about the words in cells: what is blank, what is done, which day is meant."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as ab
 _BLANK = re.compile(r"[\s\-–—.]*\Z")
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})\Z", re.ASCII)
-_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?\Z", re.ASCII)
+_SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z", re.ASCII)
 _DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.*)\Z", re.DOTALL)
 
 
@@ -87,9 +87,10 @@ def day_within(text: str) -> date | None:
     return found[0] if len(set(found)) == 1 else None
 
 
-def looks_serial(text: str) -> float | None:
-    """A number that Excel may have meant as a day: 44441."""
-    return float(text) if _SERIAL.match(text.strip()) else None
+def looks_serial(text: str) -> date | None:
+    """The day that a number in words may be one of for Excel: 44441 is 2 September 2021."""
+    found = _SERIAL.match(text.strip())
+    return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
 def looks_exact(text: str) -> bool:

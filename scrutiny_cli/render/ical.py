@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.errors import lacking
 from scrutiny_cli.reports.calendar import Event
 
 ZONE = "Europe/London"
@@ -19,10 +19,7 @@ def render(events: Iterable[Event], as_of: date) -> str:
     try:
         import icalendar
     except ImportError:
-        raise ScrutinyError(
-            "calendars need the package icalendar",
-            "install it: pip install 'scrutiny-cli[calendar]'",
-        ) from None
+        raise lacking("calendars", "icalendar", "calendar") from None
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//scrutiny//scrutiny//EN")
     calendar.add("version", "2.0")

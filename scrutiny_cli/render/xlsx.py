@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.errors import lacking
 from scrutiny_cli.exporting.package import SCHEMA, Package
 from scrutiny_cli.exporting.sheets import Sheet, Value
 from scrutiny_cli.reports import actions, recommendations
@@ -89,10 +89,11 @@ class _Book:
         try:
             import openpyxl
         except ImportError:
-            raise ScrutinyError(
-                "Excel workbooks need the package openpyxl",
-                'install it: pip install "scrutiny-cli[office]"; '
-                "or take --format csv, json or sqlite, which need nothing more",
+            raise lacking(
+                "Excel workbooks",
+                "openpyxl",
+                "office",
+                "take --format csv, json or sqlite, which need nothing more",
             ) from None
         self.package = package
         self.book = openpyxl.Workbook(write_only=True)

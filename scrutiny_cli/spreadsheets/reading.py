@@ -23,7 +23,7 @@ def read(name: str, raw: bytes) -> Workbook:
             )
         raise Unreadable("this is a workbook in Excel's old form (.xls)", _AS_XLSX)
     if raw.startswith(b"PK"):
-        return Workbook(tuple(workbooks.sheets(raw)))
+        return workbooks.workbook(raw)
     if raw.startswith(b"%PDF"):
         raise Unreadable("this is a PDF", "ask for the spreadsheet that it was made from")
     if raw.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):

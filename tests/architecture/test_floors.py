@@ -51,7 +51,7 @@ HOMES = {
     "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("saving",),
     "icalendar": ("render/ical",),
-    "openpyxl": ("render/xlsx",),
+    "openpyxl": ("render/xlsx", "spreadsheets/workbooks"),
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("history",),
     "time": (),

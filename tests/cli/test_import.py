@@ -341,7 +341,14 @@ def test_a_large_log_goes_into_files_of_its_own(register: Path) -> None:
 def test_two_committees_may_use_the_same_references(register: Path) -> None:
     write_tree(
         register,
-        {"records/committees/health.yaml": "name: Health\ncouncil: Exampleshire Council\n"},
+        {
+            "records/committees/health.yaml": "name: Health\ncouncil: Exampleshire Council\n",
+            # Theirs is no one committee's to guess any more.
+            **{
+                path.relative_to(register).as_posix(): path.read_text() + "committee: cyp\n"
+                for path in sorted((register / "records/meetings").iterdir())
+            },
+        },
     )
     told = bring(register, "log.csv", b"Ref,Action,Owner\nA1,Ask for a report,Ann\n")
     assert (told.code, told.err.splitlines()[0]) == (2, "scrutiny: which committee?")

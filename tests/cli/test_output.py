@@ -102,6 +102,55 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(root: Path, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["f.json", "register"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a pipe with a name")
+def test_a_pipe_with_a_name_is_written_to_and_never_replaced(root: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        told = scrutiny("action", "list", "--format", "json", "--root", root, "--output", pipe)
+        assert told.code == 0
+        assert json.loads(os.read(reader, 65_536))["actions"]
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_an_output_that_takes_no_more_is_said(root: Path) -> None:
+    for stream in ("/dev/full", "-"):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    "scrutiny_cli",
+                    "action",
+                    "list",
+                    "--root",
+                    str(root),
+                    "--output",
+                    stream,
+                ],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                check=False,
+                timeout=60,
+            )
+        assert done.returncode == 3
+        assert "cannot be written: No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="how a shell closes a stream")
+@pytest.mark.parametrize(("closing", "code"), [(">&-", 3), ("2>&-", 0), ("2>/dev/full", 0)])
+def test_a_stream_may_be_closed_or_full(closing: str, code: int, root: Path) -> None:
+    command = f'"{sys.executable}" -m scrutiny_cli action list --root "{root}" {closing}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
 def test_each_tracker_needs_a_file_of_its_own(root: Path, tmp_path: Path) -> None:
     for output in ("-", str(tmp_path / "all.csv")):
         told = scrutiny(

@@ -238,6 +238,7 @@ def test_aims_and_actions_are_counted_in_all_aims_or_some() -> None:
         ["6.21", "DP 3.10", "DP 3.11", "DP 4(i).7", "DP 4(ii).1", "DP4 (ii).2", "DP 4(ii).14"],
         ["4(i)", "4(ii)", "4(iii)", "4(iv)", "4(v)", "4(viii)", "4(ix)", "4(x)", "4(xi)"],
         ["7", "7(a)", "7(b)", "A1", "b2"],
+        ["7(ii)", "7(iv)", "7a", "7b"],
     ],
 )
 def test_printed_numbers_are_sorted_as_people_sort_them(numbers: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Deadlines of the real meetings, as the rules give them and as the papers print them."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -159,6 +159,7 @@ def test_an_hour_belongs_to_a_deadline_only_where_it_is_set() -> None:
     rules = Rules.model_validate({"public_questions": {"clear_days": "2", "at": "12 noon"}})
     _, public, council = deadlines(date(2021, 11, 23), rules)
     assert (public.day, public.at) == (date(2021, 11, 18), time(12))
+    assert public.moment == datetime.combine(date(2021, 11, 18), time(12))
     assert (council.day, council.at) == (date(2021, 11, 17), time(17))
 
 

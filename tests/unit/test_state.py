@@ -80,6 +80,10 @@ def test_what_is_done_is_completed_until_the_meeting_that_is_told_is_over() -> N
 def test_yes_without_a_day_is_done_at_any_time() -> None:
     assert standing("2021-01-01", completed="yes").state == "completed"
     assert standing("2021-12-01", completed="no").state == "long overdue"
+    for written in ("true", "True", " YES "):
+        assert standing("2021-01-01", completed=written).state == "completed"
+    for written in ("false", "False", "NO"):
+        assert standing("2021-12-01", completed=written).state == "long overdue"
 
 
 def test_evidence_is_asked_for() -> None:

@@ -18,6 +18,7 @@ import sys
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -27,7 +28,7 @@ from hypothesis import settings
 
 from mutants.covering import AT_IMPORT, Covered, Covering
 from mutants.making import Mutant, mutants_of
-from mutants.trying import Exchanging, Order, Pool, Verdict, enter, try_anew
+from mutants.trying import Exchanging, Order, Ordering, Pool, Trials, Verdict, Work, enter, try_anew
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("domain", "edits", "checks")
@@ -41,6 +42,11 @@ WITHOUT = (
     *("unit/test_determinism.py", "unit/test_hostile_random.py", "unit/test_locks.py"),
     *("cli/test_pre_commit.py", "cli/test_action.py", "cli/test_changed_since.py"),
     *("cli/test_ci_formats.py", "cli/test_output.py", "cli/test_completion.py"),
+)
+# What a mutant of a field, a constant or a pattern is tried with, after the tests of its own subject.
+BROAD = (
+    *("tests/unit/test_cases.py", "tests/unit/test_strict_values.py", "tests/golden"),
+    *("tests/cli/test_schema.py", "tests/cli/test_export.py", "tests/docs/test_reference.py"),
 )
 ARGUMENTS = (
     *("-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist"),
@@ -110,17 +116,41 @@ def drawn(tree: Path, options: argparse.Namespace) -> list[Mutant]:
         for file in sorted(at.glob("*.py")) if at.is_dir() else [at.with_suffix(".py")]:
             name = file.relative_to(package).with_suffix("").as_posix()
             found += [m for m in mutants_of(file, name) if m.drawn(options.seed) < options.share]
+    if options.control:
+        found = [replace(m, source=(package / f"{m.module}.py").read_text("utf-8")) for m in found]
     if options.where == "both":
         return found
     return [m for m in found if bool(m.function) is (options.where == "functions")]
 
 
+class Broadly:
+    """The order for what is run at import: what killed near, the subject's own files, the broad ones."""
+
+    def __init__(self, covered: Covered, tree: Path) -> None:
+        self.covered = covered
+        self.files = sorted(p.relative_to(tree).as_posix() for p in tree.glob("tests/*/test_*.py"))
+        self.killers: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def note(self, mutant: Mutant, test: str) -> None:
+        self.killers[mutant.module][test] += 1
+
+    def time(self, tests: Sequence[str]) -> float:
+        seconds = self.covered.seconds.items()
+        return 3 + sum(time for test, time in seconds if test.startswith(tuple(tests)))
+
+    def of(self, mutant: Mutant, tests: set[str]) -> list[str]:
+        near = [test for test, _ in self.killers[mutant.module].most_common(5) if test in tests]
+        stem = mutant.module.rpartition("/")[2]
+        own = [file for file in self.files if stem in file and not file.endswith(WITHOUT)]
+        return list(dict.fromkeys([*near, *own, *BROAD]))
+
+
 class Book:
     """The verdicts, written down as they come."""
 
-    def __init__(self, path: Path, order: Order) -> None:
+    def __init__(self, path: Path, *orders: Ordering) -> None:
         self.path = path
-        self.order = order
+        self.orders = orders
         self.count = Counter[str]()
         self.screen = os.dup(2)
 
@@ -139,8 +169,9 @@ class Book:
         row = dict(zip(TOLD, (*told, verdict.status, verdict.by, verdict.tests), strict=True))
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
-        if verdict.status == "killed" and verdict.by in self.order.seconds:
-            self.order.note(m, verdict.by)
+        if verdict.status == "killed" and "::" in verdict.by:
+            for order in self.orders:
+                order.note(m, verdict.by)
         self.count[verdict.status] += 1
         if self.count.total() % 100 == 0:
             os.write(self.screen, f"{dict(self.count)}, now in {m.module}\n".encode())
@@ -149,13 +180,16 @@ class Book:
 def try_all(mutants: Sequence[Mutant], work: Path, covered: Covered, book: Book, jobs: int) -> None:
     """Try mutants: in place what can be exchanged, the others anew."""
     tree = work / "tree"
-    pool = Pool(jobs, book.note, work / "scratch")
+    order, broadly = book.orders
     at_import = {m.key for m in mutants if AT_IMPORT in covered.contexts(m.module, m.lines)}
     inside = [m for m in mutants if m.function and m.key not in at_import]
 
+    def trials(running: Work) -> Trials:
+        return Trials(Pool(jobs, work / "scratch"), order, book.note, running)
+
     def exchanging() -> None:
         enter(tree)
-        plugin = Exchanging(inside, tree, covered, book.order, pool)
+        plugin = Exchanging(inside, tree, covered, trials)
         pytest.main([*ARGUMENTS, *TESTS], plugins=[FewExamples(), plugin])
 
     before = book.path.stat().st_size if book.path.exists() else 0
@@ -164,20 +198,19 @@ def try_all(mutants: Sequence[Mutant], work: Path, covered: Covered, book: Book,
     with book.path.open("a+", encoding="utf-8") as file:
         file.seek(before)
         tried = {json.loads(line)["key"] for line in file}
-    for mutant in mutants:
-        if mutant.key in tried:
-            continue
-        tests = book.order.of(mutant, set(covered.seconds))
-        expected = 3 + sum(covered.seconds[test] for test in tests)
 
-        def anew(pipe: int, slot: int, m: Mutant = mutant, tests: list[str] = tests) -> None:
+    def anew(mutant: Mutant, tests: list[str], changed: bool) -> Callable[[int, int], None]:
+        def run(pipe: int, slot: int) -> None:
             copy = work / "slots" / str(slot)
-            source = tree / "scrutiny_cli"
-            shutil.copytree(source, copy / "scrutiny_cli", dirs_exist_ok=True)
-            try_anew(m, copy, [*ARGUMENTS, *tests], pipe)
+            shutil.copytree(tree / "scrutiny_cli", copy / "scrutiny_cli", dirs_exist_ok=True)
+            unfit = (f"--deselect={test}" for test in covered.unfit)
+            try_anew(mutant if changed else None, copy, [*ARGUMENTS, *unfit, *tests], pipe)
 
-        pool.submit(mutant, len(tests), expected, anew)
-    pool.finish()
+        return run
+
+    left = [mutant for mutant in mutants if mutant.key not in tried]
+    tests = set(covered.seconds)
+    Trials(Pool(jobs, work / "scratch"), broadly, book.note, anew).run(left, lambda _: tests)
 
 
 def table(rows: Sequence[dict[str, str]]) -> str:
@@ -210,6 +243,7 @@ def options_given() -> argparse.Namespace:
     parser.add_argument("--budget", type=float, default=5.0, help="seconds of tests for a mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "mutants")
+    parser.add_argument("--control", action="store_true", help="change nothing: all must survive")
     parser.add_argument("--keep", action="store_true", help="use the copy that stands, and add")
     parser.add_argument("--again", choices=("alive", "timed out", "all"), help="with --keep")
     return parser.parse_args()
@@ -219,7 +253,8 @@ def main() -> None:
     options = options_given()
     work: Path = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    tree, coverage, verdicts = work / "tree", work / "coverage.json", work / "verdicts.jsonl"
+    tree, coverage = work / "tree", work / "coverage.json"
+    verdicts = work / ("controls.jsonl" if options.control else "verdicts.jsonl")
     for name in HEAVY:
         importlib.import_module(name)
     if not options.keep:
@@ -232,7 +267,7 @@ def main() -> None:
     covered = Covered(coverage)
     print(f"{len(covered.seconds)} tests. Left out, for they fail or are skipped without a mutant:")
     print("\n".join(f"  {test}" for test in covered.unfit))
-    book = Book(verdicts, Order(covered, options.budget))
+    book = Book(verdicts, Order(covered, options.budget), Broadly(covered, tree))
     before = book.rows()
     mutants = drawn(tree, options)
     wanted = {"alive": {"alive"}, "timed out": {"timed out"}}.get(options.again, set())

@@ -77,6 +77,7 @@ class Covering:
             self.uses[self.contexts[-1]].add(name)
             return kept(*args, **kwargs)
 
+        asking.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
         return asking
 
     def _switch(self) -> None:

@@ -16,12 +16,12 @@ import shutil
 import signal
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -30,12 +30,13 @@ from mutants.making import Mutant
 
 ALIVE, KILLED, NOT_EXCHANGED = 0, 1, 77
 # Seconds of processor time for what is not a test; three times what the tests took come on top.
-SETTLING = 4.0
+SETTLING = 7.0
 # A mutant may also wait for ever. The machine may be busy with other things, so this is ample.
 WAITING = 600.0
 MEMORY = 6 << 30
 
 Functions = dict[tuple[str, str], list[FunctionType]]
+Work = Callable[[Mutant, list[str], bool], Callable[[int, int], None]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,19 @@ class Verdict:
     status: str
     by: str
     tests: int
+
+
+class Ordering(Protocol):
+    """In which order tests are run, and how long they take."""
+
+    def note(self, mutant: Mutant, test: str) -> None:
+        """Remember which test killed a mutant."""
+
+    def time(self, tests: Sequence[str]) -> float:
+        """The seconds that tests take."""
+
+    def of(self, mutant: Mutant, tests: set[str]) -> list[str]:
+        """The tests in order."""
 
 
 class Order:
@@ -60,6 +74,10 @@ class Order:
         """Remember which test killed a mutant."""
         for place in (mutant.module, f"{mutant.module}:{mutant.function}"):
             self.killers[place][test] += 1
+
+    def time(self, tests: Sequence[str]) -> float:
+        """The seconds that tests take."""
+        return sum(self.seconds[test] for test in tests)
 
     def of(self, mutant: Mutant, tests: set[str]) -> list[str]:
         """The tests in order, as many as the budget of seconds allows."""
@@ -145,26 +163,30 @@ def end(pipe: int, code: int, why: str) -> None:
 
 @dataclass(frozen=True)
 class _Child:
-    mutant: Mutant
-    tests: int
     pipe: int
     slot: int
     ends: float
+    done: Callable[[str, str], None]
 
 
 class Pool:
     """So many processes at once, each with limits of time and memory."""
 
-    def __init__(self, jobs: int, tell: Callable[[Verdict], None], scratch: Path) -> None:
-        self.tell = tell
+    def __init__(self, jobs: int, scratch: Path) -> None:
         self.scratch = scratch
         self.free = set(range(jobs))
         self.running: dict[int, _Child] = {}
 
     def submit(
-        self, mutant: Mutant, tests: int, expected: float, work: Callable[[int, int], None]
+        self,
+        expected: float,
+        work: Callable[[int, int], None],
+        done: Callable[[str, str], None],
     ) -> None:
-        """Call ``work(pipe, slot)`` in a fork. It ends the process, or else the mutant is alive."""
+        """Call ``work(pipe, slot)`` in a fork, and ``done(status, by)`` once that has ended.
+
+        The work ends its process where a test fails; else the mutant is alive.
+        """
         while not self.free:
             self.wait()
         slot = self.free.pop()
@@ -175,7 +197,7 @@ class Pool:
             _in_fork(work, writing, slot, limit)
         os.close(writing)
         ends = time.monotonic() + WAITING + limit
-        self.running[pid] = _Child(mutant, tests, reading, slot, ends)
+        self.running[pid] = _Child(reading, slot, ends, done)
 
     def wait(self) -> None:
         """Take in one process that has ended; kill those whose time is over."""
@@ -189,10 +211,6 @@ class Pool:
                     _kill_group(late)
             time.sleep(0.005)
 
-    def finish(self) -> None:
-        while self.running:
-            self.wait()
-
     def _done(self, pid: int, code: int) -> None:
         child = self.running.pop(pid)
         _kill_group(pid)
@@ -203,7 +221,73 @@ class Pool:
         status = {ALIVE: "alive", NOT_EXCHANGED: "not exchanged"}.get(code, "killed")
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             status = "timed out"
-        self.tell(Verdict(child.mutant, status, by, child.tests))
+        child.done(status, by)
+
+
+class Trials:
+    """Mutants tried in a pool. Who kills first is tried without the mutant too, and must pass.
+
+    ``work`` makes of a mutant, its tests and whether it is to be put in what a process does.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        order: Ordering,
+        note: Callable[[Verdict], None],
+        work: Work,
+    ) -> None:
+        self.pool = pool
+        self.order = order
+        self.note = note
+        self.work = work
+        self.todo: deque[Mutant] = deque()
+        self.doubts: list[tuple[Mutant, list[str]]] = []
+        self.trusted: set[str] = set()
+        self.unfit: set[str] = set()
+
+    def run(self, mutants: Sequence[Mutant], tests_of: Callable[[Mutant], set[str]]) -> None:
+        """Try all of them."""
+        self.todo.extend(mutants)
+        while self.todo or self.doubts or self.pool.running:
+            if self.doubts:
+                self._check(*self.doubts.pop())
+            elif self.todo:
+                mutant = self.todo.popleft()
+                self._try(mutant, self.order.of(mutant, tests_of(mutant) - self.unfit))
+            else:
+                self.pool.wait()
+
+    def _try(self, mutant: Mutant, tests: list[str]) -> None:
+        def done(status: str, by: str) -> None:
+            if status == "killed" and by in tests and by not in self.trusted:
+                self.doubts.append((mutant, tests[: tests.index(by) + 1]))
+            else:
+                self.note(Verdict(mutant, status, by, len(tests)))
+
+        if tests:
+            self.pool.submit(self.order.time(tests), self.work(mutant, tests, True), done)
+        else:
+            self.note(Verdict(mutant, "alive", "no test", 0))
+
+    def _check(self, mutant: Mutant, tests: list[str]) -> None:
+        """Run the tests up to the one that failed, without the mutant."""
+        killer = tests[-1]
+
+        def done(status: str, by: str) -> None:
+            if status == "alive":
+                self.trusted.add(killer)
+                self.note(Verdict(mutant, "killed", killer, len(tests)))
+            else:
+                self.unfit.add(by if by in tests else killer)
+                self.todo.append(mutant)
+
+        if killer in self.trusted:
+            self.note(Verdict(mutant, "killed", killer, len(tests)))
+        elif self.unfit.isdisjoint(tests):
+            self.pool.submit(self.order.time(tests), self.work(mutant, tests, False), done)
+        else:
+            self.todo.append(mutant)
 
 
 def _kill_group(pid: int) -> None:
@@ -232,13 +316,17 @@ class Exchanging:
     """A plugin of pytest that tries mutants where it would run the tests."""
 
     def __init__(
-        self, mutants: Sequence[Mutant], tree: Path, covered: Covered, order: Order, pool: Pool
+        self,
+        mutants: Sequence[Mutant],
+        tree: Path,
+        covered: Covered,
+        trials: Callable[[Work], Trials],
     ) -> None:
         self.mutants = mutants
         self.tree = tree
         self.covered = covered
-        self.order = order
-        self.pool = pool
+        self.trials = trials
+        self.scratch = tree
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -246,39 +334,40 @@ class Exchanging:
         functions, kept = functions_of(self.tree), caches()
         gc.collect()
         gc.freeze()
-        for mutant in self.mutants:
-            reached = self.covered.tests(mutant.module, mutant.lines) & items.keys()
-            tests = self.order.of(mutant, reached)
-            expected = sum(self.order.seconds[test] for test in tests)
 
-            def work(
-                pipe: int, slot: int, mutant: Mutant = mutant, tests: list[str] = tests
-            ) -> None:
+        def work(mutant: Mutant, tests: list[str], changed: bool) -> Callable[[int, int], None]:
+            def run(pipe: int, slot: int) -> None:
                 file = self.tree / "scrutiny_cli" / f"{mutant.module}.py"
-                if not exchange(mutant, file, functions):
+                if changed and not exchange(mutant, file, functions):
                     os._exit(NOT_EXCHANGED)
                 for one in kept:
                     one.cache_clear()
                 self._run(session, [items[test] for test in tests], pipe, slot)
 
-            self.pool.submit(mutant, len(tests), expected, work)
-        self.pool.finish()
+            return run
+
+        trials = self.trials(work)
+        self.scratch = trials.pool.scratch
+        trials.run(self.mutants, lambda m: self.covered.tests(m.module, m.lines) & items.keys())
         return True
 
     def _run(self, session: pytest.Session, items: list[pytest.Item], pipe: int, slot: int) -> None:
         manager = session.config.pluginmanager
         manager.unregister(name="terminalreporter")
         manager.register(FirstFailure(pipe))
-        scratch = self.pool.scratch / str(slot)
+        scratch = self.scratch / str(slot)
         scratch.mkdir(parents=True, exist_ok=True)
         session.config._tmp_path_factory._basetemp = scratch  # type: ignore[attr-defined]
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for index, item in enumerate(items):
+            following = items[index + 1] if index + 1 < len(items) else None
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def try_anew(mutant: Mutant, copy: Path, arguments: Sequence[str], pipe: int) -> None:
-    """Write the mutant into a copy of the tree, import all there and run tests."""
-    (copy / "scrutiny_cli" / f"{mutant.module}.py").write_text(mutant.source, encoding="utf-8")
+def try_anew(mutant: Mutant | None, copy: Path, arguments: Sequence[str], pipe: int) -> None:
+    """Write the mutant, if any, into a copy of the tree, import all there and run tests."""
+    if mutant is not None:
+        file = copy / "scrutiny_cli" / f"{mutant.module}.py"
+        file.write_text(mutant.source, encoding="utf-8")
     enter(copy)
     sys.dont_write_bytecode = True
     code = pytest.main([*arguments], plugins=[FirstFailure(pipe)])
