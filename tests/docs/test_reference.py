@@ -12,6 +12,9 @@ from tests.browser.harness import require
 from tests.docs.pages import MADE
 from tests.sample import ROOT
 
+# Made once: it takes some seconds.
+pytestmark = pytest.mark.xdist_group("reference")
+
 FOLDER = ROOT / "docs" / "reference"
 STALE = "run `make docs` and read the difference"
 

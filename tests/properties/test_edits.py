@@ -1,6 +1,7 @@
 """Whatever the file looks like and whatever is changed: that changes, and nothing else."""
 
 import copy
+import os
 import re
 from functools import partial
 from random import Random
@@ -32,6 +33,8 @@ from tests.properties.handwriting import KEYS, files, records, texts, values, wr
 
 pytestmark = pytest.mark.slow
 
+# `make soak` tries many times as many.
+TIMES = int(os.environ.get("SOAK_TIMES", "1"))
 seeds = st.integers(0, 2**32)
 thorough = partial(
     settings,
@@ -156,7 +159,7 @@ def deletion(where: dict[Path, Extent], lines: list[str], path: Path) -> tuple[i
     return first, end
 
 
-@thorough(max_examples=600)
+@thorough(max_examples=200 * TIMES)
 @given(edits())
 def test_the_change_is_made_and_nothing_else(edit: tuple[bytes, Any, Change]) -> None:
     raw, data, change = edit
@@ -205,7 +208,7 @@ def replacements(draw: st.DrawFn) -> tuple[bytes, Path, str, str]:
     return write(data, draw(seeds)), path, before, draw(texts)
 
 
-@thorough(max_examples=300)
+@thorough(max_examples=100 * TIMES)
 @given(replacements())
 def test_setting_back_restores_every_byte(edit: tuple[bytes, Path, str, str]) -> None:
     raw, path, before, after = edit
@@ -225,7 +228,7 @@ def header(raw: bytes, extent: Extent) -> str | None:
     return str(found[0]) if found else ""
 
 
-@thorough(max_examples=120)
+@thorough(max_examples=60 * TIMES)
 @given(edits(), values(1))
 def test_taking_back_what_was_added_restores_every_byte(
     edit: tuple[bytes, Any, Change], value: Any
@@ -253,7 +256,7 @@ def sequences(draw: st.DrawFn) -> tuple[bytes, list[Change], Any]:
     return raw, changes, data
 
 
-@thorough(max_examples=120)
+@thorough(max_examples=60 * TIMES)
 @given(sequences())
 def test_changes_are_made_one_after_the_other(edit: tuple[bytes, list[Change], Any]) -> None:
     raw, changes, data = edit
@@ -264,7 +267,7 @@ def test_changes_are_made_one_after_the_other(edit: tuple[bytes, list[Change], A
     assert raw == new
 
 
-@thorough(max_examples=60)
+@thorough(max_examples=40 * TIMES)
 @given(edits())
 def test_both_parsers_read_the_same(edit: tuple[bytes, Any, Change]) -> None:
     raw, data, change = edit
@@ -277,14 +280,14 @@ def test_both_parsers_read_the_same(edit: tuple[bytes, Any, Change]) -> None:
         assert apply(raw, [change]) == new
 
 
-@thorough(max_examples=200)
+@thorough(max_examples=100 * TIMES)
 @given(values(3))
 def test_a_new_record_reads_as_it_was_given(value: Any) -> None:
     assume(isinstance(value, dict) and value)
     assert read(render_record(value).encode()) == value
 
 
-@thorough(max_examples=200)
+@thorough(max_examples=100 * TIMES)
 @given(edits(), st.randoms(use_true_random=False))
 def test_a_broken_splice_never_comes_out(edit: tuple[bytes, Any, Change], random: Random) -> None:
     raw, data, change = edit
