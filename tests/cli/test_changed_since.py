@@ -9,7 +9,8 @@ import pytest
 
 from scrutiny_cli.baseline import since
 from scrutiny_cli.workspace import load
-from tests.registers import BASE, run, write_tree
+from tests.inside import scrutiny
+from tests.registers import BASE, write_tree
 from tests.repositories import ALONE, Repository
 
 CASES = Path(__file__).parents[1] / "cases" / "invalid"
@@ -38,34 +39,36 @@ def repository(tmp_path: Path) -> Repository:
 
 def new(root: Path, revision: str = "HEAD") -> list[str]:
     """File, line and code of each fault that is new."""
-    told = run("check", "--root", root, "--changed-since", revision)
-    assert told.returncode == (1 if "error[" in told.stdout else 0), told.stderr
+    told = scrutiny("check", "--root", root, "--changed-since", revision)
+    assert told.code == (1 if "error[" in told.out else 0), told.err
     return [
         f"{path}:{line} {rest.partition('[')[2].partition(']')[0]}"
-        for path, line, _, rest in (text.split(":", 3) for text in told.stdout.splitlines())
+        for path, line, _, rest in (text.split(":", 3) for text in told.out.splitlines())
     ]
 
 
 def test_what_was_there_before_is_counted_and_not_told(repository: Repository) -> None:
-    told = run("check", "--root", repository.root, "--changed-since", "HEAD")
-    assert (told.returncode, told.stdout) == (0, "")
-    assert told.stderr == (
+    told = scrutiny("check", "--root", repository.root, "--changed-since", "HEAD")
+    assert (told.code, told.out) == (0, "")
+    assert told.err == (
         "4 records in 5 files: no errors, no warnings since HEAD; 4 faults were there before\n"
     )
-    assert run("check", "--root", repository.root).returncode == 1
+    assert scrutiny("check", "--root", repository.root).code == 1
 
 
 def test_what_a_change_brings_in_is_told_with_its_place(repository: Repository) -> None:
     repository.write({ACTIONS: OLD + "- id: A-2\n  action: Do that.\n  meeting: nowhere\n"})
     assert new(repository.root) == [f"{ACTIONS}:6 unknown-reference"]
-    told = run("check", "--root", repository.root, "--changed-since", "HEAD", "--format", "json")
-    data = json.loads(told.stdout)
+    told = scrutiny(
+        "check", "--root", repository.root, "--changed-since", "HEAD", "--format", "json"
+    )
+    data = json.loads(told.out)
     assert (data["changed_since"], data["errors"]) == ("HEAD", 1)
     assert [fault["record"] for fault in data["diagnostics"]] == ["A-2"]
-    annotated = run(
+    annotated = scrutiny(
         "check", "--root", repository.root, "--changed-since", "HEAD", "--format", "github"
     )
-    assert annotated.stdout.count("::error ") == 1
+    assert annotated.out.count("::error ") == 1
 
 
 def test_a_fault_that_moves_down_in_its_file_is_not_new(repository: Repository) -> None:
@@ -207,20 +210,20 @@ def test_where_there_was_no_register_all_is_new(tmp_path: Path) -> None:
 def test_a_revision_that_is_none_is_said(
     repository: Repository, revision: str, code: int, words: str
 ) -> None:
-    told = run("check", "--root", repository.root, f"--changed-since={revision}")
-    assert (told.returncode, told.stdout) == (code, "")
-    assert words in told.stderr
+    told = scrutiny("check", "--root", repository.root, f"--changed-since={revision}")
+    assert (told.code, told.out) == (code, "")
+    assert words in told.err
 
 
 def test_without_git_it_says_so(tmp_path: Path) -> None:
     root = write_tree(tmp_path / "register", BASE)
     ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
-    told = run("check", "--root", root, "--changed-since", "main", env=ceiling)
-    assert (told.returncode, told.stdout) == (3, "")
-    assert "there is no git history here" in told.stderr
-    none = run("check", "--root", root, "--changed-since", "main", env={"PATH": str(tmp_path)})
-    assert (none.returncode, none.stdout) == (3, "")
-    assert "git is not installed" in none.stderr
+    told = scrutiny("check", "--root", root, "--changed-since", "main", env=ceiling)
+    assert (told.code, told.out) == (3, "")
+    assert "there is no git history here" in told.err
+    none = scrutiny("check", "--root", root, "--changed-since", "main", env={"PATH": str(tmp_path)})
+    assert (none.code, none.out) == (3, "")
+    assert "git is not installed" in none.err
 
 
 def test_a_shallow_clone_says_how_to_fetch_the_rest(repository: Repository, tmp_path: Path) -> None:
@@ -230,7 +233,7 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(repository: Repository, tmp_
     subprocess.run(
         ["git", "clone", "--quiet", "--depth=1", repository.folder.as_uri(), clone], check=True
     )
-    told = run("check", "--root", clone, "--changed-since", first)
-    assert told.returncode == 3
-    assert "the clone is shallow" in told.stderr
-    assert "set the depth to 0" in told.stderr
+    told = scrutiny("check", "--root", clone, "--changed-since", first)
+    assert told.code == 3
+    assert "the clone is shallow" in told.err
+    assert "set the depth to 0" in told.err

@@ -19,7 +19,8 @@ from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.render.faults import line
 from scrutiny_cli.workspace import load
 from tests.cli.evil import checked, hostile
-from tests.registers import BASE, run, write_tree
+from tests.inside import scrutiny
+from tests.registers import BASE, write_tree
 
 CASES = Path(__file__).parents[1] / "cases" / "invalid"
 SARIF = Path(__file__).parents[1] / "data" / "sarif-2.1.0.json"
@@ -151,37 +152,37 @@ def test_the_command_annotates_and_adds_to_the_page_of_the_job(tmp_path: Path) -
     page = tmp_path / "summary.md"
     page.write_text("# What came before\n")
     root = CASES / "late-publication"
-    told = run(
+    told = scrutiny(
         "check", "--format", "github", "--root", root, env={"GITHUB_STEP_SUMMARY": str(page)}
     )
-    assert told.returncode == 0
-    assert [order.command for order in obeyed(told.stdout)] == ["warning"] * 3
-    assert "no errors, 3 warnings" in told.stderr
+    assert told.code == 0
+    assert [order.command for order in obeyed(told.out)] == ["warning"] * 3
+    assert "no errors, 3 warnings" in told.err
     text = page.read_text("utf-8")
     assert text.startswith("# What came before\n## The check of the records\n")
     assert text.count(" | late-publication | ") == 3
-    strict = run("check", "--format", "github", "--root", root, "--strict")
-    assert (strict.returncode, strict.stdout) == (1, told.stdout)
+    strict = scrutiny("check", "--format", "github", "--root", root, "--strict")
+    assert (strict.code, strict.out) == (1, told.out)
 
 
 def test_a_page_that_cannot_be_written_does_not_change_the_verdict(tmp_path: Path) -> None:
     away = {"GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "such" / "folder")}
-    told = run("check", "--format", "github", "--root", CASES / "bad-date", env=away)
-    assert told.returncode == 1
-    assert "warning: " in told.stderr
-    assert "cannot be written" in told.stderr
+    told = scrutiny("check", "--format", "github", "--root", CASES / "bad-date", env=away)
+    assert told.code == 1
+    assert "warning: " in told.err
+    assert "cannot be written" in told.err
 
 
 def test_paths_begin_at_the_top_of_the_repository(tmp_path: Path) -> None:
     write_tree(tmp_path / "council", {**BASE, "records/people/elm.yaml": "nme: x\n"})
     inside = "council/records/people/elm.yaml"
     for env in ({"GITHUB_WORKSPACE": str(tmp_path)}, {"CI_PROJECT_DIR": str(tmp_path)}):
-        told = run("check", "--format", "gitlab", cwd=tmp_path / "council", env=env)
-        assert {entry["location"]["path"] for entry in json.loads(told.stdout)} == {inside}
-    told = run("check", "--format", "github", "--root", "council", cwd=tmp_path)
-    assert {order.properties["file"] for order in obeyed(told.stdout)} == {inside}
-    told = run("check", "--format", "junit", cwd=tmp_path / "council")
-    assert 'file="records/people/elm.yaml"' in told.stdout
+        told = scrutiny("check", "--format", "gitlab", cwd=tmp_path / "council", env=env)
+        assert {entry["location"]["path"] for entry in json.loads(told.out)} == {inside}
+    told = scrutiny("check", "--format", "github", "--root", "council", cwd=tmp_path)
+    assert {order.properties["file"] for order in obeyed(told.out)} == {inside}
+    told = scrutiny("check", "--format", "junit", cwd=tmp_path / "council")
+    assert 'file="records/people/elm.yaml"' in told.out
 
 
 # ---------------------------------------------------------------------------------------- GitLab
@@ -337,27 +338,27 @@ def test_the_exit_code_is_that_of_the_text(
     shape: str, case: str, options: Sequence[str], expected: int, tmp_path: Path
 ) -> None:
     file = tmp_path / "told"
-    told = run("check", "--format", shape, "--root", CASES / case, *options, "--output", file)
-    assert (told.returncode, told.stdout) == (expected, "")
+    told = scrutiny("check", "--format", shape, "--root", CASES / case, *options, "--output", file)
+    assert (told.code, told.out) == (expected, "")
     assert len(file.read_bytes()) > 100
     if options:
-        passed = run("check", "--format", shape, "--root", CASES / case)
-        assert passed.returncode == 0
+        passed = scrutiny("check", "--format", shape, "--root", CASES / case)
+        assert passed.code == 0
 
 
 def test_naming_files_chooses_in_every_format() -> None:
     root = CASES / "bad-date"
     chosen = root / "records" / "people"
     for shape in ("github", "gitlab", "sarif", "junit"):
-        told = run("check", chosen, "--format", shape, "--root", root)
-        assert "records/meetings" not in told.stdout
-    assert run("check", "--format", "checkstyle", "--root", root).returncode == 2
+        told = scrutiny("check", chosen, "--format", shape, "--root", root)
+        assert "records/meetings" not in told.out
+    assert scrutiny("check", "--format", "checkstyle", "--root", root).code == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such file names")
 def test_the_text_on_a_terminal_gives_no_orders_either(tmp_path: Path) -> None:
     root = write_tree(tmp_path, hostile())
-    told = run("check", "--root", root)
-    assert obeyed(told.stdout) == []
-    assert obeyed(told.stderr) == []
-    assert len(told.stdout.splitlines()) == len(load(root).diagnostics)
+    told = scrutiny("check", "--root", root)
+    assert obeyed(told.out) == []
+    assert obeyed(told.err) == []
+    assert len(told.out.splitlines()) == len(load(root).diagnostics)

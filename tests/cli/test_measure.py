@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.inside import scrutiny
-from tests.registers import run
 from tests.sample import ROOT, facts, register
 
 AT = ("--root", ROOT, "--as-of", "2019-11-25")
@@ -21,9 +20,9 @@ def listed(*options: str) -> dict[str, Any]:
 
 
 def test_the_list_has_the_fields_of_the_contract_and_values_as_written() -> None:
-    done = run("measure", "list", *AT, "--format", "json")
-    told = json.loads(done.stdout)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = scrutiny("measure", "list", *AT, "--format", "json")
+    told = json.loads(done.out)
+    assert (done.code, done.err) == (0, "")
     assert told["schema"] == "scrutiny/1"
     assert {m["id"] for m in told["measures"]} == register().measures.keys()
     contract = {*("id", "title", "period", "value", "target", "rag", "direction", "benchmarks")}

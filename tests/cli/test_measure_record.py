@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.inside import Told, scrutiny
-from tests.registers import BASE, run, write_tree
+from tests.registers import BASE, write_tree
 
 FILE = "records/measures/visits.yaml"
 VISITS = """\
@@ -53,12 +53,12 @@ def added(root: Path) -> list[str]:
 
 
 def test_a_figure_is_put_at_the_end_of_the_readings(root: Path) -> None:
-    done = run(
+    done = scrutiny(
         *("measure", "record", "visits", "--period", "2021-10", "--value", "86.50"),
         *("--root", root, "--as-of", "2021-11-15"),
     )
-    assert (done.returncode, done.stdout) == (0, "")
-    assert FILE in done.stderr
+    assert (done.code, done.out) == (0, "")
+    assert FILE in done.err
     assert " ".join(added(root)) in (
         "- {period: 2021-10, value: 86.50}",
         "- period: 2021-10 value: 86.50",

@@ -7,7 +7,7 @@ import pytest
 
 from scrutiny_cli.workspace import load
 from tests.inside import Told, scrutiny
-from tests.registers import BASE, run, write_tree
+from tests.registers import BASE, write_tree
 
 COMMITTEE = "records/committees/cyp.yaml"
 CLOSED = BASE[COMMITTEE] + 'rules: {closed_days: ["2022-01-18"]}\n'
@@ -30,17 +30,17 @@ def new(root: Path, *args: str, as_of: str = "2021-11-15") -> Told:
 
 
 def test_the_file_passes_check_and_holds_the_deadlines(root: Path) -> None:
-    done = run("meeting", "new", "2022-01-11", "--focus", "mainstream: 1", cwd=root,
+    done = scrutiny("meeting", "new", "2022-01-11", "--focus", "mainstream: 1", cwd=root,
                env={"SCRUTINY_AS_OF": "2021-11-15"})  # fmt: skip
-    assert done.returncode == 0
-    assert done.stdout == "cyp-2022-01-11\n"
-    assert done.stderr == "wrote records/meetings/cyp-2022-01-11.yaml\n"
+    assert done.code == 0
+    assert done.out == "cyp-2022-01-11\n"
+    assert done.err == "wrote records/meetings/cyp-2022-01-11.yaml\n"
     text = (root / "records/meetings/cyp-2022-01-11.yaml").read_text(encoding="utf-8")
     assert "# Publication of the agenda: not later than Friday 31 December 2021.\n" in text
     assert (
         "# Questions from the public: not later than 5.00 pm on Wednesday 5 January 2022.\n" in text
     )
-    assert run("check", "--strict", "--root", root).returncode == 0
+    assert scrutiny("check", "--strict", "--root", root).code == 0
     meeting = load(root).register.meetings["cyp-2022-01-11"]
     assert meeting.date.isoformat() == "2022-01-11"
     assert meeting.time is not None

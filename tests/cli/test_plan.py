@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.inside import scrutiny
-from tests.registers import BASE, run, write_tree
+from tests.registers import BASE, write_tree
 from tests.sample import ROOT
 
 AT = ("--root", ROOT, "--as-of", "2019-11-25")
@@ -42,12 +42,12 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_a_plan_is_written_as_page_markdown_and_table(tmp_path: Path) -> None:
-    done = run("plan", "build", "ofsted-2018", *AT, "--output", tmp_path)
-    assert (done.returncode, done.stdout) == (0, "")
+    done = scrutiny("plan", "build", "ofsted-2018", *AT, "--output", tmp_path)
+    assert (done.code, done.out) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("plan-ofsted-2018.csv", "plan-ofsted-2018.html", "plan-ofsted-2018.md")
     ]
-    assert done.stderr.count("wrote ") == 3
+    assert done.err.count("wrote ") == 3
 
 
 def test_without_a_name_every_plan_is_built(tmp_path: Path) -> None:

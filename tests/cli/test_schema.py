@@ -15,7 +15,8 @@ from scrutiny_cli.editors import modeline
 from scrutiny_cli.schema import schema
 from scrutiny_cli.specimens import FOLDER
 from scrutiny_cli.workspace import load
-from tests.registers import BASE, run, write_tree
+from tests.inside import scrutiny
+from tests.registers import BASE, write_tree
 from tests.sample import ROOT
 
 
@@ -23,9 +24,9 @@ from tests.sample import ROOT
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `scrutiny schema --all` writes."""
     folder = tmp_path_factory.mktemp("register") / ".scrutiny" / "schemas"
-    told = run("schema", "--all", folder, cwd=folder.parents[1])
-    assert (told.returncode, told.stdout) == (0, "")
-    assert told.stderr == "wrote 11 schemas to .scrutiny/schemas\n"
+    told = scrutiny("schema", "--all", folder, cwd=folder.parents[1])
+    assert (told.code, told.out) == (0, "")
+    assert told.err == "wrote 11 schemas to .scrutiny/schemas\n"
     return folder
 
 
@@ -147,14 +148,14 @@ def test_one_record_or_a_list_and_who_needs_an_id(schemas: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("word", ["programme", "work-programme topic"])
 def test_a_schema_is_printed_or_written_where_asked(word: str, tmp_path: Path) -> None:
-    printed = run("schema", word)
-    assert (printed.returncode, printed.stderr) == (0, "")
-    made = json.loads(printed.stdout)
+    printed = scrutiny("schema", word)
+    assert (printed.code, printed.err) == (0, "")
+    made = json.loads(printed.out)
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert made["title"] == "Records of programme"
-    written = run("schema", word, "--output", tmp_path / "topic.json")
-    assert (written.returncode, written.stdout) == (0, "")
-    assert (tmp_path / "topic.json").read_text("utf-8") == printed.stdout
+    written = scrutiny("schema", word, "--output", tmp_path / "topic.json")
+    assert (written.code, written.out) == (0, "")
+    assert (tmp_path / "topic.json").read_text("utf-8") == printed.out
 
 
 @pytest.mark.parametrize(
@@ -166,9 +167,9 @@ def test_a_schema_is_printed_or_written_where_asked(word: str, tmp_path: Path) -
     ],
 )
 def test_what_is_typed_wrongly_is_said(arguments: list[str], words: str, tmp_path: Path) -> None:
-    told = run("schema", *arguments, cwd=tmp_path)
-    assert (told.returncode, told.stdout) == (2, "")
-    assert words in told.stderr
+    told = scrutiny("schema", *arguments, cwd=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert words in told.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.reports.officer_report import HEADINGS
-from tests.registers import BASE, run, write_tree
+from tests.inside import scrutiny
+from tests.registers import BASE, write_tree
 from tests.sample import ROOT, facts
 
 TOPICS = sum(len(printed["rows"]) for printed in facts("programme")["programmes"])
@@ -15,9 +16,9 @@ DAY = ("--as-of", "2021-11-15", "--root", ROOT)
 
 def told(*args: str) -> str:
     """What a command prints on the sample register, which it must do without complaint."""
-    done = run(*args, *DAY)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    done = scrutiny(*args, *DAY)
+    assert done.code == 0, done.err
+    return done.out
 
 
 def asked(*args: str) -> dict[str, object]:
@@ -63,8 +64,8 @@ BUILDS = [
 def test_a_document_is_written_in_both_formats(
     command: tuple[str, ...], stem: str, tmp_path: Path
 ) -> None:
-    done = run(*command, *DAY, "--output", tmp_path, "--quiet")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = scrutiny(*command, *DAY, "--output", tmp_path, "--quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
     assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.html", f"{stem}.md"}
     assert (tmp_path / f"{stem}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
@@ -80,12 +81,12 @@ def test_the_programme_comes_as_a_spreadsheet() -> None:
 
 
 def test_without_a_year_it_is_the_year_of_the_day_or_the_latest() -> None:
-    made = run(
+    made = scrutiny(
         *("programme", "build", "--format", "markdown", "--output", "-"),
         *("--as-of", "2030-01-01", "--root", ROOT),
     )
-    assert made.stderr == "work programme of 2021/22\n"
-    assert "Work programme 2021/22" in made.stdout
+    assert made.err == "work programme of 2021/22\n"
+    assert "Work programme 2021/22" in made.out
 
 
 @pytest.mark.parametrize(
@@ -103,10 +104,10 @@ def test_without_a_year_it_is_the_year_of_the_day_or_the_latest() -> None:
 def test_what_was_typed_wrongly_is_told_with_what_to_do(
     command: tuple[str, ...], words: str
 ) -> None:
-    done = run(*command, *DAY)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert words in " ".join(done.stderr.split())
+    done = scrutiny(*command, *DAY)
+    assert done.code == 2
+    assert done.out == ""
+    assert words in " ".join(done.err.split())
 
 
 def test_nothing_is_published_while_there_are_errors(tmp_path: Path) -> None:
@@ -116,11 +117,11 @@ def test_nothing_is_published_while_there_are_errors(tmp_path: Path) -> None:
         "records/reviews/peers.yaml": "title: Peers\nagreed_at: nowhere\n",
     }
     root = write_tree(tmp_path / "register", files)
-    refused = run(*words, "--root", root, "--as-of", "2021-11-15")
-    assert refused.returncode == 1
-    assert "nothing is published" in refused.stderr
-    drafted = run(*words, "--root", root, "--as-of", "2021-11-15", "--draft", "-o", tmp_path)
-    assert drafted.returncode == 0
+    refused = scrutiny(*words, "--root", root, "--as-of", "2021-11-15")
+    assert refused.code == 1
+    assert "nothing is published" in refused.err
+    drafted = scrutiny(*words, "--root", root, "--as-of", "2021-11-15", "--draft", "-o", tmp_path)
+    assert drafted.code == 0
     assert "DRAFT" in (tmp_path / f"{stem}-draft.md").read_text(encoding="utf-8")
 
 
@@ -142,34 +143,34 @@ def private(tmp_path: Path) -> Path:
 
 def test_a_report_is_begun_once_and_never_overwritten(tmp_path: Path) -> None:
     root = private(tmp_path)
-    done = run(*REPORT, "--root", root)
-    assert done.returncode == 0
-    assert done.stdout == "records/papers/2021-11-23/iro.md\n"
-    assert "papers: [{title: ..., file: papers/2021-11-23/iro.md}]" in done.stderr
+    done = scrutiny(*REPORT, "--root", root)
+    assert done.code == 0
+    assert done.out == "records/papers/2021-11-23/iro.md\n"
+    assert "papers: [{title: ..., file: papers/2021-11-23/iro.md}]" in done.err
     path = root / "records/papers/2021-11-23/iro.md"
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# Reviewing \\*officers\\*\n")
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(HEADINGS)
     path.write_text("My own words.\n", encoding="utf-8")
-    again = run(*REPORT, "--root", root)
-    assert again.returncode == 2
-    assert "is there already" in again.stderr
+    again = scrutiny(*REPORT, "--root", root)
+    assert again.code == 2
+    assert "is there already" in again.err
     assert path.read_text(encoding="utf-8") == "My own words.\n"
 
 
 def test_the_report_on_what_is_exempt_is_begun_in_private_only(tmp_path: Path) -> None:
     root = private(tmp_path)
     command = ("report", "new", "2021-11-23", "secret", "--root", root)
-    assert run(*command).returncode == 2
+    assert scrutiny(*command).code == 2
     assert not (root / "records/papers").exists()
-    done = run(*command, "--private")
-    assert done.returncode == 0
+    done = scrutiny(*command, "--private")
+    assert done.code == 0
     text = (root / "records/papers/2021-11-23/secret.md").read_text(encoding="utf-8")
     assert "NOT FOR PUBLICATION" in text
     assert "Schedule 12A, paragraph 1" in text
     (root / "scrutiny.toml").unlink()
     (root / "records/papers/2021-11-23/secret.md").unlink()
-    assert run(*command, "--private").returncode == 2
+    assert scrutiny(*command, "--private").code == 2
 
 
 def test_what_is_minuted_in_private_is_not_in_public_minutes(tmp_path: Path) -> None:
@@ -192,11 +193,11 @@ def test_what_is_minuted_in_private_is_not_in_public_minutes(tmp_path: Path) -> 
     )
     command = ("minutes", "build", "2021-11-23", "--root", root, "--format")
     for shape in ("html", "json"):
-        public = run(*command, shape, "--output", "-")
-        assert public.returncode == 0
-        assert "Open words." in public.stdout
-        assert "Hidden" not in public.stdout
-    full = run(*command, "markdown", "--output", "-", "--private").stdout
+        public = scrutiny(*command, shape, "--output", "-")
+        assert public.code == 0
+        assert "Open words." in public.out
+        assert "Hidden" not in public.out
+    full = scrutiny(*command, "markdown", "--output", "-", "--private").out
     for words in ("words", "resolution", "promise", "by number", "by item"):
         assert f"Hidden {words}." in full
 
@@ -208,16 +209,16 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
         "  disallowed: {rule: 4.5.102}\n  question: Hidden question.\n  answer: Hidden answer.\n"
     )
     root = write_tree(tmp_path, BASE | {"records/questions/q.yaml": question})
-    checked = run("check", "--root", root)
-    assert checked.returncode == 1
-    assert checked.stdout.count("error[disallowed-text]") == 2
-    assert checked.stdout.count("error[anonymous-named]") == 1
-    outputs = [checked.stdout]
+    checked = scrutiny("check", "--root", root)
+    assert checked.code == 1
+    assert checked.out.count("error[disallowed-text]") == 2
+    assert checked.out.count("error[anonymous-named]") == 1
+    outputs = [checked.out]
     for shape in ("html", "json"):
         command = ("question", "build", "2021-11-23", "--draft", "--root", root, "-o", "-")
-        outputs.append(run(*command, "--format", shape).stdout)
-    outputs += [run("question", "list", "--root", root).stdout]
-    outputs += [run("question", "list", "--root", root, "--format", "json").stdout]
+        outputs.append(scrutiny(*command, "--format", shape).out)
+    outputs += [scrutiny("question", "list", "--root", root).out]
+    outputs += [scrutiny("question", "list", "--root", root, "--format", "json").out]
     assert all(outputs)
     assert not [output for output in outputs if "Hidden" in output]
 
@@ -225,16 +226,16 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
 def test_a_question_is_registered_in_time_or_refused(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     command = ("question", "add", "--meeting", "2021-11-23", "--root", root, "--question", "Why?")
-    done = run(*command, "--name", "Ms A.", "--place", "Ledbury", "--received", "2021-11-17")
-    assert done.returncode == 0, done.stderr
-    assert "accepted; the answer is due by Friday 19 November 2021" in done.stderr
-    late = run(*command, "--anonymous", "--received", "2021-11-17", "--at", "5.01 pm")
-    assert late.returncode == 0, late.stderr
-    assert "refused: it came in after questions had closed" in late.stderr
-    named = run(*command, "--anonymous", "--name", "Ms C.", "--received", "2021-11-10")
-    assert named.returncode == 1
-    assert "anonymous-named" in named.stderr
-    told = json.loads(run("question", "list", "--root", root, "--format", "json").stdout)
+    done = scrutiny(*command, "--name", "Ms A.", "--place", "Ledbury", "--received", "2021-11-17")
+    assert done.code == 0, done.err
+    assert "accepted; the answer is due by Friday 19 November 2021" in done.err
+    late = scrutiny(*command, "--anonymous", "--received", "2021-11-17", "--at", "5.01 pm")
+    assert late.code == 0, late.err
+    assert "refused: it came in after questions had closed" in late.err
+    named = scrutiny(*command, "--anonymous", "--name", "Ms C.", "--received", "2021-11-10")
+    assert named.code == 1
+    assert "anonymous-named" in named.err
+    told = json.loads(scrutiny("question", "list", "--root", root, "--format", "json").out)
     assert [
         (q["id"], q["number"], q["questioner"], q["status"], q["late"]) for q in told["questions"]
     ] == [
@@ -244,14 +245,16 @@ def test_a_question_is_registered_in_time_or_refused(tmp_path: Path) -> None:
     assert told["questions"][1]["refused"]["rule"] == (
         "Questions closed at 5.00 pm on Wednesday 17 November 2021"
     )
-    assert run("check", "--root", root, "--strict").returncode == 0
+    assert scrutiny("check", "--root", root, "--strict").code == 0
 
 
 def test_a_question_must_say_who_asks_where_nobody_can_be_asked(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
-    done = run("question", "add", "--meeting", "2021-11-23", "--question", "Why?", "--root", root)
-    assert done.returncode == 2
-    assert "--name is missing" in done.stderr
+    done = scrutiny(
+        "question", "add", "--meeting", "2021-11-23", "--question", "Why?", "--root", root
+    )
+    assert done.code == 2
+    assert "--name is missing" in done.err
     assert not (root / "records/questions").exists()
 
 
@@ -262,21 +265,23 @@ def test_minutes_are_started_once_with_numbers_that_run_on(tmp_path: Path) -> No
     path = root / "records/meetings/cyp-2021-11-23.yaml"
     before = path.read_text(encoding="utf-8")
     command = ("minutes", "start", "2021-11-23", "--root", root)
-    shown = run(*command, "--dry-run")
-    assert shown.returncode == 0
-    assert "+  - number: 35" in shown.stdout
+    shown = scrutiny(*command, "--dry-run")
+    assert shown.code == 0
+    assert "+  - number: 35" in shown.out
     assert path.read_text(encoding="utf-8") == before
-    done = run(*command)
-    assert done.returncode == 0, done.stderr
-    assert "minutes 35 to 36, to be written" in done.stderr
+    done = scrutiny(*command)
+    assert done.code == 0, done.err
+    assert "minutes 35 to 36, to be written" in done.err
     assert path.read_text(encoding="utf-8") == (
         before + "attendance:\n  - person: ash\n    as: chairperson\n"
         "minutes:\n  - number: 35\n    item: apologies\n  - number: 36\n    item: minutes\n"
     )
-    assert run("check", "--root", root, "--strict").returncode == 0
-    again = run(*command)
-    assert again.returncode == 2
-    assert "has minutes already" in again.stderr
-    built = run("minutes", "build", "2021-11-23", "--root", root, "--format", "markdown", "-o", "-")
-    assert built.returncode == 0
-    assert "Councillor Rowan Ash (Chairperson)" in built.stdout
+    assert scrutiny("check", "--root", root, "--strict").code == 0
+    again = scrutiny(*command)
+    assert again.code == 2
+    assert "has minutes already" in again.err
+    built = scrutiny(
+        "minutes", "build", "2021-11-23", "--root", root, "--format", "markdown", "-o", "-"
+    )
+    assert built.code == 0
+    assert "Councillor Rowan Ash (Chairperson)" in built.out

@@ -7,7 +7,8 @@ import pytest
 from scrutiny_cli import explain
 from scrutiny_cli.diagnostics import CODES
 from scrutiny_cli.workspace import load
-from tests.registers import BASE, run, write_tree
+from tests.inside import scrutiny
+from tests.registers import BASE, write_tree
 
 # What makes these files fail cannot stand between the lines of a page of Markdown.
 UNSHOWABLE = {
@@ -53,10 +54,10 @@ def test_the_register_that_passes_has_no_fault(code: str, tmp_path: Path) -> Non
 
 
 def test_the_command_explains_a_code() -> None:
-    told = run("check", "--explain", "late-publication")
-    assert told.returncode == 0
-    assert told.stderr == ""
-    first, second, *rest = told.stdout.splitlines()
+    told = scrutiny("check", "--explain", "late-publication")
+    assert told.code == 0
+    assert told.err == ""
+    first, second, *rest = told.out.splitlines()
     assert first == "late-publication (warning)"
     assert second == "An agenda published too late."
     assert "## Fails" in rest
@@ -65,17 +66,17 @@ def test_the_command_explains_a_code() -> None:
 
 @pytest.mark.parametrize("typed", ["late-publicaton", "Late-Publication", "latepublication"])
 def test_a_misspelt_code_is_typed_wrongly_and_gets_the_near_miss(typed: str) -> None:
-    told = run("check", "--explain", typed)
-    assert told.returncode == 2
-    assert told.stdout == ""
-    assert typed in told.stderr
-    assert "did you mean late-publication?" in told.stderr
+    told = scrutiny("check", "--explain", typed)
+    assert told.code == 2
+    assert told.out == ""
+    assert typed in told.err
+    assert "did you mean late-publication?" in told.err
 
 
 @pytest.mark.parametrize("typed", ["", "zzz", "../explain", "é\x1b[31m"])
 def test_a_code_like_no_other_gets_the_list(typed: str) -> None:
-    told = run("check", "--explain", typed)
-    assert told.returncode == 2
-    assert told.stdout == ""
-    assert "late-publication" in told.stderr
-    assert "\x1b" not in told.stderr
+    told = scrutiny("check", "--explain", typed)
+    assert told.code == 2
+    assert told.out == ""
+    assert "late-publication" in told.err
+    assert "\x1b" not in told.err
