@@ -108,6 +108,7 @@ PRINTED = (
 )
 
 
+@cache
 def as_printed() -> bytes:
     """The log as the committee prints it: a title, two notices, eight columns, red and blue text."""
     book, sheet = first("Action log")
@@ -130,6 +131,7 @@ def as_printed() -> bytes:
     return as_bytes(book)
 
 
+@cache
 def banded() -> bytes:
     """Bands across the row name the meeting; text dates, blank rows, headings of its own."""
     book, sheet = first("Sheet1")
@@ -150,6 +152,7 @@ def banded() -> bytes:
     return as_bytes(book)
 
 
+@cache
 def two_headed() -> bytes:
     """Headings over two rows in another order; the meeting merged down over its actions."""
     book, sheet = first("Outstanding actions")
@@ -182,6 +185,7 @@ def two_headed() -> bytes:
     return as_bytes(book)
 
 
+@cache
 def semicolons() -> bytes:
     """A CSV from Excel with semicolons, in Windows-1252, its dates typed in three ways."""
     out = io.StringIO(newline="")
@@ -206,6 +210,7 @@ def semicolons() -> bytes:
     return out.getvalue().encode("cp1252")
 
 
+@cache
 def marked() -> bytes:
     """What is done is struck through and shaded on a tab of its own; a legend says what fills mean."""
     book, sheet = first("Live actions")
@@ -229,6 +234,7 @@ def marked() -> bytes:
     return as_bytes(book)
 
 
+@cache
 def tired() -> bytes:
     """Hidden, blank, repeated and total rows, comments, line breaks, a second table below the first."""
     book, sheet = first("Log 2021-22")

@@ -14,9 +14,8 @@ NO_COLOUR = "00000000"
 
 def tinted(base: str, tint: float) -> str:
     """A colour made lighter (above 0) or darker (below); both are six hexadecimal digits."""
-    if not tint:
+    if not (tint and -1 <= tint <= 1):
         return base
-    tint = min(max(tint, -1.0), 1.0)
     hue, light, full = colorsys.rgb_to_hls(*(int(base[n : n + 2], 16) / 255 for n in (0, 2, 4)))
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, light, full))

@@ -6,6 +6,7 @@ would cost is counted first, and whatever refers to it again pays for it again.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -17,9 +18,14 @@ from scrutiny_cli.spreadsheets.model import MOST_CELLS, Unreadable
 MOST_PARTS = 2_000
 MOST_IN_A_PART = 16_000_000
 """How many bytes a part may unpack to; a hundred thousand cells have some six million."""
+MOST_ACROSS = 16_384
+"""How many cells a row has in Excel."""
 CHUNK = 1 << 16
-# What an element costs openpyxl in time or memory, measured in cells. The others cost as much as one.
-_COST = {"v": 0, "t": 0, "f": 0, "is": 0, "row": 3, "mergeCell": 4}
+LONGEST_TAG = 4 * CHUNK
+# What an element costs openpyxl in time or memory, measured in cells; what is not named costs as
+# much as a format.
+_COST = {"c": 1, "v": 0, "f": 0, "is": 0, "t": 0, "si": 1, "row": 3, "mergeCell": 4, "sheet": 300}
+_FORMAT = 2
 _BYTES = 256
 """How many bytes cost as much as a cell."""
 # Elements whose `ref` openpyxl takes apart into cells.
@@ -27,6 +33,10 @@ _SPREADING = {"mergeCell", "hyperlink", "comment"}
 _SPAN = re.compile(
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?", re.IGNORECASE
 )
+# Excel allows these 255 characters; openpyxl reads them in a time that grows with their square.
+_SHORT = {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
+_SHORTEST = 255
+_BAD_ZIP = (zipfile.BadZipFile, struct.error, ValueError, OSError, EOFError, RuntimeError)
 SAVE_AGAIN = "open it in Excel, save it as a new workbook of the kind Excel Workbook, and try again"
 _OTHERS = {
     "content.xml": ("a spreadsheet of LibreOffice (.ods)", "save it there as .xlsx, and try again"),
@@ -53,7 +63,7 @@ def opened(raw: bytes) -> "Package":
         raise _too_large(f"has more than {MOST_PARTS:,} parts")
     try:
         package = Package(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+    except _BAD_ZIP:
         raise Unreadable("the file is damaged: its end is missing", SAVE_AGAIN) from None
     names = package.namelist()
     for name, (kind, hint) in _OTHERS.items():
@@ -81,30 +91,26 @@ class Package(zipfile.ZipFile):
         self._left = MOST_CELLS
 
     def look(self, name: str) -> None:
-        """Count what a part would cost; one that is no XML, such as a picture, is not given out."""
+        """Count what a part would cost; what is no whole XML, such as a picture, is not given out."""
+        # Only these are unpacked bit by bit.
+        if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            return
         seen = _Seen(name)
         try:
-            # Only these are unpacked bit by bit.
-            if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise damaged(name)
             with super().open(name) as part:
                 while chunk := part.read(CHUNK):
                     seen.take(chunk)
             seen.take(b"", last=True)
-        except expat.ExpatError:
-            if name.endswith((".xml", ".rels")):
-                raise damaged(name) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError):
-            raise damaged(name) from None
-        else:
-            self.formulas[name] = seen.formulas
-            self._costs[name] = seen.cost
+        except (*_BAD_ZIP, zlib.error, LookupError, expat.ExpatError):
+            return
+        self.formulas[name] = seen.formulas
+        self._costs[name] = seen.cost
 
     # What openpyxl reads from a zip file goes through here.
     def open(self, name: Any, *_: Any, **__: Any) -> IO[bytes]:
         """A part for reading; whoever asks for too much in all is refused."""
         if name not in self._costs:
-            raise OSError(f"{name} is no XML")
+            raise damaged(name) if name.endswith((".xml", ".rels")) else OSError(name)
         self._left -= self._costs[name]
         if self._left < 0:
             raise _too_large(f"has more than {MOST_CELLS:,} cells, rows and formats")
@@ -117,11 +123,13 @@ class _Seen:
     def __init__(self, name: str) -> None:
         self._name = name
         self._bytes = self._elements = 0
-        self._place = ""
+        self._place = self._element = ""
+        self._length = self._across = 0
         self.formulas: set[str] = set()
         parser = self._parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._start
+        parser.CharacterDataHandler = self._text
 
     @property
     def cost(self) -> int:
@@ -133,6 +141,9 @@ class _Seen:
         if self._bytes > MOST_IN_A_PART:
             raise _too_large(f"unpacks to more than {MOST_IN_A_PART // 1_000_000} MB in a part")
         self._parser.Parse(chunk, last)
+        # A tag that goes on and on would be gone over again with every chunk.
+        if self._bytes - self._parser.CurrentByteIndex > LONGEST_TAG:
+            raise damaged(self._name)
 
     def _refuse(self, *_: object) -> None:
         raise Unreadable(
@@ -142,17 +153,31 @@ class _Seen:
         )
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        self._elements += _COST.get(name, 1)
-        if name == "c":
+        name = self._element = tag.rpartition(":")[2]
+        self._length = 0
+        self._elements += _COST.get(name, _FORMAT) + attributes.get("sqref", "").count(" ")
+        if name == "row":
+            self._across = 0
+        elif name == "c":
+            self._across += 1
+            if self._across > MOST_ACROSS:
+                raise damaged(self._name)
             # A formula that comes to no words has none to show.
             self._place = "" if attributes.get("t") == "str" else attributes.get("r", "")
         elif name == "f":
             self.formulas.add(self._place)
         elif name in _SPREADING:
             self._elements += _area(attributes.get("ref", ""))
+        elif len(attributes.get("formatCode", "")) > _SHORTEST:
+            raise damaged(self._name)
         if self._elements > MOST_CELLS:
             raise _too_large(f"has more than {MOST_CELLS:,} cells, rows and formats")
+
+    def _text(self, text: str) -> None:
+        if self._element in _SHORT:
+            self._length += len(text)
+            if self._length > _SHORTEST:
+                raise damaged(self._name)
 
 
 def _area(reference: str) -> int:

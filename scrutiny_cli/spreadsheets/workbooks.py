@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Collection
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scrutiny_cli.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH_NAMES
 from scrutiny_cli.errors import lacking
 from scrutiny_cli.spreadsheets.colours import NO_COLOUR, THEME, WHITE, tinted
-from scrutiny_cli.spreadsheets.gate import SAVE_AGAIN, opened
+from scrutiny_cli.spreadsheets.gate import MOST_ACROSS, SAVE_AGAIN, damaged, opened
 from scrutiny_cli.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def workbook(raw: bytes) -> Workbook:
     """The sheets of a workbook in the order of its tabs; raise :class:`Unreadable`."""
     try:
         from openpyxl.reader.excel import ExcelReader
+        from openpyxl.styles.stylesheet import apply_stylesheet
     except ImportError:
         raise lacking(
             "workbooks of Excel",
@@ -46,12 +48,18 @@ def workbook(raw: bytes) -> Workbook:
             "save the sheet as CSV in Excel, which needs nothing more",
         ) from None
     package = opened(raw)
-    with warnings.catch_warnings(record=True) as told:
+    # Of some damage openpyxl prints a line.
+    with warnings.catch_warnings(record=True) as told, redirect_stdout(io.StringIO()):
         warnings.simplefilter("always")
         try:
             reader = ExcelReader(io.BytesIO(raw), data_only=True, keep_links=False, rich_text=True)
             reader.archive = package
-            reader.read()
+            # What else `read` looks at is in no log: names, themes, who wrote it.
+            reader.read_manifest()
+            reader.read_strings()
+            reader.read_workbook()
+            apply_stylesheet(package, reader.wb)
+            reader.read_worksheets()
             parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
         except Unreadable:
             raise
@@ -79,6 +87,8 @@ def _sheet(page: "Worksheet", formulas: Collection[str]) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     # Its own ways to go over the cells make those between the first and the last, all of them.
     for (row, column), cell in sorted(page._cells.items()):
+        if column > MOST_ACROSS:
+            raise damaged(page.title)
         found = _cell(cell, style(cell), cell.coordinate in formulas)
         if found.text or found.unknown or found.comment or (found.fill and column <= WIDEST):
             rows.setdefault(row, {})[column - 1] = found

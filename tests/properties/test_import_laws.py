@@ -89,7 +89,7 @@ def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Propos
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(actions=st.lists(records, min_size=1, max_size=3))
 def test_an_export_changes_nothing(form: str, actions: list[dict[str, Any]]) -> None:
     loaded = register(actions)
@@ -99,7 +99,7 @@ def test_an_export_changes_nothing(form: str, actions: list[dict[str, Any]]) -> 
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(actions=st.lists(records, min_size=1, max_size=3))
 def test_an_export_fills_an_empty_register(form: str, actions: list[dict[str, Any]]) -> None:
     loaded = register(actions)

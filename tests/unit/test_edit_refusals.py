@@ -12,6 +12,7 @@ from scrutiny_cli.edits import (
     EditRefused,
     Set,
     apply,
+    applying,
     render_record,
     splices,
 )
@@ -297,3 +298,11 @@ def test_what_would_read_otherwise_is_refused_with_the_reason(
         apply(b"a: 1\nb: keep\n", [Set(("a",), "x")])
     assert str(refusal.value) == "a cannot be written here so that it reads as intended"
     assert refusal.value.hint == "edit the file by hand, then run scrutiny check"
+
+
+def test_a_change_in_steps_that_ends_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(applying, "_steps", lambda *_: iter(()))
+    with pytest.raises(EditRefused) as refusal:
+        apply(b"a: 1\n", [Set(("a",), "2")])
+    assert str(refusal.value) == "a: the change does not come out as intended"
+    assert refusal.value.hint is None

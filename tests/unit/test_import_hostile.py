@@ -109,6 +109,22 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         TOO_MANY,
     ),
     "a sheet under many tabs": ("x.xlsx", repeated, TOO_MANY),
+    "a tag without end": ("x.xlsx", partial(beside, "", f'<row x="{"x" * 500_000}"/>'), "damaged"),
+    "a header without end": (
+        "x.xlsx",
+        partial(beside, f"<headerFooter><oddHeader>{'&amp;C' * 999}</oddHeader></headerFooter>"),
+        "damaged",
+    ),
+    "a format without end": (
+        "x.xlsx",
+        partial(beside, f'<numFmt formatCode="{"[" * 999}"/>'),
+        "damaged",
+    ),
+    "validation of many ranges": (
+        "x.xlsx",
+        partial(beside, f'<dataValidation sqref="{"A1 " * 60_000}"/>' * 3),
+        TOO_MANY,
+    ),
     "many parts": (
         "x.xlsx",
         lambda: changed({f"xl/{n}.xml": "" for n in range(2_000)}),
@@ -121,13 +137,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "no sheet of the workbook can be read",
     ),
     **{
-        f"a cell {cell}": (
+        f"a cell {cell[:30]}": (
             "x.xlsx",
             partial(beside, "", f'<row r="2">{cell}</row>'),
             "damaged",
         )
         for cell in (
             '<c r="ZZZZZZ9"/>',
+            "<c/>" * 16_385,
             '<c r="B2" s="999"/>',
             '<c r="B2" t="s"><v>9</v></c>',
             '<c r="B2"><v>many</v></c>',
@@ -137,7 +154,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "noise": ("x.csv", lambda: bytes(range(256)) * 99, "neither a workbook of Excel nor a CSV"),
     "half a UTF-16": ("x.csv", lambda: b"\xff\xfea\x00b", "neither a workbook of Excel nor a CSV"),
     "a giant field": ("x.csv", lambda: b'a,b\n"' + b"x" * 200_000, "no CSV that can be read"),
-    "too many cells": ("x.csv", lambda: b"a,b\n" * 75_001, "more than 150,000 cells"),
+    "too many cells": ("x.csv", lambda: (b"x," * 15_000 + b"\n") * 11, "more than 150,000 cells"),
 }
 
 

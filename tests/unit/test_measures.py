@@ -160,6 +160,18 @@ def test_the_latest_rating_up_to_the_day_counts() -> None:
     assert found == ["not rated", "green", "amber", "red"]
 
 
+def test_without_a_day_what_was_done_on_one_is_not_told_as_done() -> None:
+    assert action_standing(action(completed="yes"), None, [], None).done
+    assert not action_standing(action(completed="2021-06-30"), None, [], None).done
+
+
+def test_an_officer_may_differ_from_the_figure() -> None:
+    target = {"at_least": "95"}
+    rated_green = {"period": "2021-09", "value": "50", "rag": "green"}
+    assert standing(measure(rated_green, target=target), None, POINTS).differs
+    assert not standing(measure({**rated_green, "rag": "red"}, target=target), None, POINTS).differs
+
+
 # ----------------------------------------------------------------------------- totals and numbers
 
 

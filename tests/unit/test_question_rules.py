@@ -55,7 +55,8 @@ def test_a_question_is_late_after_the_hour_of_the_last_day(
 def test_an_answer_is_due_so_many_clear_working_days_before_the_meeting(
     clear_days: int, due: date
 ) -> None:
-    assert answers_due(MEETING, Rules(answers=Notice(clear_days=clear_days))).day == due
+    found = answers_due(MEETING, Rules(answers=Notice(clear_days=clear_days)))
+    assert (found.name, found.day) == ("answers", due)
 
 
 def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:

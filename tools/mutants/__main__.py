@@ -181,7 +181,8 @@ def try_all(mutants: Sequence[Mutant], work: Path, covered: Covered, book: Book,
     """Try mutants: in place what can be exchanged, the others anew."""
     tree = work / "tree"
     order, broadly = book.orders
-    at_import = {m.key for m in mutants if AT_IMPORT in covered.contexts(m.module, m.lines)}
+    # A function that is called at import may have left functions of its own behind, as a validator.
+    at_import = {m.key for m in mutants if AT_IMPORT in covered.contexts(m.module, m.body)}
     inside = [m for m in mutants if m.function and m.key not in at_import]
 
     def trials(running: Work) -> Trials:

@@ -23,12 +23,14 @@ class Mutant:
     """One change: where it stands, the statement before and after, and the module's text with it.
 
     ``function`` is the qualified name of the function it is run in, empty for what is run at
-    import; ``lines`` reach from the beginning of the statement to the change.
+    import; ``lines`` reach from the beginning of the statement to the change, ``body`` are those
+    of the function.
     """
 
     module: str
     function: str
     lines: range
+    body: range
     operator: str
     before: str
     after: str
@@ -51,6 +53,7 @@ class _Spot:
     node: cst.CSTNode
     function: str
     statement: cst.CSTNode
+    body: cst.CSTNode | None
 
 
 def _is_left_alone(node: cst.CSTNode) -> bool:
@@ -65,24 +68,27 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
 
 
 def _spots(
-    node: cst.CSTNode, scope: tuple[str, ...], function: str, statement: cst.CSTNode | None
+    node: cst.CSTNode,
+    scope: tuple[str, ...] = (),
+    statement: cst.CSTNode | None = None,
+    body: cst.CSTNode | None = None,
 ) -> Iterator[_Spot]:
-    """Every node that may be changed, with the function it is run in."""
+    """Every node that may be changed, with the function whose body it stands in."""
     if _is_left_alone(node):
         return
     if isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
         statement = node
     if statement is not None:
-        yield _Spot(node, function, statement)
-    if isinstance(node, cst.FunctionDef) and not function:
+        yield _Spot(node, ".".join(scope) if body else "", statement, body)
+    if isinstance(node, cst.FunctionDef) and body is None:
         # What a parameter is by default is settled when the function is made, not when it runs.
-        yield from _spots(node.params, scope, "", statement)
-        yield from _spots(node.body, scope, ".".join((*scope, node.name.value)), statement)
+        yield from _spots(node.params, scope, statement)
+        yield from _spots(node.body, (*scope, node.name.value), statement, node.body)
         return
-    if isinstance(node, cst.ClassDef):
+    if isinstance(node, cst.ClassDef) and body is None:
         scope = (*scope, node.name.value)
     for child in node.children:
-        yield from _spots(child, scope, function, statement)
+        yield from _spots(child, scope, statement, body)
 
 
 def _changes(node: cst.CSTNode) -> Iterator[tuple[str, cst.CSTNode]]:
@@ -102,7 +108,7 @@ def mutants_of(path: Path, name: str) -> Iterator[Mutant]:
     for number, top in enumerate(module.body):
         end = text[len(start) + len(pieces[number]) :]
         seen = {pieces[number]}
-        for spot in _spots(top, (), "", None):
+        for spot in _spots(top):
             for operator, changed in _changes(spot.node):
                 new = changed if spot.node is top else top.deep_replace(spot.node, changed)
                 piece = module.code_for_node(new)
@@ -111,10 +117,12 @@ def mutants_of(path: Path, name: str) -> Iterator[Mutant]:
                 seen.add(piece)
                 first = places[spot.statement].start.line
                 last = (places.get(spot.node) or places[spot.statement]).start.line
-                lines = range(first, last + 1)
+                lines, body = range(first, last + 1), range(0)
+                if spot.body is not None:
+                    body = range(places[spot.body].start.line, places[spot.body].end.line + 1)
                 before, after = _difference(pieces[number], piece)
                 source = start + piece + end
-                yield Mutant(name, spot.function, lines, operator, before, after, source)
+                yield Mutant(name, spot.function, lines, body, operator, before, after, source)
         start += pieces[number]
 
 
