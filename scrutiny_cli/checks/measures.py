@@ -136,7 +136,8 @@ def printed_totals(context: Context) -> Iterator[Diagnostic]:
         for index, total in enumerate(plan.printed_totals):
             for place, name in enumerate(total.among):
                 if name not in ids:
-                    hint = did_you_mean(name, ids) or f"its aims are {listed(ids)}"
+                    known = f"its aims are {listed(ids)}" if ids else "give its aims an `id:`"
+                    hint = did_you_mean(name, ids) or known
                     message = f"the plan has no aim {shorten(name, 40)}"
                     path: Path = ("printed_totals", index, "among", place)
                     yield entry.fault(path, "unknown-reference", message, hint)
@@ -202,7 +203,8 @@ def readings(context: Context) -> Iterator[Diagnostic]:
         for index, name in enumerate(measure.unrated):
             if name not in names:
                 known = [series for series in names if series]
-                hint = did_you_mean(name, known) or f"its series are {listed(sorted(known))}"
+                series = f"its series are {listed(sorted(known))}"
+                hint = did_you_mean(name, known) or (series if known else "it has no `series:`")
                 message = f"no reading is of the series {shorten(name, 40)}"
                 yield entry.fault(("unrated", index), "measure-unclear", message, hint)
 

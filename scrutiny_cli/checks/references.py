@@ -186,7 +186,8 @@ def items(context: Context) -> Iterator[Diagnostic]:
             named = agenda(meeting.id)
             if record.item and meeting.items and record.item not in {i.name for i in named}:
                 sayable = [item.name for item in named if item.open and item.name]
-                hint = did_you_mean(record.item, sayable) or f"its items are {listed(sayable)}"
+                known = f"its items are {listed(sayable)}" if sayable else "give the item an `id:`"
+                hint = did_you_mean(record.item, sayable) or known
                 message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
                 yield entry.fault(("item",), "unknown-reference", message, hint)
             numbers = [minute.number for minute in meeting.minutes]

@@ -157,9 +157,9 @@ def _ways(text: str, root: nodes.Node, change: Change) -> Iterator[list[Splice]]
             return _written(text, root, path, [value], look)
         case Set(path, value):
             return _written(text, root, path, checked(value, path), look)
-        case Delete(path):
-            holder, _ = nodes.find(root, path[:-1])
-            return entries.removed(text, holder, nodes.index(holder, path[-1]), look)
+        case _:
+            holder, _ = nodes.find(root, change.path[:-1])
+            return entries.removed(text, holder, nodes.index(holder, change.path[-1]), look)
 
 
 def _appended(

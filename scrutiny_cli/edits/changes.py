@@ -105,8 +105,8 @@ def intended(data: Any, change: Change) -> Any:
             return _with_value(data, path, checked(value, path))
         case Append(path, value):
             return _with_item(data, path, checked(value, path))
-        case Delete(path):
-            return _without(data, path)
+        case _:
+            return _without(data, change.path)
 
 
 def _copied(data: Any) -> Any:

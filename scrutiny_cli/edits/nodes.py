@@ -178,13 +178,13 @@ class _Reader:
         self.events = events(text)
 
     def root(self) -> Node:
-        for event in self.events:
-            if type(event).__name__ in ("ScalarEvent", "MappingStartEvent", "SequenceStartEvent"):
-                node = self.node(event, None, None)
-                for _ in self.events:  # to the end: the parser finishes by itself
-                    pass
-                return node
-        raise ValueError("the text holds no value")
+        event = next(self.events)
+        while type(event).__name__ in ("StreamStartEvent", "DocumentStartEvent"):
+            event = next(self.events)
+        node = self.node(event, None, None)
+        for _ in self.events:  # to the end: the parser finishes by itself
+            pass
+        return node
 
     def at(self, mark: Mark) -> int:
         return min(self.lines[min(mark.line, len(self.lines) - 1)] + mark.column, len(self.text))
@@ -204,18 +204,15 @@ class _Reader:
         return node
 
     def items(self, node: Node) -> Any:
-        for event in self.events:
-            if type(event).__name__ == "SequenceEndEvent":
-                return event
+        # The parser ends what it begins, or says itself why it cannot.
+        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
             lead = self.lead(node)
             after = lead + 1 if node.is_block else None
             node.entries.append(Entry(lead, None, self.node(event, node, after)))
-        raise ValueError("a list without an end")
+        return event
 
     def pairs(self, node: Node) -> Any:
-        for event in self.events:
-            if type(event).__name__ == "MappingEndEvent":
-                return event
+        while type(event := next(self.events)).__name__ != "MappingEndEvent":
             lead = self.lead(node)
             key = self.node(event, node, None)
             colon = skip(self.text, key.end)
@@ -224,7 +221,7 @@ class _Reader:
             if value.is_missing and after is None:
                 value.start = value.end = key.end
             node.entries.append(Entry(lead, key, value))
-        raise ValueError("a mapping without an end")
+        return event
 
     def lead(self, node: Node) -> int:
         """Where the next entry of a mapping or list begins."""

@@ -234,9 +234,8 @@ class Reader:
     def _owner(self, wanted: Wanted, value: Value) -> None:
         parts = re.split(r"[;\n]", value.cell.text)
         owners = [_BULLET.sub("", part.strip()) for part in parts if not is_blank(part)]
-        wanted.data.setdefault("owner", []).extend(self._one_owner(owner) for owner in owners)
-        if len(wanted.data["owner"]) == 1 and not wanted.data["owner"]:
-            del wanted.data["owner"]
+        if owners:
+            wanted.data.setdefault("owner", []).extend(map(self._one_owner, owners))
 
     def _one_owner(self, words: str) -> Any:
         kind = _OWNER.fullmatch(words)

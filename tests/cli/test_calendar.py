@@ -206,3 +206,10 @@ def test_whatever_a_record_says_stands_in_its_own_line(
     assert str(read["location"]) == place
     assert str(read["description"]) == description
     assert read.start == start
+
+
+def test_what_an_event_does_not_say_has_no_line() -> None:
+    text = ical.render([Event("x@y", date(2021, 7, 6), None, "Meeting")], date(2021, 7, 1))
+    (read,) = parsed(text).walk("VEVENT")
+    assert {"location", "description"}.isdisjoint(name.lower() for name in read)
+    assert (read.start, read.end) == (date(2021, 7, 6), date(2021, 7, 7))

@@ -89,6 +89,12 @@ def test_only_what_begins_as_typed_and_numbers_and_days_too() -> None:
     assert offered("scrutiny action show zzz") == []
 
 
+def test_a_number_is_offered_where_there_is_one_beside_the_id(tmp_path: Path) -> None:
+    log = "- {id: 4a, action: Do it.}\n- {id: '41', number: 41, action: Do}\n- {id: x, number: 42, action: Do}\n"
+    root = write_tree(tmp_path, {**BASE, "records/actions/a.yaml": log})
+    assert offered("scrutiny action show 4", root) == ["4a", "41", "42"]
+
+
 def test_what_is_over_is_not_offered_where_it_makes_no_sense(tmp_path: Path) -> None:
     log = (
         "- {id: a-open, action: Do it.}\n- {id: a-done, action: Do, completed: 2021-11-02}\n"
@@ -206,6 +212,15 @@ def test_where_it_cannot_be_told_what_is_exempt_nothing_is_offered(tmp_path: Pat
     write_tree(root, {"records/meetings/cyp-2021-10-12.yaml": "items: [\n"})
     assert offered("scrutiny action show ", root) == []
     assert offered("scrutiny recommendation show ", root) == []
+
+
+def test_nor_where_a_file_of_a_private_register_cannot_be_read(tmp_path: Path) -> None:
+    root = write(tmp_path / "register")
+    write_tree(tmp_path, {"outside.yaml": "date: 2021-11-30\n"})
+    (root / "records/meetings/cyp-2021-11-30.yaml").symlink_to(tmp_path / "outside.yaml")
+    assert offered("scrutiny action show ", root) == []
+    (root / "records/meetings/cyp-2021-11-30.yaml").unlink()
+    assert "act-open" in offered("scrutiny action show ", root)
 
 
 ORDERS = (

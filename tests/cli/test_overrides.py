@@ -133,6 +133,7 @@ BROKEN = {
     "{{ 1 / 0 }}": LINE_1 + "this cannot be used: ZeroDivisionError",
     "{{ report.title + 1 }}": LINE_1 + "this cannot be used: TypeError",
     "{{ report.title|batch }}": LINE_1 + "this cannot be used: TypeError",
+    "{{ report.title.center(none) }}": LINE_1 + "this cannot be used: TypeError",
     "{{ report.sections[99].title }}": LINE_1 + "this cannot be used: UndefinedError",
     '{% import "builtin/blocks.html.j2" as b %}{{ b.table(1, 2) }}': LINE_1
     + "this cannot be used: UndefinedError",

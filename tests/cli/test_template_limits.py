@@ -140,6 +140,17 @@ def test_what_is_modest_works_as_ever(template: str, expected: str, root: Path) 
     assert built(root, template).out == f"{expected}\n"
 
 
+def test_a_page_that_is_too_long_altogether_is_told_of_its_template(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BYTES", 2_000_000)
+    told = built(root, "x" * 3_000_000)
+    assert told.err.startswith(
+        "scrutiny: templates/agenda.html.j2: it makes more than 2 MB of text\n"
+    )
+    assert (told.code, told.out) == (3, "")
+
+
 @pytest.mark.parametrize("name", ["agenda.html.j2", "part.html.j2"])
 def test_a_link_out_of_the_folder_of_templates_is_not_followed(name: str, root: Path) -> None:
     write_tree(root, {"secret.txt": "the secret words", "templates/x.html.j2": "x"})

@@ -141,6 +141,14 @@ def must_work(line: str) -> None:
         ("overdue --soon x", "--soon 'x': write a whole number of 0 or more"),
         ("tracker build action", "did you mean actions?"),
         ("action list --format", "--format needs a value after it: text or json"),
+        (
+            "minutes start",
+            "`scrutiny meeting list` names them; for example `scrutiny minutes start",
+        ),
+        ("import actions", "for example `scrutiny import actions action-log.xlsx"),
+        ("meeting list --quiet=yes", "write --quiet alone, or leave it out"),
+        ("overdue --reason x", "did you mean --soon? `scrutiny overdue --help` says what it"),
+        ("overdu --help", "did you mean `scrutiny overdue --help`?"),
     ],
 )
 def test_what_is_wrong_is_said(line: str, words: str) -> None:

@@ -42,6 +42,7 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
             ["due date moved from 1 September 2021 to 1 October 2021"],
         ),
         ("moved: [{from: a, to: b}]", "moved: []", ["earlier moves of the due date rewritten"]),
+        ("due: 2021-10-01", "due: 1 October 2021", []),
         ("", "due: {meeting: november}", ["due date set to the meeting of 23 November 2021"]),
         ("due: ongoing", "", ["due date taken out (it was ongoing)"]),
         (
@@ -157,6 +158,20 @@ def test_moves_are_counted(number: int, word: str) -> None:
             "title: Visits\nunit: '%'\ntarget: {at_least: 95}\nreadings: [{period: 2021-10, value: 80}]\n",
             ["Measure x: new: Visits", "Measure x: reading for 2021-10: 80%, rated red"],
         ),
+        ("measures", "title: Visits\n", ["Measure x: new: Visits"]),
+        (
+            "questions",
+            "ref: PQ 1\nmeeting: november\nstatus: refused\nrefused: 7(b)\n",
+            [
+                "Question PQ 1: received for the meeting of 23 November 2021",
+                "Question PQ 1: refused",
+            ],
+        ),
+        (
+            "questions",
+            "ref: PQ 1\nmeeting: november\nreceived: 2021-11-02\n",
+            ["Question PQ 1: received on 2 November 2021 for the meeting of 23 November 2021"],
+        ),
         ("people", "name: Jo Beech\n", ["Jo Beech: new"]),
         ("reviews", "title: NEETs\n", ["Review NEETs: new"]),
     ],
@@ -185,6 +200,17 @@ def test_a_new_record_and_a_lost_one(kind: str, text: str, words: list[str]) -> 
             "by: 2021-12-01",
             ["date in the recommendation changed from Nov 2021 to 1 December 2021"],
         ),
+        (
+            "notified: 2021-10-12",
+            "notified: 2021-10-12\nreceived: 2021-10-14",
+            ["received on 14 October 2021", "a reply is due by 13 December 2021"],
+        ),
+        (
+            "received: 2021-10-14",
+            "notified: 2021-10-12\nreceived: 2021-10-14",
+            ["notice given on 12 October 2021", "a reply is due by 13 December 2021"],
+        ),
+        ("received: 2021-10-14", "", ["receipt taken out"]),
         ("", "accepted: yes", ["accepted by the committee"]),
     ],
 )
@@ -204,8 +230,14 @@ def test_a_recommendation(before: str, now: str, words: list[str]) -> None:
         ),
         ("", "decision: noted", ["decision: noted"]),
         ("", "except: {r: agreed}", ["decision on r: agreed"]),
+        ("except: {r: agreed}", "except: {r: agreed, s: noted}", ["decision on s: noted"]),
         ("part: the first", "", ["answers the whole now"]),
         ("text: Yes.", "text: No.", ["reply reworded"]),
+        (
+            "actions: [{action: Stays}, {action: Goes}]",
+            "actions: [{action: Stays}]",
+            ["promise taken out: Goes"],
+        ),
         (
             "actions: [{action: Do it, due: 2021-11-01}, {action: Gone}]",
             "actions: [{action: Do it, due: 2021-12-01, completed: yes}, {action: New}]",

@@ -97,6 +97,11 @@ from tests.changed import lines
             ["exempt now, it was open: A"],
         ),
         ("supplements: [{number: 1}]", "", ["supplements changed"]),
+        (
+            "supplements: [{number: 1, published_on: 2021-12-01}]",
+            "supplements: [{number: 1, published_on: 2021-12-01}, {number: 2}]",
+            ["supplement 2 published"],
+        ),
         ("date: 2021-12-07", "date: 2021-12-09", ["moved to Thursday 9 December 2021"]),
     ],
 )
@@ -234,6 +239,8 @@ READING = "readings: [{period: 2021-08, value: 90"
             f"{READING}}}]\namber_within: 3",
             ["tolerance changed", "the reading for 2021-08 is red now, it was amber"],
         ),
+        (f"{READING}}}]", f"{READING}}}]\nbetter: higher", ["tolerance changed"]),
+        ("", "amber_within: 3", ["tolerance changed"]),
         (f"{READING}}}]", "", ["reading for 2021-08 taken out"]),
         (
             f"{READING}, series: night}}]",

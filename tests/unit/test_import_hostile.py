@@ -62,6 +62,8 @@ def archive(**members: str) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+# How the list of parts at the end of a zip file tells of each, up to the flags.
+MEMBER = b"PK\x01\x02\x14\x03\x14\x00\x00"
 TOO_MANY = "more than 150,000 cells, rows and formats"
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a bomb": ("x.xlsx", lambda: changed({SHEET: swollen}), "unpacks to more than 16 MB"),
@@ -72,6 +74,26 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "x.xlsx",
         lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
         "locked with a password",
+    ),
+    "locked in its parts": (
+        "x.xlsx",
+        lambda: changed({}).replace(MEMBER, MEMBER[:-1] + b"\x01"),
+        "the file is locked with a password",
+    ),
+    "of no encoding": (
+        "x.csv",
+        lambda: b"Action,Owner\nCaf\x81,Ann\n",
+        "nor a CSV file that can be",
+    ),
+    "of half an encoding": (
+        "x.csv",
+        lambda: b"\xef\xbb\xbfAction\xff",
+        "nor a CSV file that can be",
+    ),
+    "beyond the last column": (
+        "x.xlsx",
+        lambda: changed({SHEET: page('<row r="2"><c r="ZZZ2"><v>1</v></c></row>')}),
+        "damaged in its part",
     ),
     "of LibreOffice": (
         "x.ods",

@@ -43,7 +43,9 @@ def test_dates_are_read_as_far_as_they_are_shown() -> None:
             (44440, "General"),
             (44440, "#,##0"),
             (0.5, "hh:mm"),
+            (44440.5, "hh:mm"),
             (59, "dd/mm/yyyy"),
+            (date(9999, 12, 31), "dd/mm/yyyy"),
         ),
         1,
     ):
@@ -60,7 +62,10 @@ def test_dates_are_read_as_far_as_they_are_shown() -> None:
         ("44440", None),
         ("44440", None),
         ("12:00", None),
+        ("12:00", None),
         ("1900-02-28", date(1900, 2, 28)),
+        # No register holds a day of that year.
+        ("9999-12-31", None),
     ]
 
 
@@ -109,6 +114,9 @@ def test_words_struck_in_part() -> None:
         (Color(indexed=13), "yellow"),
         (Color(rgb="FFFFC000"), "orange"),
         (Color(rgb="FFFFFFFF"), None),
+        # Neither colour of the pattern was chosen.
+        (Color(rgb="00000000"), None),
+        (Color(auto=True), None),
     ],
 )
 def test_fills_have_the_words_people_use(colour: Color, expected: str | None) -> None:

@@ -168,3 +168,9 @@ def test_other_councils_count_other_numbers_of_days() -> None:
     assert deadlines(date(2021, 11, 23), rules)[0].day == date(2021, 11, 8)
     rules = Rules(publication=Notice(clear_days=0))
     assert deadlines(date(2021, 11, 22), rules)[0].day == date(2021, 11, 19)
+
+
+def test_before_the_first_day_of_all_there_is_none() -> None:
+    assert clear_days_between(date.min, date.min, ENGLAND) == 0
+    with pytest.raises(ValueError, match="no working day before 0001-01-03"):
+        count_back("publication", date(1, 1, 3), 5, ENGLAND)

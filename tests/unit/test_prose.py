@@ -297,3 +297,19 @@ def test_what_is_exempt_is_not_quoted(tmp_path: Path) -> None:
     (fault,) = load(write_tree(tmp_path, BASE | files)).diagnostics
     assert fault.code == "impossible-date"
     assert "June" not in f"{fault.message} {fault.hint}"
+
+
+def test_each_part_of_an_answer_that_has_words_is_added_up(tmp_path: Path) -> None:
+    wrong = "It made 9 visits, 1 to the north and 7 to the south."
+    asked = f"meeting: cyp-2021-11-23\nquestion: Why?\nanswers:\n- by: Cabinet\n- text: {wrong}\n"
+    files = BASE | {"records/questions/q.yaml": asked}
+    (fault,) = load(write_tree(tmp_path, files)).diagnostics
+    assert (fault.code, fault.line, fault.field) == ("total-in-text", 5, "answers[2].text")
+    assert "the text says 9, and its parts are 1 + 7 = 8" in fault.message
+
+
+def test_a_heading_with_nothing_after_it_names_no_day(tmp_path: Path) -> None:
+    meeting = "date: 2021-11-23\nstanding_text: {Filming: }\nfocus: The visit of 31 November 2021\n"
+    files = BASE | {"records/meetings/cyp-2021-11-23.yaml": meeting}
+    (fault,) = load(write_tree(tmp_path, files)).diagnostics
+    assert (fault.code, fault.line) == ("impossible-date", 3)

@@ -109,6 +109,12 @@ def test_answers_may_be_bare_words() -> None:
     assert question(answer="Yes.").answer == Answer(text="Yes.")
 
 
+def test_very_many_bare_words_are_read_one_as_the_other() -> None:
+    for _ in range(2):
+        for number in range(5_000):  # more than are remembered
+            assert Answer.model_validate(f"In {number} days.").text == f"In {number} days."
+
+
 class TestRegistering:
     meeting = Meeting.model_validate({"id": "m", "date": MEETING.isoformat()})
 
@@ -144,3 +150,10 @@ class TestRegistering:
         made = self.made(asked)
         assert made["question"] is None
         assert made["refused"] == {"rule": "4.5.102 (b)"}
+        assert told(self.meeting, asked, Rules()) == ["refused; its words are not kept"]
+
+    def test_an_id_that_another_question_has_is_passed_over(self) -> None:
+        elsewhere = question(id="q-2021-11-23-pq1", meeting="another")
+        asked = Asked("public", "Why?", date(2021, 11, 17))
+        held = Register(questions={elsewhere.id: elsewhere})
+        assert record(held, self.meeting, asked, Rules(), None)["id"] == "q-2021-11-23-pq2"

@@ -1,8 +1,10 @@
 """Reading very many files with the help of a second process: the same documents, whatever happens."""
 
 import json
+import marshal
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
 
@@ -114,3 +116,18 @@ def test_few_files_are_read_in_the_order_given() -> None:
     sources = [Source(f"records/people/{n}.yaml", b"name: x\n") for n in (3, 1, 2)]
     found: list[Document] = list(reading.documents(sources))
     assert [document.source for document in found] == sources
+
+
+def test_no_batch_is_empty_where_the_last_one_is_just_full() -> None:
+    half = Source("records/people/x.yaml", b"#" * (reading.BATCH // 2))
+    batches = reading._batches([half] * 4)
+    assert [len(batch) for batch in batches] == [2, 2]
+    assert [len(batch) for batch in reading._batches([half] * 3)] == [2, 1]
+
+
+def test_an_answer_cut_short_is_none() -> None:
+    whole = marshal.dumps([{"name": "x"}])
+    answer = reading._LENGTH.pack(len(whole)) + whole
+    assert reading._next(BytesIO(answer)) == [{"name": "x"}]
+    for end in (0, 1, reading._LENGTH.size, len(answer) - 1):
+        assert reading._next(BytesIO(answer[:end])) is None

@@ -10,7 +10,7 @@ from scrutiny_cli.errors import UsageError
 from scrutiny_cli.history import NoHistory
 from scrutiny_cli.public import public
 from scrutiny_cli.reports.model import Mark
-from scrutiny_cli.since import Since, since
+from scrutiny_cli.since import Since, is_of, since
 from scrutiny_cli.workspace import load
 from tests.registers import write_tree
 from tests.repositories import ALONE, TWO_MEETINGS, Repository, action, meeting
@@ -359,3 +359,19 @@ def test_before_the_first_meeting_nothing_is_marked(repository: Repository) -> N
     found = asked(repository.root, date(2021, 10, 12))
     assert found.marks == {}
     assert found.words == ("Nothing is marked as new or updated: there was no earlier meeting",)
+
+
+def test_a_committee_s_own_record_is_no_other_committee_s(tmp_path: Path) -> None:
+    health = "name: Health Scrutiny Committee\ncouncil: Exampleshire Council\n"
+    root = write_tree(tmp_path, {**TWO_MEETINGS, "records/committees/hwb.yaml": health})
+    register = load(root).register
+    assert {
+        (name, whose): is_of(register, ("committees", name), register.committees[whose])
+        for name in ("cyp", "hwb")
+        for whose in ("cyp", "hwb")
+    } == {
+        ("cyp", "cyp"): True,
+        ("cyp", "hwb"): False,
+        ("hwb", "cyp"): False,
+        ("hwb", "hwb"): True,
+    }

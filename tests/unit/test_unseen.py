@@ -76,6 +76,8 @@ def test_what_a_text_needs_is_let_be(needed: str) -> None:
         ("a: |\n  \\u200b\n", []),
         ("# \\u200b\na: b", []),
         ('a: "\\\\u200b"', []),  # a backslash and words
+        ('a: "\\u00e9\u200b"', [(1, 11)]),  # one that is typed, once, beside an escape
+        ('a: "x\u200bx\\u200b"', [(1, 6), (1, 8)]),  # each of them once
         ('a: "\\\\\\u200b"', [(1, 7)]),
     ],
 )

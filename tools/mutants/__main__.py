@@ -49,7 +49,7 @@ BROAD = (
     *("tests/cli/test_schema.py", "tests/cli/test_export.py", "tests/docs/test_reference.py"),
 )
 ARGUMENTS = (
-    *("-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist"),
+    *("-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:cov"),
     *("-m", "not browser and not editor", "-W", "default"),
     *(f"--ignore=tests/{name}" for name in WITHOUT),
 )
@@ -104,7 +104,9 @@ def cover(tree: Path, target: Path) -> None:
     enter(tree)
     covering = Covering(tree / "scrutiny_cli", PARTS, target)
     covering.start()
-    pytest.main([*ARGUMENTS, *TESTS], plugins=[FewExamples(), covering])
+    code = pytest.main([*ARGUMENTS, *TESTS], plugins=[FewExamples(), covering])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        raise SystemExit(f"the tests could not be run: pytest ended with {code}")
 
 
 def drawn(tree: Path, options: argparse.Namespace) -> list[Mutant]:
@@ -132,14 +134,20 @@ class Broadly:
         self.killers: dict[str, Counter[str]] = defaultdict(Counter)
 
     def note(self, mutant: Mutant, test: str) -> None:
-        self.killers[mutant.module][test] += 1
+        for place in (mutant.module, ""):
+            self.killers[place][test] += 1
 
     def time(self, tests: Sequence[str]) -> float:
         seconds = self.covered.seconds.items()
         return 3 + sum(time for test, time in seconds if test.startswith(tuple(tests)))
 
     def of(self, mutant: Mutant, tests: set[str]) -> list[str]:
-        near = [test for test, _ in self.killers[mutant.module].most_common(5) if test in tests]
+        near = [
+            test
+            for place in (mutant.module, "")
+            for test, _ in self.killers[place].most_common(5)
+            if test in tests
+        ]
         stem = mutant.module.rpartition("/")[2]
         own = [file for file in self.files if stem in file and not file.endswith(WITHOUT)]
         return list(dict.fromkeys([*near, *own, *BROAD]))
@@ -177,8 +185,11 @@ class Book:
             os.write(self.screen, f"{dict(self.count)}, now in {m.module}\n".encode())
 
 
-def try_all(mutants: Sequence[Mutant], work: Path, covered: Covered, book: Book, jobs: int) -> None:
+def try_all(
+    mutants: Sequence[Mutant], covered: Covered, book: Book, options: argparse.Namespace
+) -> None:
     """Try mutants: in place what can be exchanged, the others anew."""
+    work, jobs, seed = options.work.resolve(), options.jobs, options.seed
     tree = work / "tree"
     order, broadly = book.orders
     # A function that is called at import may have left functions of its own behind, as a validator.
@@ -204,12 +215,17 @@ def try_all(mutants: Sequence[Mutant], work: Path, covered: Covered, book: Book,
         def run(pipe: int, slot: int) -> None:
             copy = work / "slots" / str(slot)
             shutil.copytree(tree / "scrutiny_cli", copy / "scrutiny_cli", dirs_exist_ok=True)
-            unfit = (f"--deselect={test}" for test in covered.unfit)
-            try_anew(mutant if changed else None, copy, [*ARGUMENTS, *unfit, *tests], pipe)
+            always = [*ARGUMENTS, *(f"--deselect={test}" for test in covered.unfit)]
+            near = [test for test in tests if "::" in test]
+            own = [test for test in tests if "::" not in test and test not in BROAD]
+            stages = [near, own, *([test] for test in tests if test in BROAD)]
+            told = [[*always, *stage] for stage in stages if stage]
+            try_anew(mutant if changed else None, copy, told, pipe)
 
         return run
 
-    left = [mutant for mutant in mutants if mutant.key not in tried]
+    # In the order of the draw, so that a run that is stopped leaves a fair sample.
+    left = sorted((m for m in mutants if m.key not in tried), key=lambda m: m.drawn(seed))
     tests = set(covered.seconds)
     Trials(Pool(jobs, work / "scratch"), broadly, book.note, anew).run(left, lambda _: tests)
 
@@ -280,7 +296,7 @@ def main() -> None:
         or before[mutant.key]["status"] in wanted
     ]
     print(f"{len(todo)} mutants to try", flush=True)
-    try_all(todo, work, covered, book, options.jobs)
+    try_all(todo, covered, book, options)
     rows = book.rows()
     print(table([rows[mutant.key] for mutant in mutants if mutant.key in rows]))
 

@@ -363,16 +363,20 @@ class Exchanging:
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def try_anew(mutant: Mutant | None, copy: Path, arguments: Sequence[str], pipe: int) -> None:
-    """Write the mutant, if any, into a copy of the tree, import all there and run tests."""
+def try_anew(mutant: Mutant | None, copy: Path, stages: Sequence[Sequence[str]], pipe: int) -> None:
+    """Write the mutant, if any, into a copy of the tree, import all there and run tests.
+
+    Each stage is a run of pytest with its arguments; what the first one finds spares the others.
+    """
     if mutant is not None:
         file = copy / "scrutiny_cli" / f"{mutant.module}.py"
         file.write_text(mutant.source, encoding="utf-8")
     enter(copy)
     sys.dont_write_bytecode = True
-    code = pytest.main([*arguments], plugins=[FirstFailure(pipe)])
-    if code:
-        end(pipe, KILLED, f"pytest ended with {code}")
+    for arguments in stages:
+        code = pytest.main([*arguments], plugins=[FirstFailure(pipe)])
+        if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+            end(pipe, KILLED, f"pytest ended with {code}")
 
 
 def enter(tree: Path) -> None:

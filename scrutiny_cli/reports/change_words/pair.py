@@ -158,7 +158,7 @@ def due(pair: Pair) -> Iterator[str]:
     elif entered:
         for move in entered:
             yield f"due date moved{times(len(now.moved))} from {move.from_} to {move.to}"
-    elif before.moved != now.moved:
+    else:  # what differs is among the entries that were there
         yield "earlier moves of the due date rewritten"
 
 

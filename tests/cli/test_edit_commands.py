@@ -1,0 +1,247 @@
+"""What the commands that write refuse, ask for or leave as it is, in the words a clerk reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.workspace import load
+from tests.inside import Told, scrutiny
+from tests.registers import BASE, write_tree
+
+LOG = "records/actions/actions.yaml"
+COMMITTEE = "Children and Young People Scrutiny Committee"
+AS_OF = ("--as-of", "2021-11-15")
+FILES = {
+    **BASE,
+    "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\nstatus: held\n",
+    LOG: (
+        "- id: act-1\n  number: 1\n  action: Do it\n  meeting: cyp-2021-10-12\n  owner: Ann\n"
+        "  directorate: Children\n  due: 2021-12-07\n"
+        "- id: act-2\n  number: 2\n  action: Write\n  meeting: cyp-2021-10-12\n  owner: Ann\n"
+        "  due: ongoing\n  completed: 2021-11-01\n  evidence: A letter\n"
+    ),
+}
+ADD = ("action", "add", "--action", "Ask", "--owner", "Ann", "--due", "ongoing", "--meeting")
+
+
+def register(root: Path, more: Mapping[str, str] | None = None) -> Path:
+    return write_tree(root, {**FILES, **(more or {})})
+
+
+def given(root: Path, *words: str) -> Told:
+    return scrutiny(*words, *AS_OF, cwd=root)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "action update 1",
+            "--note is missing\n  it answers: What progress has been made?",
+        ),
+        (
+            "action report 1 --meeting 2021-11-23",
+            "action 1 is not completed\n  first: scrutiny action complete 1",
+        ),
+        (
+            "action move 1 --to 2021-12-07 --why Delay",
+            "it is due 2021-12-07 already\n  name another date",
+        ),
+        (
+            "action add --action Ask --owner Ann --due ASAP --meeting 2021-10-12 --id act-2",
+            "the id act-2 is taken\n  choose another with --id",
+        ),
+        (
+            "programme build",
+            f"{COMMITTEE} has no work programme\n  write its topics in records/programme/",
+        ),
+    ],
+)
+def test_what_is_refused_says_why_and_writes_nothing(words: str, said: str, tmp_path: Path) -> None:
+    told = given(register(tmp_path), *words.split())
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"scrutiny: {said}\n"
+    assert (tmp_path / LOG).read_text() == FILES[LOG]
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("action update 1 --directorate Corporate", {"directorate": "Corporate"}),
+        # Whether the committee was satisfied may be left open.
+        ("action report 2 --meeting 2021-11-23", {"reported": "cyp-2021-11-23", "accepted": None}),
+        (
+            "action report 2 --meeting 2021-11-23 --sent-back",
+            {"reported": "cyp-2021-11-23", "accepted": False},
+        ),
+    ],
+)
+def test_only_what_was_said_is_written(
+    words: str, written: dict[str, object], tmp_path: Path
+) -> None:
+    root = register(tmp_path)
+    told = given(root, *words.split())
+    name = f"act-{words.split()[2]}"
+    assert told.err.splitlines()[-1] == f"{name}: written to {LOG}"
+    action = load(root).register.actions[name]
+    assert {field: getattr(action, field) for field in written} == written
+
+
+def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    told = given(register(tmp_path), "action", "update", "1", "--directorate", "Children")
+    assert (told.code, told.out, told.err) == (0, "", "act-1: nothing to change\n")
+    assert (tmp_path / LOG).read_text() == FILES[LOG]
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pty = pytest.importorskip("pty")
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"Asked again.\n")
+    with os.fdopen(terminal, "r") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        told = given(register(tmp_path), "action", "update", "1")
+    os.close(keyboard)
+    assert told.code == 0
+    assert "What progress has been made? " in told.everything
+    (note,) = load(tmp_path).register.actions["act-1"].progress
+    assert (note.note, str(note.on)) == ("Asked again.", "2021-11-15")
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said"),
+    [
+        (
+            {"records/actions/b.yaml": "- id: b-1\n  number: 1\n  action: Ring\n"},
+            "action show 1",
+            "several actions have the number 1\n  name one: act-1 or b-1",
+        ),
+        (
+            {"records/meetings/extra.yaml": "id: extra\ndate: 2021-10-12\n"},
+            "meeting show 2021-10-12",
+            "several meetings are on 2021-10-12\n  name one: cyp-2021-10-12 or extra",
+        ),
+    ],
+)
+def test_a_name_that_several_have_is_asked_back(
+    files: dict[str, str], words: str, said: str, tmp_path: Path
+) -> None:
+    told = given(register(tmp_path, files), *words.split())
+    assert (told.code, told.err) == (2, f"scrutiny: {said}\n")
+
+
+def test_a_register_without_a_committee_says_where_one_is_written(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"records/people/ash.yaml": "name: Rowan Ash\n"})
+    told = given(root, "programme", "build")
+    assert told.code == 1
+    assert told.err == (
+        "scrutiny: the register holds no committee\n  write it in records/committees/\n"
+    )
+
+
+def test_a_list_for_each_day_gets_another_day(tmp_path: Path) -> None:
+    files = {name: text for name, text in FILES.items() if name != LOG}
+    root = write_tree(tmp_path, {**files, "records/actions/2021-10-12.yaml": FILES[LOG]})
+    assert given(root, *ADD, "2021-11-23").err == (
+        "act-3: written to records/actions/2021-11-23.yaml\n"
+    )
+    assert given(root, *ADD, "2021-10-12").err == (
+        "act-4: written to records/actions/2021-10-12.yaml\n"
+    )
+
+
+def test_an_id_without_a_number_is_passed_over(tmp_path: Path) -> None:
+    root = register(tmp_path, {LOG: FILES[LOG] + "- id: swans\n  action: Count\n"})
+    assert given(root, *ADD, "2021-10-12").err.startswith("act-3: written to ")
+
+
+def test_who_was_there_is_not_written_over(tmp_path: Path) -> None:
+    meeting = "records/meetings/cyp-2021-10-12.yaml"
+    there = "attendance:\n  - {person: ash, as: apologies}\n"
+    items = "items:\n  - {id: buses, title: Buses}\n"
+    root = register(tmp_path, {meeting: FILES[meeting] + there + items})
+    assert given(root, "minutes", "start", "2021-10-12", "--number", "4").code == 0
+    made = load(root).register.meetings["cyp-2021-10-12"]
+    assert [(one.person, one.as_) for one in made.attendance] == [("ash", "apologies")]
+    assert [(one.number, one.item) for one in made.minutes] == [
+        (4, "apologies"),
+        (5, "minutes"),
+        (6, "buses"),
+    ]
+
+
+def test_of_a_meeting_without_items_there_is_nothing_to_minute(tmp_path: Path) -> None:
+    committee = f"name: {COMMITTEE}\ncouncil: Exampleshire Council\n"
+    root = register(tmp_path, {"records/committees/cyp.yaml": committee})
+    told = given(root, "minutes", "start", "2021-10-12", "--number", "1")
+    assert (told.code, told.err) == (
+        2,
+        "scrutiny: cyp-2021-10-12 has no items to be minuted\n  add its `items:` first\n",
+    )
+
+
+def test_an_edit_that_deserves_a_look_is_made_and_said(tmp_path: Path) -> None:
+    told = given(register(tmp_path), "action", "move", "1", "--to", "ASAP", "--why", "Delay")
+    assert told.code == 0
+    warning, written = told.err.splitlines()
+    assert warning.startswith(f"{LOG}:7:8: warning[due-not-read] due: `ASAP` names no day")
+    assert written == f"act-1: written to {LOG}"
+    # What was there before is not said again.
+    told = given(tmp_path, "action", "update", "1", "--note", "Asked.")
+    assert told.err == f"act-1: written to {LOG}\n"
+
+
+def test_a_file_in_the_place_of_a_new_meeting_stays(tmp_path: Path) -> None:
+    paper = "records/meetings/cyp-2021-12-07.yaml"
+    root = register(tmp_path, {paper: "id: other\ndate: 2021-11-30\n"})
+    told = given(root, "meeting", "new", "2021-12-07")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"scrutiny: {paper} is there already\n  look at it, or name another day\n"
+    assert (root / paper).read_text() == "id: other\ndate: 2021-11-30\n"
+
+
+def test_where_no_meeting_is_planned_there_are_no_deadlines(tmp_path: Path) -> None:
+    told = scrutiny("meeting", "deadlines", "--as-of", "2022-02-01", cwd=register(tmp_path))
+    assert told.code == 0
+    assert f"{COMMITTEE}: no meeting is planned from 2022-02-01 on\n" in told.err
+
+
+def test_an_exception_without_its_decision_is_refused(tmp_path: Path) -> None:
+    made = "id: r-1\nmeeting: cyp-2021-10-12\ntext: Do it.\nto: Cabinet\n"
+    root = register(tmp_path, {"records/recommendations/r.yaml": made})
+    words = ("--by", "Cabinet", "--decision", "agreed", "--except", "r-1", "--on", "2021-11-02")
+    told = given(root, "recommendation", "respond", "r-1", *words)
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        "scrutiny: --except 'r-1' has no decision\n  write --except \"ID=not agreed\"\n"
+    )
+    assert not (root / "records/responses").exists()
+
+
+def test_an_id_that_another_day_has_is_not_given_again(tmp_path: Path) -> None:
+    moved = {"records/meetings/cyp-2021-12-07.yaml": "date: 2021-11-30\n"}
+    told = given(register(tmp_path, moved), "meeting", "new", "2021-12-07")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        "scrutiny: the meeting cyp-2021-12-07 is there already\n"
+        "  see `scrutiny meeting show cyp-2021-12-07`\n"
+    )
+
+
+def test_a_question_for_no_meeting_is_exported_without_its_days(tmp_path: Path) -> None:
+    asked = "- {id: q, meeting: cyp-2022-11-23, question: Why?}\n- {id: r, meeting: cyp-2021-11-23, question: How?}\n"
+    root = register(tmp_path, {"records/questions/q.yaml": asked})
+    told = given(root, "export", "questions", "--draft", "--format", "csv", "--output", "-")
+    assert told.code == 0
+    lost, known = csv.DictReader(io.StringIO(told.out.lstrip("\ufeff")))
+    days = ("Questions closed (date)", "Answer due (date)", "Answer")
+    assert [lost[day] for day in days] == ["", "", ""]
+    assert all(known[day] for day in days)

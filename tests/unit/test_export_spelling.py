@@ -1,0 +1,15 @@
+"""A record spelt anew says what it said: nothing more, and nothing less."""
+
+import pytest
+
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.exporting.written import spelt
+from tests.sample import sample
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_of_the_sample_register_reads_back_as_itself(kind: str) -> None:
+    records = [entry.record for (of, _), entry in sample().entries.items() if of == kind]
+    assert records
+    for record in records:
+        assert type(record).model_validate(spelt(record)) == record

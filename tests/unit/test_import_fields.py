@@ -1,0 +1,186 @@
+"""What each column of a row becomes: the field of a record, or words in its notes with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing.model import WORDS
+from scrutiny_cli.register import Register
+from scrutiny_cli.spreadsheets import Cell, Merge, Workbook
+from tests.sample import committee, sample
+from tests.unit.test_import_rows import DAY, proposed, sheet
+
+
+def beside(register: Register, *rows: Sequence[Any], **asked: Any) -> Proposal:
+    """What rows come to beside a register."""
+    book = Workbook((sheet(*rows),))
+    return propose(book, register, sample().entries, committee(), Asked(as_of=DAY, **asked))
+
+
+def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
+    """The record that one row of an action comes to, and what is said of it."""
+    heads = [heading.replace("_", " ").capitalize() for heading in cells]
+    found = proposed(sheet(("Action", *heads), ("Do it", *cells.values()), name=tab))
+    (new,) = found.new
+    data = {key: value for key, value in new.data.items() if key != "action"}
+    return data, [remark.text for remark in found.remarks]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"id": "x1", "ref": "A2"}, {"id": "x1", "notes": "Ref: A2"}),
+        ({"id": "x1", "ref": "x1"}, {"id": "x1"}),
+        ({"ref": "-", "minute": "39"}, {"id": "act-1", "minute": "39"}),
+        ({"committee": "CYP"}, {"id": "act-1"}),
+        (
+            {"meeting": "cyp-2021-10-12", "item": "Bromyard"},
+            {"id": "act-1", "meeting": "cyp-2021-10-12", "item": "bromyard"},
+        ),
+        # No item goes by those words, and without its meeting none can.
+        (
+            {"meeting": "cyp-2021-10-12", "item": "Elsewhere"},
+            {"id": "act-1", "meeting": "cyp-2021-10-12", "notes": "Item: Elsewhere"},
+        ),
+        ({"item": "bromyard", "owner": "Ann"}, {"id": "act-1", "owner": "Ann", "notes": "Item: bromyard"}),
+        ({"owner": "post: Clerk"}, {"id": "act-1", "owner": {"post": "Clerk"}}),
+        ({"owner": "person: claire-ward; • Ben"}, {"id": "act-1", "owner": [{"person": "claire-ward"}, "Ben"]}),
+        # A person whom the register does not know stays words; no name at all is no owner.
+        ({"owner": "person: nobody"}, {"id": "act-1", "owner": "person: nobody"}),
+        ({"owner": ";"}, {"id": "act-1"}),
+        ({"owner": "Ann", "accepted": "Yes"}, {"id": "act-1", "owner": "Ann", "accepted": "yes"}),
+        ({"owner": "Ann", "accepted": "no"}, {"id": "act-1", "owner": "Ann", "accepted": "no"}),
+        ({"owner": "Ann", "accepted": "partly"}, {"id": "act-1", "owner": "Ann", "notes": "Accepted: partly"}),
+        ({"owner": "Ann", "date_added": "2 October 2021"}, {"id": "act-1", "owner": "Ann", "added": "2021-10-02"}),
+        ({"owner": "Ann", "date_added": "last autumn"}, {"id": "act-1", "owner": "Ann", "notes": "Date added: last autumn"}),
+        ({"owner": "Ann", "completed": "x"}, {"id": "act-1", "owner": "Ann", "completed": "yes"}),
+        ({"owner": "Ann", "completed": "Done."}, {"id": "act-1", "owner": "Ann", "completed": "yes"}),
+        ({"owner": "Ann", "completed": "not yet"}, {"id": "act-1", "owner": "Ann"}),
+        ({"owner": "Ann", "reported": "no"}, {"id": "act-1", "owner": "Ann"}),
+        ({"owner": "Ann", "reported": "COMPLETED"}, {"id": "act-1", "owner": "Ann", "completed": "yes", "printed_status": "COMPLETED"}),
+        (
+            {"reported": "COMPLETED", "status": "Green"},
+            {"id": "act-1", "completed": "yes", "printed_status": "COMPLETED", "notes": "Status: Green"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_cell_becomes_a_field_or_a_line_of_the_notes(
+    cells: dict[str, str], expected: dict[str, Any]
+) -> None:
+    assert row(**cells) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "note", "said"),
+    [
+        (
+            {"committee": "Health"},
+            "Committee: Health",
+            "`Committee` says `Health`: no committee of the register is called so",
+        ),
+        (
+            {"meeting": "the spring one"},
+            "Meeting: the spring one",
+            "`Meeting` says `the spring one`: it names no meeting of the register and no day",
+        ),
+        (
+            {"owner": "Ann", "completed": "nearly"},
+            "Completed: nearly",
+            "`Completed` says `nearly`: it is neither a day nor yes, so the action counts as open",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_kept_and_said(cells: dict[str, str], note: str, said: str) -> None:
+    data, told = row(**cells)
+    assert (data["notes"], told) == (note, [said])
+    assert "completed" not in data
+
+
+def test_the_hour_of_a_day_is_left_out_and_said() -> None:
+    data, told = row(due=Cell("2021-12-01 12:00", day=date(2021, 12, 1)))
+    assert data["due"] == "2021-12-01"
+    assert told == ["`Due`: the hour of 2021-12-01 12:00 was left out"]
+
+
+def test_days_in_progress_that_could_be_month_first_are_said() -> None:
+    data, told = row(owner="Ann", progress="04/11/2021 - Asked.\n05/11/2021 - Answered.")
+    assert [entry["on"] for entry in data["progress"]] == ["2021-11-04", "2021-11-05"]
+    (one,) = told
+    assert one == (
+        "`Progress`, figures read day first: 04/11/2021 as 4 November 2021 and "
+        "05/11/2021 as 5 November 2021"
+    )
+
+
+def test_yes_under_reported_says_no_meeting() -> None:
+    data, told = row(owner="Ann", reported="yes")
+    assert (data["completed"], data.get("reported")) == ("yes", None)
+    assert told[0].startswith("1 row reported complete, and nothing says at which meeting")
+    # On the tab of what is reported, a meeting in the row's own cell is the answer.
+    data, told = row(tab="Reported complete", owner="Ann", reported="23 November 2021")
+    assert (data["completed"], data["reported"], told) == ("yes", "cyp-2021-11-23", [])
+
+
+def test_a_second_cell_of_an_action_over_two_rows_is_kept() -> None:
+    found = proposed(
+        sheet(
+            ("Action", "Directorate", "Due"),
+            ("Do it", "Children", "1 May 2022"),
+            ("", "Corporate", "2 June 2022"),
+            merges=(Merge(2, 0, 3, 0),),
+        )
+    )
+    (new,) = found.new
+    assert (new.data["directorate"], new.data["due"]) == ("Children", "2022-05-01")
+    assert new.data["notes"] == "Directorate: Corporate\nDue: 2 June 2022"
+    (remark,) = found.remarks
+    assert remark.text == "`Due` says `2 June 2022`: the row has another due date too"
+
+
+def two_committees() -> Register:
+    """The sample register with a second committee, without its actions."""
+    register = sample().register
+    other = committee().model_copy(update={"id": "health", "name": "Health Scrutiny Committee"})
+    return register.having(actions={}, committees={**register.committees, "health": other})
+
+
+def test_with_two_committees_a_row_says_whose_it_is() -> None:
+    heads = ("Action", "Owner", "Committee", "Meeting")
+    rows = (
+        ("First", "Ann", "health", "12 October 2021"),
+        ("Second", "Ann", "HEALTH scrutiny committee", ""),
+        ("Third", "Ann", "Planning", "12 October 2021"),
+        ("Fourth", "Ann", "", "12 October 2021"),
+    )
+    found = beside(two_committees(), heads, *rows)
+    assert [(n.data["committee"], n.data.get("meeting"), n.data.get("notes")) for n in found.new] == [
+        # On that day the other committee met.
+        ("health", None, "Meeting: 12 October 2021"),
+        ("health", None, None),
+        ("cyp", "cyp-2021-10-12", "Committee: Planning"),
+        ("cyp", "cyp-2021-10-12", None),
+    ]  # fmt: skip
+
+
+def test_no_meeting_is_planned_under_an_id_that_is_taken() -> None:
+    register = sample().register
+    moved = Meeting.model_validate(
+        {"id": "cyp-2022-05-03", "committee": "cyp", "date": "2022-05-10", "status": "scheduled"}
+    )
+    register = replace(register, actions={}, meetings={**register.meetings, moved.id: moved})
+    rows = (("First", "Ann", "3 May 2022"), ("Second", "Ann", "4 May 2022"))
+    found = beside(register, ("Action", "Owner", "Meeting"), *rows, new_meetings=True)
+    assert [new.data.get("meeting") for new in found.new] == [None, "cyp-2022-05-04"]
+    assert [meeting["id"] for meeting in found.meetings] == ["cyp-2022-05-04"]
+    assert found.new[0].data["notes"] == "Meeting: 3 May 2022"
+    said = [remark.text for remark in found.remarks if remark.kind == WORDS]
+    assert said[0] == (
+        "the register holds no meeting on 3 May 2022, so 1 action kept its date in the notes"
+    )

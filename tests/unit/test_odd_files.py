@@ -1,0 +1,102 @@
+"""Files and folders that are odd: nothing is read or written that was not meant, and it is said."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli import saving, store
+from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.workspace import load
+from tests.registers import BASE, write_tree
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs links, pipes and permissions")
+
+
+@posix
+def test_links_pipes_and_files_that_are_too_large_are_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * 1_000_001)
+    for path, most, said in (
+        (pipe, 10, f"{pipe} is no file that can be read"),
+        (tmp_path, 10, f"{tmp_path} is no file that can be read"),
+        (tmp_path / "none.csv", 10, f"{tmp_path}/none.csv cannot be read: No such file"),
+        (large, 1_000_000, f"{large} has more than 1 MB"),
+    ):
+        with pytest.raises(ScrutinyError) as refused:
+            store.content(path, most)
+        assert str(refused.value).startswith(said)
+
+
+@posix
+def test_what_stands_where_records_do_and_is_none_is_named(tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "register", {**BASE, "records/people/.hidden.yaml": "name: [\n"})
+    outside = write_tree(tmp_path / "outside", {"x.yaml": "name: Jo Elm\n"})
+    (root / "records/people/linked").symlink_to(outside)
+    (root / "records/people/jo.yaml").symlink_to(outside / "x.yaml")
+    (root / "records/people/gone.yaml").symlink_to(outside / "y.yaml")
+    os.mkfifo(root / "records/people/pipe.yaml")
+    loaded = load(root)
+    assert {(fault.path.rpartition("/")[2], fault.message) for fault in loaded.diagnostics} == {
+        ("linked", "this is a link to a folder, and its files are not read"),
+        ("jo.yaml", "this is a link to a file outside the register"),
+        ("gone.yaml", "this is a link to a file outside the register"),
+        ("pipe.yaml", "this is no file that can be read"),
+    }
+    assert list(loaded.register.people) == ["ash"]
+
+
+@posix
+def test_a_device_is_written_to_and_stays() -> None:
+    device = Path("/dev/null")
+    before = device.stat().st_mode
+    store.write(device, "words")
+    assert device.stat().st_mode == before
+
+
+def test_a_folder_half_laid_out_is_taken_back(tmp_path: Path) -> None:
+    """The second file cannot stand where the first is a file: nothing of either stays."""
+    folder = tmp_path / "new" / "register"
+    with pytest.raises(ScrutinyError):
+        saving.lay_out(folder, {"records": "a file", "records/x.yaml": "id: x\n"})
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_what_stood_in_the_folder_stays_when_the_new_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    files = {f"{name}.md": "" for name in "abcdefgh"} | {".git/config": "", "records/x.yaml": ""}
+    with pytest.raises(ScrutinyError, match="cannot be written"):
+        saving.lay_out(tmp_path, files)
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == [
+        ".git",
+        ".git/HEAD",
+    ]
+
+
+@posix
+def test_a_folder_that_leads_in_a_circle_is_no_place_for_a_register(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(UsageError, match="loop is a link") as refused:
+        saving.must_be_new(loop)
+    assert refused.value.hint == "name the folder that it leads to, or a new one"
+    with pytest.raises(ScrutinyError, match="below cannot be written: ") as unwritten:
+        saving.lay_out(loop / "below", {"scrutiny.toml": ""})
+    assert unwritten.value.hint == "choose another folder"
+    with pytest.raises(ScrutinyError, match=r"cannot be (found|read|used)|no longer there"):
+        saving.save(loop / "x.yaml", "", b"id: x\n")
+
+
+def test_a_register_read_for_some_kinds_still_knows_every_fault(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {**BASE, "records/people/x.yaml": "nmae: Jo Elm\n"})
+    whole = load(root)
+    part = load(root, frozenset({"meetings"}))
+    assert part.diagnostics == whole.diagnostics != ()
+    assert part.whole.register.people.keys() == whole.register.people.keys()
+    assert whole.whole is whole
