@@ -92,6 +92,19 @@ def test_a_total_is_held_against_the_parts_beside_it(
     assert list(wrong_totals(text)) == [Total(*one) for one in found]
 
 
+WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty"),
+)
+
+
+@pytest.mark.parametrize(("number", "word"), list(enumerate(WORDS, 1)))
+def test_a_number_may_be_a_word(number: int, word: str) -> None:
+    text = f"It made {word} requests: 30 to schools and 40 to the executive."
+    assert list(wrong_totals(text)) == [Total(number, (30, 40))]
+
+
 MEETINGS = {
     "records/meetings/cyp-2021-06-01.yaml": "date: 2021-06-01\nstatus: held\n",
     "records/meetings/cyp-2021-09-07.yaml": "date: 2021-09-07\nstatus: superseded\n"

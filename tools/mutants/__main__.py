@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from mutants.covering import AT_IMPORT, Covered, Covering
 from mutants.making import Mutant, mutants_of
@@ -45,7 +45,8 @@ WITHOUT = (
 )
 # What a mutant of a field, a constant or a pattern is tried with, after the tests of its own subject.
 BROAD = (
-    *("tests/unit/test_cases.py", "tests/unit/test_strict_values.py", "tests/golden"),
+    *("tests/unit/test_cases.py", "tests/unit/test_edits.py", "tests/unit/test_strict_values.py"),
+    "tests/golden",
     *("tests/cli/test_schema.py", "tests/cli/test_export.py", "tests/docs/test_reference.py"),
 )
 ARGUMENTS = (
@@ -66,10 +67,11 @@ TOLD = (
 
 
 class FewExamples:
-    """A plugin of pytest: properties are tried on few examples."""
+    """A plugin of pytest: properties are tried on few examples, and a failing one is not made small."""
 
     def pytest_collection(self) -> None:
-        few = settings(settings.get_profile("house"), max_examples=15)
+        phases = (Phase.explicit, Phase.generate)
+        few = settings(settings.get_profile("house"), max_examples=15, phases=phases)
         settings.register_profile("few", few)
         settings.load_profile("few")
 

@@ -29,7 +29,8 @@ from mutants.covering import Covered
 from mutants.making import Mutant
 
 ALIVE, KILLED, NOT_EXCHANGED = 0, 1, 77
-# Seconds of processor time for what is not a test; three times what the tests took come on top.
+# Seconds of processor time for what is not a test; six times what the tests took come on top, for
+# in a process of its own nothing is remembered from the tests before.
 SETTLING = 7.0
 # A mutant may also wait for ever. The machine may be busy with other things, so this is ample.
 WAITING = 600.0
@@ -191,7 +192,7 @@ class Pool:
             self.wait()
         slot = self.free.pop()
         reading, writing = os.pipe()
-        limit = int(SETTLING + 3 * expected) + 1
+        limit = int(SETTLING + 6 * expected) + 1
         pid = os.fork()
         if pid == 0:
             _in_fork(work, writing, slot, limit)
