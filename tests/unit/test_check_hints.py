@@ -69,6 +69,22 @@ def test_nor_is_one_that_may_be_in_a_file_that_cannot_be_read(tmp_path: Path) ->
     assert [code for code, _ in told(tmp_path, files)] == ["invalid-yaml"]
 
 
+def test_a_committee_that_cannot_be_used_is_told_alone(tmp_path: Path) -> None:
+    wrong = BASE["records/committees/cyp.yaml"] + "nmae: CYP\n"
+    files = {"records/committees/cyp.yaml": wrong}
+    assert [code for code, _ in told(tmp_path, files)] == ["unknown-key"]
+
+
+def test_what_comes_of_a_meeting_asks_for_no_committee_of_its_own(tmp_path: Path) -> None:
+    files = {
+        "records/committees/abc.yaml": "name: Another Committee\ncouncil: Exampleshire Council\n",
+        "records/actions/a.yaml": ACTION.removesuffix(", ") + "}\n",
+    }
+    assert told(tmp_path, files) == [
+        ("committee-unclear", "add `committee:` with one of abc or cyp")
+    ]
+
+
 @pytest.mark.parametrize(
     ("step", "fault"),
     [("2021-06-30: 30", None), ("on: 2021-06-30", "value"), ("value: 30", "on")],
