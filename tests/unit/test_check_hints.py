@@ -99,3 +99,21 @@ def test_a_step_is_a_day_with_its_target(tmp_path: Path, step: str, fault: str |
 def test_amber_may_begin_at_the_target(tmp_path: Path) -> None:
     measure = "title: M\ntarget: {at_least: 5}\namber_within: 0\n"
     assert told(tmp_path, {"records/measures/m.yaml": measure}) == []
+
+
+def test_what_is_too_small_is_judged_by_the_rules_of_its_own_committee(tmp_path: Path) -> None:
+    reading = "readings: [{{period: 2021-09, value: {}}}]"
+    row = "- {{id: {}, committee: abc, title: T, unit: children, {}, " + reading + "}}\n"
+    files = {
+        "records/committees/abc.yaml": (
+            "name: Another Committee\ncouncil: Exampleshire Council\nrules: {suppress_below: 5}\n"
+        ),
+        "records/meetings/cyp-2021-11-23.yaml": "date: 2021-11-23\ncommittee: cyp\n",
+        "records/measures/m.yaml": (
+            row.format("all", "total_of: [north, south]", 20)
+            + row.format("north", "better: lower", 3)
+            + row.format("south", "better: lower", 8)
+        ),
+    }
+    (fault,) = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert fault.message == "the total is not what its 2 parts add up to"
