@@ -11,6 +11,8 @@ def main() -> NoReturn:
     """Run ``scrutiny`` and end with its exit code."""
     # A short life needs no collector; it would cost a third of the time of reading a large register.
     gc.disable()
+    # Nothing that happens to be installed beside the tool has a say in its models.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = command()
     for stream in filter(None, (sys.stdout, sys.stderr)):
         # What was to be said was written before, with its faults; nothing can be said of these.

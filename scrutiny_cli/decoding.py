@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from scrutiny_cli.confidence import Closed
 from scrutiny_cli.diagnostics import START, Diagnostic, diagnose
 from scrutiny_cli.documents import Document, Path, gate
-from scrutiny_cli.documents.unseen import unseen
+from scrutiny_cli.documents.unseen import nothing_unseen, unseen
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
 from scrutiny_cli.faults import place
@@ -105,6 +105,8 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
 
 def _invisible(document: Document) -> Iterator[Diagnostic]:
     """The characters of a document that nobody can see."""
+    if nothing_unseen(document.source.raw):
+        return
     for span, character in unseen(document.text or ""):
         yield diagnose(
             document.source.path,

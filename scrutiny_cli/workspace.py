@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from scrutiny_cli import store
 from scrutiny_cli.confidence import Closed, in_order
-from scrutiny_cli.decoding import Entry, decode, study
 from scrutiny_cli.diagnostics import Diagnostic, Severity
 from scrutiny_cli.documents import Document
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.reading import documents
-from scrutiny_cli.register import Register, build
 from scrutiny_cli.settings import Settings, read_settings
 from scrutiny_cli.sources import Source
 
-Decoded = tuple[list[Entry], list[Diagnostic]]
+if TYPE_CHECKING:  # what makes records is set up while another process reads: see `check`
+    from scrutiny_cli.decoding import Entry
+    from scrutiny_cli.register import Register
+
+Decoded = tuple[list["Entry"], list[Diagnostic]]
 """The records of a file, and the faults of the rest."""
 
 
@@ -27,8 +30,8 @@ class Loaded:
     """A register as it was read. Whether its records make sense is looked at when somebody asks."""
 
     root: Path
-    register: Register
-    entries: Mapping[tuple[str, str], Entry]
+    register: "Register"
+    entries: "Mapping[tuple[str, str], Entry]"
     settings: Settings
     files: store.Files
     decoded: Mapping[str, Decoded]
@@ -100,6 +103,8 @@ _TOLD_LATE = ("records/recommendations/", "records/responses/")
 
 def _settle(documents: list[Document], closed: Closed) -> bool:
     """Study documents until they tell nothing new of what is exempt; say whether they did."""
+    from scrutiny_cli.decoding import study
+
     start = before = len(closed.records)
     while closed.records:
         for document in documents:
@@ -144,7 +149,11 @@ def check(
     decoded: dict[str, Decoded] = {
         source.path: known.get(source.path, ([], [])) for source in sources
     }
-    for document in documents([source for source in sources if source.path not in known]):
+    read = documents([source for source in sources if source.path not in known])
+    from scrutiny_cli.decoding import decode
+    from scrutiny_cli.register import build
+
+    for document in read:
         path = document.source.path
         decoded[path] = decode(document, closed)
         if path.startswith(_TOLD_LATE):

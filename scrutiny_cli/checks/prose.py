@@ -54,10 +54,10 @@ def impossible_dates(context: Context) -> Iterator[Diagnostic]:
     """No text of any record names a day that does not exist, or the wrong weekday."""
     suspect: dict[str, bool] = {}
     for (kind, _), entry in context.entries.items():
-        source = entry.document.source.path
-        if source not in suspect:
-            suspect[source] = may_be_impossible(entry.document.text or "")
-        if not suspect[source]:
+        source = entry.document.source
+        if source.path not in suspect:
+            suspect[source.path] = may_be_impossible(source.raw)
+        if not suspect[source.path]:
             continue
         near = entry.record.date.year if kind == "meetings" else None
         for path, text in _texts(entry.document.data, entry.base):

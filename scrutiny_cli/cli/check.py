@@ -67,8 +67,6 @@ def check(
         console.out(explanation(explain))
         return
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.render import faults
-    from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace import load
 
     shape = options.the_format(format_, "text", *FORMATS)
@@ -76,6 +74,10 @@ def check(
     if missing:
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
     loaded = load(options.root_folder(root))
+    # Not before: while they load, another process may be parsing.
+    from scrutiny_cli.render import faults
+    from scrutiny_cli.render.ci.checked import Checked
+
     told, known = loaded.diagnostics, 0
     if changed_since is not None:
         from scrutiny_cli.baseline import since

@@ -1,6 +1,5 @@
 """A file's YAML as plain data: mappings, lists and text, with a place for every key and value."""
 
-import contextlib
 from typing import Any, NamedTuple
 
 from scrutiny_cli.diagnostics import START, Span
@@ -86,8 +85,10 @@ def parse(source: Source) -> Document:
     if text is None:
         return Document(source, None, None, (refusal,) if refusal else ())
     if fast.available and reader.CParser is not None:
-        with contextlib.suppress(fast.Odd):
+        try:
             return Document(source, text, fast.build(text))
+        except fast.Odd:
+            pass  # the careful builder says what it is
     builder = _Builder(places=None)
     data = builder.build(text)
     return Document(source, text, data, tuple(builder.refusals))

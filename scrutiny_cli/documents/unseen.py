@@ -38,6 +38,11 @@ _ESCAPE = re.compile(
 _NAMED = dict(zip("0abtnvfreN_LP", "\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 
 
+def nothing_unseen(raw: bytes) -> bool:
+    """Whether a file's bytes are such that there can be none: no text needs to be made of them."""
+    return raw.isascii() and b"\\" not in raw
+
+
 def unseen(text: str) -> Iterator[tuple[Span, str]]:
     """Each character of a file that nobody can see and no text needs: its place and itself.
 

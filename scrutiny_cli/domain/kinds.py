@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from scrutiny_cli.domain.base import Record
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.base import Record
 
 _PLACES = {
     "committees": "committees:Committee",
@@ -20,13 +22,17 @@ _PLACES = {
 }
 
 
-class _Models(Mapping[str, type[Record]]):
+class _Models(Mapping[str, "type[Record]"]):
     """The models by kind. To set one up takes its time, so it is looked up when it is asked for."""
 
-    def __getitem__(self, kind: str) -> type[Record]:
-        module, _, name = _PLACES[kind].partition(":")
-        model: type[Record] = getattr(import_module(f"scrutiny_cli.domain.{module}"), name)
-        return model
+    def __init__(self) -> None:
+        self._found: dict[str, type[Record]] = {}
+
+    def __getitem__(self, kind: str) -> "type[Record]":
+        if kind not in self._found:
+            module, _, name = _PLACES[kind].partition(":")
+            self._found[kind] = getattr(import_module(f"scrutiny_cli.domain.{module}"), name)
+        return self._found[kind]
 
     def __iter__(self) -> Iterator[str]:
         return iter(_PLACES)
@@ -38,7 +44,7 @@ class _Models(Mapping[str, type[Record]]):
         return kind in _PLACES
 
 
-KINDS: Mapping[str, type[Record]] = _Models()
+KINDS: "Mapping[str, type[Record]]" = _Models()
 """Folder name to model. ``papers`` stands beside them and is not parsed."""
 
 SINGULAR = {

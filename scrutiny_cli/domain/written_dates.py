@@ -28,21 +28,27 @@ _IN_FIGURES = re.compile(
     r"(?![\w/-])",
     re.ASCII,
 )
-# What an impossible date cannot do without: a weekday, or a day that not every month has.
-_OF = r"(?:st|nd|rd|th)?\s+(?:of\s+)?"
-_WEEKDAY = re.compile(r"day,?\s+(?:the\s+)?\d", re.ASCII)
-_ISO_DAY = re.compile(r"-(?:02-(?:29|3\d)|(?:04|06|09|11)-31|\d\d-(?:00|3[2-9]))", re.ASCII)
-_OTHER_DAY = re.compile(
-    "|".join(
+# What an impossible date cannot do without, in the bytes of a file: a weekday, or a day that not
+# every month has.
+_OF = rb"(?:st|nd|rd|th)?\s+(?:of\s+)?"
+_WEEKDAY = re.compile(rb"day,?\s+(?:the\s+)?\d")
+_RARE_DAY = re.compile(
+    b"|".join(
         (
-            *(rf"0(?<![1-9]0){_OF}[A-Z]", rf"3[2-9]{_OF}[A-Z]"),
-            *(rf"29{_OF}Feb", rf"30{_OF}Feb", rf"31{_OF}(?:Feb|Apr|Jun|Sep|Nov)"),
-            *(r"29/0?2/", r"30/0?2/", r"31/(?:0?[2469]|11)/", r"3[2-9]/", r"0(?<![1-9]0)/"),
+            rb"-(?:02-(?:29|3\d)|(?:04|06|09|11)-31|\d\d-(?:00|3[2-9]))",
+            *(rb"0(?<![1-9]0)" + _OF + b"[A-Z]", b"3[2-9]" + _OF + b"[A-Z]"),
+            *(b"29" + _OF + b"Feb", b"30" + _OF + b"Feb"),
+            b"31" + _OF + b"(?:Feb|Apr|Jun|Sep|Nov)",
+            *(b"29/0?2/", b"30/0?2/", b"31/(?:0?[2469]|11)/", b"3[2-9]/", b"0(?<![1-9]0)/"),
         )
-    ),
-    re.ASCII,
+    )
 )
-_OTHER_SIGNS = ("/", *(name[:3] for name in MONTH_NAMES))
+# What is left of it when small letters and spaces are taken out, which costs next to nothing.
+_LEFT = b"0123456789-/JFMASOND,.:;()\"'"
+_TAKEN = bytes(sorted(set(range(256)) - set(_LEFT)))
+_RARE_LEFT = re.compile(
+    rb"-(?:02-(?:29|3)|(?:04|06|09|11)-31|[01]\d-(?:00|3[2-9]))|(?:29|3\d|0)[/JFMASOND]"
+)
 # Beyond these a number before a month was hardly meant as a day.
 _DAYS = range(40)
 
@@ -85,14 +91,14 @@ def written_dates(text: str) -> Iterator[Written]:
             yield Written(*found.span(), None, day, month, year)
 
 
-def may_be_impossible(text: str) -> bool:
-    """Whether a text is worth reading for impossible dates: most texts are not.
+def may_be_impossible(raw: bytes) -> bool:
+    """Whether a file in UTF-8 is worth reading for impossible dates: most are not.
 
-    Looking for a plain word costs next to nothing, and spares most texts the rest.
+    To look for what is left of a date costs little, and spares most files the rest.
     """
-    if _ISO_DAY.search(text) or ("day" in text and _WEEKDAY.search(text)):
+    if b"day" in raw and _WEEKDAY.search(raw):
         return True
-    return any(sign in text for sign in _OTHER_SIGNS) and _OTHER_DAY.search(text) is not None
+    return bool(_RARE_LEFT.search(raw.translate(None, _TAKEN)) and _RARE_DAY.search(raw))
 
 
 def impossible(written: Written, near: int | None = None) -> str | None:

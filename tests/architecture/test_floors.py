@@ -30,8 +30,8 @@ FLOORS = {
     "cli": 7,
     "__main__": 8,
 }
-# Files, git and locks: known to floor 6 and above, and knowing next to nothing themselves.
-EDGE = {"store", "history", "saving"}
+# Files, git, locks and a second process: known to floor 6 and above, and knowing next to nothing themselves.
+EDGE = {"store", "history", "saving", "helper"}
 EDGE_MAY_KNOW = {name for name, floor in FLOORS.items() if floor <= 1} | EDGE
 
 # Each outside library has one home; the longest matching prefix of a module's path counts.
