@@ -40,13 +40,28 @@ def shorten(text: str, most: int = 60) -> str:
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
+# Words less alike than this are no near miss.
+_ALIKE = 0.6
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The likeliest of ``words`` that ``word`` was meant to be."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
 
-    choices = {choice.lower(): choice for choice in words}
-    close = get_close_matches(word.lower()[:200], choices, n=1, cutoff=0.6)
-    return choices[close[0]] if close else None
+    choices = {choice.lower(): choice for choice in words if choice}
+    matcher = SequenceMatcher(b=word.lower()[:200])
+    # What the letters alone allow is soon known, and spares most words the close look.
+    allowed = []
+    for choice in choices:
+        matcher.set_seq1(choice)
+        allowed.append((matcher.quick_ratio(), choice))
+    best = (_ALIKE, "")
+    for most, choice in sorted(allowed, reverse=True):
+        if most < best[0]:
+            break
+        matcher.set_seq1(choice)
+        best = max(best, (matcher.ratio(), choice))
+    return choices.get(best[1])
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str | None:
