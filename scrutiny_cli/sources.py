@@ -1,6 +1,5 @@
 """A file as it was read."""
 
-import hashlib
 from typing import NamedTuple
 
 
@@ -18,6 +17,8 @@ class Source(NamedTuple):
 
 def digest(raw: bytes) -> str:
     """A fingerprint of a file's bytes."""
+    import hashlib  # most commands need none, and OpenSSL behind it takes its time
+
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 

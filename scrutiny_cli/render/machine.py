@@ -2,17 +2,19 @@
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.reports.model import Report
 from scrutiny_cli.wording import visible
+
+if TYPE_CHECKING:
+    from scrutiny_cli.reports.model import Report
 
 SCHEMA = "scrutiny/1"
 # What the runner of a CI job obeys wherever it stands; in JSON a sign may be written as its number.
 _ORDER = re.compile(r"##(?=\w*\[)")
 
 
-def render(report: Report) -> str:
+def render(report: "Report") -> str:
     """The report's data, with the schema's version, the as-at date and the revision."""
     head: dict[str, Any] = {"as_of": report.as_of.isoformat(), "revision": report.revision}
     if report.filters:
