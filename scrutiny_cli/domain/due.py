@@ -42,6 +42,12 @@ When = Annotated[Text, AfterValidator(_possible)]
 """A date, or words that name one; what is written as a date must be one."""
 
 
+def _in_words(written: str) -> str:
+    """What names a day as every document names it; other words as they were written."""
+    reading = read_due(written)
+    return long_date(reading.day) if reading.day and reading.precision == "day" else written
+
+
 class Milestone(Model):
     """One step of a due date that comes in phases."""
 
@@ -107,20 +113,22 @@ class Due(Model):
     def __str__(self) -> str:
         """The due date as a document prints it."""
         if self.words:
-            reading = read_due(self.words)
-            exact = reading.precision == "day" and reading.day
-            return long_date(reading.day) if exact and reading.day else self.words
+            return _in_words(self.words)
         if self.every:
             times = f"every {self.every}"
             return f"{times}, next {long_date(self.next)}" if self.next else times
         if self.meeting:
             return f"by the meeting {self.meeting}"
         if self.after:
-            return f"after {self.after}" + (f" (expected {self.by})" if self.by else "")
+            expected = f" (expected {_in_words(self.by)})" if self.by else ""
+            return f"after {self.after}{expected}"
         if self.milestones:
             return "; ".join(
-                f"{step.by}: {step.what}" if step.what else step.by for step in self.milestones
+                f"{_in_words(step.by)}: {step.what}" if step.what else _in_words(step.by)
+                for step in self.milestones
             )
         if self.either:
-            return " or ".join(self.either)
-        return f"from {self.starts}" if self.starts else (self.by or "ongoing")
+            return " or ".join(map(_in_words, self.either))
+        if self.starts:
+            return f"from {_in_words(self.starts)}"
+        return _in_words(self.by) if self.by else "ongoing"

@@ -122,10 +122,7 @@ def _section(subject: Subject, as_of: date) -> Section:
     title = full_date(subject.day) + (f", {clock(start)}" if start else "")
     calendar = WorkingDays.of(subject.rules)
     counted = deadlines(subject.day, subject.rules)
-    rows = tuple(
-        (WORDS[d.name], moment(d), f"{count(len(d.clear_days), 'day')}: {_run(d.clear_days)}")
-        for d in counted
-    )
+    rows = tuple((WORDS[d.name], moment(d), _counted(d.clear_days)) for d in counted)
     blocks: list[Block] = [
         Facts(
             (
@@ -157,6 +154,11 @@ def _passed_over(deadline: Deadline) -> str:
     weekend = tuple(day for day, _ in deadline.not_counted if day.weekday() >= 5)
     others = [f"{full_date(d)} ({why})" for d, why in deadline.not_counted if d.weekday() < 5]
     return "; ".join([f"{_run(weekend)} (weekend)"] * bool(weekend) + others)
+
+
+def _counted(days: tuple[date, ...]) -> str:
+    """How many clear days and which: ``5 days: 16, 17, 18, 19 and 22 November``; or ``no days``."""
+    return f"{count(len(days), 'day')}: {_run(days)}" if days else "no days"
 
 
 def _run(days: tuple[date, ...]) -> str:

@@ -54,6 +54,7 @@ class TestDeadlines:
         root = register(tmp_path, {COMMITTEE: BASE[COMMITTEE] + rules, MEETING: "date: 2021-11-22"})
         told = in_one(given(root, "2021-11-01", "meeting", "deadlines", "2021-11-22"))
         assert "Publication of the agenda Friday 19 November 2021 no days" in told
+        assert "no days:" not in told
         assert "Note: " not in told
 
     def test_where_each_day_between_counts_nothing_is_said_of_others(self, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_fields_bear_the_names_a_clerk_writes() -> None:
         ("due: 2021-09-01", "due: 1 September 2021"),
         ("due: 2021-09-01", "due: 01/09/2021"),
         ("due: 2021-09-01", "due: {words: 2021-09-01}"),
+        ("due: 2021-09-01", "due: {by: 2021-09-01}"),
         ("owner: Clerk", "owner: [Clerk]"),
         ("owner: Clerk", "# the clerk herself\nowner: 'Clerk'"),
         ("completed: no", "number:"),
