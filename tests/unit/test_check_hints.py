@@ -53,6 +53,16 @@ def test_a_hint_never_names_an_item_that_is_closed(tmp_path: Path, named: str) -
         assert hint is None or "secret" not in hint
 
 
+def test_near_misses_are_looked_for_a_hundred_times_and_no_more(tmp_path: Path) -> None:
+    actions = "".join(
+        f"- {{id: a{number:03}, meeting: cyp-2021-11-24, action: Report., owner: Clerk}}\n"
+        for number in range(103)
+    )
+    hints = [hint for _, hint in told(tmp_path, {"records/actions/a.yaml": actions})]
+    assert hints[:100] == ["did you mean cyp-2021-11-23?"] * 100
+    assert hints[100:] == ["write the meeting, or correct the id"] * 3
+
+
 def test_a_record_that_cannot_be_used_is_not_called_missing_too(tmp_path: Path) -> None:
     files = {
         "records/people/beech.yaml": "name: Jo Beech\nnmae: Jo\n",

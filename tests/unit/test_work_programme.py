@@ -187,6 +187,34 @@ def test_what_counts_as_standing_twice(tmp_path: Path, second: str, codes: list[
     assert told == [(code, "b") for code in codes]
 
 
+def test_topics_of_two_committees_or_of_two_years_are_not_held_against_each_other(
+    tmp_path: Path,
+) -> None:
+    health = {
+        "records/committees/hs.yaml": "name: Health Scrutiny Committee\n"
+        "council: Exampleshire Council\n"
+    }
+    where = {"a": ("cyp", "2021/22"), "b": ("hs", "2021/22"), "c": ("hs", "2022/23")}
+    topics_of = "".join(
+        f"- {{id: {name}, topic: Fostering, list: workshop, committee: {of}, year: {year}}}\n"
+        for name, (of, year) in where.items()
+    )
+    meeting = {"records/meetings/cyp-2021-11-23.yaml": "date: 2021-11-23\ncommittee: cyp\n"}
+    assert found(tmp_path / "apart", topics_of, health | meeting) == []
+    twin = "- {id: d, topic: fostering, list: workshop, committee: hs, year: 2021/22}\n"
+    told = found(tmp_path / "twin", topics_of + twin, health | meeting)
+    assert told == [("topic-twice", "d")]
+
+
+def test_of_two_the_one_that_stands_later_is_told_whichever_names_the_other(
+    tmp_path: Path,
+) -> None:
+    one = "- {id: z, topic: Foster care, list: workshop, year: 2021/22, same_as: a}\n"
+    other = "- {id: a, topic: Fostering, meeting: cyp-2021-11-23}\n"
+    assert found(tmp_path / "first", one + other) == [("topic-twice", "a")]
+    assert found(tmp_path / "last", other + one) == [("topic-twice", "z")]
+
+
 def test_two_topics_of_one_review_stand_twice_until_they_are_joined(tmp_path: Path) -> None:
     review = {"records/reviews/r.yaml": "title: Fostering\n"}
     two = (
