@@ -118,11 +118,15 @@ def closed_names(meeting: Any) -> set[str]:
     return {name for pair in names for name in pair if name or not any(pair)}
 
 
+# What of a meeting stands beside its items and may belong to a closed one.
+_BESIDE = (("minutes",), ("adjournments",), ("supplements",))
+
+
 def closed_part(record: Any, path: Path) -> Path | None:
     """The path of the outermost closed part of a record that holds ``path``, if there is one."""
-    if path[:1] == ("minutes",) and len(path) > 1:
-        minute = _step(_step(record, "minutes"), path[1])
-        if isinstance(minute, dict) and _text(minute.get("item")) in closed_names(record):
+    if path[:1] in _BESIDE and len(path) > 1:
+        beside = _step(_step(record, path[0]), path[1])
+        if isinstance(beside, dict) and _is_of_a_closed_item(record, str(path[0]), beside):
             return path[:2]
     part = record
     for depth, step in enumerate((*path, None)):
@@ -130,6 +134,20 @@ def closed_part(record: Any, path: Path) -> Path | None:
             return path[:depth]
         part = _step(part, step)
     return None
+
+
+def _is_of_a_closed_item(meeting: Any, key: str, part: dict[str, Any]) -> bool:
+    """Whether a minute, a break after a minute, or a supplement belongs to a closed item."""
+    names = closed_names(meeting)
+    if key == "minutes":
+        return _text(part.get("item")) in names
+    if key == "supplements":
+        return bool(names.intersection(_texts(part.get("items"))))
+    after = _number(part.get("after_minute"))
+    return any(
+        _number(minute.get("number")) == after and _text(minute.get("item")) in names
+        for minute in _mappings(meeting.get("minutes"))
+    )
 
 
 def _step(part: Any, step: Any) -> Any:

@@ -69,6 +69,7 @@ def _meeting(meeting: Meeting) -> Meeting:
         for position, item in enumerate(meeting.items, 1)
         if not item.open
     }
+    private = {minute.number for minute in meeting.minutes if minute.item in names}
     return meeting.model_copy(
         update={
             "items": tuple(
@@ -80,6 +81,10 @@ def _meeting(meeting: Meeting) -> Meeting:
                 if minute.item in names
                 else minute
                 for minute in meeting.minutes
+            ),
+            "adjournments": tuple(
+                altered(one, {"note": None}) if one.after_minute in private else one
+                for one in meeting.adjournments
             ),
             "supplements": tuple(
                 _supplement(supplement, names) for supplement in meeting.supplements
@@ -149,12 +154,11 @@ def altered(part: M, update: dict[str, Any]) -> M:
 
 
 def _supplement(supplement: Supplement, names: dict[str | None, str]) -> Supplement:
-    """A supplement; one that holds nothing but closed papers is not called by its own title."""
-    closed = [name for name in supplement.items if name in names]
-    update: dict[str, Any] = {"items": tuple(names.get(name, name) for name in supplement.items)}
-    if closed and len(closed) == len(supplement.items):
-        update["title"] = None
-    return supplement.model_copy(update=update)
+    """A supplement; one that holds closed papers is not called by its own title."""
+    if not names.keys() & set(supplement.items):
+        return supplement
+    items = tuple(names.get(name, name) for name in supplement.items)
+    return supplement.model_copy(update={"items": items, "title": None})
 
 
 def _item(item: Item, name: str) -> Item:

@@ -122,8 +122,15 @@ minutes:
     item: {word("confidentialid")}
     text: {word("confidentialminute")}
     promises: [{{action: {word("confidentialpromise")}}}]
+adjournments:
+  - {{after_minute: 36, from: 3.30 pm, until: 3.40 pm, note: A short break.}}
+  - {{after_minute: 37, from: 4.30 pm, until: 4.40 pm, note: {word("break")}}}
 supplements:
   - {{number: 1, published_on: 2021-10-08, items: [{word("exemptid")}], title: {word("supplement")}}}
+  - number: 2
+    published_on: 2021-10-09
+    items: [bromyard, {word("exemptid")}]
+    title: {word("mixedsupplement")}
 """
 
 

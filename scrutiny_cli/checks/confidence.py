@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.meetings import Meeting
 
 # What the public may know of an exempt item: Local Government Act 1972 s.100B and Schedule 12A.
 PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered"})
@@ -16,29 +18,8 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
     if context.settings.private:
         return
     for entry, meeting in context.each("meetings"):
-        closed = set()
-        for index, item in enumerate(meeting.items):
-            if item.open:
-                continue
-            closed.add(item.name)
-            for name in sorted(item.model_fields_set - PUBLIC_KEYS):
-                article = "an" if item.classification == "exempt" else "a"
-                message = (
-                    f"{article} {item.classification} item of a public register may not hold this"
-                )
-                yield entry.fault(
-                    ("items", index, name), "exempt-in-public", message, _MOVE, key=True
-                )
-        for index, minute in enumerate(meeting.minutes):
-            if minute.item and minute.item in closed:
-                for name in sorted(minute.model_fields_set.intersection(_MINUTE_KEYS)):
-                    yield entry.fault(
-                        ("minutes", index, name),
-                        "exempt-in-public",
-                        "the minute of an exempt item may not stand in a public register",
-                        _MOVE,
-                        key=True,
-                    )
+        for path, message in _too_much(meeting):
+            yield entry.fault(path, "exempt-in-public", message, _MOVE, key=True)
     for kind, name in sorted(context.register.withheld):
         entry = context.entries[kind, name]
         yield entry.fault(
@@ -47,6 +28,32 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
             "what arises from an exempt item may not stand in a public register",
             _MOVE,
         )
+
+
+def _too_much(meeting: Meeting) -> Iterator[tuple[Path, str]]:
+    """What of a meeting's closed items the public may not read, and why."""
+    closed = {item.name for item in meeting.items if not item.open} - {None}
+    for index, item in enumerate(meeting.items):
+        if not item.open:
+            article = "an" if item.classification == "exempt" else "a"
+            words = f"{article} {item.classification} item of a public register may not hold this"
+            for name in sorted(item.model_fields_set - PUBLIC_KEYS):
+                yield ("items", index, name), words
+    numbers = set()
+    for index, minute in enumerate(meeting.minutes):
+        if minute.item in closed:
+            numbers.add(minute.number)
+            for name in sorted(minute.model_fields_set.intersection(_MINUTE_KEYS)):
+                words = "the minute of an exempt item may not stand in a public register"
+                yield ("minutes", index, name), words
+    for index, adjourned in enumerate(meeting.adjournments):
+        if adjourned.note and adjourned.after_minute in numbers:
+            words = "what is said of a break after an exempt item's minute may not stand here"
+            yield ("adjournments", index, "note"), words
+    for index, supplement in enumerate(meeting.supplements):
+        if supplement.title and closed.intersection(supplement.items):
+            words = "a supplement with papers of an exempt item may have no title here"
+            yield ("supplements", index, "title"), words
 
 
 def contradictions(context: Context) -> Iterator[Diagnostic]:
