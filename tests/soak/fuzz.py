@@ -21,7 +21,7 @@ except ImportError:
 with atheris.instrument_imports(include=["scrutiny_cli", "ruamel"]):
     import ruamel.yaml
 
-    from scrutiny_cli import checks, store, workspace
+    from scrutiny_cli import checks, decoding, register, store, workspace
     from scrutiny_cli.domain.kinds import KINDS
     from scrutiny_cli.edits import AddRecord, Append, Delete, EditRefused, Set, apply
     from scrutiny_cli.render import faults
@@ -36,7 +36,7 @@ SECONDS = 2.0
 MEGABYTES = 150
 NAMES = sorted(KINDS)
 # What commands import only when they run must be instrumented before.
-LOADED = (checks.run, ruamel.yaml.YAML(typ="safe", pure=True).parse)
+LOADED = (checks.run, decoding.decode, register.build, ruamel.yaml.YAML(typ="safe", pure=True).parse)
 GOOD = [Source(path, text.encode()) for path, text in BASE.items()]
 
 
@@ -53,10 +53,10 @@ def check(data: bytes) -> None:
     files = store.Files(sources=sorted([*GOOD, bad]), settings=b'visibility = "private"\n')
     with reader(pure=bool(data[0] & 1)):
         loaded = workspace.check(Path("/nowhere"), files)
+        told = loaded.diagnostics
     if not {("committees", "cyp"), ("people", "ash")} <= set(loaded.entries):
         raise Find("good records are hidden")
     text = data[1:].decode("utf-8-sig", "replace")
-    told = loaded.diagnostics
     for fault in told:
         if fault.path == bad.path:
             inside(fault, text)
