@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Model
-from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Supplement
+from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Paper, Supplement
 from scrutiny_cli.domain.recommendations import Response
 from scrutiny_cli.register import Register
 from scrutiny_cli.sources import Source
@@ -19,7 +19,8 @@ from scrutiny_cli.sources import Source
 if TYPE_CHECKING:
     from scrutiny_cli.domain.plans import Measure
 
-UNTITLED = {"exempt": "Exempt item", "confidential": "Confidential item"}
+UNTITLED = {"open": "Exempt item", "exempt": "Exempt item", "confidential": "Confidential item"}
+UNTITLED_PAPER = {kind: title.replace("item", "paper") for kind, title in UNTITLED.items()}
 M = TypeVar("M", bound=Model)
 Names = frozenset[tuple[str, str]]
 """Kind and id of closed records, or meeting and name of closed items."""
@@ -34,7 +35,7 @@ def public(register: Register) -> Register:
         if not item.open
     )
     meetings = {
-        key: meeting if all(item.open for item in meeting.items) else _meeting(meeting)
+        key: _meeting(meeting) if any(map(_holds_closed, meeting.items)) else meeting
         for key, meeting in register.meetings.items()
     }
     kinds: dict[str, Any] = {"meetings": meetings}
@@ -73,7 +74,7 @@ def _meeting(meeting: Meeting) -> Meeting:
     return meeting.model_copy(
         update={
             "items": tuple(
-                item if item.open else _item(item, f"closed-{position}")
+                _with_open_papers(item) if item.open else _item(item, f"closed-{position}")
                 for position, item in enumerate(meeting.items, 1)
             ),
             "minutes": tuple(
@@ -161,6 +162,34 @@ def _supplement(supplement: Supplement, names: dict[str | None, str]) -> Supplem
     return supplement.model_copy(update={"items": items, "title": None})
 
 
+def _holds_closed(item: Item) -> bool:
+    """Whether an item is closed, or a paper of it."""
+    return not (item.open and all(paper.open for paper in (*item.papers, *item.background_papers)))
+
+
+def _with_open_papers(item: Item) -> Item:
+    """An open item whose closed papers have their public titles and paragraphs alone."""
+    return altered(
+        item,
+        {
+            "papers": tuple(map(_paper, item.papers)),
+            "background_papers": tuple(map(_paper, item.background_papers)),
+        },
+    )
+
+
+def _paper(paper: Paper) -> Paper:
+    if paper.open:
+        return paper
+    exempt = paper.exempt
+    return Paper(
+        title=(exempt and exempt.public_title) or UNTITLED_PAPER[paper.classification],
+        appendix=paper.appendix,
+        classification=paper.classification,
+        exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
+    )
+
+
 def _item(item: Item, name: str) -> Item:
     exempt = item.exempt
     return Item(
@@ -174,7 +203,8 @@ def _item(item: Item, name: str) -> Item:
 
 def may_be_cut(register: Register) -> bool:
     """Whether anything in a register is closed or counts too few, and so may be in what is not read."""
-    exempt = any(not item.open for meeting in register.meetings.values() for item in meeting.items)
+    meetings = register.meetings.values()
+    exempt = any(_holds_closed(item) for meeting in meetings for item in meeting.items)
     few = any(committee.rules.suppress_below for committee in register.committees.values())
     return exempt or few or bool(register.withheld)
 

@@ -64,7 +64,16 @@ items:
     purpose: To look at it.
     report_by: Director of Children's Services
     programme: centre
-    papers: [The report on the centre]
+    papers:
+      - The report on the centre
+      - title: {word("openitempaper")}
+        file: papers/{word("openitemfile")}.md
+        appendix: B
+        pages: {word("openitempages")}
+        classification: exempt
+        exempt: {{paragraphs: [3], reason: {word("paperreason")}, public_title: The costs}}
+    background_papers:
+      - {{title: {word("openbackground")}, classification: confidential}}
   - id: {word("exemptid")}
     title: {word("title")}
     purpose: {word("purpose")}

@@ -63,8 +63,11 @@ def papers(context: Context) -> Iterator[Diagnostic]:
         for index, item in enumerate(meeting.items):
             for key in ("papers", "background_papers"):
                 for position, paper in enumerate(getattr(item, key)):
-                    path: Path = ("items", index, key, position, "file")
-                    yield from _paper(context, entry, path, paper.file)
+                    path: Path = ("items", index, key, position)
+                    yield from _paper(context, entry, (*path, "file"), paper.file)
+                    if paper.open and not paper.title:
+                        hint = "add `title:`, as the paper is called in print"
+                        yield entry.fault(path, "missing-field", "`title` is missing", hint)
             if (
                 meeting.status == "published"
                 and item.open

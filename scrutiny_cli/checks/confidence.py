@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import Item, Meeting, Paper
 
-# What the public may know of an exempt item: Local Government Act 1972 s.100B and Schedule 12A.
-PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered"})
+# What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
+# Schedule 12A.
+PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix"})
 _MINUTE_KEYS = ("text", "title", "resolved", "vote", "promises", "recommended", "requests")
 _MOVE = "keep it in a private register; git never forgets what was once committed"
 
@@ -30,15 +31,25 @@ def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
         )
 
 
+def _classified(meeting: Meeting) -> Iterator[tuple[Path, Item | Paper, str]]:
+    """The items of a meeting, and the papers of those that are open: path, part and word for it."""
+    for index, item in enumerate(meeting.items):
+        yield ("items", index), item, "item"
+        for key in ("papers", "background_papers") if item.open else ():
+            for position, paper in enumerate(getattr(item, key)):
+                yield ("items", index, key, position), paper, "paper"
+
+
 def _too_much(meeting: Meeting) -> Iterator[tuple[Path, str]]:
     """What of a meeting's closed items the public may not read, and why."""
     closed = {item.name for item in meeting.items if not item.open} - {None}
-    for index, item in enumerate(meeting.items):
-        if not item.open:
-            article = "an" if item.classification == "exempt" else "a"
-            words = f"{article} {item.classification} item of a public register may not hold this"
-            for name in sorted(item.model_fields_set - PUBLIC_KEYS):
-                yield ("items", index, name), words
+    for path, part, what in _classified(meeting):
+        if not part.open:
+            article = "a" if part.classification == "confidential" else "an"
+            kind = "exempt" if part.classification == "open" else part.classification
+            words = f"{article} {kind} {what} of a public register may not hold this"
+            for name in sorted(part.model_fields_set - PUBLIC_KEYS):
+                yield (*path, name), words
     numbers = set()
     for index, minute in enumerate(meeting.minutes):
         if minute.item in closed:
@@ -57,30 +68,28 @@ def _too_much(meeting: Meeting) -> Iterator[tuple[Path, str]]:
 
 
 def contradictions(context: Context) -> Iterator[Diagnostic]:
-    """An item is marked as what it is, and named where minutes may belong to it."""
+    """An item or paper is marked as what it is, and an item named where minutes may belong to it."""
     for entry, meeting in context.each("meetings"):
-        for index, item in enumerate(meeting.items):
-            if item.classification == "open" and item.exempt is not None:
-                message = "the item says why it is exempt, and is not marked as exempt"
+        for path, part, what in _classified(meeting):
+            if part.classification == "open" and part.exempt is not None:
+                message = f"the {what} says why it is exempt, and is not marked as exempt"
                 hint = "add `classification: exempt`, or take `exempt:` away"
-                yield entry.fault(
-                    ("items", index, "exempt"), "not-marked-exempt", message, hint, key=True
-                )
-            if not item.open and not item.name and meeting.minutes:
+                yield entry.fault((*path, "exempt"), "not-marked-exempt", message, hint, key=True)
+            if isinstance(part, Item) and not part.open and not part.name and meeting.minutes:
                 message = "an item that is not open needs an id once the meeting has minutes"
                 hint = "add `id:`, and name it with `item:` in its minute"
-                yield entry.fault(("items", index), "exempt-unnamed", message, hint)
+                yield entry.fault(path, "exempt-unnamed", message, hint)
 
 
 def paragraphs(context: Context) -> Iterator[Diagnostic]:
-    """An exempt item names the paragraphs of Schedule 12A that make it so."""
+    """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
     for entry, meeting in context.each("meetings"):
-        for index, item in enumerate(meeting.items):
-            if item.classification == "exempt" and not (item.exempt and item.exempt.paragraphs):
+        for path, part, what in _classified(meeting):
+            if part.classification == "exempt" and not (part.exempt and part.exempt.paragraphs):
                 yield entry.fault(
-                    ("items", index, "classification"),
+                    (*path, "classification"),
                     "exempt-paragraph-missing",
-                    "an exempt item must name its paragraphs of Schedule 12A",
+                    f"an exempt {what} must name its paragraphs of Schedule 12A",
                     "add `exempt: {paragraphs: [3], reason: ..., public_title: ...}`",
                 )
 

@@ -54,13 +54,13 @@ class Context:
 
     @cached_property
     def sayable_papers(self) -> list[str]:
-        """The papers that a hint may name: not those of closed items."""
+        """The papers that a hint may name: none that is closed."""
         closed = {
             paper.file
             for meeting in self.register.meetings.values()
             for item in meeting.items
-            if not item.open
             for paper in (*item.papers, *item.background_papers)
+            if not (item.open and paper.open)
         }
         return sorted(self.papers - closed)
 

@@ -57,21 +57,8 @@ ItemState = Annotated[
 ]
 
 
-class Paper(Model):
-    """A document that belongs to an item."""
-
-    title: Text = Field(description="Title as it is printed.")
-    file: Text | None = Field(
-        None, description="Path from the folder `records/`, with forward slashes."
-    )
-    appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
-    pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
-
-    _bare_title = words_for("title")
-
-
 class Exemption(Model):
-    """Why an item is taken in private: Local Government Act 1972, Schedule 12A."""
+    """Why an item or a paper is private: Local Government Act 1972, Schedule 12A."""
 
     paragraphs: tuple[Annotated[Whole, Field(ge=1, le=7)], ...] = Field(
         (), description="Paragraphs of Schedule 12A, 1 to 7."
@@ -83,7 +70,34 @@ class Exemption(Model):
     public_title: Text | None = Field(None, description="The title the public agenda shows.")
 
 
-class Item(Model):
+class Classified:
+    """What is open to the public, or exempt, or confidential."""
+
+    classification: Classification
+    exempt: Exemption | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the public may see it."""
+        return self.classification == "open" and self.exempt is None
+
+
+class Paper(Classified, Model):
+    """A document that belongs to an item. One of an open item may be exempt by itself."""
+
+    title: Text = Field("", description="Title as it is printed.")
+    file: Text | None = Field(
+        None, description="Path from the folder `records/`, with forward slashes."
+    )
+    appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
+    pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
+    classification: Classification = Field("open", description="open, exempt or confidential.")
+    exempt: Exemption | None = Field(None, description="For an exempt paper: why, and its title.")
+
+    _bare_title = words_for("title")
+
+
+class Item(Classified, Model):
     """An agenda item: a standing item of the committee by name, or one of the meeting's own."""
 
     standing: Id | None = Field(None, description="Id of the committee's standing item.")
@@ -112,11 +126,6 @@ class Item(Model):
     exempt: Exemption | None = Field(None, description="For an exempt item: why, and its title.")
     moved_from: Id | None = Field(None, description="The meeting it was moved in from.")
     moved_to: Id | None = Field(None, description="The meeting it was moved to or adjourned to.")
-
-    @property
-    def open(self) -> bool:
-        """Whether the public may see it."""
-        return self.classification == "open" and self.exempt is None
 
     @property
     def name(self) -> str | None:

@@ -11,6 +11,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.closed import closed_papers, closed_words, title_of
 from scrutiny_cli.reports.deadlines import STATUTE, moment
 from scrutiny_cli.reports.model import (
     Agenda,
@@ -27,18 +28,6 @@ from scrutiny_cli.reports.model import (
     Table,
 )
 from scrutiny_cli.wording import count, listed
-
-# What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
-# by SI 2006/88) covers.
-SCHEDULE_12A = {
-    1: "information about an individual",
-    2: "information likely to reveal who an individual is",
-    3: "information about the financial or business affairs of a person, the authority included",
-    4: "information about consultations or negotiations on labour relations",
-    5: "information that legal professional privilege protects",
-    6: "information that reveals a notice, order or direction the authority proposes to give",
-    7: "information about the prevention, investigation or prosecution of crime",
-}
 
 
 @dataclass(frozen=True)
@@ -115,9 +104,9 @@ def _entry(
         report_by=item.report_by,
         details=_details(setting, item),
         recommends=item.recommends,
-        papers=tuple(Paper(p.title, p.appendix, p.pages, p.file) for p in item.papers),
+        papers=tuple(Paper(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
         state=_state(setting.meeting, item),
-        confidence=_confidence(item),
+        confidence=closed_words(item, "this item is taken"),
     )
 
 
@@ -129,7 +118,8 @@ def _details(setting: Setting, item: Item) -> tuple[tuple[str, Cell], ...]:
         ("Wards affected", listed(item.wards)),
         ("Moved from", f"the meeting of {long_date(moved.date)}" if moved else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
-        ("Background papers", tuple(paper.title for paper in item.background_papers)),
+        ("Background papers", tuple(map(title_of, item.background_papers))),
+        ("Not for publication", closed_papers(item)),
     )
     return tuple((label, cell) for label, cell in rows if cell)
 
@@ -146,25 +136,6 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     supplement = next((s for s in meeting.supplements if s.number == item.state), None)
     day = supplement.published_on if supplement else None
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
-
-
-def _confidence(item: Item) -> str | None:
-    if item.open:
-        return None
-    if item.classification == "confidential":
-        return (
-            "Confidential: the public are excluded by law while this item is taken "
-            "(Local Government Act 1972, section 100A(2))."
-        )
-    numbers = sorted(set(item.exempt.paragraphs)) if item.exempt else []
-    if not numbers:
-        return "Exempt: the public may be excluded while this item is taken."
-    paragraph = "paragraph" if len(numbers) == 1 else "paragraphs"
-    means = "; ".join(SCHEDULE_12A[number] for number in numbers)
-    return (
-        f"Exempt: the public may be excluded while this item is taken. Local Government Act 1972, "
-        f"Schedule 12A, {paragraph} {listed([str(n) for n in numbers])} ({means})."
-    )
 
 
 def seats(setting: Setting) -> list[Seat]:

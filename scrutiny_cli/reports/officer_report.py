@@ -5,6 +5,7 @@ from datetime import date
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.reports.agenda import Setting, entries, items
+from scrutiny_cli.reports.closed import title_of
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
@@ -85,7 +86,7 @@ def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[
     """What the register says under each heading."""
     topic = setting.register.programme.get(item.programme or "")
     appendices = [_appendix(paper) for paper in item.papers if paper.appendix]
-    background = [paper.title for paper in item.background_papers]
+    background = [title_of(paper) for paper in item.background_papers]
     found: dict[str, tuple[Block, ...]] = {"Classification": (Prose(entry.confidence or "Open"),)}
     if appendices:
         found["Appendices"] = (Listing(tuple(appendices)),)
@@ -107,4 +108,4 @@ def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[
 
 
 def _appendix(paper: Paper) -> str:
-    return f"Appendix {paper.appendix}: {paper.title}"
+    return f"Appendix {paper.appendix}: {title_of(paper)}"

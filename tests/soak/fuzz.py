@@ -36,7 +36,12 @@ SECONDS = 2.0
 MEGABYTES = 150
 NAMES = sorted(KINDS)
 # What commands import only when they run must be instrumented before.
-LOADED = (checks.run, decoding.decode, register.build, ruamel.yaml.YAML(typ="safe", pure=True).parse)
+LOADED = (
+    checks.run,
+    decoding.decode,
+    register.build,
+    ruamel.yaml.YAML(typ="safe", pure=True).parse,
+)
 GOOD = [Source(path, text.encode()) for path, text in BASE.items()]
 
 

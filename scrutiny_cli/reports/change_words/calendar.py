@@ -20,6 +20,7 @@ from scrutiny_cli.reports.change_words.pair import (
     times,
 )
 from scrutiny_cli.reports.change_words.tracked import leads
+from scrutiny_cli.reports.closed import title_of
 from scrutiny_cli.wording import count, listed
 
 
@@ -112,7 +113,7 @@ def _item(pair: Pair, old: Item, new: Item, title: str) -> Iterator[str]:
         where = f" in supplement {new.state}" if new.state else ""
         yield f"paper arrived{where}: {title}"
     elif arrived:
-        papers = listed([quoted(paper.title) for paper in arrived])
+        papers = listed([quoted(title_of(paper)) for paper in arrived])
         yield f"{count(len(arrived), 'paper')} added to {title}: {papers}"
     elif new.state == "to follow" and "state" in fields:
         yield f"paper to follow: {title}"

@@ -1,0 +1,52 @@
+"""What documents say of an item or a paper that is exempt or confidential."""
+
+from scrutiny_cli.domain.meetings import Item, Paper
+from scrutiny_cli.wording import listed
+
+# What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
+# by SI 2006/88) covers.
+SCHEDULE_12A = {
+    1: "information about an individual",
+    2: "information likely to reveal who an individual is",
+    3: "information about the financial or business affairs of a person, the authority included",
+    4: "information about consultations or negotiations on labour relations",
+    5: "information that legal professional privilege protects",
+    6: "information that reveals a notice, order or direction the authority proposes to give",
+    7: "information about the prevention, investigation or prosecution of crime",
+}
+
+
+def closed_words(part: Item | Paper, while_: str) -> str | None:
+    """Why the public may not be there, or may not read it; nothing of what is open."""
+    if part.open:
+        return None
+    if part.classification == "confidential":
+        return (
+            f"Confidential: the public are excluded by law while {while_} "
+            "(Local Government Act 1972, section 100A(2))."
+        )
+    numbers = sorted(set(part.exempt.paragraphs)) if part.exempt else []
+    if not numbers:
+        return f"Exempt: the public may be excluded while {while_}."
+    paragraph = "paragraph" if len(numbers) == 1 else "paragraphs"
+    means = "; ".join(SCHEDULE_12A[number] for number in numbers)
+    return (
+        f"Exempt: the public may be excluded while {while_}. Local Government Act 1972, "
+        f"Schedule 12A, {paragraph} {listed([str(n) for n in numbers])} ({means})."
+    )
+
+
+def title_of(paper: Paper) -> str:
+    """A paper's title; of a closed one it is said that it is."""
+    title = paper.title or (paper.exempt and paper.exempt.public_title) or "Untitled paper"
+    return title if paper.open else f"{title} (not for publication)"
+
+
+def closed_papers(item: Item) -> tuple[str, ...]:
+    """Which papers of an open item are closed, and why."""
+    return tuple(
+        f"{f'Appendix {paper.appendix}' if paper.appendix else title_of(paper)}. "
+        f"{closed_words(paper, 'it is discussed')}"
+        for paper in (*item.papers, *item.background_papers)
+        if item.open and not paper.open
+    )
