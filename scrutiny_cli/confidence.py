@@ -119,7 +119,7 @@ def closed_names(meeting: Any) -> set[str]:
 
 
 # What of a meeting stands beside its items and may belong to a closed one.
-_BESIDE = (("minutes",), ("adjournments",), ("supplements",))
+_BESIDE = (("minutes",), ("interests",), ("adjournments",), ("supplements",))
 
 
 def closed_part(record: Any, path: Path) -> Path | None:
@@ -137,10 +137,12 @@ def closed_part(record: Any, path: Path) -> Path | None:
 
 
 def _is_of_a_closed_item(meeting: Any, key: str, part: dict[str, Any]) -> bool:
-    """Whether a minute, a break after a minute, or a supplement belongs to a closed item."""
+    """Whether a minute, an interest, a break or a supplement belongs to a closed item."""
     names = closed_names(meeting)
     if key == "minutes":
         return _text(part.get("item")) in names
+    if key == "interests":
+        return _text(part.get("item")) in names - {""}
     if key == "supplements":
         return bool(names.intersection(_texts(part.get("items"))))
     after = _number(part.get("after_minute"))

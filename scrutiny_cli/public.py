@@ -83,6 +83,12 @@ def _meeting(meeting: Meeting) -> Meeting:
                 else minute
                 for minute in meeting.minutes
             ),
+            "interests": tuple(
+                altered(one, {"item": names[one.item], "kind": None, "interest": None})
+                if one.item in names
+                else one
+                for one in meeting.interests
+            ),
             "adjournments": tuple(
                 altered(one, {"note": None}) if one.after_minute in private else one
                 for one in meeting.adjournments

@@ -99,6 +99,9 @@ items:
     classification: confidential
 attendance:
   - {{person: ash, as: chairperson}}
+interests:
+  - {{person: ash, item: bromyard, interest: A governor there.}}
+  - {{person: ash, item: {word("exemptid")}, kind: {word("interestkind")}, interest: {word("interest")}}}
 minutes:
   - {{number: 35, item: apologies, text: None were sent.}}
   - number: 36

@@ -50,11 +50,12 @@ def items(context: Context) -> Iterator[Diagnostic]:
         named = [item for item, _ in context.register.items_of(meeting) if item.name]
         names = {item.name for item in named}
         sayable = sorted(item.name for item in named if item.open and item.name)
-        for index, minute in enumerate(meeting.minutes):
-            if minute.item and minute.item not in names:
-                hint = did_you_mean(minute.item, sayable) or "add the item to `items:`"
-                message = f"the agenda has no item {shorten(minute.item, 40)}"
-                yield entry.fault(("minutes", index, "item"), "unknown-reference", message, hint)
+        for key in ("minutes", "interests"):
+            for index, part in enumerate(getattr(meeting, key)):
+                if part.item and part.item not in names:
+                    hint = did_you_mean(part.item, sayable) or "add the item to `items:`"
+                    message = f"the agenda has no item {shorten(part.item, 40)}"
+                    yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
 
 
 def papers(context: Context) -> Iterator[Diagnostic]:

@@ -57,6 +57,10 @@ def _too_much(meeting: Meeting) -> Iterator[tuple[Path, str]]:
             for name in sorted(minute.model_fields_set.intersection(_MINUTE_KEYS)):
                 words = "the minute of an exempt item may not stand in a public register"
                 yield ("minutes", index, name), words
+    for index, declared in enumerate(meeting.interests):
+        if declared.interest and declared.item in closed:
+            words = "what interest was declared in an exempt item may not stand here"
+            yield ("interests", index, "interest"), words
     for index, adjourned in enumerate(meeting.adjournments):
         if adjourned.note and adjourned.after_minute in numbers:
             words = "what is said of a break after an exempt item's minute may not stand here"

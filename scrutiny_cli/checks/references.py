@@ -25,6 +25,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("items.*.moved_to", "meetings"),
         ("attendance.*.person", "people"),
         ("in_attendance.*.person", "people"),
+        ("interests.*.person", "people"),
         ("apologies.*.person", "people"),
         ("substitutes.*.person", "people"),
         ("minutes.*.promises.*.owner.*.person", "people"),

@@ -156,6 +156,19 @@ class Substitute(PersonRef):
     group: Text | None = Field(None, description="The group whose vacancy it is.")
 
 
+class Interest(PersonRef):
+    """An interest that somebody declared: Localism Act 2011 s.31 and the council's code."""
+
+    kind: Text | None = Field(
+        None, description="In the code's words: disclosable pecuniary, other registrable."
+    )
+    item: Id | None = Field(None, description="The agenda item, by id or standing name.")
+    interest: Markdown | None = Field(None, description="What the interest is.")
+    left: YesOrNo = Field(
+        False, description="yes for whoever left the meeting while the item was taken."
+    )
+
+
 class Promise(Model):
     """Something the minutes promise: an action, which should stand on the action log."""
 
@@ -276,6 +289,7 @@ class Meeting(CommitteeRecord):
     officers: tuple[Text, ...] = Field((), description="Officers present, by post or name.")
     apologies: tuple[PersonRef, ...] = Field((), description="Who sent apologies.")
     substitutes: tuple[Substitute, ...] = Field((), description="Who sat for whom.")
+    interests: tuple[Interest, ...] = Field((), description="Interests that were declared.")
     minutes: tuple[Minute, ...] = Field((), description="What was minuted.")
     adjournments: tuple[Adjournment, ...] = Field((), description="Breaks in the meeting.")
     ended_at: ClockTime | None = Field(None, description="When it ended.")

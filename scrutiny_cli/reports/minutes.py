@@ -8,6 +8,7 @@ from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minut
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import supplementary_state
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports import interests
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -31,6 +32,7 @@ def report(sitting: Sitting, as_of: date, revision: str) -> Report:
     """The minutes of a meeting."""
     meeting = sitting.meeting
     parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
+    parts += interests.declared(sitting)
     for position, minute in enumerate(meeting.minutes, 1):
         parts += _minute(sitting, minute, position)
         breaks = [pause for pause in meeting.adjournments if pause.after_minute == minute.number]
@@ -216,6 +218,7 @@ def _data(sitting: Sitting) -> dict[str, Any]:
             {**_person(sitting.register, p), "for": p.for_, "group": p.group}
             for p in meeting.substitutes
         ],
+        **({"interests": interests.data(sitting)} if meeting.interests else {}),
         "adjournments": [
             {
                 "after_minute": pause.after_minute,

@@ -45,7 +45,7 @@ def test_a_public_register_may_say_that_there_is_an_exempt_appendix(tmp_path: Pa
 def test_a_public_register_may_not_hold_more_of_it(tmp_path: Path, line: str) -> None:
     paper = OPEN_TO_ALL + f"        {line}\n"
     codes = [(code, field) for code, field in told(tmp_path, PAPERS + paper) if "exempt" in code]
-    assert codes == [("exempt-in-public", f"items[1].papers[2].{line.split(':')[0]}")]
+    assert codes == [("exempt-in-public", f"items[1].papers[2].{line.split(':', maxsplit=1)[0]}")]
 
 
 @pytest.mark.parametrize(
