@@ -23,9 +23,9 @@ def _words(sitting: Sitting, one: Interest) -> Cell:
         sitting.register.person_name(one),
         f"declared {article} {kind} interest".replace("  ", " "),
         f"in {number}{entry.title}" if entry else "",
-        "and left the meeting while it was taken" if one.left else "",
     )
-    words = f"{' '.join(part for part in told if part)}."
+    left = ", and left the meeting while it was taken" if one.left else ""
+    words = f"{' '.join(part for part in told if part)}{left}."
     return (words, Prose(one.interest)) if one.interest else words
 
 
