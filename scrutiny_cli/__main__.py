@@ -27,8 +27,11 @@ def command() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from scrutiny_cli import __version__
 
-        sys.stdout.write(f"scrutiny {__version__}\n")
-        return 0
+        # Where it cannot be written the long way says why.
+        with contextlib.suppress(OSError, AttributeError):
+            sys.stdout.write(f"scrutiny {__version__}\n")
+            sys.stdout.flush()
+            return 0
     from scrutiny_cli.cli.app import run
 
     return run()

@@ -15,7 +15,7 @@ from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting
-from scrutiny_cli.public import public
+from scrutiny_cli.public import altered, public
 from scrutiny_cli.register import Register, build
 from scrutiny_cli.sources import Source, stem
 
@@ -41,6 +41,8 @@ class Side:
     hidden: frozenset[Key] = frozenset()
     whole: Register | None = None
     """The register with what the reader may not see."""
+    closed: frozenset[tuple[str, str]] = frozenset()
+    """The closed items: meeting and name."""
 
     def get(self, key: Key) -> Any:
         """A record, as far as the reader may see it."""
@@ -69,13 +71,15 @@ def side(
     around: Iterable[Entry] = (),
     *,
     private: bool,
+    shut: Iterable[tuple[str, str]] = (),
 ) -> Side:
     """One side: what its files say, and what is exempt in them.
 
     ``paths`` are the files to compare. ``around`` are records of files that are the same on both
-    sides: they tell what is exempt, and lend names.
+    sides: they tell what is exempt, and lend names. ``shut`` are items known to be closed.
     """
     closed = Closed()
+    closed.items |= set(shut)
     entries: list[Entry] = []
     unread: set[Key] = set()
     broken: set[str] = set()
@@ -103,6 +107,7 @@ def side(
         broken=frozenset(broken),
         hidden=frozenset() if private else register.withheld,
         whole=None if private else register,
+        closed=frozenset(closed.items),
     )
 
 
@@ -116,8 +121,9 @@ def shut_since(before: Side, now: Side) -> Side:
     meetings = dict(before.whole.meetings)
     for key, meeting in before.whole.meetings.items():
         today = now.whole.meetings.get(key)
-        if today is not None and not all(item.open for item in today.items):
-            meetings[key] = _shut(meeting, today)
+        some = today is not None and not all(item.open for item in today.items)
+        shut = _shut(meeting, today) if today and some else meeting
+        meetings[key] = _shut_by_name(shut, {name for of, name in now.closed if of == key})
     whole = before.whole.having(meetings=meetings)
     return replace(before, register=public(whole), whole=whole)
 
@@ -135,6 +141,17 @@ def _shut(meeting: Meeting, today: Meeting) -> Meeting:
         else:
             items.append(item)
     return meeting.model_copy(update={"items": tuple(items)})
+
+
+def _shut_by_name(meeting: Meeting, names: set[str]) -> Meeting:
+    """A meeting without those of its open items that are closed by now, at another meeting too."""
+    items = tuple(
+        item.model_copy(update={"classification": "exempt"})
+        if item.open and item.name in names
+        else item
+        for item in meeting.items
+    )
+    return altered(meeting, {"items": items})
 
 
 def _again(entry: Entry, closed: Closed) -> Entry:

@@ -49,8 +49,8 @@ class Closed:
         meeting = _text(record.get("meeting"))
         whole = (
             (kind, record_id) in self.records
-            or (meeting, _text(record.get("item"))) in self.items
-            or (meeting, _number(record.get("minute"))) in self.minutes
+            or _among(self.items, meeting, _text(record.get("item")))
+            or _among(self.minutes, meeting, _number(record.get("minute")))
             or ("recommendations", _text(record.get("parent"))) in self.records
             or (
                 kind == "responses"
@@ -62,8 +62,10 @@ class Closed:
         return whole
 
     def _learn_meeting(self, meeting: dict[str, Any], meeting_id: str) -> None:
-        names = closed_names(meeting)
+        # What is known of the meeting from elsewhere counts too: an item may be closed by now.
+        names = closed_names(meeting) | {name for of, name in self.items if of == meeting_id}
         self.items |= {(meeting_id, name) for name in names if name}
+        self.items |= set(_moved_in(meeting))
         for minute in _mappings(meeting.get("minutes")):
             if _text(minute.get("item")) in names:
                 if number := _number(minute.get("number")):
@@ -71,6 +73,22 @@ class Closed:
                 for part, key, kind in _NAMED:
                     found = (_text(one.get(key)) for one in _mappings(minute.get(part)))
                     self.records |= {(kind, name) for name in found if name}
+
+
+def _among(closed: set[tuple[str, str]], meeting: str, name: str) -> bool:
+    """Whether a meeting's item or minute is closed; without a meeting it may be any one's."""
+    if meeting or not name:
+        return (meeting, name) in closed
+    return any(name == one for _, one in closed)
+
+
+def _moved_in(meeting: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The closed items that came from another meeting, as they were called there."""
+    for item in _mappings(meeting.get("items")):
+        if is_closed(item) and (before := _text(item.get("moved_from"))):
+            yield from (
+                (before, name) for key in ("id", "standing") if (name := _text(item.get(key)))
+            )
 
 
 # What a minute says was made of a promise or a recommendation in it.

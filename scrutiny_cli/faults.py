@@ -4,6 +4,9 @@ What stands in an exempt or confidential part is never quoted, since a log of ``
 read by anybody: such a fault keeps its code and place and says no more.
 """
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from scrutiny_cli.confidence import closed_part
@@ -67,10 +70,41 @@ def place(
     hidden = () if withheld else closed_part(_at(document.data, base), path)
     if hidden is not None and code not in SAY_NOTHING:
         path = hidden
-        message, hint = f"{CODES[code].title.lower()} (the words are withheld)", None
+        message, hint = withheld_words(code), None
     # Of a closed record not even the id is told: its file, line and column lead there.
     record = None if withheld else record
     return diagnose(document.source.path, span, code, message, hint, record, field_name(path))
+
+
+# The fields by which a record or a minute hangs on what may be exempt.
+_HANGS = re.compile(r"(?P<part>minutes\[\d+\]|)\.?(?:item|minute|meeting|parent|to)(?:\[\d+\])?")
+
+
+def sheltered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The faults of a private register, those withheld whose record names what is not there.
+
+    What such a record or minute belongs to may be exempt, so it is not quoted either.
+    """
+    told = list(found)
+    lost: dict[tuple[str, str | None], list[str]] = {}
+    for fault in told:
+        hangs = _HANGS.fullmatch(fault.field or "")
+        if hangs and fault.code in ("unknown-reference", "missing-field"):
+            lost.setdefault((fault.path, fault.record), []).append(hangs["part"])
+    return [_sheltered(fault, lost.get((fault.path, fault.record), [])) for fault in told]
+
+
+def _sheltered(fault: Diagnostic, parts: list[str]) -> Diagnostic:
+    field = fault.field or ""
+    quoted = fault.code not in SAY_NOTHING and not _HANGS.fullmatch(field)
+    if not (quoted and any(field.startswith(part) for part in parts)):
+        return fault
+    return replace(fault, message=withheld_words(fault.code), hint=None)
+
+
+def withheld_words(code: str) -> str:
+    """What is said of a fault whose words may not be told."""
+    return f"{CODES[code].title.lower()} (the words are withheld)"
 
 
 def _at(data: Any, path: Path) -> Any:

@@ -199,6 +199,7 @@ def _paper(paper: Paper) -> Paper:
 def _item(item: Item, name: str) -> Item:
     exempt = item.exempt
     return Item(
+        standing=item.standing,
         id=name,
         title=(exempt and exempt.public_title) or UNTITLED[item.classification],
         classification=item.classification,
@@ -231,7 +232,8 @@ def revision(sources: Iterable[Source], entries: Iterable[Entry], register: Regi
         if entry.document.source.path in mixed and (record := _shown(entry, register)):
             lines.add(f"{entry.kind}\0{record!r}")
     for line in sorted(lines):
-        digest.update(line.encode())
+        # The name of a file need not be Unicode.
+        digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

@@ -27,23 +27,30 @@ class Settings:
     output: str = "build"
 
 
+UNTOLD = Settings(private=True)
+"""The settings of a file that cannot be read: it may be a private register's."""
+
+
 def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
-    """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default."""
+    """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default.
+
+    Where it cannot be told whether the register is private, it counts as private.
+    """
     if raw is None:
         return Settings(), []
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
-        return Settings(), [diagnose(FILE, START, "bad-setting", message)]
+        return UNTOLD, [diagnose(FILE, START, "bad-setting", message)]
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError:
         hint = "save it again as UTF-8"
-        return Settings(), [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
+        return UNTOLD, [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
     except (ValueError, RecursionError) as fault:
         # Brackets too deep and numbers too long come as other errors than the parser's own.
         own = isinstance(fault, tomllib.TOMLDecodeError)
-        return Settings(), [_broken(str(fault) if own else "the file cannot be read as TOML")]
+        return UNTOLD, [_broken(str(fault) if own else "the file cannot be read as TOML")]
     faults = []
     kept: dict[str, Any] = {}
     for key, value in values.items():
@@ -57,6 +64,8 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'
             faults.append(diagnose(FILE, span, "bad-setting", message, hint, field=key))
+            if key == "visibility":
+                kept[key] = "private"
         else:
             kept[key] = value
     private = kept.pop("visibility", "public") == "private"

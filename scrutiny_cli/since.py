@@ -276,10 +276,9 @@ def sources_of(span: Span, present: Mapping[str, Source]) -> Sources:
 def compare(sources: Sources, around: Iterable[Entry], *, private: bool) -> Compared:
     """Hold the two sides against each other; ``around`` are records that stand in no such file."""
     around = list(around)
-    before, now = (
-        side([*own, *sources.shared], sources.paths, around, private=private)
-        for own in (sources.before, sources.now)
-    )
+    now = side([*sources.now, *sources.shared], sources.paths, around, private=private)
+    old = [*sources.before, *sources.shared]
+    before = side(old, sources.paths, around, private=private, shut=now.closed)
     before = shut_since(before, now)
     return Compared(before, now, differences(before, now))
 

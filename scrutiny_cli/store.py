@@ -218,6 +218,18 @@ def write(path: Path, content: str | bytes) -> None:
         ) from None
 
 
+def publish(path: Path, content: str | bytes) -> None:
+    """Write a document; never in the place of a register's record or settings."""
+    real = Path(os.path.realpath(path))
+    record = real.suffix.lower() in SUFFIXES and RECORDS in real.parts[:-1]
+    if record or real.name == SETTINGS_FILE:
+        raise ScrutinyError(
+            f"{path} is where a register keeps its own; nothing was written",
+            "name another place with --output",
+        )
+    write(path, content)
+
+
 def _is_device(path: Path) -> bool:
     """Whether a path is there and neither a file nor a folder, whatever links lead to it."""
     try:

@@ -58,7 +58,12 @@ class Loaded:
         papers = frozenset(self.files.papers)
         faulty = _faulty(self.decoded, self.files)
         context = checks.Context(self.register, self.entries, self.settings, papers, faulty)
-        return tuple(sorted([*self.unread, *checks.run(context)], key=lambda fault: fault.order))
+        found = [*self.unread, *checks.run(context)]
+        if self.settings.private:
+            from scrutiny_cli.faults import sheltered
+
+            found = sheltered(found)
+        return tuple(sorted(found, key=lambda fault: fault.order))
 
     def after(self, path: str, raw: bytes) -> "Loaded":
         """The register as it would be with one record file written anew."""

@@ -181,6 +181,10 @@ def items(context: Context) -> Iterator[Diagnostic]:
         for entry, record in context.each(kind):
             if record.item is None and record.minute is None:
                 continue
+            if record.meeting is None:
+                key = "item" if record.item else "minute"
+                message = f"`meeting` is missing: nobody can tell whose {key} this is"
+                yield entry.fault((key,), "missing-field", message, "add a line `meeting: ...`")
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
                 continue

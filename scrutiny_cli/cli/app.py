@@ -1,5 +1,6 @@
 """The command tree, and the one place where errors become words and exit codes."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -169,6 +170,9 @@ def _other(fault: Exception) -> int:
         return 130
     if os.environ.get("SCRUTINY_DEBUG"):
         raise fault
+    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
+        console.complain(f"the output cannot be written: {fault.strerror}", "make room for it")
+        return 3
     # Its words may quote a record, and a record may hold exempt matter: name the place only.
     trace = fault.__traceback__
     while trace and trace.tb_next:

@@ -79,18 +79,24 @@ def width() -> int:
     """How many columns there are: the terminal's, or 100 in a pipe."""
     if os.environ.get("COLUMNS", "").isdecimal():
         return max(int(os.environ["COLUMNS"]), 40)
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed
         return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40)
     return 100
 
 
-def colour(stream: TextIO) -> bool:
+def asks() -> bool:
+    """Whether there is somebody to ask."""
+    stream: TextIO | None = sys.stdin
+    return stream is not None and stream.isatty()
+
+
+def colour(stream: TextIO | None) -> bool:
     """Whether a stream takes colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def typed(word: str, *, windows: bool = os.name == "nt") -> str:

@@ -6,7 +6,6 @@ touched; what `check` would refuse is not written.
 
 import difflib
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -42,7 +41,7 @@ def ask(given: str | None, option: str, question: str) -> str:
     """What an option gave; else, on a terminal, the answer to a question."""
     if given:
         return given
-    if not sys.stdin.isatty():
+    if not console.asks():
         raise UsageError(f"{option} is missing", f"it answers: {question}")
     answer: str = typer.prompt(question, prompt_suffix=" ")
     return answer
@@ -55,7 +54,7 @@ def asked(
 
     ``read`` raises ``ValueError`` with what is wrong, and ``hint`` says how to write it.
     """
-    if given is not None or not sys.stdin.isatty():
+    if given is not None or not console.asks():
         return reading(
             given if given is not None else ask(None, option, question), option, read, hint
         )

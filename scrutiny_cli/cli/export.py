@@ -179,5 +179,5 @@ def _tables(made: "Package", stem: str, seen: "View", output: str | None, *, qui
 def _write(path: Path, content: bytes, *, quiet: bool) -> None:
     from scrutiny_cli import store
 
-    store.write(path, content)
+    store.publish(path, content)
     console.say(f"wrote {options.short(path)}", quiet=quiet)

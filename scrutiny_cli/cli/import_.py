@@ -1,6 +1,5 @@
 """``scrutiny import``."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,7 +114,7 @@ def actions(
     what = _what(proposal)
     if dry_run:
         return
-    if not yes and not sys.stdin.isatty():
+    if not yes and not console.asks():
         console.say(f"nothing was written; add --yes to write {what}", quiet=quiet)
         return
     if not yes and not typer.confirm(f"Write {what}?", prompt_suffix=" "):

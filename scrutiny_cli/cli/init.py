@@ -1,7 +1,6 @@
 """``scrutiny init``."""
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -139,7 +138,7 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
     while True:
         day = editing.asked(given, "--meeting", "The day of the next meeting?", parse_date, DAY)
         found = doubts(day, as_of)
-        if given is not None or not sys.stdin.isatty():
+        if given is not None or not console.asks():
             for doubt in found:
                 console.say(f"warning: {doubt}", quiet=quiet)
             return day

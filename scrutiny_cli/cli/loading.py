@@ -62,6 +62,27 @@ class View:
         return self.loaded.root / self.loaded.settings.output
 
 
+# The kinds that tell what is exempt, and those that are so by what they name.
+_BEARING = frozenset({"meetings", "actions", "recommendations", "responses"})
+
+
+def must_tell_what_is_exempt(loaded: "Loaded") -> None:
+    """Refuse to go on where a fault may hide what is exempt in a private register.
+
+    A key that is misspelt, an id that leads nowhere, a file that cannot be read: behind each the
+    public may be shown what it must not see.
+    """
+    if not loaded.settings.private:
+        return
+    for fault in loaded.errors:
+        folders = fault.path.split("/")
+        if len(folders) < 3 or folders[1] in _BEARING:
+            raise RecordsError(
+                f"{fault.path}:{fault.line} has an error, so it cannot be told what is exempt",
+                "mend it first (`scrutiny check` says how), or use --private",
+            )
+
+
 def view(
     root: Path | None,
     as_of: str | None,
@@ -97,13 +118,8 @@ def view(
     if wrong := unread if only else loaded.errors:
         faults = count(len(wrong), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
-    untold = [f for f in unread if f.path.startswith("records/meetings/") and not f.record]
-    if loaded.settings.private and untold and not private:
-        # What is exempt stands in the meetings: where one cannot be read, nobody can tell.
-        raise RecordsError(
-            f"{untold[0].path} cannot be read, so it cannot be told what is exempt",
-            "mend it first (`scrutiny check` says how), or use --private",
-        )
+    if not private:
+        must_tell_what_is_exempt(loaded)
     register = loaded.register if private else public(loaded.register)
     stamp = revision(loaded.files.sources, loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

@@ -139,8 +139,16 @@ def day(written: str, what: str) -> date:
 def root_folder(root: Path | None) -> Path:
     """The register's folder: the one named, or the nearest one upwards."""
     from scrutiny_cli import store
+    from scrutiny_cli.errors import ScrutinyError
 
-    return root if root is not None else store.find_root(Path.cwd())
+    if root is not None:
+        return root
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        words = "the folder you are in is no longer there"
+        raise ScrutinyError(words, "go to another, or name the register: --root DIR") from None
+    return store.find_root(here)
 
 
 def the_format(written: str | None, default: str, *allowed: str) -> str:
@@ -272,7 +280,7 @@ def emit(text: str, output: str | None) -> None:
 
         if Path(output).is_dir():
             raise UsageError(f"{output} is a folder", "name a file in it, or - for standard output")
-        store.write(Path(output), text)
+        store.publish(Path(output), text)
 
 
 def tell(report: "Report", shape: str, output: str | None, templates: Path | None = None) -> None:
@@ -338,7 +346,7 @@ def documents(
     else:
         written = {target / f"{stem}{suffix}": content for suffix, content in made.items()}
     for path, content in written.items():
-        store.write(path, content)
+        store.publish(path, content)
         console.say(f"wrote {short(path)}", quiet=quiet)
 
 

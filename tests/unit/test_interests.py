@@ -40,9 +40,11 @@ def test_the_minutes_tell_who_declared_what_in_which_item(tmp_path: Path) -> Non
     told = minutes(root, "markdown")
     _, _, after = told.partition("## Declarations of interest\n\n")
     assert after.split("\n\n")[0].split("\n") == [
-        "- Councillor Rowan Ash declared an other registrable interest in item 3, "
-        "Fees \\*for\\* placements, and left the meeting while it was taken."
-        "<br>A governor of *one* school.",
+        (
+            "- Councillor Rowan Ash declared an other registrable interest in item 3, "
+            "Fees \\*for\\* placements, and left the meeting while it was taken."
+            "<br>A governor of *one* school."
+        ),
         "- Dr Holly declared an interest in item 4, A contract.",
         "- Mr Oak declared an interest.",
     ]
