@@ -292,7 +292,9 @@ def test_hostile_settings(raw: bytes, codes: str, tmp_path: Path) -> None:
     assert told
     assert told <= set(codes.split())
     # Where the file cannot be read, or says something else, it may be a private register's.
-    assert loaded.settings.private is (told != {"unknown-setting"} and not raw.startswith(b"output"))
+    assert loaded.settings.private is (
+        told != {"unknown-setting"} and not raw.startswith(b"output")
+    )
 
 
 def test_settings_in_a_folder_of_their_name(tmp_path: Path) -> None:
