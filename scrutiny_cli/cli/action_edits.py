@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import completion, editing, options
+from scrutiny_cli.cli import completion, console, editing, options
+from scrutiny_cli.cli import due as dates
 from scrutiny_cli.cli.action import app
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
@@ -39,7 +40,11 @@ Owner = Annotated[
 ]
 Due = Annotated[
     str | None,
-    typer.Option("--due", metavar="DATE|WORDS", help="A date, `Nov 2021`, or `ongoing`."),
+    typer.Option(
+        "--due",
+        metavar="DATE|MEETING|WORDS",
+        help="A date, `Nov 2021`, `ongoing`, the id of a meeting, or `next meeting`.",
+    ),
 ]
 Directorate = Annotated[
     str | None, typer.Option("--directorate", metavar="NAME", help="The owner's directorate.")
@@ -105,12 +110,11 @@ def add(
     words = editing.ask(action, "--action", "What is to be done?")
     arose = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     who = owner or [editing.ask(None, "--owner", "Who owes it?")]
-    when = editing.ask(due, "--due", "By when?")
-    log = [
-        a
-        for a in register.actions.values()
-        if register.committee_of(a) == register.committee_of(arose)
-    ]
+    body = register.committee_of(arose)
+    when, said = dates.written(
+        editing.ask(due, "--due", "By when?"), register, body, max(seen.as_of, arose.date)
+    )
+    log = [a for a in register.actions.values() if register.committee_of(a) == body]
     following = max((a.number or 0 for a in log), default=0) + 1
     name = id_ or editing.next_id([a.id for a in log], f"act-{following}")
     data = editing.filled(
@@ -126,6 +130,8 @@ def add(
         due=when,
         added=seen.as_of.isoformat(),
     )
+    if said:
+        console.say(said, quiet=quiet)
     editing.add(seen, "actions", data, dry_run=dry_run, quiet=quiet)
 
 
@@ -245,7 +251,12 @@ def move(
     root: options.Root = None,
     as_of: options.AsOf = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="DATE|WORDS", help="The new due date.")
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DATE|MEETING|WORDS",
+            help="The new due date, the id of a meeting, or `next meeting`.",
+        ),
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason.")] = None,
     on: editing.On = None,
@@ -260,15 +271,22 @@ def move(
 
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = _chosen(seen, action)
-    new = editing.ask(to, "--to", "To which date?")
+    register = seen.loaded.register
+    arose = register.meetings.get(chosen.meeting or "")
+    after = max(seen.as_of, arose.date) if arose else seen.as_of
+    new, said = dates.written(
+        editing.ask(to, "--to", "To which date?"), register, register.committee_of(chosen), after
+    )
     reason = editing.ask(why, "--why", "Why?")
     old: Any = _raw(seen, chosen.id).get("due")
     if old == new:
-        raise UsageError(f"it is due {new} already", "name another date")
+        raise UsageError(f"it is due {dates.words(new)} already", "name another date")
     entry = editing.filled(
         **{"from": old or "no date", "to": new, "on": _day(seen, on), "why": reason}
     )
     changes: list[Change] = [Append(("moved",), entry), Set(("due",), new)]
+    if said:
+        console.say(said, quiet=quiet)
     editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
 
 

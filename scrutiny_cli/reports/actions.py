@@ -72,7 +72,10 @@ def row(
     meeting = register.meetings.get(action.meeting or "")
     due: Cell = register.due_words(action.due)
     if action.moved:
-        due = (due, f"moved {times(len(action.moved))}, first due {action.moved[0].from_}")
+        due = (
+            due,
+            f"moved {times(len(action.moved))}, first due {register.due_words(action.moved[0].from_)}",
+        )
     return (
         named(action.number, action.id, marks.get(("actions", action.id))),
         meeting.date if meeting else None,
@@ -230,7 +233,13 @@ def one(register: Register, action: Action, as_of: date, revision: str) -> Repor
         ("Source", action.source),
     ]
     moves = tuple(
-        (str(m.from_), str(m.to), m.on, Prose(m.why) if m.why else None) for m in action.moved
+        (
+            register.due_words(m.from_),
+            register.due_words(m.to),
+            m.on,
+            Prose(m.why) if m.why else None,
+        )
+        for m in action.moved
     )
     columns = (Column("From", heads=True), Column("To"), Column("On"), Column("Why"))
     sections = [Section("action", f"Action {action.number or action.id}", (Facts(tuple(rows)),))]
