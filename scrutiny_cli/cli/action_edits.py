@@ -13,6 +13,8 @@ from scrutiny_cli.errors import UsageError
 __all__ = ["app"]
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrutiny_cli.domain.actions import Action
     from scrutiny_cli.edits import Change
 
@@ -184,7 +186,8 @@ def complete(
 ) -> None:
     """Mark an action as completed, with what shows it.
 
-    It stays on the main log until the committee has been told: `scrutiny action report`.
+    It stays on the main log until the committee has been told: `scrutiny action report`. What
+    was sent back is completed anew; how it went before is kept among its progress.
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
@@ -194,6 +197,7 @@ def complete(
     chosen = _chosen(seen, action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
     changes: list[Change] = [
+        *(_kept(seen, chosen) if chosen.accepted is False else ()),
         Set(("completed",), "yes" if day_unknown else _day(seen, on)),
         Set(("evidence",), shown),
     ]
@@ -288,6 +292,23 @@ def move(
     if said:
         console.say(said, quiet=quiet)
     editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
+
+
+def _kept(seen: View, action: "Action") -> "Iterator[Change]":
+    """What was sent back as entries of its progress, in the place of the verdict."""
+    from scrutiny_cli.domain.dates import long_date
+    from scrutiny_cli.edits import Append, Delete
+
+    if action.completed:
+        words = f"Completed. Evidence: {action.evidence}" if action.evidence else "Completed."
+        on = None if action.completed is True else action.completed
+        yield Append(("progress",), editing.filled(on=on, note=words))
+    told = seen.loaded.register.meetings.get(action.reported or "")
+    where = f" at the meeting of {long_date(told.date)}" if told else ""
+    day = told.date if told else None
+    yield Append(("progress",), editing.filled(on=day, note=f"Sent back by the committee{where}."))
+    yield Delete(("accepted",))
+    yield Delete(("reported",))
 
 
 def _raw(seen: View, record_id: str) -> dict[str, Any]:

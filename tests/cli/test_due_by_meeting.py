@@ -71,7 +71,7 @@ def test_where_no_next_meeting_is_planned_nothing_is_written(root: Path) -> None
     assert told.err == (
         "scrutiny: 'next meeting': no meeting of Children and Young People Scrutiny Committee"
         " after 25 January 2022 is in the register\n"
-        "  plan it with `scrutiny meeting new`, or name a date\n",
+        "  plan it with `scrutiny meeting new`, or name a date\n"
     )
     assert (root / "records/actions/act-1.yaml").read_text() == FILES["records/actions/act-1.yaml"]
 
