@@ -118,7 +118,7 @@ def add(
     )
     log = [a for a in register.actions.values() if register.committee_of(a) == body]
     following = max((a.number or 0 for a in log), default=0) + 1
-    name = id_ or editing.next_id([a.id for a in log], f"act-{following}")
+    name = id_ or editing.next_id([a.id for a in log], f"act-{following}", register.actions)
     data = editing.filled(
         id=name,
         committee=committee or (None if register.only_committee else arose.committee),

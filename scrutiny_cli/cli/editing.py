@@ -7,7 +7,7 @@ touched; what `check` would refuse is not written.
 import difflib
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -286,16 +286,20 @@ def _difference(old: bytes, new: bytes, path: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in shown)
 
 
-def next_id(ids: Sequence[str], otherwise: str) -> str:
-    """The id after the last one: `act-7` gives `act-8`, `A-2021-004` gives `A-2021-005`."""
-    for last in reversed(ids):
-        match = re.fullmatch(r"(.*?)(\d+)", last)
-        if match:
-            number = int(match[2])
-            while (name := f"{match[1]}{number:0{len(match[2])}d}") in ids:
-                number += 1
-            return name
-    return otherwise
+def next_id(ids: Sequence[str], otherwise: str, taken: Iterable[str]) -> str:
+    """The id after the last one that nothing has: `act-7` gives `act-8`, `A-2021-004` `A-2021-005`.
+
+    Where none of them ends in a number it is ``otherwise``, or the next one after it.
+    """
+    gone = {name.casefold() for name in taken}
+    numbered = (
+        m for name in (*reversed(ids), otherwise) if (m := re.fullmatch(r"(.*?)(\d+)", name))
+    )
+    head, digits = next(numbered).groups()
+    number = int(digits)
+    while (name := f"{head}{number:0{len(digits)}d}").casefold() in gone:
+        number += 1
+    return name
 
 
 def filled(**values: Any) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def add(
         else (None, None)
     )
     ids = [r.id for r in register.recommendations.values() if r.meeting == made.id]
-    name = id_ or editing.next_id(ids, f"rec-{made.date.isoformat()}-1")
+    name = id_ or editing.next_id(ids, f"rec-{made.date.isoformat()}-1", register.recommendations)
     data = editing.filled(
         id=name,
         committee=None if register.only_committee else made.committee,
@@ -200,7 +200,7 @@ def respond(
     stem = f"resp-{first.date.isoformat()}" if first else "resp"
     taken = [name for name in register.responses if name.startswith(f"{stem}-")]
     data = editing.filled(
-        id=id_ or editing.next_id(taken, f"{stem}-{len(taken) + 1}"),
+        id=id_ or editing.next_id(taken, f"{stem}-{len(taken) + 1}", register.responses),
         to=editing.one_or_several([recommendation.id for recommendation in chosen]),
         by=who,
         on=day.isoformat(),
