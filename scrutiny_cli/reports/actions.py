@@ -8,6 +8,7 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rating
 from scrutiny_cli.domain.state import OWED, Standing
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import (
     Marks,
     done_words,
@@ -32,6 +33,7 @@ COLUMNS = (
     Column("Due date"),
     Column("Reported complete"),
 )
+Found = list[tuple[Action, Standing]]
 MEANS: dict[Rating, str] = {
     "red": "The due date has passed and the action is not done.",
     "amber": "The due date is near.",
@@ -110,9 +112,14 @@ def log(
     """The action log of some committees on a day."""
     actions = [(a, register.action_standing(a, as_of)) for a in chosen(register, committees)]
     standing = [(a, s) for a, s in actions if s.state not in ("reported complete", "withdrawn")]
+
+    def table(title: str, some: Found) -> Table:
+        rows = tuple(row(register, a, s, marks, as_of) for a, s in some)
+        return _whose(register, Table(title, COLUMNS, rows, empty="No actions."), some, actions)
+
     parts = [
         Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        _part("log", "Action log", register, standing, marks, as_of),
+        Section("log", "Action log", (table("Action log", standing),)),
     ]
     for key, title, state in (
         ("reported", "Reported complete", "reported complete"),
@@ -120,9 +127,8 @@ def log(
     ):
         apart = [(a, s) for a, s in actions if s.state == state]
         if apart or key == "reported":
-            parts.append(_part(key, title, register, apart, marks, as_of))
+            parts.append(Section(key, title, (table(title, apart),)))
     parts.append(legend(rules_for(register, committees), MEANS))
-    rows = tuple(row(register, a, s, marks, as_of) for a, s in actions)
     return Report(
         name="action-log",
         title="Action log",
@@ -132,7 +138,7 @@ def log(
         sections=tuple(parts),
         filters=filters,
         data={"actions": [data(register, a, s, marks) for a, s in actions]},
-        sheet=Table("Action log", COLUMNS, rows),
+        sheet=table("Action log", actions),
     )
 
 
@@ -162,9 +168,10 @@ def listing(
         )
         for action, standing in actions
     )
+    table = _whose(register, Table("Actions", columns, rows, empty="No actions."), actions, actions)
     parts = (
         Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        Section("list", None, (Table("Actions", columns, rows, empty="No actions."),)),
+        Section("list", None, (table,)),
     )
     return Report(
         name="actions",
@@ -177,16 +184,11 @@ def listing(
     )
 
 
-def _part(
-    key: str,
-    title: str,
-    register: Register,
-    actions: list[tuple[Action, Standing]],
-    marks: Marks,
-    as_of: date,
-) -> Section:
-    rows = tuple(row(register, action, standing, marks, as_of) for action, standing in actions)
-    return Section(key, title, (Table(title, COLUMNS, rows, empty="No actions."),))
+def _whose(register: Register, table: Table, actions: Found, among: Found) -> Table:
+    """A table of actions, with their committees where those ``among`` which they are have several."""
+    if not several(register.committee_of(action) for action, _ in among):
+        return table
+    return labelled(table, [register.committee_of(action) for action, _ in actions])
 
 
 def data(register: Register, action: Action, standing: Standing, marks: Marks) -> dict[str, Any]:
