@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, options
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import say_later, view
 
 # What can be late, whose it is, and when it was due.
 OWING = frozenset({"committees", "people", "meetings", "actions", "recommendations", "responses"})
@@ -59,6 +59,7 @@ def overdue(
     shape = options.the_format(format_, "text", "text", "json", "markdown")
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     bodies = seen.committees(committee)
+    say_later(seen, bodies, quiet=quiet)
     late = find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
     if chaser and not (late.things or late.responses):
         words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"

@@ -43,8 +43,17 @@ MEANS: dict[Rating, str] = {
 }
 
 
-def chosen(register: Register, committees: list[Committee]) -> list[Action]:
-    """The actions of some committees in the order of the log: by number, numberless ones last."""
+def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Action]:
+    """The actions that some committees had on a day, as the log has them: numberless ones last."""
+    return [action for action in _of(register, committees) if action.logged_by(as_of)]
+
+
+def later(register: Register, committees: list[Committee], as_of: date) -> int:
+    """How many actions were put on the log of some committees after a day."""
+    return sum(not action.logged_by(as_of) for action in _of(register, committees))
+
+
+def _of(register: Register, committees: list[Committee]) -> list[Action]:
     order = {committee.id: position for position, committee in enumerate(committees)}
     found = []
     for action in register.actions.values():
@@ -110,7 +119,8 @@ def log(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The action log of some committees on a day."""
-    actions = [(a, register.action_standing(a, as_of)) for a in chosen(register, committees)]
+    on_log = chosen(register, committees, as_of)
+    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
     standing = [(a, s) for a, s in actions if s.state not in ("reported complete", "withdrawn")]
 
     def table(title: str, some: Found) -> Table:
@@ -150,7 +160,8 @@ def listing(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The actions in a few columns, for the terminal."""
-    actions = [(a, register.action_standing(a, as_of)) for a in chosen(register, committees)]
+    on_log = chosen(register, committees, as_of)
+    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
     columns = (
         Column("Action", heads=True, narrow=True),
         Column("What"),

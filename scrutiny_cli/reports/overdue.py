@@ -61,7 +61,7 @@ def owed(register: Register, committees: list[Committee], as_of: date) -> Iterat
     ids = {committee.id for committee in committees}
     for action in register.actions.values():
         standing = register.action_standing(action, as_of)
-        if standing.state in OWED:
+        if standing.state in OWED and action.logged_by(as_of):
             yield _from_log(register, action, standing)
     for response in register.responses.values():
         if response.on and response.on > as_of:

@@ -73,6 +73,32 @@ def test_what_nobody_wrote_down_is_not_made_up(held: str, kept: str, tmp_path: P
     assert load(root).register.actions["act-1"].evidence == "Report"
 
 
+def test_before_the_meeting_that_sent_it_back_nothing_is_said_of_it(tmp_path: Path) -> None:
+    root = register(
+        tmp_path, OPEN + "completed: 2021-12-10\nreported: cyp-2022-01-25\naccepted: no\n"
+    )
+    said = [
+        "sent back" in " ".join(given(root, "action list", day).out.split())
+        for day in ("2022-01-24", "2022-01-25")
+    ]
+    assert said == [False, True]
+
+
+def test_what_was_added_later_is_left_out_and_counted(tmp_path: Path) -> None:
+    root = register(tmp_path, OPEN + "added: 2021-12-20\n")
+    note = "note: without 1 action added after 19 December 2021\n"
+    for words in ("action list", "overdue", "tracker build actions --format csv --output -"):
+        before = given(root, words, "2021-12-19")
+        assert "Do it." not in before.out
+        assert before.err.endswith(note)
+        after = given(root, words, "2021-12-20")
+        assert "Do it." in after.out
+        assert "added after" not in after.err
+    assert given(root, "action list --quiet", "2021-12-19").err == ""
+    responses = given(root, "tracker build responses --format csv --output -", "2021-12-19")
+    assert "added after" not in responses.err
+
+
 def test_what_was_not_sent_back_gets_no_entry(tmp_path: Path) -> None:
     root = register(tmp_path, OPEN + "completed: 2021-12-10\nevidence: Letter\n")
     given(root, "action complete 1 --evidence Report --on 2021-12-11", "2022-02-16")
