@@ -44,8 +44,7 @@ def ask(given: str | None, option: str, question: str) -> str:
         return given
     if not sys.stdin.isatty():
         raise UsageError(f"{option} is missing", f"it answers: {question}")
-    answer: str = typer.prompt(question, prompt_suffix=" ")
-    return answer
+    return console.ask(question)
 
 
 def asked(
@@ -60,7 +59,7 @@ def asked(
             given if given is not None else ask(None, option, question), option, read, hint
         )
     while True:
-        typed = typer.prompt(question, prompt_suffix=" ", default="", show_default=False)
+        typed = console.ask(question, default="", show_default=False)
         try:
             return read(typed)
         except ValueError as fault:
@@ -230,7 +229,13 @@ def _write(
     if dry_run:
         console.out(difference(loaded, changed))
     else:
-        save(loaded, changed)
+        from scrutiny_cli.saving import StaleFile
+
+        try:
+            save(loaded, changed)
+        except StaleFile as stale:
+            stale.again = len(changed) == 1 and not console.ANSWERS
+            raise
     for fault in faults:
         console.say(line(fault), quiet=quiet)
     if not dry_run:
