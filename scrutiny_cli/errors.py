@@ -9,6 +9,8 @@ class ScrutinyError(Exception):
     """
 
     exit_code = 3
+    again = False
+    """Whether the same command may succeed at once: nothing was written, and nobody was asked."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)

@@ -137,9 +137,13 @@ class Register:
 
     def action_standing(self, action: Action, as_of: date) -> Standing:
         """Where an action of the log stands on a day."""
-        told = self.meetings.get(action.reported or "")
-        due = self.due_day(action.due)
-        return action_state(action, due, told.date if told else None, self.rules_of(action), as_of)
+        due, told = self.due_day(action.due), self._told(action)
+        return action_state(action, due, told, self.rules_of(action), as_of)
+
+    def _told(self, record: Action | Recommendation) -> date | None:
+        """The day of the meeting that was told of what was done."""
+        meeting = self.meetings.get(record.reported or "")
+        return meeting.date if meeting else None
 
     @cached_property
     def _replies(self) -> dict[str, list[Response]]:
@@ -157,8 +161,10 @@ class Register:
         self, recommendation: Recommendation, as_of: date
     ) -> RecommendationStanding:
         """Where a recommendation stands on a day."""
-        answers = self.answers(recommendation, as_of)
-        return recommendation_state(recommendation, answers, self.rules_of(recommendation), as_of)
+        answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
+        return recommendation_state(
+            recommendation, answers, rules, as_of, self._told(recommendation)
+        )
 
     def person_name(self, reference: PersonRef) -> str:
         """Title and name of whoever a reference means."""

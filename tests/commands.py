@@ -14,7 +14,7 @@ DOCUMENT = ("html", "markdown", "json")
 SHEET = ("html", "markdown", "csv", "json")
 OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("overdue",): (
-        ((), ("--chaser", "Clerk")),
+        ((), ("--chaser", "Clerk"), ("--chaser", "executive")),
         ("text", "json", "markdown"),
     ),
     ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json")),

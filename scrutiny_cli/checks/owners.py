@@ -62,7 +62,9 @@ def due_dates(context: Context) -> Iterator[Diagnostic]:
     for entry, path, thing, _ in owed(context):
         if thing.due and thing.due.unread:
             message = f"`{shorten(thing.due.words, 40)}` names no day, so it can never be overdue"
-            hint = "write a date, `November 2020`, `ongoing`, or {after: ..., by: ...}"
+            hint = (
+                "write a date, `November 2020`, `ongoing`, {meeting: ...} or {after: ..., by: ...}"
+            )
             yield entry.fault((*path, "due"), "due-not-read", message, hint)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import completion, options
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import say_later, view
 
 app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
 
@@ -29,6 +29,7 @@ def list_(
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
+    say_later(seen, bodies, quiet=quiet)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
     options.tell(seen.marked(made), shape, output)
 

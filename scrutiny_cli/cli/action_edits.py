@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import completion, editing, options
+from scrutiny_cli.cli import completion, console, editing, options
+from scrutiny_cli.cli import due as dates
 from scrutiny_cli.cli.action import app
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
@@ -12,6 +13,8 @@ from scrutiny_cli.errors import UsageError
 __all__ = ["app"]
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrutiny_cli.domain.actions import Action
     from scrutiny_cli.edits import Change
 
@@ -39,7 +42,11 @@ Owner = Annotated[
 ]
 Due = Annotated[
     str | None,
-    typer.Option("--due", metavar="DATE|WORDS", help="A date, `Nov 2021`, or `ongoing`."),
+    typer.Option(
+        "--due",
+        metavar="DATE|MEETING|WORDS",
+        help="A date, `Nov 2021`, `ongoing`, the id of a meeting, or `next meeting`.",
+    ),
 ]
 Directorate = Annotated[
     str | None, typer.Option("--directorate", metavar="NAME", help="The owner's directorate.")
@@ -105,14 +112,13 @@ def add(
     words = editing.ask(action, "--action", "What is to be done?")
     arose = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     who = owner or [editing.ask(None, "--owner", "Who owes it?")]
-    when = editing.ask(due, "--due", "By when?")
-    log = [
-        a
-        for a in register.actions.values()
-        if register.committee_of(a) == register.committee_of(arose)
-    ]
+    body = register.committee_of(arose)
+    when, said = dates.written(
+        editing.ask(due, "--due", "By when?"), register, body, max(seen.as_of, arose.date)
+    )
+    log = [a for a in register.actions.values() if register.committee_of(a) == body]
     following = max((a.number or 0 for a in log), default=0) + 1
-    name = id_ or editing.next_id([a.id for a in log], f"act-{following}")
+    name = id_ or editing.next_id([a.id for a in log], f"act-{following}", register.actions)
     data = editing.filled(
         id=name,
         committee=committee or (None if register.only_committee else arose.committee),
@@ -126,6 +132,8 @@ def add(
         due=when,
         added=seen.as_of.isoformat(),
     )
+    if said:
+        console.say(said, quiet=quiet)
     editing.add(seen, "actions", data, dry_run=dry_run, quiet=quiet)
 
 
@@ -178,7 +186,8 @@ def complete(
 ) -> None:
     """Mark an action as completed, with what shows it.
 
-    It stays on the main log until the committee has been told: `scrutiny action report`.
+    It stays on the main log until the committee has been told: `scrutiny action report`. What
+    was sent back is completed anew; how it went before is kept among its progress.
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
@@ -188,6 +197,7 @@ def complete(
     chosen = _chosen(seen, action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
     changes: list[Change] = [
+        *(_kept(seen, chosen) if chosen.accepted is False else ()),
         Set(("completed",), "yes" if day_unknown else _day(seen, on)),
         Set(("evidence",), shown),
     ]
@@ -245,7 +255,12 @@ def move(
     root: options.Root = None,
     as_of: options.AsOf = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="DATE|WORDS", help="The new due date.")
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DATE|MEETING|WORDS",
+            help="The new due date, the id of a meeting, or `next meeting`.",
+        ),
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason.")] = None,
     on: editing.On = None,
@@ -260,16 +275,40 @@ def move(
 
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = _chosen(seen, action)
-    new = editing.ask(to, "--to", "To which date?")
+    register = seen.loaded.register
+    arose = register.meetings.get(chosen.meeting or "")
+    after = max(seen.as_of, arose.date) if arose else seen.as_of
+    new, said = dates.written(
+        editing.ask(to, "--to", "To which date?"), register, register.committee_of(chosen), after
+    )
     reason = editing.ask(why, "--why", "Why?")
     old: Any = _raw(seen, chosen.id).get("due")
     if old == new:
-        raise UsageError(f"it is due {new} already", "name another date")
+        raise UsageError(f"it is due {dates.words(new)} already", "name another date")
     entry = editing.filled(
         **{"from": old or "no date", "to": new, "on": _day(seen, on), "why": reason}
     )
     changes: list[Change] = [Append(("moved",), entry), Set(("due",), new)]
+    if said:
+        console.say(said, quiet=quiet)
     editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
+
+
+def _kept(seen: View, action: "Action") -> "Iterator[Change]":
+    """What was sent back as entries of its progress, in the place of the verdict."""
+    from scrutiny_cli.domain.dates import long_date
+    from scrutiny_cli.edits import Append, Delete
+
+    if action.completed:
+        words = f"Completed. Evidence: {action.evidence}" if action.evidence else "Completed."
+        on = None if action.completed is True else action.completed
+        yield Append(("progress",), editing.filled(on=on, note=words))
+    told = seen.loaded.register.meetings.get(action.reported or "")
+    where = f" at the meeting of {long_date(told.date)}" if told else ""
+    day = told.date if told else None
+    yield Append(("progress",), editing.filled(on=day, note=f"Sent back by the committee{where}."))
+    yield Delete(("accepted",))
+    yield Delete(("reported",))
 
 
 def _raw(seen: View, record_id: str) -> dict[str, Any]:

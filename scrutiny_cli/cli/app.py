@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -37,6 +38,9 @@ COMMANDS = {
     "overdue": ("overdue:overdue", WATCH),
     "changes": ("changes:changes", WATCH),
 }
+
+MORE = 5
+"""How often a command is run anew where its file has changed under it."""
 
 
 class Grouped(TyperGroup):
@@ -142,7 +146,8 @@ def run() -> int:
         # Where the command is named no other is looked at, and the list of them needs none of theirs.
         named = words[:1] if words and words[0] in COMMANDS else ()
         listing = words in ([], ["--help"], ["-h"]) and not completing
-        result = tree(*named, options=not listing)(prog_name="scrutiny", standalone_mode=False)
+        command = tree(*named, options=not listing)
+        result = _patiently(lambda: command(prog_name="scrutiny", standalone_mode=False))
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
@@ -156,6 +161,18 @@ def run() -> int:
     except Exception as fault:  # noqa: BLE001  # the one boundary: no traceback reaches a clerk
         return _other(fault)
     return result if isinstance(result, int) else 0
+
+
+def _patiently(command: Callable[[], Any]) -> Any:
+    """Run a command; anew where somebody else was quicker, it wrote nothing and asked nothing."""
+    console.ANSWERS.clear()
+    for _ in range(MORE):
+        try:
+            return command()
+        except ScrutinyError as fault:
+            if not fault.again:
+                raise
+    return command()
 
 
 def _other(fault: Exception) -> int:

@@ -107,7 +107,8 @@ def _in_silence() -> Iterator[None]:
 
 
 def _open(action: "Glimpse") -> bool:
-    return not (action.data.get("completed") or action.data.get("withdrawn"))
+    back = action.text("accepted").lower() in ("no", "false")
+    return not (action.data.get("withdrawn") or (action.data.get("completed") and not back))
 
 
 def _to_be_reported(action: "Glimpse") -> bool:

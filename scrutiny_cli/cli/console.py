@@ -6,10 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.wording import unordered, visible
+
+ANSWERS: list[str] = []
+"""What was answered while the command ran."""
 
 
 def tolerant(stream: TextIO) -> TextIO:
@@ -66,6 +69,15 @@ def say(text: str, *, quiet: bool = False) -> None:
     if not quiet and sys.stderr is not None:
         with contextlib.suppress(OSError):  # nobody is there to be told
             tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
+
+
+def ask(question: str, **options: Any) -> str:
+    """The answer to a question on a terminal."""
+    import typer
+
+    answer: str = typer.prompt(question, prompt_suffix=" ", **options)
+    ANSWERS.append(answer)
+    return answer
 
 
 def complain(message: str, hint: str | None = None) -> None:

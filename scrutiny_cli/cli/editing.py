@@ -6,7 +6,7 @@ touched; what `check` would refuse is not written.
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -43,8 +43,7 @@ def ask(given: str | None, option: str, question: str) -> str:
         return given
     if not console.asks():
         raise UsageError(f"{option} is missing", f"it answers: {question}")
-    answer: str = typer.prompt(question, prompt_suffix=" ")
-    return answer
+    return console.ask(question)
 
 
 def asked(
@@ -59,7 +58,7 @@ def asked(
             given if given is not None else ask(None, option, question), option, read, hint
         )
     while True:
-        typed = typer.prompt(question, prompt_suffix=" ", default="", show_default=False)
+        typed = console.ask(question, default="", show_default=False)
         try:
             return read(typed)
         except ValueError as fault:
@@ -229,7 +228,13 @@ def _write(
     if dry_run:
         console.out(difference(loaded, changed))
     else:
-        save(loaded, changed)
+        from scrutiny_cli.saving import StaleFile
+
+        try:
+            save(loaded, changed)
+        except StaleFile as stale:
+            stale.again = len(changed) == 1 and not console.ANSWERS
+            raise
     for fault in faults:
         console.say(line(fault), quiet=quiet)
     if not dry_run:
@@ -285,16 +290,20 @@ def _difference(old: bytes, new: bytes, path: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in shown)
 
 
-def next_id(ids: Sequence[str], otherwise: str) -> str:
-    """The id after the last one: `act-7` gives `act-8`, `A-2021-004` gives `A-2021-005`."""
-    for last in reversed(ids):
-        match = re.fullmatch(r"(.*?)(\d+)", last)
-        if match:
-            number = int(match[2])
-            while (name := f"{match[1]}{number:0{len(match[2])}d}") in ids:
-                number += 1
-            return name
-    return otherwise
+def next_id(ids: Sequence[str], otherwise: str, taken: Iterable[str]) -> str:
+    """The id after the last one that nothing has: `act-7` gives `act-8`, `A-2021-004` `A-2021-005`.
+
+    Where none of them ends in a number it is ``otherwise``, or the next one after it.
+    """
+    gone = {name.casefold() for name in taken}
+    numbered = (
+        m for name in (*reversed(ids), otherwise) if (m := re.fullmatch(r"(.*?)(\d+)", name))
+    )
+    head, digits = next(numbered).groups()
+    number = int(digits)
+    while (name := f"{head}{number:0{len(digits)}d}").casefold() in gone:
+        number += 1
+    return name
 
 
 def filled(**values: Any) -> dict[str, Any]:

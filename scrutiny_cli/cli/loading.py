@@ -83,6 +83,17 @@ def must_tell_what_is_exempt(loaded: "Loaded") -> None:
             )
 
 
+def say_later(seen: View, bodies: "list[Committee]", *, quiet: bool) -> None:
+    """Say how many actions are left out, for they came on the log after the day."""
+    from scrutiny_cli.domain.dates import long_date
+    from scrutiny_cli.reports.actions import later
+    from scrutiny_cli.wording import count
+
+    if number := later(seen.register, bodies, seen.as_of):
+        left = f"{count(number, 'action')} added after {long_date(seen.as_of)}"
+        console.say(f"note: without {left}", quiet=quiet)
+
+
 def view(
     root: Path | None,
     as_of: str | None,

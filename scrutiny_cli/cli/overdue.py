@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, options
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli.loading import say_later, view
 
 # What can be late, whose it is, and when it was due.
 OWING = frozenset({"committees", "people", "meetings", "actions", "recommendations", "responses"})
@@ -51,13 +51,20 @@ def overdue(
 
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
-    from scrutiny_cli.reports import overdue as report
+    from scrutiny_cli.domain.dates import long_date
+    from scrutiny_cli.reports import overdue_list as report
+    from scrutiny_cli.reports.overdue import find
+    from scrutiny_cli.wording import shorten
 
     shape = options.the_format(format_, "text", "text", "json", "markdown")
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     bodies = seen.committees(committee)
-    late = report.find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
-    if chaser:
+    say_later(seen, bodies, quiet=quiet)
+    late = find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
+    if chaser and not (late.things or late.responses):
+        words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"
+        console.say(f"{words} on {long_date(seen.as_of)}: no note was made", quiet=quiet)
+    elif chaser:
         from scrutiny_cli.render import markdown
         from scrutiny_cli.reports.chaser import note
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, editing, options
+from scrutiny_cli.cli import completion, console, due, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.cli.recommendation import app
 from scrutiny_cli.errors import UsageError
@@ -67,7 +67,11 @@ def add(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="DATE", help="A date inside the recommendation itself."),
+        typer.Option(
+            "--by",
+            metavar="DATE|MEETING|WORDS",
+            help="A date inside the recommendation itself, the id of a meeting, or `next meeting`.",
+        ),
     ] = None,
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
@@ -85,8 +89,13 @@ def add(
     made = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
+    when, said = (
+        due.written(by, register, register.committee_of(made), max(seen.as_of, made.date))
+        if by
+        else (None, None)
+    )
     ids = [r.id for r in register.recommendations.values() if r.meeting == made.id]
-    name = id_ or editing.next_id(ids, f"rec-{made.date.isoformat()}-1")
+    name = id_ or editing.next_id(ids, f"rec-{made.date.isoformat()}-1", register.recommendations)
     data = editing.filled(
         id=name,
         committee=None if register.only_committee else made.committee,
@@ -97,8 +106,10 @@ def add(
         text=words,
         to=editing.one_or_several(whom),
         kind=kind or "recommendation",
-        by=by,
+        by=when,
     )
+    if said:
+        console.say(said, quiet=quiet)
     editing.add(seen, "recommendations", data, dry_run=dry_run, quiet=quiet)
 
 
@@ -189,7 +200,7 @@ def respond(
     stem = f"resp-{first.date.isoformat()}" if first else "resp"
     taken = [name for name in register.responses if name.startswith(f"{stem}-")]
     data = editing.filled(
-        id=id_ or editing.next_id(taken, f"{stem}-{len(taken) + 1}"),
+        id=id_ or editing.next_id(taken, f"{stem}-{len(taken) + 1}", register.responses),
         to=editing.one_or_several([recommendation.id for recommendation in chosen]),
         by=who,
         on=day.isoformat(),

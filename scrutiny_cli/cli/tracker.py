@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, options
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import say_later, view
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -77,6 +77,8 @@ def build(
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     bodies = seen.committees(committee)
     marks, words = _marks(seen, bodies, since, quiet=quiet)
+    if which in (Which.ACTIONS, Which.ALL):
+        say_later(seen, bodies, quiet=quiet)
     reports = _reports(which, seen, bodies, marks, (*seen.filters, *words), form)
     if len(reports) > 1 and options.one_place(output):
         raise UsageError(

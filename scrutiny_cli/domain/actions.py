@@ -1,5 +1,6 @@
 """Actions: what was promised at a meeting, by whom and by when."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
@@ -95,3 +96,7 @@ class Action(CommitteeRecord):
         None,
         description="The status word the paper printed; the state itself is computed.",
     )
+
+    def logged_by(self, day: date) -> bool:
+        """Whether it was on the log by a day, as far as anybody wrote down when it was put there."""
+        return self.added is None or self.added <= day

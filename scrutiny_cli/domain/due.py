@@ -42,6 +42,14 @@ When = Annotated[Text, AfterValidator(_possible)]
 """A date, or words that name one; what is written as a date must be one."""
 
 
+_NEXT_MEETING = re.compile(r"(?:(?:by|at|for) )?(?:the )?next meeting\.?", re.IGNORECASE)
+
+
+def means_next_meeting(written: str) -> bool:
+    """Whether words name the committee's next meeting, and nothing else."""
+    return bool(_NEXT_MEETING.fullmatch(" ".join(written.split())))
+
+
 def _in_words(written: str) -> str:
     """What names a day as every document names it; other words as they were written."""
     reading = read_due(written)
@@ -108,7 +116,7 @@ class Due(Model):
     @property
     def unread(self) -> bool:
         """Whether its words name a day that nobody can read: such a thing is never overdue."""
-        return bool(self.words) and self.reading == (None, "words")
+        return bool(self.words) and not self.meeting and self.reading == (None, "words")
 
     def __str__(self) -> str:
         """The due date as a document prints it."""

@@ -95,13 +95,14 @@ def action_state(
 
     ``due`` is its due day, ``reported_on`` the day of the meeting that was told of its completion.
     Completed is not the end: it stands on the main log until that meeting is over, and the
-    committee may send it back.
+    committee may send it back there.
     """
     days = (as_of - due).days if due else None
     withdrawn = getattr(action, "withdrawn", None)
     if withdrawn and (withdrawn.on is None or withdrawn.on <= as_of):
         return Standing("withdrawn", due, days)
-    sent_back = getattr(action, "accepted", None) is False
+    told = reported_on is None or reported_on <= as_of
+    sent_back = told and getattr(action, "accepted", None) is False
     if is_done(action.completed, as_of) and not sent_back:
         remarks = () if action.evidence else ("no evidence given",)
         if reported_on and reported_on < as_of:
@@ -166,16 +167,24 @@ def answers_to(
 
 
 def recommendation_state(
-    recommendation: Recommendation, answers: tuple[Answer, ...], rules: Rules, as_of: date
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    as_of: date,
+    reported_on: date | None = None,
 ) -> RecommendationStanding:
-    """Where a recommendation stands, given the replies to it up to that day."""
+    """Where a recommendation stands, given the replies to it up to that day.
+
+    ``reported_on`` is the day of the meeting that was told; before it there is no verdict.
+    """
     if recommendation.withdrawn:
         return RecommendationStanding("withdrawn")
-    if recommendation.accepted:
+    told = reported_on is None or reported_on <= as_of
+    if told and recommendation.accepted:
         return RecommendationStanding("accepted by the committee")
     if recommendation.kind == "resolution":
         return RecommendationStanding("noted")
-    sent_back = recommendation.accepted is False
+    sent_back = told and recommendation.accepted is False
     whole = [answer for answer in answers if not answer.response.part]
     # What a reply promises is nothing to a recommendation that it does not agree to.
     agreed = [answer for answer in answers if answer.decision != "not agreed"]

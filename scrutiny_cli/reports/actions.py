@@ -8,6 +8,7 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rating
 from scrutiny_cli.domain.state import OWED, Standing
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import (
     Marks,
     done_words,
@@ -32,6 +33,7 @@ COLUMNS = (
     Column("Due date"),
     Column("Reported complete"),
 )
+Found = list[tuple[Action, Standing]]
 MEANS: dict[Rating, str] = {
     "red": "The due date has passed and the action is not done.",
     "amber": "The due date is near.",
@@ -41,8 +43,17 @@ MEANS: dict[Rating, str] = {
 }
 
 
-def chosen(register: Register, committees: list[Committee]) -> list[Action]:
-    """The actions of some committees in the order of the log: by number, numberless ones last."""
+def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Action]:
+    """The actions that some committees had on a day, as the log has them: numberless ones last."""
+    return [action for action in _of(register, committees) if action.logged_by(as_of)]
+
+
+def later(register: Register, committees: list[Committee], as_of: date) -> int:
+    """How many actions were put on the log of some committees after a day."""
+    return sum(not action.logged_by(as_of) for action in _of(register, committees))
+
+
+def _of(register: Register, committees: list[Committee]) -> list[Action]:
     order = {committee.id: position for position, committee in enumerate(committees)}
     found = []
     for action in register.actions.values():
@@ -72,7 +83,10 @@ def row(
     meeting = register.meetings.get(action.meeting or "")
     due: Cell = register.due_words(action.due)
     if action.moved:
-        due = (due, f"moved {times(len(action.moved))}, first due {action.moved[0].from_}")
+        due = (
+            due,
+            f"moved {times(len(action.moved))}, first due {register.due_words(action.moved[0].from_)}",
+        )
     return (
         named(action.number, action.id, marks.get(("actions", action.id))),
         meeting.date if meeting else None,
@@ -105,11 +119,17 @@ def log(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The action log of some committees on a day."""
-    actions = [(a, register.action_standing(a, as_of)) for a in chosen(register, committees)]
+    on_log = chosen(register, committees, as_of)
+    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
     standing = [(a, s) for a, s in actions if s.state not in ("reported complete", "withdrawn")]
+
+    def table(title: str, some: Found) -> Table:
+        rows = tuple(row(register, a, s, marks, as_of) for a, s in some)
+        return _whose(register, Table(title, COLUMNS, rows, empty="No actions."), some, actions)
+
     parts = [
         Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        _part("log", "Action log", register, standing, marks, as_of),
+        Section("log", "Action log", (table("Action log", standing),)),
     ]
     for key, title, state in (
         ("reported", "Reported complete", "reported complete"),
@@ -117,9 +137,8 @@ def log(
     ):
         apart = [(a, s) for a, s in actions if s.state == state]
         if apart or key == "reported":
-            parts.append(_part(key, title, register, apart, marks, as_of))
+            parts.append(Section(key, title, (table(title, apart),)))
     parts.append(legend(rules_for(register, committees), MEANS))
-    rows = tuple(row(register, a, s, marks, as_of) for a, s in actions)
     return Report(
         name="action-log",
         title="Action log",
@@ -129,7 +148,7 @@ def log(
         sections=tuple(parts),
         filters=filters,
         data={"actions": [data(register, a, s, marks) for a, s in actions]},
-        sheet=Table("Action log", COLUMNS, rows),
+        sheet=table("Action log", actions),
     )
 
 
@@ -141,7 +160,8 @@ def listing(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The actions in a few columns, for the terminal."""
-    actions = [(a, register.action_standing(a, as_of)) for a in chosen(register, committees)]
+    on_log = chosen(register, committees, as_of)
+    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
     columns = (
         Column("Action", heads=True, narrow=True),
         Column("What"),
@@ -159,9 +179,10 @@ def listing(
         )
         for action, standing in actions
     )
+    table = _whose(register, Table("Actions", columns, rows, empty="No actions."), actions, actions)
     parts = (
         Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        Section("list", None, (Table("Actions", columns, rows, empty="No actions."),)),
+        Section("list", None, (table,)),
     )
     return Report(
         name="actions",
@@ -174,16 +195,11 @@ def listing(
     )
 
 
-def _part(
-    key: str,
-    title: str,
-    register: Register,
-    actions: list[tuple[Action, Standing]],
-    marks: Marks,
-    as_of: date,
-) -> Section:
-    rows = tuple(row(register, action, standing, marks, as_of) for action, standing in actions)
-    return Section(key, title, (Table(title, COLUMNS, rows, empty="No actions."),))
+def _whose(register: Register, table: Table, actions: Found, among: Found) -> Table:
+    """A table of actions, with their committees where those ``among`` which they are have several."""
+    if not several(register.committee_of(action) for action, _ in among):
+        return table
+    return labelled(table, [register.committee_of(action) for action, _ in actions])
 
 
 def data(register: Register, action: Action, standing: Standing, marks: Marks) -> dict[str, Any]:
@@ -230,7 +246,13 @@ def one(register: Register, action: Action, as_of: date, revision: str) -> Repor
         ("Source", action.source),
     ]
     moves = tuple(
-        (str(m.from_), str(m.to), m.on, Prose(m.why) if m.why else None) for m in action.moved
+        (
+            register.due_words(m.from_),
+            register.due_words(m.to),
+            m.on,
+            Prose(m.why) if m.why else None,
+        )
+        for m in action.moved
     )
     columns = (Column("From", heads=True), Column("To"), Column("On"), Column("Why"))
     sections = [Section("action", f"Action {action.number or action.id}", (Facts(tuple(rows)),))]

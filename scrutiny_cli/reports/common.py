@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from scrutiny_cli.domain.base import Note
@@ -51,9 +52,14 @@ def owners(register: Register, held: tuple[Owner, ...]) -> tuple[str, ...]:
 
 def notes(entries: tuple[Note, ...], as_of: date | None = None) -> Cell:
     """Dated entries, oldest first; what is dated later than ``as_of`` is left out."""
+    dated = []
+    day = date.min
+    for note in entries:  # one without a day belongs to the one before it
+        day = note.on or day
+        dated.append((day, note))
     return tuple(
         Prose(f"{note.on.strftime('%d.%m.%Y')}: {note.note}" if note.on else note.note)
-        for note in entries
+        for _, note in sorted(dated, key=itemgetter(0))
         if as_of is None or note.on is None or note.on <= as_of
     )
 

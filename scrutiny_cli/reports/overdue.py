@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules
@@ -14,11 +13,8 @@ from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.domain.state import OWED, RecommendationStanding, Standing, action_state
 from scrutiny_cli.register import Register
-from scrutiny_cli.reports.common import iso, owners, rag
-from scrutiny_cli.reports.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Cell, Column, Notice, Prose, Ref, Report, Section, Table
-from scrutiny_cli.reports.recommendations import text_of
-from scrutiny_cli.wording import count, listed, times
+from scrutiny_cli.reports.common import owners
+from scrutiny_cli.wording import listed
 
 NOBODY = "no owner"
 
@@ -50,6 +46,11 @@ class Late:
     responses: tuple[tuple[Recommendation, RecommendationStanding], ...]
     deadlines: tuple[tuple[Committee, Meeting, Deadline], ...]
 
+    @property
+    def things(self) -> tuple[Owed, ...]:
+        """Everything owed, the late first."""
+        return (*self.late, *self.soon, *self.undated)
+
     def fails(self, as_of: date) -> bool:
         """Whether anything is overdue."""
         return bool(self.late or self.responses) or any(d.day < as_of for _, _, d in self.deadlines)
@@ -60,7 +61,7 @@ def owed(register: Register, committees: list[Committee], as_of: date) -> Iterat
     ids = {committee.id for committee in committees}
     for action in register.actions.values():
         standing = register.action_standing(action, as_of)
-        if standing.state in OWED:
+        if standing.state in OWED and action.logged_by(as_of):
             yield _from_log(register, action, standing)
     for response in register.responses.values():
         if response.on and response.on > as_of:
@@ -115,6 +116,7 @@ def find(
 ) -> Late:
     """What is late or soon due for some committees, and for one owner only if one is named.
 
+    An owner owes the responses to what was recommended to them.
     ``soon`` overrides how many days ahead count as soon.
     """
     ids = {committee.id for committee in committees}
@@ -133,7 +135,11 @@ def find(
         late=tuple(t for t in dated if t.standing.days_overdue),
         soon=tuple(t for t in dated if not t.standing.days_overdue and _near(t, soon)),
         undated=tuple(thing for thing in everything if not thing.standing.due),
-        responses=() if wanted else tuple(_responses(register, ids, as_of)),
+        responses=tuple(
+            (asked, standing)
+            for asked, standing in _responses(register, ids, as_of)
+            if wanted is None or any(wanted in to.lower() for to in asked.to)
+        ),
         deadlines=() if wanted else tuple(_deadlines(register, committees, as_of)),
     )
 
@@ -190,173 +196,3 @@ def holder_note(register: Register, thing: Owed, as_of: date) -> str | None:
             now = [holder.name for holder in register.holders(post_words, as_of)]
             notes.append(f"now {listed(now)}" if now else "nobody holds this post now")
     return "; ".join(notes) or None
-
-
-def summary(late: Late, as_of: date) -> str:
-    """One line that says it all."""
-    missed = sum(deadline.day < as_of for _, _, deadline in late.deadlines)
-    parts = [
-        f"{count(len(late.late), 'action')} overdue",
-        f"{count(len(late.responses), 'response')} overdue",
-        f"{count(missed, 'deadline')} missed",
-        f"{count(len(late.soon), 'action')} due soon",
-        f"{count(len(late.undated), 'action')} without a date",
-    ]
-    words = listed(parts)
-    return words[:1].upper() + words[1:] + "."
-
-
-def report(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    late: Late,
-    filters: tuple[str, ...] = (),
-) -> Report:
-    """The summary, then what is late by owner, oldest first."""
-    sections = [Section("summary", None, (Notice("note", summary(late, as_of)),))]
-    for title, key, things in (
-        ("Overdue", "overdue", late.late),
-        ("Due soon", "due-soon", late.soon),
-        ("Without a date", "undated", late.undated),
-    ):
-        if things:
-            sections.append(Section(key, title, _by_owner(register, things, as_of)))
-    if late.responses:
-        sections.append(
-            Section("responses", "Responses overdue", (_response_table(register, late),))
-        )
-    if late.deadlines:
-        rows = tuple(
-            (WORDS[d.name], moment(d), m.id, "missed" if d.day < as_of else "to come")
-            for _, m, d in late.deadlines
-        )
-        columns = (
-            Column("Deadline", heads=True),
-            Column("Not later than"),
-            Column("Meeting"),
-            Column("State"),
-        )
-        sections.append(
-            Section(
-                "deadlines", "Deadlines of the next meeting", (Table("Deadlines", columns, rows),)
-            )
-        )
-    return Report(
-        name="overdue",
-        title="What is overdue",
-        subtitle=listed([committee.name for committee in committees]),
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        filters=filters,
-        data=data(register, late, as_of),
-    )
-
-
-def _by_owner(register: Register, things: tuple[Owed, ...], as_of: date) -> tuple[Table, ...]:
-    """A table for each owner, the owner of the oldest first."""
-    groups: dict[str, list[Owed]] = {}
-    for thing in things:
-        groups.setdefault(listed(names(register, thing)), []).append(thing)
-    return tuple(_owner_table(register, owner, held, as_of) for owner, held in groups.items())
-
-
-def _owner_table(register: Register, owner: str, things: list[Owed], as_of: date) -> Table:
-    note = holder_note(register, things[0], as_of)
-    columns = (
-        Column("Action", heads=True, narrow=True),
-        Column("What"),
-        Column("Due", narrow=True),
-        Column("State"),
-    )
-    rows = tuple(
-        (
-            thing.number or "promised",
-            Prose(thing.action) if thing.number else (Prose(thing.action), Ref(thing.id)),
-            thing.standing.due or register.due_words(thing.due) or "no date",
-            rag(thing.rules, thing.standing.rag, _state(thing)),
-        )
-        for thing in things
-    )
-    return Table(f"{owner} ({note})" if note else owner, columns, rows, show_caption=True)
-
-
-def _state(thing: Owed) -> str:
-    from scrutiny_cli.reports.actions import state_words
-
-    moved = f", moved {times(thing.moved)}" if thing.moved else ""
-    return state_words(thing.standing) + moved
-
-
-def _response_table(register: Register, late: Late) -> Table:
-    columns = (
-        Column("Recommendation", heads=True),
-        Column("Made to"),
-        Column("Due"),
-        Column("State"),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            (text_of(recommendation), recommendation.id),
-            listed(list(recommendation.to)),
-            standing.response_due,
-            rag(
-                register.rules_of(recommendation),
-                "red",
-                f"overdue {count(standing.days_overdue, 'day')}",
-            ),
-        )
-        for recommendation, standing in late.responses
-    )
-    return Table("Responses overdue", columns, rows)
-
-
-def data(register: Register, late: Late, as_of: date) -> dict[str, Any]:
-    """The contract's JSON."""
-    return {
-        "actions": [_owed_data(register, thing, as_of) for thing in late.late],
-        "responses": [
-            {
-                "recommendation": recommendation.id,
-                "committee": body.id if (body := register.committee_of(recommendation)) else None,
-                "to": list(recommendation.to),
-                "received": iso(recommendation.received or recommendation.notified),
-                "due": iso(standing.response_due),
-                "days_overdue": standing.days_overdue,
-            }
-            for recommendation, standing in late.responses
-        ],
-        "deadlines": [
-            {
-                "meeting": meeting.id,
-                "committee": committee.id,
-                "deadline": deadline.name,
-                "due": deadline.day.isoformat(),
-                "days_overdue": max((as_of - deadline.day).days, 0),
-            }
-            for committee, meeting, deadline in late.deadlines
-        ],
-        "due_soon": [_owed_data(register, thing, as_of) for thing in late.soon],
-        "undated": [_owed_data(register, thing, as_of) for thing in late.undated],
-    }
-
-
-def _owed_data(register: Register, thing: Owed, as_of: date) -> dict[str, Any]:
-    standing = thing.standing
-    return {
-        "id": thing.id,
-        "number": thing.number,
-        "committee": thing.committee.id if thing.committee else None,
-        "meeting": thing.meeting,
-        "action": thing.action,
-        "owners": list(owners(register, thing.owner)),
-        "holder": holder_note(register, thing, as_of),
-        "directorate": thing.directorate,
-        "due": iso(standing.due),
-        "due_words": register.due_words(thing.due),
-        "days_overdue": standing.days_overdue,
-        "band": standing.state,
-        "moved": thing.moved,
-    }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.domain.state import RECOMMENDATION_STATES, Answer, RecommendationStanding
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import (
     Marks,
     iso,
@@ -56,6 +58,12 @@ def chosen(register: Register, committees: list[Committee]) -> list[Recommendati
     return sorted(
         found, key=lambda r: meetings[r.meeting].date if r.meeting in meetings else date.max
     )
+
+
+def whose(register: Register, table: Table, found: list[Recommendation]) -> Table:
+    """A table of recommendations, with their committees where these are several."""
+    bodies = [register.committee_of(recommendation) for recommendation in found]
+    return labelled(table, bodies) if several(bodies) else table
 
 
 def item_title(register: Register, recommendation: Recommendation) -> str:
@@ -125,14 +133,14 @@ def tracker(
     sections = [
         Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),))
     ]
+    rows = tuple(_meeting_row(register, r, s, marks, as_of) for r, s in found)
+    table = Table("Recommendations", MEETING_FORM, rows, empty="No recommendations.", merged=2)
+    table = whose(register, table, [r for r, _ in found])
     if form == "item":
         sections += _by_meeting(register, found, marks, as_of)
     else:
-        rows = tuple(_meeting_row(register, r, s, marks, as_of) for r, s in found)
-        table = Table("Recommendations", MEETING_FORM, rows, empty="No recommendations.", merged=2)
         sections.append(Section("recommendations", "Recommendations", (table,)))
     sections.append(legend(rules_for(register, committees), MEANS))
-    rows = tuple(_meeting_row(register, r, s, marks, as_of) for r, s in found)
     return Report(
         name="recommendation-tracker",
         title="Recommendation tracker",
@@ -142,7 +150,7 @@ def tracker(
         sections=tuple(sections),
         filters=filters,
         data={"recommendations": [data(register, r, s, marks, as_of) for r, s in found]},
-        sheet=Table("Recommendations", MEETING_FORM, rows),
+        sheet=replace(table, merged=0),
     )
 
 
@@ -171,6 +179,7 @@ def listing(
         for r, s in found
     )
     table = Table("Recommendations", columns, rows, empty="No recommendations.")
+    table = whose(register, table, [r for r, _ in found])
     parts = (
         Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),)),
         Section("list", None, (table,)),
@@ -214,9 +223,12 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
             )
         )
     sections = []
+    mixed = several(register.committee_of(recommendation) for recommendation, _ in found)
     for name, rows in groups.items():
         meeting = register.meetings.get(name)
         title = long_date(meeting.date) if meeting else name
+        if meeting and mixed and (body := register.committee_of(meeting)):
+            title = f"{title}, {body.name}"
         table = Table(f"Recommendations of {title}", ITEM_FORM, tuple(rows), merged=1)
         sections.append(Section(f"meeting-{name}", title, (table,)))
     return sections or [Section("none", None, (Prose("No recommendations."),))]

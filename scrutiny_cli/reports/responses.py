@@ -8,8 +8,9 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import is_done
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
-from scrutiny_cli.reports.model import Block, Cell, Column, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.model import Cell, Column, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.recommendations import MEANS, chosen, state_words, text_of
 from scrutiny_cli.wording import listed
 
@@ -42,20 +43,18 @@ def schedule(
     ]
     order = {name: position for position, name in enumerate(known)}
     given.sort(key=lambda response: min(order[name] for name in response.to if name in order))
-    rows = tuple(
-        line
+    lines = [
+        (line, register.committee_of(known[next(name for name in response.to if name in known)]))
         for response in given
         for line in _schedule_rows(register, response, known, marks, as_of)
-    )
+    ]
+    rows = tuple(line for line, _ in lines)
     waiting = [
         (r, s)
         for r in known.values()
         if (s := register.recommendation_standing(r, as_of)).state
         in ("awaiting notice", "awaiting response", "response overdue")
     ]
-    blocks: tuple[Block, ...] = (
-        Table("Executive responses", SCHEDULE, rows, empty="No responses.", merged=2),
-    )
     unanswered = tuple(
         (
             named(text_of(r), r.id, marks.get(("recommendations", r.id))),
@@ -66,6 +65,13 @@ def schedule(
     )
     unmet = tuple((asked, state, *[None] * 5) for asked, _, state in unanswered)
     columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
+    replied = Table("Executive responses", SCHEDULE, rows, empty="No responses.", merged=2)
+    left = Table("Not yet answered", columns, unanswered)
+    sheet = Table("Executive responses", SCHEDULE, (*rows, *unmet))
+    answering, asking = [body for _, body in lines], [register.committee_of(r) for r, _ in waiting]
+    if several([*answering, *asking]):
+        replied, left = labelled(replied, answering), labelled(left, asking)
+        sheet = labelled(sheet, [*answering, *asking])
     return Report(
         name="response-schedule",
         title="Executive responses",
@@ -73,10 +79,8 @@ def schedule(
         as_of=as_of,
         revision=revision,
         sections=(
-            Section("responses", "Responses", blocks),
-            Section(
-                "unanswered", "Not yet answered", (Table("Not yet answered", columns, unanswered),)
-            ),
+            Section("responses", "Responses", (replied,)),
+            Section("unanswered", "Not yet answered", (left,)),
             legend(rules_for(register, committees), MEANS),
         ),
         filters=filters,
@@ -84,7 +88,7 @@ def schedule(
             "responses": [_response_data(register, response, as_of) for response in given],
             "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
         },
-        sheet=Table("Executive responses", SCHEDULE, (*rows, *unmet)),
+        sheet=sheet,
     )
 
 

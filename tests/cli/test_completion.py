@@ -99,13 +99,14 @@ def test_what_is_over_is_not_offered_where_it_makes_no_sense(tmp_path: Path) -> 
     log = (
         "- {id: a-open, action: Do it.}\n- {id: a-done, action: Do, completed: 2021-11-02}\n"
         "- {id: a-told, action: Do, completed: yes, reported: cyp-2021-11-23}\n"
+        "- {id: a-back, action: Do, completed: yes, reported: cyp-2021-11-23, accepted: No}\n"
         "- {id: a-gone, action: Do, withdrawn: {reason: No.}}\n"
     )
     root = write_tree(tmp_path, {**BASE, "records/actions/a.yaml": log})
     for verb in ("complete", "move", "update"):
-        assert offered(f"scrutiny action {verb} ", root) == ["a-open"]
+        assert offered(f"scrutiny action {verb} ", root) == ["a-open", "a-back"]
     assert offered("scrutiny action report ", root) == ["a-done"]
-    assert len(offered("scrutiny action show ", root)) == 4
+    assert len(offered("scrutiny action show ", root)) == 5
 
 
 def test_codes_kinds_and_commands() -> None:

@@ -163,6 +163,28 @@ def test_an_id_without_a_number_is_passed_over(tmp_path: Path) -> None:
     assert given(root, *ADD, "2021-10-12").err.startswith("act-3: written to ")
 
 
+def test_the_next_id_is_one_that_no_committee_has(tmp_path: Path) -> None:
+    more = {
+        "records/committees/hs.yaml": "name: Health Scrutiny Committee\ncouncil: Exampleshire\n",
+        **{
+            f"records/meetings/{body}-2021-11-23.yaml": f"date: 2021-11-23\ncommittee: {body}\n"
+            for body in ("cyp", "hs")
+        },
+        "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\ncommittee: cyp\n",
+        "records/actions/odd.yaml": "{id: ACT-3, action: Do it, meeting: cyp-2021-11-23}\n",
+    }
+    root = register(tmp_path, more)
+    for body, made in (("hs", "act-4"), ("cyp", "ACT-5"), ("hs", "act-6")):
+        told = given(root, *ADD, f"{body}-2021-11-23")
+        assert (told.code, told.err.split(":")[0]) == (0, made)
+    log = load(root).register.actions
+    assert [log[name].number for name in ("act-4", "ACT-5", "act-6")] == [1, 3, 2]
+    tell = ("recommendation", "add", "--to", "executive", "--text", "That it be done.", "--meeting")
+    for body, made in (("hs", "1"), ("cyp", "2"), ("hs", "3")):
+        told = given(root, *tell, f"{body}-2021-11-23")
+        assert (told.code, told.err.split(":")[0]) == (0, f"rec-2021-11-23-{made}")
+
+
 def test_who_was_there_is_not_written_over(tmp_path: Path) -> None:
     meeting = "records/meetings/cyp-2021-10-12.yaml"
     there = "attendance:\n  - {person: ash, as: apologies}\n"

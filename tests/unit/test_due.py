@@ -69,6 +69,7 @@ def test_a_due_date_has_a_last_day_a_precision_and_its_own_words(
         ({"after": "the audit"}, False),
         ({"every": "month"}, False),
         ({"words": "soon", "by": "March 2020"}, False),
+        ({"words": "before the next meeting", "meeting": "cyp-2021-11-23"}, False),
     ],
 )
 def test_words_that_name_no_day_are_known_as_such(written: Any, unread: bool) -> None:

@@ -99,6 +99,13 @@ def test_what_the_committee_sends_back_is_owed_again() -> None:
     assert (found.state, found.remarks) == ("long overdue", ("sent back by the committee",))
 
 
+def test_before_the_meeting_that_sends_it_back_it_is_completed() -> None:
+    held: dict[str, Any] = {"completed": "2021-11-02", "accepted": "no"}
+    told = date(2021, 11, 23)
+    assert standing("2021-11-22", reported_on=told, **held).state == "completed"
+    assert standing("2021-11-23", reported_on=told, **held).state == "long overdue"
+
+
 def test_what_is_withdrawn_is_owed_no_more_from_that_day() -> None:
     fields: dict[str, Any] = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
     assert standing("2021-10-11", **fields).state == "overdue"
@@ -232,6 +239,20 @@ def test_the_committee_has_the_last_word() -> None:
     assert where("2022-01-01", accepted="yes", **done).state == "accepted by the committee"
     back = where("2022-01-01", accepted="no", **done)
     assert (back.state, back.remarks) == ("being implemented", ("sent back by the committee",))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "state"), [("yes", "accepted by the committee"), ("no", "being implemented")]
+)
+def test_before_the_meeting_that_is_told_there_is_no_verdict(accepted: str, state: str) -> None:
+    done = Recommendation.model_validate(
+        {"id": "r", "meeting": "m", "text": "x", "completed": "2022-01-01", "accepted": accepted}
+    )
+    told = date(2022, 1, 25)
+    found = [
+        recommendation_state(done, (), RULES, day, told).state for day in (date(2022, 1, 24), told)
+    ]
+    assert found == ["implemented", state]
 
 
 def test_a_resolution_is_noted_and_a_withdrawn_one_is_gone() -> None:

@@ -157,7 +157,8 @@ def due(pair: Pair) -> Iterator[str]:
             yield f"due date moved from {old} to {new}, with no entry under `moved`"
     elif entered:
         for move in entered:
-            yield f"due date moved{times(len(now.moved))} from {move.from_} to {move.to}"
+            first, last = map(pair.present.due_words, (move.from_, move.to))
+            yield f"due date moved{times(len(now.moved))} from {first} to {last}"
     else:  # what differs is among the entries that were there
         yield "earlier moves of the due date rewritten"
 

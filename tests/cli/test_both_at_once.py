@@ -1,0 +1,96 @@
+"""A record file that somebody else changes while a command is on its way."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from scrutiny_cli.saving import LOCKS
+from tests.registers import BASE, write_tree
+
+LOG = "records/actions/act-1.yaml"
+ACTION = "number: 1\naction: Do it.\nmeeting: cyp-2021-11-23\nowner: Ann\n"
+UPDATE = ("action", "update", "1", "--as-of", "2021-11-24")
+
+
+def overtaken(root: Path, words: tuple[str, ...], others: Callable[[], object]) -> tuple[int, str]:
+    """Run a command, change its file when it has read it, and let it write; its code and words.
+
+    What is held before it is the lock. It has read when it makes the list of what git must leave
+    alone, for that comes last before it waits.
+    """
+    folder = root / LOCKS
+    folder.mkdir()
+    with FileLock(folder / "register.lock"):
+        command = subprocess.Popen(
+            [sys.executable, "-m", "scrutiny_cli", *words],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for _ in range(1000):
+            if (folder / ".gitignore").exists():
+                break
+            time.sleep(0.01)
+        others()
+    _, said = command.communicate(timeout=60)
+    return command.returncode, said
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_tree(tmp_path, {**BASE, LOG: ACTION})
+
+
+def test_whoever_was_slower_is_not_told_to_type_it_again(root: Path) -> None:
+    def others() -> None:
+        (root / LOG).write_text(ACTION + "directorate: Children\n")
+
+    code, said = overtaken(root, (*UPDATE, "--note", "Begun."), others)
+    assert (code, said) == (0, f"act-1: written to {LOG}\n")
+    assert (root / LOG).read_text() == (
+        f"{ACTION}directorate: Children\nprogress:\n  - on: 2021-11-24\n    note: Begun.\n"
+    )
+
+
+def test_what_makes_no_sense_any_more_is_said_and_not_done(root: Path) -> None:
+    code, said = overtaken(root, (*UPDATE, "--note", "Begun."), (root / LOG).unlink)
+    assert code == 2
+    assert "there is no action '1'" in said
+    assert not (root / LOG).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of its own")
+def test_what_was_asked_is_not_asked_twice(root: Path) -> None:
+    import pty
+
+    keyboard, terminal = pty.openpty()
+    folder = root / LOCKS
+    folder.mkdir()
+    with FileLock(folder / "register.lock"):
+        command = subprocess.Popen(
+            [sys.executable, "-m", "scrutiny_cli", *UPDATE],
+            cwd=root,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        os.write(keyboard, b"Begun.\n")
+        for _ in range(1000):
+            if (folder / ".gitignore").exists():
+                break
+            time.sleep(0.01)
+        (root / LOG).write_text(ACTION + "directorate: Children\n")
+    _, said = command.communicate(timeout=60)
+    os.close(keyboard)
+    os.close(terminal)
+    assert command.returncode == 3
+    assert "has changed since it was read; nothing was written\n  run the command again" in said
+    assert (root / LOG).read_text() == ACTION + "directorate: Children\n"
