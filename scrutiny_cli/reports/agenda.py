@@ -309,6 +309,7 @@ def report(
     return Report(
         name="agenda",
         title=committee.name,
+        council=setting.committee.council,
         subtitle=f"Agenda for {full_date(meeting.date)}",
         as_of=as_of,
         revision=revision,
@@ -335,6 +336,7 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
     return {
         "meeting": meeting.id,
         "committee": setting.committee.id,
+        "council": setting.committee.council,
         "date": meeting.date.isoformat(),
         "time": meeting.time.strftime("%H:%M") if meeting.time else None,
         "place": meeting.place,

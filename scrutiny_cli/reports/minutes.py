@@ -42,6 +42,7 @@ def report(sitting: Sitting, as_of: date, revision: str) -> Report:
     return Report(
         name="minutes",
         title=sitting.committee.name,
+        council=sitting.committee.council,
         subtitle=f"Minutes of the meeting held on {full_date(meeting.date)}{start}",
         as_of=as_of,
         revision=revision,
@@ -192,6 +193,7 @@ def _data(sitting: Sitting) -> dict[str, Any]:
     return {
         "meeting": meeting.id,
         "committee": sitting.committee.id,
+        "council": sitting.committee.council,
         "date": meeting.date.isoformat(),
         "began": _hour(meeting.time),
         "ended": _hour(meeting.ended_at),
