@@ -64,6 +64,10 @@ def build(
     )
     for text in report.late(report.Setting(register, body, chosen), seen.as_of):
         console.say(f"warning: {text}")
+    # From the whole register: an exempt item too may be a standing one.
+    whole = seen.loaded.register.meetings[chosen.id]
+    if missing := report.left_out(whole, body):
+        console.say(f"note: {missing}", quiet=quiet)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")
     stem = f"agenda-{chosen.id}{seen.suffix}"
     output = output or ("-" if shape == "json" else None)

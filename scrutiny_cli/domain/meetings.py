@@ -300,3 +300,9 @@ def agenda_items(
         *own,
         *((Item(standing=item.id), item) for item in standing.closing),
     ]
+
+
+def standing_left_out(meeting: Meeting, standing: StandingItems) -> list[StandingItem]:
+    """The committee's standing items that are not on the agenda, since it lists others."""
+    here = {item.id for _, item in agenda_items(meeting, standing) if item}
+    return [item for item in (*standing.opening, *standing.closing) if item.id not in here]

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
+from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items, standing_left_out
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register import Register
@@ -248,6 +248,17 @@ def late(setting: Setting, as_of: date) -> list[str]:
         "circumstances in `late_reason:` of the meeting or item, or move the meeting."
     )
     return [opening, law]
+
+
+def left_out(meeting: Meeting, committee: Committee) -> str | None:
+    """What to say where standing items are not on an agenda because it lists others."""
+    missing = [item.title for item in standing_left_out(meeting, committee.standing_items)]
+    if not missing or not meeting.stands:
+        return None
+    return (
+        f"not on this agenda: {listed(missing)}. A meeting that lists a standing item has just "
+        "those it lists: add these with `standing:`, or take out the ones it lists to have all."
+    )
 
 
 def _supplements(setting: Setting) -> Section | None:

@@ -52,3 +52,33 @@ def test_the_council_stands_above_its_committee(noun: str, tmp_path: Path) -> No
     )
     assert f'<p class="council">Exampleshire Council</p>\n<h1>{name}</h1>' in page.out
     assert data(root, noun)["council"] == "Exampleshire Council"
+
+
+SOME = "items:\n  - {standing: minutes, pages: 5-12}\n  - {id: neets, title: Young people}\n"
+
+
+def test_standing_items_that_fell_away_are_said_once(tmp_path: Path) -> None:
+    root = registered(tmp_path, SOME)
+    told = built(root, "agenda")
+    assert told.err == (
+        "note: not on this agenda: Apologies for absence. A meeting that lists a standing item has "
+        "just those it lists: add these with `standing:`, or take out the ones it lists to have "
+        "all.\n"
+    )
+    assert "### 1. Minutes" in told.out
+    assert "Apologies" not in told.out
+    assert built(root, "agenda", "--quiet").err == ""
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        "",
+        "items: [{title: Young people}]\n",
+        SOME + "  - standing: apologies\n",
+        SOME + "status: cancelled\n",
+    ],
+    ids=["no items", "only its own", "all are listed", "cancelled"],
+)
+def test_nothing_is_said_where_no_standing_item_fell_away(meeting: str, tmp_path: Path) -> None:
+    assert built(registered(tmp_path, meeting), "agenda").err == ""
