@@ -102,6 +102,20 @@ class Register:
         found = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
         return next(found, None)
 
+    def minutes_due(self, committee: Committee, meeting: Meeting) -> list[Meeting]:
+        """The meetings whose minutes a meeting has before it, the oldest first.
+
+        An ordinary meeting has those of the last ordinary one and of every extraordinary one since;
+        an extraordinary meeting has those of the last one. Without a quorum there was no business.
+        """
+        due: list[Meeting] = []
+        for earlier in reversed(self.meetings_of(committee)):
+            if earlier.date < meeting.date and earlier.stands and not earlier.inquorate:
+                due.append(earlier)
+                if meeting.extraordinary or not earlier.extraordinary:
+                    break
+        return due[::-1]
+
     def meeting_day(self, name: str) -> date | None:
         """The day of a meeting; of one that was moved, the last day it was moved to."""
         seen: set[str] = set()

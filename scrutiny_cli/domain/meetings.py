@@ -248,6 +248,12 @@ class Meeting(CommitteeRecord):
     superseded_by: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting or meetings that took its place."
     )
+    extraordinary: YesOrNo = Field(
+        False, description="yes for a meeting called beside the ordinary ones."
+    )
+    inquorate: YesOrNo = Field(
+        False, description="yes where no quorum was there, so that no business was done."
+    )
     published_on: CivilDate | None = Field(None, description="The day the agenda was published.")
     late_reason: Markdown | None = Field(
         None,

@@ -7,11 +7,10 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items, standing_left_out
-from scrutiny_cli.domain.notice import clear_days_between, deadlines
-from scrutiny_cli.domain.working_days import WorkingDays
+from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
+from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.register import Register
-from scrutiny_cli.reports.deadlines import STATUTE, moment
+from scrutiny_cli.reports.deadlines import moment
 from scrutiny_cli.reports.model import (
     Agenda,
     AgendaEntry,
@@ -26,7 +25,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.wording import listed
 
 # What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
 # by SI 2006/88) covers.
@@ -39,6 +38,10 @@ SCHEDULE_12A = {
     6: "information that reveals a notice, order or direction the authority proposes to give",
     7: "information about the prevention, investigation or prosecution of crime",
 }
+
+NO_QUORUM = "No quorum was present, so the meeting did no business."
+# What stands for the day of a meeting before where the register has none.
+UNKNOWN_DAY = "a date to be confirmed"
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,10 @@ class Setting:
         """What each word in braces stands for."""
         meeting = self.meeting
         publication, public, council = deadlines(meeting.date, self.committee.rules)
-        before = self.register.previous_meeting(self.committee, meeting.date)
+        due = self.register.minutes_due(self.committee, meeting)
         after = self.register.next_meeting(self.committee, meeting.date)
         return {
-            "previous_meeting": long_date(before.date) if before else "the last meeting",
+            "previous_meeting": listed([long_date(m.date) for m in due]) or UNKNOWN_DAY,
             "next_meeting": _when(after) if after else "to be announced",
             "public_questions": moment(public),
             "council_questions": moment(council),
@@ -222,43 +225,7 @@ def _status(setting: Setting) -> list[Notice]:
         after = [_when(meetings[name]) for name in meeting.superseded_by if name in meetings]
         where = f" Its business moved to {listed(after)}." if after else ""
         return [Notice("warning", f"This meeting does not take place.{where}")]
-    return []
-
-
-def late(setting: Setting, as_of: date) -> list[str]:
-    """What to say where the agenda cannot be, or was not, published in time; empty if it can be.
-
-    An agenda that has been published is judged by its own date, one that has not by ``as_of``.
-    """
-    meeting, rules = setting.meeting, setting.committee.rules
-    latest = deadlines(meeting.date, rules)[0]
-    day = meeting.published_on or as_of
-    if day <= latest.day or not meeting.stands:
-        return []
-    left = clear_days_between(day, meeting.date, WorkingDays.of(rules))
-    when = f"published on {full_date(day)}" if meeting.published_on else f"on {full_date(day)}"
-    opening = (
-        f"Too late: {when}, {count(left, 'clear working day')} remain before the meeting; "
-        f"{rules.publication.clear_days} are needed, and the last day was {full_date(latest.day)}."
-    )
-    law = (
-        f"{STATUTE}(4): an item may then be taken only if the meeting was convened at shorter "
-        "notice and the agenda was open to the public from that time, or if the chair, for special "
-        "circumstances that the minutes must give, takes it as a matter of urgency. Write the "
-        "circumstances in `late_reason:` of the meeting or item, or move the meeting."
-    )
-    return [opening, law]
-
-
-def left_out(meeting: Meeting, committee: Committee) -> str | None:
-    """What to say where standing items are not on an agenda because it lists others."""
-    missing = [item.title for item in standing_left_out(meeting, committee.standing_items)]
-    if not missing or not meeting.stands:
-        return None
-    return (
-        f"not on this agenda: {listed(missing)}. A meeting that lists a standing item has just "
-        "those it lists: add these with `standing:`, or take out the ones it lists to have all."
-    )
+    return [Notice("note", NO_QUORUM)] if meeting.inquorate else []
 
 
 def _supplements(setting: Setting) -> Section | None:
@@ -321,7 +288,8 @@ def report(
         name="agenda",
         title=committee.name,
         council=setting.committee.council,
-        subtitle=f"Agenda for {full_date(meeting.date)}",
+        subtitle=f"{'Extraordinary meeting: agenda' if meeting.extraordinary else 'Agenda'} for "
+        f"{full_date(meeting.date)}",
         as_of=as_of,
         revision=revision,
         sections=tuple(part for part in parts if part),
@@ -350,6 +318,8 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
         "council": setting.committee.council,
         "date": meeting.date.isoformat(),
         "time": meeting.time.strftime("%H:%M") if meeting.time else None,
+        "extraordinary": meeting.extraordinary,
+        "inquorate": meeting.inquorate,
         "place": meeting.place,
         "membership": [
             {

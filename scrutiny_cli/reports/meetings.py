@@ -63,7 +63,11 @@ def calendar(
 def status_words(register: Register, meeting: Meeting) -> str:
     """What became of a meeting: a moved one says where to."""
     if meeting.status != "superseded":
-        return meeting.status
+        words = (
+            "extraordinary" if meeting.extraordinary else "",
+            "no quorum" if meeting.inquorate else "",
+        )
+        return ", ".join(word for word in (meeting.status, *words) if word)
     after = [register.meetings[name] for name in meeting.superseded_by if name in register.meetings]
     return f"moved to {listed([long_date(m.date) for m in after])}" if after else "moved"
 
@@ -79,6 +83,8 @@ def data(register: Register, meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "focus": meeting.focus,
         "status": meeting.status,
+        "extraordinary": meeting.extraordinary,
+        "inquorate": meeting.inquorate,
         "superseded_by": list(meeting.superseded_by),
         "published_on": meeting.published_on.isoformat() if meeting.published_on else None,
     }

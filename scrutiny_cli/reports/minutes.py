@@ -8,6 +8,7 @@ from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minut
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import supplementary_state
 from scrutiny_cli.register import Register
+from scrutiny_cli.reports.agenda import NO_QUORUM
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -30,6 +31,7 @@ _BULLETS = ("bullet", "paragraph")
 def report(sitting: Sitting, as_of: date, revision: str) -> Report:
     """The minutes of a meeting."""
     meeting = sitting.meeting
+    kind = "extraordinary meeting" if meeting.extraordinary else "meeting"
     parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
     for position, minute in enumerate(meeting.minutes, 1):
         parts += _minute(sitting, minute, position)
@@ -43,7 +45,7 @@ def report(sitting: Sitting, as_of: date, revision: str) -> Report:
         name="minutes",
         title=sitting.committee.name,
         council=sitting.committee.council,
-        subtitle=f"Minutes of the meeting held on {full_date(meeting.date)}{start}",
+        subtitle=f"Minutes of the {kind} held on {full_date(meeting.date)}{start}",
         as_of=as_of,
         revision=revision,
         sections=tuple(parts),
@@ -58,7 +60,9 @@ def _cover(meeting: Meeting) -> Section:
         ("Place", meeting.place),
         ("Room", meeting.room),
     )
-    return Section("cover", None, (Facts(tuple((label, cell) for label, cell in rows if cell)),))
+    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
+    remarks = (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
+    return Section("cover", None, (facts, *remarks))
 
 
 def is_co_optee(person: Attendance) -> bool:
@@ -195,6 +199,8 @@ def _data(sitting: Sitting) -> dict[str, Any]:
         "committee": sitting.committee.id,
         "council": sitting.committee.council,
         "date": meeting.date.isoformat(),
+        "extraordinary": meeting.extraordinary,
+        "inquorate": meeting.inquorate,
         "began": _hour(meeting.time),
         "ended": _hour(meeting.ended_at),
         "place": meeting.place,

@@ -82,3 +82,100 @@ def test_standing_items_that_fell_away_are_said_once(tmp_path: Path) -> None:
 )
 def test_nothing_is_said_where_no_standing_item_fell_away(meeting: str, tmp_path: Path) -> None:
     assert built(registered(tmp_path, meeting), "agenda").err == ""
+
+
+NAMING = BASE[COMMITTEE].replace(
+    "title: Minutes}", 'title: Minutes, purpose: "To approve those of {previous_meeting}."}'
+)
+HELD = "date: 2021-{}\nstatus: held\n"
+ORDINARY, EXTRA, IDLE = "", "extraordinary: yes\n", "inquorate: yes\n"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "now", "named"),
+    [
+        ([ORDINARY], ORDINARY, "12 October 2021"),
+        ([ORDINARY, ORDINARY], ORDINARY, "12 October 2021"),
+        ([ORDINARY, EXTRA], ORDINARY, "14 September 2021 and 12 October 2021"),
+        ([EXTRA, ORDINARY], ORDINARY, "12 October 2021"),
+        (
+            [ORDINARY, ORDINARY, EXTRA, EXTRA],
+            ORDINARY,
+            "20 July 2021, 14 September 2021 and 12 October 2021",
+        ),
+        ([EXTRA], ORDINARY, "12 October 2021"),
+        ([ORDINARY, EXTRA], EXTRA, "12 October 2021"),
+        ([ORDINARY], EXTRA, "12 October 2021"),
+        ([ORDINARY, IDLE], ORDINARY, "14 September 2021"),
+        ([ORDINARY, EXTRA, IDLE], ORDINARY, "20 July 2021 and 14 September 2021"),
+        ([ORDINARY, IDLE], EXTRA, "14 September 2021"),
+        ([ORDINARY], IDLE, "12 October 2021"),
+        ([ORDINARY, "status: cancelled\nextraordinary: yes\n"], ORDINARY, "14 September 2021"),
+    ],
+)
+def test_the_agenda_names_every_meeting_whose_minutes_are_due(
+    kinds: list[str], now: str, named: str, tmp_path: Path
+) -> None:
+    days = ["06-01", "07-20", "09-14", "10-12"][-len(kinds) :]
+    before = {
+        f"m2021_{day.replace('-', '_')}": HELD.format(day).replace(
+            "status: held\n" if "status" in kind else "\0", ""
+        )
+        + kind
+        for day, kind in zip(days, kinds, strict=True)
+    }
+    root = registered(tmp_path, now, committee=NAMING, **before)
+    told = built(root, "agenda")
+    assert told.err == ""
+    assert f"To approve those of {named}.\n" in told.out
+    assert scrutiny("check", "--root", root, "--strict").code == 0
+
+
+def test_without_a_meeting_before_the_clerk_is_told(tmp_path: Path) -> None:
+    root = registered(tmp_path, "", committee=NAMING)
+    told = built(root, "agenda")
+    assert "To approve those of a date to be confirmed.\n" in told.out
+    assert told.err == (
+        "warning: {previous_meeting} is printed as “a date to be confirmed”: the register has no "
+        "meeting of Children and Young People Scrutiny Committee before this one. Add a record of "
+        "the last one (its `date:` is enough), or give the item a `purpose:` of its own.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        "items: [{standing: apologies}, {standing: minutes, purpose: Of 12 October 2021.}]\n",
+        "status: cancelled\n",
+    ],
+)
+def test_nothing_is_told_of_a_day_that_is_not_asked_for(meeting: str, tmp_path: Path) -> None:
+    assert built(registered(tmp_path, meeting, committee=NAMING), "agenda").err == ""
+
+
+def test_an_extraordinary_meeting_is_called_so(tmp_path: Path) -> None:
+    root = registered(tmp_path, "extraordinary: yes\nminutes: [{number: 1, item: apologies}]\n")
+    agenda = built(root, "agenda").out
+    assert "\n\nExtraordinary meeting: agenda for Tuesday 23 November 2021\n" in agenda
+    minutes = built(root, "minutes").out
+    assert "\n\nMinutes of the extraordinary meeting held on Tuesday 23 November 2021\n" in minutes
+    assert data(root, "agenda")["extraordinary"] is data(root, "minutes")["extraordinary"] is True
+    listed = scrutiny("meeting", "list", "--root", root, "--as-of", DAY).out
+    assert "scheduled, extraordinary" in listed
+
+
+def test_where_no_quorum_was_present_the_documents_say_so(tmp_path: Path) -> None:
+    root = registered(
+        tmp_path,
+        "status: held\ninquorate: yes\nattendance: [{person: ash, as: chairperson}]\n",
+        m2021_12_07="date: 2021-12-07\n",
+    )
+    words = "> **Note:** No quorum was present, so the meeting did no business."
+    for noun in ("agenda", "minutes"):
+        assert words in built(root, noun).out
+        assert data(root, noun)["inquorate"] is True
+    assert "held, no quorum" in scrutiny("meeting", "list", "--root", root, "--as-of", DAY).out
+    # No numbers were taken, so the next meeting's minutes can be started.
+    started = scrutiny("minutes", "start", "2021-12-07", "--root", root)
+    assert started.code == 0, started.err
+    assert "minutes 1 to 2, to be written" in started.err
