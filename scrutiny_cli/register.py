@@ -118,8 +118,12 @@ class Register:
 
     def meeting_day(self, name: str) -> date | None:
         """The day of a meeting; of one that was moved, the last day it was moved to."""
+        return max((meeting.date for meeting in self.successors(name)), default=None)
+
+    def successors(self, name: str) -> list[Meeting]:
+        """What became of a meeting in the end: the ones it was moved to, or it alone."""
         seen: set[str] = set()
-        days: list[date] = []
+        found: list[Meeting] = []
         todo = [name]
         while todo:
             meeting = self.meetings.get(todo.pop())
@@ -128,8 +132,8 @@ class Register:
             seen.add(meeting.id)
             todo += meeting.superseded_by
             if not meeting.superseded_by:
-                days.append(meeting.date)
-        return max(days, default=None)
+                found.append(meeting)
+        return sorted(found, key=lambda m: (m.date, m.id))
 
     def due_day(self, due: Due | None) -> date | None:
         """The day after which something is overdue, whichever way its due date is given."""

@@ -254,6 +254,9 @@ class Meeting(CommitteeRecord):
     inquorate: YesOrNo = Field(
         False, description="yes where no quorum was there, so that no business was done."
     )
+    status_reason: Markdown | None = Field(
+        None, description="Why it was cancelled or moved, as its agenda prints it."
+    )
     published_on: CivilDate | None = Field(None, description="The day the agenda was published.")
     late_reason: Markdown | None = Field(
         None,

@@ -40,6 +40,8 @@ SCHEDULE_12A = {
 }
 
 NO_QUORUM = "No quorum was present, so the meeting did no business."
+# A purpose with one of these asks for questions by a deadline.
+INVITATIONS = ("{public_questions}", "{council_questions}")
 # What stands for the day of a meeting before where the register has none.
 UNKNOWN_DAY = "a date to be confirmed"
 
@@ -58,6 +60,12 @@ class Setting:
             return text
         facts = self.facts()
         return re.sub(r"\{(\w+)\}", lambda found: facts.get(found[1], found[0]), text)
+
+    def purpose(self, text: str | None) -> str | None:
+        """The purpose of an item; a meeting that does not take place invites no questions."""
+        if text and not self.meeting.stands and any(words in text for words in INVITATIONS):
+            return None
+        return self.fill(text)
 
     def facts(self) -> dict[str, str]:
         """What each word in braces stands for."""
@@ -113,7 +121,7 @@ def _entry(
         id=f"item-{position}",
         number=number,
         title=title,
-        purpose=setting.fill(purpose),
+        purpose=setting.purpose(purpose),
         pages=item.pages,
         report_by=item.report_by,
         details=_details(setting, item),
@@ -212,20 +220,21 @@ def _cover(setting: Setting) -> Section:
         ("Focus", _capital(meeting.focus or "")),
         ("Contact", tuple(part for part in words if part)),
     )
-    blocks: list[Block] = [Facts(tuple((label, cell) for label, cell in rows if cell))]
-    blocks += _status(setting)
-    return Section("cover", None, tuple(blocks))
+    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
+    return Section("cover", None, (*_status(setting), facts))
 
 
-def _status(setting: Setting) -> list[Notice]:
-    meeting, meetings = setting.meeting, setting.register.meetings
+def _status(setting: Setting) -> tuple[Block, ...]:
+    """What became of the meeting, and why, where its agenda must say so before all else."""
+    meeting = setting.meeting
+    why = (Prose(meeting.status_reason),) if meeting.status_reason else ()
     if meeting.status == "cancelled":
-        return [Notice("warning", "This meeting has been cancelled.")]
+        return (Notice("warning", "This meeting has been cancelled."), *why)
     if meeting.status == "superseded":
-        after = [_when(meetings[name]) for name in meeting.superseded_by if name in meetings]
+        after = [_when(m) for m in setting.register.successors(meeting.id) if m is not meeting]
         where = f" Its business moved to {listed(after)}." if after else ""
-        return [Notice("warning", f"This meeting does not take place.{where}")]
-    return [Notice("note", NO_QUORUM)] if meeting.inquorate else []
+        return (Notice("warning", f"This meeting does not take place.{where}"), *why)
+    return (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
 
 
 def _supplements(setting: Setting) -> Section | None:
@@ -318,6 +327,8 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
         "council": setting.committee.council,
         "date": meeting.date.isoformat(),
         "time": meeting.time.strftime("%H:%M") if meeting.time else None,
+        "status": meeting.status,
+        "status_reason": meeting.status_reason,
         "extraordinary": meeting.extraordinary,
         "inquorate": meeting.inquorate,
         "place": meeting.place,

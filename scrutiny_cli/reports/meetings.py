@@ -10,7 +10,7 @@ from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.agenda import Setting, entries
 from scrutiny_cli.reports.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Report, Section, Table
+from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Prose, Report, Section, Table
 from scrutiny_cli.wording import listed
 
 
@@ -83,6 +83,7 @@ def data(register: Register, meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "focus": meeting.focus,
         "status": meeting.status,
+        "status_reason": meeting.status_reason,
         "extraordinary": meeting.extraordinary,
         "inquorate": meeting.inquorate,
         "superseded_by": list(meeting.superseded_by),
@@ -101,6 +102,7 @@ def one(
         ("Place", ", ".join(part for part in (meeting.room, meeting.place) if part)),
         ("Focus", meeting.focus),
         ("Status", status_words(register, meeting)),
+        ("Why", Prose(meeting.status_reason) if meeting.status_reason else None),
         ("Published", meeting.published_on),
         ("Ended", meeting.ended_at),
         *((WORDS[d.name], moment(d)) for d in deadlines(meeting.date, committee.rules)),

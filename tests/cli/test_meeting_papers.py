@@ -179,3 +179,47 @@ def test_where_no_quorum_was_present_the_documents_say_so(tmp_path: Path) -> Non
     started = scrutiny("minutes", "start", "2021-12-07", "--root", root)
     assert started.code == 0, started.err
     assert "minutes 1 to 2, to be written" in started.err
+
+
+ASKING = BASE[COMMITTEE] + (
+    '    - {id: public, title: Questions, purpose: "To take them. They close at {public_questions}."}\n'
+    '    - {id: council, title: Members, purpose: "They close at {council_questions}."}\n'
+    "    - {id: next, title: Next, purpose: To note it.}\n"
+)
+WHY = "status_reason: The *report* is not ready.\n"
+
+
+@pytest.mark.parametrize(
+    ("meeting", "notice"),
+    [
+        ("status: cancelled\n", "This meeting has been cancelled."),
+        (
+            "status: superseded\nsuperseded_by: cyp-2021-12-02\n",
+            (
+                "This meeting does not take place. Its business moved to Thursday 9 December 2021 at "
+                "2.30 pm."
+            ),
+        ),
+    ],
+)
+def test_what_does_not_take_place_says_so_first_and_asks_for_no_questions(
+    meeting: str, notice: str, tmp_path: Path
+) -> None:
+    moved = "date: 2021-12-02\nstatus: superseded\nsuperseded_by: cyp-2021-12-09\n"
+    after = {"m2021_12_02": moved, "m2021_12_09": "date: 2021-12-09\ntime: 2.30 pm\n"}
+    root = registered(tmp_path, meeting + WHY, committee=ASKING, **after)
+    assert scrutiny("check", "--root", root, "--strict").code == 0
+    agenda = built(root, "agenda").out
+    assert (
+        f"\n\nAgenda for Tuesday 23 November 2021\n\n> **Warning:** {notice}\n\n"
+        "The *report* is not ready.\n\n- **Date:** Tuesday 23 November 2021\n"
+    ) in agenda
+    assert "17 November 2021" not in agenda
+    assert "### 3. Questions\n\n### 4. Members\n\n### 5. Next\n\nTo note it." in agenda
+    assert data(root, "agenda")["status_reason"] == "The *report* is not ready."
+    shown = scrutiny("meeting", "show", "2021-11-23", "--root", root, "--as-of", DAY).out
+    assert "The report is not ready." in shown
+    # The same agenda of a meeting that stands asks for them.
+    write_tree(tmp_path, {MEETING: "date: 2021-11-23\n"})
+    asked = built(root, "agenda").out
+    assert asked.count("They close at 5.00 pm on Wednesday 17 November 2021.") == 2
