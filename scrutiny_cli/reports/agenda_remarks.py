@@ -31,10 +31,13 @@ def late(setting: Setting, as_of: date) -> list[str]:
     law = (
         f"{STATUTE}(4): an item may then be taken only if the meeting was convened at shorter "
         "notice and the agenda was open to the public from that time, or if the chair, for special "
-        "circumstances that the minutes must give, takes it as a matter of urgency. Write the "
-        "circumstances in `late_reason:` of the meeting or item, or move the meeting."
+        "circumstances that the minutes must give, takes it as a matter of urgency. "
     )
-    return [opening, law]
+    own = [item for item in meeting.items if not item.standing]
+    if meeting.late_reason or (own and all(item.late_reason for item in own)):
+        return [opening, f"{law}Agenda and minutes print what is written in `late_reason:`."]
+    todo = "Write the circumstances in `late_reason:` of the meeting or item, or move the meeting."
+    return [opening, f"{law}{todo}"]
 
 
 def left_out(meeting: Meeting, committee: Committee) -> str | None:

@@ -24,6 +24,10 @@ from scrutiny_cli.reports.sitting import Advice, Arising, Sitting
 from scrutiny_cli.wording import listed
 
 _DOTS = "." * 40
+URGENT = (
+    "Business was taken as a matter of urgency for these special circumstances (Local Government "
+    "Act 1972, section 100B(4)(b))."
+)
 # Labels that say which bullet it was; a printed bullet has no words.
 _BULLETS = ("bullet", "paragraph")
 
@@ -33,6 +37,7 @@ def report(sitting: Sitting, as_of: date, revision: str) -> Report:
     meeting = sitting.meeting
     kind = "extraordinary meeting" if meeting.extraordinary else "meeting"
     parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
+    parts += _urgency(sitting)
     for position, minute in enumerate(meeting.minutes, 1):
         parts += _minute(sitting, minute, position)
         breaks = [pause for pause in meeting.adjournments if pause.after_minute == minute.number]
@@ -116,12 +121,23 @@ def _substitute(register: Register, person: Substitute) -> str:
     return f"{name}, for {register.person_name(PersonRef(person=person.for_))}"
 
 
+def _urgency(sitting: Sitting) -> list[Section]:
+    """Why business was taken as urgent, as far as no minute tells it: the minutes must give it."""
+    reason = sitting.meeting.late_reason
+    told: list[Block] = [Prose(reason)] if reason else []
+    rows = tuple((title, Prose(why)) for title, why in sitting.unminuted())
+    told += [Facts(rows)] if rows else []
+    return [Section("urgency", "Urgency", (Notice("note", URGENT), *told))] if told else []
+
+
 def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
     """The parts of a minute: its text, the actions arising, what was resolved and recommended."""
     key = f"minute-{position}"
     pages = f" (pages {minute.pages})" if minute.pages else ""
     closed = sitting.confidence(minute)
     text: list[Block] = [Notice("note", closed)] if closed else []
+    if reason := sitting.urgent.get(minute.item or ""):
+        text.append(Facts((("Taken as urgent because", Prose(reason)),)))
     if minute.text:
         text.append(Prose(minute.text))
     if minute.appendix:
@@ -203,6 +219,7 @@ def _data(sitting: Sitting) -> dict[str, Any]:
         "inquorate": meeting.inquorate,
         "began": _hour(meeting.time),
         "ended": _hour(meeting.ended_at),
+        "late_reason": meeting.late_reason,
         "place": meeting.place,
         "room": meeting.room,
         "attendance": [
@@ -255,6 +272,7 @@ def _minute_data(sitting: Sitting, minute: Minute) -> dict[str, Any]:
         "number": minute.number,
         "item": minute.item,
         "title": sitting.title(minute),
+        "late_reason": sitting.urgent.get(minute.item or ""),
         "text": minute.text,
         "pages": minute.pages,
         "appendix": minute.appendix,

@@ -223,3 +223,54 @@ def test_what_does_not_take_place_says_so_first_and_asks_for_no_questions(
     write_tree(tmp_path, {MEETING: "date: 2021-11-23\n"})
     asked = built(root, "agenda").out
     assert asked.count("They close at 5.00 pm on Wednesday 17 November 2021.") == 2
+
+
+LATE = "published_on: 2021-11-17\n"
+BUSINESS = (
+    "items:\n  - {id: grant, title: A grant, late_reason: The grant *closes* soon.}\n"
+    "  - {id: other, title: Something else}\n"
+    "  - {title: A third thing, late_reason: It came late.}\n"
+)
+
+
+def test_the_minutes_give_the_circumstances_of_urgency(tmp_path: Path) -> None:
+    root = registered(
+        tmp_path,
+        LATE + "late_reason: The findings came late.\n" + BUSINESS + "minutes:\n"
+        "  - {number: 1, item: grant, text: It was looked at.}\n  - {number: 2, item: other}\n",
+    )
+    minutes = built(root, "minutes").out
+    assert (
+        "\n## Urgency\n\n> **Note:** Business was taken as a matter of urgency for these special "
+        "circumstances (Local Government Act 1972, section 100B(4)(b)).\n\n"
+        "The findings came late.\n\n- **A third thing:** It came late.\n\n"
+        "## 1\\. A grant\n\n- **Taken as urgent because:** The grant *closes* soon.\n\n"
+        "It was looked at.\n\n## 2\\. Something else\n"
+    ) in minutes
+    told = data(root, "minutes")
+    assert told["late_reason"] == "The findings came late."
+    assert [m["late_reason"] for m in told["minutes"]] == ["The grant *closes* soon.", None]
+
+
+def test_minutes_of_what_came_in_time_speak_of_no_urgency(tmp_path: Path) -> None:
+    root = registered(tmp_path, "items: [{id: a, title: A}]\nminutes: [{number: 1, item: a}]\n")
+    assert "rgen" not in built(root, "minutes").out
+
+
+@pytest.mark.parametrize(
+    ("meeting", "written"),
+    [
+        ("", False),
+        (BUSINESS, False),
+        ("late_reason: The findings came late.\n", True),
+        (BUSINESS.replace("Something else}", "Something else, late_reason: It too.}"), True),
+    ],
+)
+def test_a_reason_that_is_written_is_not_asked_for(
+    meeting: str, written: bool, tmp_path: Path
+) -> None:
+    said = built(registered(tmp_path, LATE + meeting), "agenda").err.splitlines()
+    assert len(said) == 2
+    assert said[0].startswith("warning: Too late: published on Wednesday 17 November 2021")
+    assert ("Write the circumstances in `late_reason:`" in said[1]) is not written
+    assert said[1].endswith("print what is written in `late_reason:`.") is written
