@@ -67,9 +67,7 @@ def build(
     undated = remarks.undated(setting)
     for text in (*remarks.late(setting, seen.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
-    # From the whole register: an exempt item too may be a standing one.
-    whole = seen.loaded.register.meetings[chosen.id]
-    if missing := remarks.left_out(whole, body):
+    if missing := remarks.left_out(chosen, body):
         console.say(f"note: {missing}", quiet=quiet)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")
     stem = f"agenda-{chosen.id}{seen.suffix}"

@@ -190,6 +190,11 @@ class Minute(Model):
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     title: Text | None = Field(None, description="Title, where it differs from the item's.")
     text: Markdown | None = Field(None, description="The discussion and outcome.")
+    public_summary: Markdown | None = Field(
+        None,
+        description="For an exempt item: a summary without what is exempt, where its public minute "
+        "would be no fair and coherent record (Local Government Act 1972 s.100C(2)).",
+    )
     resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
     vote: Text | None = Field(None, description="How it was carried.")
     promises: tuple[Promise, ...] = Field((), description="Actions promised.")

@@ -53,6 +53,8 @@ class Setting:
     register: Register
     committee: Committee
     meeting: Meeting
+    taken: bool = False
+    """Whether the items have been taken, and are told of as in the minutes."""
 
     def fill(self, text: str | None) -> str | None:
         """Put the register's facts in place of the words in braces."""
@@ -128,7 +130,7 @@ def _entry(
         recommends=item.recommends,
         papers=tuple(Paper(p.title, p.appendix, p.pages, p.file) for p in item.papers),
         state=_state(setting.meeting, item),
-        confidence=_confidence(item),
+        confidence=_confidence(item, taken=setting.taken),
     )
 
 
@@ -159,22 +161,24 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
 
 
-def _confidence(item: Item) -> str | None:
+def _confidence(item: Item, *, taken: bool) -> str | None:
     if item.open:
         return None
+    while_taken = "while this item was taken" if taken else "while this item is taken"
     if item.classification == "confidential":
         return (
-            "Confidential: the public are excluded by law while this item is taken "
+            f"Confidential: the public {'were' if taken else 'are'} excluded by law {while_taken} "
             "(Local Government Act 1972, section 100A(2))."
         )
+    excluded = f"Exempt: the public {'were' if taken else 'may be'} excluded {while_taken}."
     numbers = sorted(set(item.exempt.paragraphs)) if item.exempt else []
     if not numbers:
-        return "Exempt: the public may be excluded while this item is taken."
+        return excluded
     paragraph = "paragraph" if len(numbers) == 1 else "paragraphs"
     means = "; ".join(SCHEDULE_12A[number] for number in numbers)
     return (
-        f"Exempt: the public may be excluded while this item is taken. Local Government Act 1972, "
-        f"Schedule 12A, {paragraph} {listed([str(n) for n in numbers])} ({means})."
+        f"{excluded} Local Government Act 1972, Schedule 12A, {paragraph} "
+        f"{listed([str(n) for n in numbers])} ({means})."
     )
 
 

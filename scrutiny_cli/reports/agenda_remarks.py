@@ -33,7 +33,7 @@ def late(setting: Setting, as_of: date) -> list[str]:
         "notice and the agenda was open to the public from that time, or if the chair, for special "
         "circumstances that the minutes must give, takes it as a matter of urgency. "
     )
-    own = [item for item in meeting.items if not item.standing]
+    own = [item for item in meeting.items if item.open and not item.standing]
     if meeting.late_reason or (own and all(item.late_reason for item in own)):
         return [opening, f"{law}Agenda and minutes print what is written in `late_reason:`."]
     todo = "Write the circumstances in `late_reason:` of the meeting or item, or move the meeting."

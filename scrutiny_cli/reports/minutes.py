@@ -136,6 +136,10 @@ def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
     pages = f" (pages {minute.pages})" if minute.pages else ""
     closed = sitting.confidence(minute)
     text: list[Block] = [Notice("note", closed)] if closed else []
+    if closed and minute.public_summary:
+        # Beside the words themselves it has to be told from them.
+        summary = Prose(minute.public_summary)
+        text.append(Facts((("Summary for the public", summary),)) if sitting.private else summary)
     if reason := sitting.urgent.get(minute.item or ""):
         text.append(Facts((("Taken as urgent because", Prose(reason)),)))
     if minute.text:
@@ -274,6 +278,7 @@ def _minute_data(sitting: Sitting, minute: Minute) -> dict[str, Any]:
         "title": sitting.title(minute),
         "late_reason": sitting.urgent.get(minute.item or ""),
         "text": minute.text,
+        "public_summary": minute.public_summary if sitting.confidence(minute) else None,
         "pages": minute.pages,
         "appendix": minute.appendix,
         "actions": [

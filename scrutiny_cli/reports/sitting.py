@@ -49,7 +49,7 @@ class Sitting:
 
     @cached_property
     def _setting(self) -> Setting:
-        return Setting(self.register, self.committee, self.meeting)
+        return Setting(self.register, self.committee, self.meeting, taken=True)
 
     @cached_property
     def agenda(self) -> dict[str, AgendaEntry]:

@@ -274,3 +274,48 @@ def test_a_reason_that_is_written_is_not_asked_for(
     assert said[0].startswith("warning: Too late: published on Wednesday 17 November 2021")
     assert ("Write the circumstances in `late_reason:`" in said[1]) is not written
     assert said[1].endswith("print what is written in `late_reason:`.") is written
+
+
+CLOSED = (
+    "items:\n  - id: contract\n    classification: exempt\n"
+    "    exempt: {paragraphs: [3], public_title: A contract}\n"
+    "  - {id: advice, classification: confidential}\n  - {id: open, title: Something open}\n"
+)
+SUMMARY = (
+    "minutes:\n  - {number: 1, item: contract, public_summary: The terms were *considered*.}\n"
+    "  - {number: 2, item: advice}\n  - {number: 3, item: open, public_summary: Not asked for.}\n"
+)
+
+
+def test_the_public_minutes_of_an_exempt_item_give_the_summary(tmp_path: Path) -> None:
+    root = registered(tmp_path, CLOSED + SUMMARY)
+    assert scrutiny("check", "--root", root, "--strict").code == 0
+    minutes = built(root, "minutes").out
+    assert (
+        "\n## 1\\. A contract\n\n> **Note:** Exempt: the public were excluded while this item was "
+        "taken. Local Government Act 1972, Schedule 12A, paragraph 3 (information about the "
+        "financial or business affairs of a person, the authority included).\n\n"
+        "The terms were *considered*.\n\n## 2\\. Confidential item\n\n> **Note:** Confidential: the "
+        "public were excluded by law while this item was taken (Local Government Act 1972, section "
+        "100A(2)).\n\n## 3\\. Something open\n\n"
+    ) in minutes
+    assert "Not asked for" not in minutes
+    assert "may be excluded" in built(root, "agenda").out
+    told = data(root, "minutes")["minutes"]
+    assert [minute["public_summary"] for minute in told] == [
+        "The terms were *considered*.",
+        None,
+        None,
+    ]
+
+
+def test_the_summary_stands_beside_the_words_in_the_private_minutes(tmp_path: Path) -> None:
+    words = SUMMARY.replace("public_summary: The", "text: Northwind won., public_summary: The")
+    root = registered(tmp_path, CLOSED + words)
+    write_tree(tmp_path, {"scrutiny.toml": 'visibility = "private"\n'})
+    public = built(root, "minutes").out
+    assert "The terms were *considered*." in public
+    assert "Northwind" not in public
+    private = built(root, "minutes", "--private").out
+    assert "- **Summary for the public:** The terms were *considered*.\n" in private
+    assert "\nNorthwind won.\n" in private
