@@ -25,7 +25,8 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import listed
+from scrutiny_cli.reports.roles import Capacities, role_and_vote
+from scrutiny_cli.wording import capital, listed
 
 # What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
 # by SI 2006/88) covers.
@@ -137,18 +138,14 @@ def _entry(
 def _details(setting: Setting, item: Item) -> tuple[tuple[str, Cell], ...]:
     moved = setting.register.meetings.get(item.moved_from or "")
     rows: tuple[tuple[str, Cell], ...] = (
-        ("Type of scrutiny", listed([_capital(word) for word in item.scrutiny])),
-        ("Decision type", _capital(item.decision_type or "")),
+        ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
+        ("Decision type", capital(item.decision_type or "")),
         ("Wards affected", listed(item.wards)),
         ("Moved from", f"the meeting of {long_date(moved.date)}" if moved else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
         ("Background papers", tuple(paper.title for paper in item.background_papers)),
     )
     return tuple((label, cell) for label, cell in rows if cell)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _state(meeting: Meeting, item: Item) -> str | None:
@@ -184,12 +181,7 @@ def _confidence(item: Item, *, taken: bool) -> str | None:
 
 def seats(setting: Setting) -> list[Seat]:
     """The seats of the committee on the day, in the order of its record."""
-    return [seat for seat in setting.committee.seats if seat.held_on(setting.meeting.date)]
-
-
-def role_words(seat: Seat) -> str:
-    """A seat's role as the agenda prints it."""
-    return seat.printed_role or {"co-optee": "Co-opted member"}.get(seat.role, _capital(seat.role))
+    return Capacities(setting.committee, setting.meeting.date).seats
 
 
 def _membership(setting: Setting) -> Section:
@@ -198,7 +190,7 @@ def _membership(setting: Setting) -> Section:
     for seat in seats(setting):
         person = people.get(seat.holder or "")
         name = person.full_name if person else seat.holder or "Vacancy"
-        rows.append((name, role_words(seat), seat.represents or seat.group))
+        rows.append((name, role_and_vote(seat), seat.represents or seat.group))
     # A column that holds nothing is left out.
     wide = 3 if any(row[2] for row in rows) else 2
     columns = (Column("Name", heads=True), Column("Role"), Column("Represents"))[:wide]
@@ -221,7 +213,7 @@ def _cover(setting: Setting) -> Section:
         ("Time", meeting.time),
         ("Place", meeting.place),
         ("Room", meeting.room),
-        ("Focus", _capital(meeting.focus or "")),
+        ("Focus", capital(meeting.focus or "")),
         ("Contact", tuple(part for part in words if part)),
     )
     facts = Facts(tuple((label, cell) for label, cell in rows if cell))
@@ -340,6 +332,8 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
             {
                 "name": people[seat.holder].full_name if seat.holder in people else seat.holder,
                 "role": seat.role,
+                "printed_role": seat.printed_role,
+                "voting": seat.voting,
                 "represents": seat.represents,
                 "group": seat.group,
             }

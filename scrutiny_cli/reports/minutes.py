@@ -44,7 +44,7 @@ def report(sitting: Sitting, as_of: date, revision: str) -> Report:
         parts += _interrupted(sitting, minute.number, breaks, position)
     elsewhere = [pause for pause in meeting.adjournments if pause.after_minute is None]
     parts += _interrupted(sitting, None, elsewhere, len(meeting.minutes) + 1)
-    parts.append(_end(meeting))
+    parts.append(_end(sitting))
     start = f" at {clock(meeting.time)}" if meeting.time else ""
     return Report(
         name="minutes",
@@ -84,31 +84,41 @@ def _attendance(sitting: Sitting) -> Facts:
     present = [person for person in here if not is_co_optee(person)]
     co_optees = [person for person in here if is_co_optee(person)]
     rows: tuple[tuple[str, Cell], ...] = (
-        ("Present", tuple(_there(register, p) for p in present) or "Nobody is recorded"),
-        ("Co-optees", tuple(_there(register, p) for p in co_optees)),
-        (far, tuple(_there(register, p, vote=not voteless) for p in remote)),
+        ("Present", tuple(_there(sitting, p) for p in present) or "Nobody is recorded"),
+        ("Co-optees", tuple(_there(sitting, p) for p in co_optees)),
+        (far, tuple(_there(sitting, p, vote=not voteless) for p in remote)),
         ("Apologies", tuple(register.person_name(p) for p in meeting.apologies) or "None"),
         ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes) or "None"),
-        ("In attendance", tuple(_there(register, p) for p in meeting.in_attendance)),
+        ("In attendance", tuple(_beside(sitting, p) for p in meeting.in_attendance)),
         ("Officers", meeting.officers),
     )
     return Facts(tuple((label, cell) for label, cell in rows if cell))
 
 
-def _there(register: Register, person: Attendance, *, vote: bool = True) -> str:
+def _there(sitting: Sitting, person: Attendance, *, vote: bool = True) -> str:
     """Somebody who was there: name, capacity, and when they came and went."""
-    capacity = person.as_ or ""
-    name = register.person_name(person)
-    if capacity in ("chairperson", "vice-chairperson"):
-        name = f"{name} ({'-'.join(word.capitalize() for word in capacity.split('-'))})"
-    elif capacity not in ("", "member", "co-optee"):
-        name = f"{name}, {capacity}"
-    remarks = (
+    capacities = sitting.capacities
+    name = capacities.named(sitting.register.person_name(person), person)
+    voted = "did not vote" if vote and capacities.abstained(person) else None
+    return _with(name, (*_came_and_went(person), voted))
+
+
+def _beside(sitting: Sitting, person: Attendance) -> str:
+    """Somebody there who is no member, and so has no vote."""
+    name = sitting.capacities.named(sitting.register.person_name(person), person)
+    far = " (remote)" if person.mode == "remote" else ""
+    return _with(f"{name}{far}", _came_and_went(person))
+
+
+def _came_and_went(person: Attendance) -> tuple[str | None, ...]:
+    return (
         f"from {clock(person.arrived_at)}" if person.arrived_at else None,
         f"left at {clock(person.left_at)}" if person.left_at else None,
         f"left after minute {person.left_after_minute}" if person.left_after_minute else None,
-        "did not vote" if vote and person.voted is False else None,
     )
+
+
+def _with(name: str, remarks: tuple[str | None, ...]) -> str:
     told = [remark for remark in remarks if remark]
     return f"{name}: {listed(told)}" if told else name
 
@@ -204,11 +214,12 @@ def _adjournment(pause: Adjournment) -> str:
     return f"The meeting was adjourned{begun}{again}."
 
 
-def _end(meeting: Meeting) -> Section:
+def _end(sitting: Sitting) -> Section:
+    meeting = sitting.meeting
     ended: tuple[Block, ...] = ()
     if meeting.ended_at:
         ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}."),)
-    signed = Facts((("Chairperson", _DOTS), ("Date", _DOTS)))
+    signed = Facts(((sitting.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS)))
     return Section("end", None, (*ended, signed))
 
 
@@ -237,7 +248,8 @@ def _data(sitting: Sitting) -> dict[str, Any]:
             for person in meeting.attendance
         ],
         "in_attendance": [
-            {**_person(sitting.register, p), "as": p.as_} for p in meeting.in_attendance
+            {**_person(sitting.register, p), "as": p.as_, "mode": p.mode}
+            for p in meeting.in_attendance
         ],
         "officers": list(meeting.officers),
         "apologies": [_person(sitting.register, person) for person in meeting.apologies],

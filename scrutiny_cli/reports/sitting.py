@@ -15,6 +15,7 @@ from scrutiny_cli.register import Register
 from scrutiny_cli.reports.agenda import Setting, entries, items
 from scrutiny_cli.reports.common import owners
 from scrutiny_cli.reports.model import AgendaEntry
+from scrutiny_cli.reports.roles import Capacities
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Sitting:
     committee: Committee
     meeting: Meeting
     private: bool = False
+
+    @cached_property
+    def capacities(self) -> Capacities:
+        """In which capacities people were there."""
+        return Capacities(self.committee, self.meeting.date)
 
     @cached_property
     def _setting(self) -> Setting:

@@ -319,3 +319,100 @@ def test_the_summary_stands_beside_the_words_in_the_private_minutes(tmp_path: Pa
     private = built(root, "minutes", "--private").out
     assert "- **Summary for the public:** The terms were *considered*.\n" in private
     assert "\nNorthwind won.\n" in private
+
+
+SEATED = """\
+name: Children and Young People Scrutiny Committee
+council: Exampleshire Council
+seats:
+  - {holder: ash, role: chairperson, printed_role: Chairman}
+  - {holder: beech, role: vice-chairperson}
+  - {holder: cedar, role: member, printed_role: Lead member, voting: no}
+  - {holder: dale, role: member, printed_role: Non-voting member, voting: no}
+  - {holder: elm, role: co-optee, voting: education matters}
+  - {holder: fern, role: co-optee, printed_role: Co-opted Member, voting: no}
+  - {holder: gorse, role: member, voting: yes}
+  - {role: member, voting: no, group: Green}
+"""
+SITTERS = "".join(
+    f"- {{id: {name}, name: {name.capitalize()}}}\n"
+    for name in ("beech", "cedar", "dale", "elm", "fern", "gorse", "hazel")
+)
+
+
+def seated(folder: Path, meeting: str) -> Path:
+    """The committee with seats of every kind, and people to hold them."""
+    root = registered(folder, meeting + "minutes: [{number: 1}]\n", committee=SEATED)
+    return write_tree(root, {"records/people/more.yaml": SITTERS})
+
+
+def test_the_agenda_says_who_sits_there_without_a_vote(tmp_path: Path) -> None:
+    root = seated(tmp_path, "")
+    agenda = built(root, "agenda").out
+    rows = agenda.split(" --- |\n")[1].split("\n\n")[0].split("\n")
+    assert [row.split(" | ")[1] for row in rows] == [
+        "Chairman",
+        "Vice-chairperson",
+        "Lead member (non-voting)",
+        "Non-voting member",
+        "Co-opted member (votes on education matters)",
+        "Co-opted Member (non-voting)",
+        "Member",
+        "Member (non-voting)",
+    ]
+    membership = data(root, "agenda")["membership"]
+    assert [seat["voting"] for seat in membership] == [
+        None,
+        None,
+        False,
+        False,
+        "education matters",
+        False,
+        True,
+        False,
+    ]
+    assert membership[0]["printed_role"] == "Chairman"
+
+
+def told_there(root: Path) -> dict[str, list[str]]:
+    """Who was there, as the minutes print it: the people under each label."""
+    part = built(root, "minutes").out.split("## Attendance\n\n")[1].split("\n\n")[0]
+    lines = [line.removeprefix("- **").split(":** ") for line in part.splitlines()]
+    return {label: people.split("<br>") for label, people in lines}
+
+
+def test_the_minutes_call_people_what_the_agenda_calls_them(tmp_path: Path) -> None:
+    there = (
+        "attendance:\n  - {person: ash, as: chairperson}\n  - {person: beech, as: vice-chairperson}\n"
+        "  - {person: cedar, as: member, voted: no}\n  - {person: dale, as: member, voted: no}\n"
+        "  - {person: elm, as: co-optee, voted: no}\n  - {person: fern, as: co-optee}\n"
+        "  - {person: gorse, as: member, voted: no, left_at: 4 pm}\n"
+        "  - {name: Ivy, as: Non-voting adviser, voted: no}\n"
+        "in_attendance:\n  - {person: hazel, as: Cabinet Member, mode: remote, arrived_at: 3 pm}\n"
+        "  - {name: Somebody, voted: no}\n"
+    )
+    root = seated(tmp_path, there)
+    shown = told_there(root)
+    assert shown["Present"] == [
+        "Councillor Rowan Ash (Chairman)",
+        "Beech (Vice-Chairperson)",
+        "Cedar, Lead member (non-voting)",
+        "Dale, Non-voting member",
+        "Gorse: left at 4.00 pm and did not vote",
+        "Ivy, Non-voting adviser",
+    ]
+    assert shown["Co-optees"] == [
+        "Elm (votes on education matters): did not vote",
+        "Fern (non-voting)",
+    ]
+    assert shown["In attendance"] == ["Hazel, Cabinet Member (remote): from 3.00 pm", "Somebody"]
+    assert "\n- **Chairman:** ......" in built(root, "minutes").out
+    assert "hairperson:" not in built(root, "minutes").out
+    assert [p["mode"] for p in data(root, "minutes")["in_attendance"]] == ["remote", "in person"]
+
+
+def test_whoever_takes_the_chair_is_called_what_the_chair_is_called(tmp_path: Path) -> None:
+    there = "attendance:\n  - {person: beech, as: chairperson}\n  - {person: gorse, mode: remote}\n"
+    shown = told_there(seated(tmp_path, there))
+    assert shown["Present"] == ["Beech (Chairman)"]
+    assert shown["Attending remotely"] == ["Gorse"]
