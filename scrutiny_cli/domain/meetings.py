@@ -1,5 +1,6 @@
 """Meetings: the agenda, who was there, and what was minuted."""
 
+import datetime
 import re
 from typing import Annotated, Any, Literal
 
@@ -106,6 +107,7 @@ class Item(Model):
     state: ItemState | None = Field(
         None, description="`to follow`, or the number of the supplement it came in."
     )
+    verbal: YesOrNo = Field(False, description="yes for a verbal report, which has no paper.")
     late_reason: Markdown | None = Field(
         None, description="Why the chair takes it as urgent: s.100B(4)(b), minuted."
     )
@@ -212,6 +214,9 @@ class Adjournment(Model):
     after_minute: Whole | None = Field(None, description="The minute after which it was adjourned.")
     from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
+    resumed_on: CivilDate | None = Field(
+        None, description="The day it was reconvened, if not the same day."
+    )
     note: Markdown | None = Field(None, description="Why, and what happened.")
 
 
@@ -290,6 +295,12 @@ class Meeting(CommitteeRecord):
         description="Standing text of this meeting's own: put in place of the committee's under "
         "the same heading; a heading with nothing after it leaves that part out.",
     )
+
+    @property
+    def ended_on(self) -> datetime.date:
+        """The day it ended: the last one on which it was reconvened, or its own."""
+        resumed = [pause.resumed_on for pause in self.adjournments if pause.resumed_on]
+        return max((self.date, *resumed))
 
     @property
     def stands(self) -> bool:

@@ -137,11 +137,13 @@ def _entry(
 
 def _details(setting: Setting, item: Item) -> tuple[tuple[str, Cell], ...]:
     moved = setting.register.meetings.get(item.moved_from or "")
+    away = setting.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
         ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
         ("Decision type", capital(item.decision_type or "")),
         ("Wards affected", listed(item.wards)),
         ("Moved from", f"the meeting of {long_date(moved.date)}" if moved else ""),
+        ("Moved to", f"the meeting of {long_date(away.date)}" if away else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
         ("Background papers", tuple(paper.title for paper in item.background_papers)),
     )
@@ -152,7 +154,7 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     if item.state == "to follow":
         return "To follow"
     if item.state is None:
-        return None
+        return "Verbal report" if item.verbal else None
     supplement = next((s for s in meeting.supplements if s.number == item.state), None)
     day = supplement.published_on if supplement else None
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
@@ -240,7 +242,7 @@ def _supplements(setting: Setting) -> Section | None:
     named = {
         item.name: entry for (item, _), entry in zip(items(setting), entries(setting), strict=True)
     }
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(supplement.number or ""),
             supplement.published_on,
@@ -248,12 +250,20 @@ def _supplements(setting: Setting) -> Section | None:
                 f"{entry.number}. {entry.title}" if entry.number else entry.title
                 for name in supplement.items
                 if (entry := named.get(name))
-            )
-            or supplement.title,
+            ),
+            supplement.title,
         )
         for supplement in meeting.supplements
     )
-    columns = (Column("Supplement", heads=True, narrow=True), Column("Published"), Column("Items"))
+    columns: tuple[Column, ...] = (
+        Column("Supplement", heads=True, narrow=True),
+        Column("Published"),
+        Column("Items"),
+        Column("Title"),
+    )
+    # A column that holds nothing is left out.
+    wide = 4 if any(supplement.title for supplement in meeting.supplements) else 3
+    columns, rows = columns[:wide], tuple(row[:wide] for row in rows)
     return Section("supplements", "Supplements", (Table("Supplements", columns, rows),))
 
 

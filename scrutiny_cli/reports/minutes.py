@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minute, Substitute
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import supplementary_state
@@ -21,7 +21,7 @@ from scrutiny_cli.reports.model import (
 )
 from scrutiny_cli.reports.questions import KINDS, of_meeting
 from scrutiny_cli.reports.sitting import Advice, Arising, Sitting
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import capital, listed
 
 _DOTS = "." * 40
 URGENT = (
@@ -150,6 +150,8 @@ def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
         # Beside the words themselves it has to be told from them.
         summary = Prose(minute.public_summary)
         text.append(Facts((("Summary for the public", summary),)) if sitting.private else summary)
+    if away := sitting.moved_to(minute):
+        text.append(Facts((("Moved to", f"the meeting of {long_date(away.date)}"),)))
     if reason := sitting.urgent.get(minute.item or ""):
         text.append(Facts((("Taken as urgent because", Prose(reason)),)))
     if minute.text:
@@ -157,7 +159,7 @@ def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
     if minute.appendix:
         text.append(Prose(f"See appendix {minute.appendix}."))
     parts = [Section(key, f"{minute.number}. {sitting.title(minute)}{pages}", tuple(text))]
-    vote: tuple[Block, ...] = (Prose(f"{minute.vote}."),) if minute.vote else ()
+    vote: tuple[Block, ...] = (Prose(_sentence(minute.vote)),) if minute.vote else ()
     for name, title, told in (
         ("actions", "Actions arising", map(_action_words, sitting.arising(minute))),
         ("resolved", "Resolved", map(Prose, minute.resolved)),
@@ -171,6 +173,12 @@ def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
             parts.append(Section(f"{key}-{name}", title, blocks, level=3))
             vote = () if carried else vote
     return [*parts, Section(f"{key}-vote", None, vote, level=3)] if vote else parts
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence: with a capital, and with one full stop."""
+    words = capital(words.strip())
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _action_words(action: Arising) -> Cell:
@@ -193,7 +201,7 @@ def _interrupted(
     sitting: Sitting, number: int | None, breaks: list[Adjournment], position: int
 ) -> list[Section]:
     """What happened between two minutes: adjournments, and who left then."""
-    told = [_adjournment(pause) for pause in breaks]
+    told = [_adjournment(sitting.meeting, pause) for pause in breaks]
     gone = [
         sitting.register.person_name(person)
         for person in (*sitting.meeting.attendance, *sitting.meeting.in_attendance)
@@ -208,9 +216,12 @@ def _interrupted(
     return [Section(f"after-{position}", None, blocks)]
 
 
-def _adjournment(pause: Adjournment) -> str:
+def _adjournment(meeting: Meeting, pause: Adjournment) -> str:
     begun = f" at {clock(pause.from_)}" if pause.from_ else ""
-    again = f" and reconvened at {clock(pause.until)}" if pause.until else ""
+    hour = f" at {clock(pause.until)}" if pause.until else ""
+    other = pause.resumed_on and pause.resumed_on != meeting.date
+    day = f" on {long_date(pause.resumed_on)}" if pause.resumed_on and other else ""
+    again = f" and reconvened{hour}{day}" if hour or day else ""
     return f"The meeting was adjourned{begun}{again}."
 
 
@@ -218,7 +229,8 @@ def _end(sitting: Sitting) -> Section:
     meeting = sitting.meeting
     ended: tuple[Block, ...] = ()
     if meeting.ended_at:
-        ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}."),)
+        day = "" if meeting.ended_on == meeting.date else f" on {long_date(meeting.ended_on)}"
+        ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}{day}."),)
     signed = Facts(((sitting.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS)))
     return Section("end", None, (*ended, signed))
 
@@ -262,6 +274,7 @@ def _data(sitting: Sitting) -> dict[str, Any]:
                 "after_minute": pause.after_minute,
                 "from": _hour(pause.from_),
                 "until": _hour(pause.until),
+                "resumed_on": pause.resumed_on.isoformat() if pause.resumed_on else None,
             }
             for pause in meeting.adjournments
         ],

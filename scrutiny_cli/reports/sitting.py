@@ -83,6 +83,13 @@ class Sitting:
         own = self.meeting.items
         return {item.name: item.late_reason for item in own if item.name and item.late_reason}
 
+    def moved_to(self, minute: Minute) -> Meeting | None:
+        """The meeting to which the item of a minute was moved or adjourned."""
+        names = (
+            item.moved_to for item in self.meeting.items if item.name and item.name == minute.item
+        )
+        return next((self.register.meetings[n] for n in names if n in self.register.meetings), None)
+
     def unminuted(self) -> list[tuple[str, str]]:
         """Titles of urgent items that no minute names, each with why it was urgent."""
         minuted = {minute.item for minute in self.meeting.minutes}
