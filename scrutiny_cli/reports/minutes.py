@@ -178,7 +178,8 @@ def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
 def _sentence(words: str) -> str:
     """Words as a sentence: with a capital, and with one full stop."""
     words = capital(words.strip())
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+    # A full stop may stand inside emphasis, quotes or brackets.
+    return words if words.rstrip("*_\"'”’)").endswith((".", "!", "?")) else f"{words}."
 
 
 def _action_words(action: Arising) -> Cell:

@@ -207,6 +207,8 @@ def test_whoever_takes_the_chair_is_called_what_the_chair_is_called(tmp_path: Pa
         ("carried unanimously", "Carried unanimously."),
         ("Carried, 5 to 2, as recorded.", "Carried, 5 to 2, as recorded."),
         ("nem con", "Nem con."),
+        ("**Carried.**", "**Carried.**"),
+        ("carried (5 to 2)", "Carried (5 to 2)."),
     ],
 )
 def test_a_vote_is_one_sentence(vote: str, printed: str, tmp_path: Path) -> None:
