@@ -1,8 +1,9 @@
 """The public part of a register: what is exempt, or counts too few, is cut before any report.
 
 Of an exempt or confidential item the public sees its public title and the paragraphs of Schedule
-12A, and nothing else: Local Government Act 1972 s.100B(2) and (8). What an open record names is cut
-too, where it is exempt: a minute names the action it led to, a reply what it decides.
+12A, and nothing else: Local Government Act 1972 s.100B(2) and (8); of its minute the summary made for
+the public, s.100C(2). What an open record names is cut too, where it is exempt: a minute names the
+action it led to, a reply what it decides.
 """
 
 import hashlib
@@ -78,7 +79,11 @@ def _meeting(meeting: Meeting) -> Meeting:
                 for position, item in enumerate(meeting.items, 1)
             ),
             "minutes": tuple(
-                Minute(number=minute.number, item=names[minute.item])
+                Minute(
+                    number=minute.number,
+                    item=names[minute.item],
+                    public_summary=minute.public_summary,
+                )
                 if minute.item in names
                 else minute
                 for minute in meeting.minutes

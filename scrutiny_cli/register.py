@@ -102,10 +102,28 @@ class Register:
         found = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
         return next(found, None)
 
+    def minutes_due(self, committee: Committee, meeting: Meeting) -> list[Meeting]:
+        """The meetings whose minutes a meeting has before it, the oldest first.
+
+        An ordinary meeting has those of the last ordinary one and of every extraordinary one since;
+        an extraordinary meeting has those of the last one. Without a quorum there was no business.
+        """
+        due: list[Meeting] = []
+        for earlier in reversed(self.meetings_of(committee)):
+            if earlier.date < meeting.date and earlier.stands and not earlier.inquorate:
+                due.append(earlier)
+                if meeting.extraordinary or not earlier.extraordinary:
+                    break
+        return due[::-1]
+
     def meeting_day(self, name: str) -> date | None:
         """The day of a meeting; of one that was moved, the last day it was moved to."""
+        return max((meeting.date for meeting in self.successors(name)), default=None)
+
+    def successors(self, name: str) -> list[Meeting]:
+        """What became of a meeting in the end: the ones it was moved to, or it alone."""
         seen: set[str] = set()
-        days: list[date] = []
+        found: list[Meeting] = []
         todo = [name]
         while todo:
             meeting = self.meetings.get(todo.pop())
@@ -114,8 +132,8 @@ class Register:
             seen.add(meeting.id)
             todo += meeting.superseded_by
             if not meeting.superseded_by:
-                days.append(meeting.date)
-        return max(days, default=None)
+                found.append(meeting)
+        return sorted(found, key=lambda m: (m.date, m.id))
 
     def due_day(self, due: Due | None) -> date | None:
         """The day after which something is overdue, whichever way its due date is given."""

@@ -117,6 +117,7 @@ minutes:
   - number: 37
     item: {word("exemptid")}
     title: {word("minutetitle")}
+    public_summary: What may be told of it.
     text: {word("minutetext")}
     resolved: [{word("resolved")}]
     vote: {word("vote")}

@@ -193,6 +193,7 @@ REPORT = {
     "as_of": "The day it speaks of.",
     "revision": "The fingerprint of the records it was made from.",
     "sections": "Its sections in order, each with `key`, `title`, `level` and `blocks`.",
+    "council": "The council that stands above the title, or nothing.",
     "subtitle": "What stands under the title, or nothing.",
     "filters": "What was left out, in words.",
     "draft": "Whether it is a draft.",

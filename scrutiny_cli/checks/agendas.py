@@ -74,10 +74,11 @@ def papers(context: Context) -> Iterator[Diagnostic]:
                 and item.open
                 and item.report_by
                 and not item.papers
+                and not item.verbal
                 and not item.state
             ):
                 message = "the report has an author but no paper"
-                hint = "add it to `papers:`, or write `state: to follow`"
+                hint = "add it to `papers:`, or write `state: to follow` or `verbal: yes`"
                 yield entry.fault(("items", index, "report_by"), "missing-paper", message, hint)
             yield from _supplement(entry, index)
 

@@ -38,7 +38,8 @@ def days(context: Context) -> Iterator[Diagnostic]:
                 message = f"{clock(moment)} is an hour at which no committee meets"
                 hint = "check am and pm"
                 yield entry.fault(path, "implausible-time", message, hint)
-        if meeting.time and meeting.ended_at and meeting.ended_at <= meeting.time:
+        one_day = meeting.ended_on == meeting.date
+        if one_day and meeting.time and meeting.ended_at and meeting.ended_at <= meeting.time:
             message = f"it ends at {clock(meeting.ended_at)}, before it begins"
             yield entry.fault(("ended_at",), "implausible-time", message, "check am and pm")
 

@@ -95,17 +95,21 @@ def last_minutes(context: Context) -> Iterator[Diagnostic]:
     register = context.register
     for entry, meeting in context.each("meetings"):
         committee = register.committee_of(meeting)
-        before = register.previous_meeting(committee, meeting.date) if committee else None
-        if committee is None or before is None:
+        due = register.minutes_due(committee, meeting) if committee else []
+        if committee is None or not due:
             continue
+        # That a meeting had no quorum may be put up as well.
+        idle = [m.date for m in register.meetings_of(committee) if m.stands and m.inquorate]
+        known = [m.date for m in due] + [day for day in idle if due[0].date < day < meeting.date]
         for path, text in _about_minutes(committee, meeting):
             days = [written.nearest(meeting.date) for written in written_dates(text)]
-            if days and before.date not in days:
+            if days and not set(known).intersection(days):
                 named = listed([long_date(day) for day in days if day])
-                message = (
-                    f"it names the minutes of {named}; the meeting before was on "
-                    f"{long_date(before.date)} ({_where(context, 'meetings', before.id)})"
+                told = listed(
+                    [f"{long_date(m.date)} ({_where(context, 'meetings', m.id)})" for m in due]
                 )
+                before = "the meeting before was on" if len(due) == 1 else "those due are of"
+                message = f"it names the minutes of {named}; {before} {told}"
                 hint = f"correct the date, or write {_PLACEHOLDER}" if "purpose" in path else None
                 hint = hint or "correct the date"
                 yield entry.fault(path, "wrong-minutes-date", message, hint)

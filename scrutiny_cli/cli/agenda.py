@@ -43,6 +43,7 @@ def build(
     """
     from scrutiny_cli.errors import UsageError
     from scrutiny_cli.reports import agenda as report
+    from scrutiny_cli.reports import agenda_remarks as remarks
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
@@ -62,8 +63,12 @@ def build(
     made = report.report(
         register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
     )
-    for text in report.late(report.Setting(register, body, chosen), seen.as_of):
+    setting = report.Setting(register, body, chosen)
+    undated = remarks.undated(setting)
+    for text in (*remarks.late(setting, seen.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
+    if missing := remarks.left_out(chosen, body):
+        console.say(f"note: {missing}", quiet=quiet)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")
     stem = f"agenda-{chosen.id}{seen.suffix}"
     output = output or ("-" if shape == "json" else None)

@@ -45,7 +45,7 @@ def build(
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     chosen = options.the_meeting(register, meeting)
-    if not chosen.minutes:
+    if not chosen.minutes and not chosen.inquorate:
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     owner = register.committee_of(chosen)

@@ -177,7 +177,7 @@ class Seat(Model):
     group: Text | None = Field(None, description="The political group whose seat it is.")
     represents: Text | None = Field(None, description="Whom a co-optee represents.")
     printed_role: Text | None = Field(
-        None, description="The role in the words of the agenda, where they differ."
+        None, description="The role in the words of agenda and minutes, where they differ."
     )
     voting: Voting | None = Field(
         None,

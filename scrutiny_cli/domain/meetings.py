@@ -1,5 +1,6 @@
 """Meetings: the agenda, who was there, and what was minuted."""
 
+import datetime
 import re
 from typing import Annotated, Any, Literal
 
@@ -120,6 +121,7 @@ class Item(Classified, Model):
     state: ItemState | None = Field(
         None, description="`to follow`, or the number of the supplement it came in."
     )
+    verbal: YesOrNo = Field(False, description="yes for a verbal report, which has no paper.")
     late_reason: Markdown | None = Field(
         None, description="Why the chair takes it as urgent: s.100B(4)(b), minuted."
     )
@@ -212,6 +214,11 @@ class Minute(Model):
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     title: Text | None = Field(None, description="Title, where it differs from the item's.")
     text: Markdown | None = Field(None, description="The discussion and outcome.")
+    public_summary: Markdown | None = Field(
+        None,
+        description="For an exempt item: a summary without what is exempt, where its public minute "
+        "would be no fair and coherent record (Local Government Act 1972 s.100C(2)).",
+    )
     resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
     vote: Text | None = Field(None, description="How it was carried.")
     promises: tuple[Promise, ...] = Field((), description="Actions promised.")
@@ -229,6 +236,9 @@ class Adjournment(Model):
     after_minute: Whole | None = Field(None, description="The minute after which it was adjourned.")
     from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
+    resumed_on: CivilDate | None = Field(
+        None, description="The day it was reconvened, if not the same day."
+    )
     note: Markdown | None = Field(None, description="Why, and what happened.")
 
 
@@ -270,6 +280,15 @@ class Meeting(CommitteeRecord):
     superseded_by: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting or meetings that took its place."
     )
+    extraordinary: YesOrNo = Field(
+        False, description="yes for a meeting called beside the ordinary ones."
+    )
+    inquorate: YesOrNo = Field(
+        False, description="yes where no quorum was there, so that no business was done."
+    )
+    status_reason: Markdown | None = Field(
+        None, description="Why it was cancelled or moved, as its agenda prints it."
+    )
     published_on: CivilDate | None = Field(None, description="The day the agenda was published.")
     late_reason: Markdown | None = Field(
         None,
@@ -301,6 +320,12 @@ class Meeting(CommitteeRecord):
     )
 
     @property
+    def ended_on(self) -> datetime.date:
+        """The day it ended: the last one on which it was reconvened, or its own."""
+        resumed = [pause.resumed_on for pause in self.adjournments if pause.resumed_on]
+        return max((self.date, *resumed))
+
+    @property
     def stands(self) -> bool:
         """Whether it takes or took place: neither cancelled nor moved."""
         return self.status not in ("cancelled", "superseded")
@@ -323,3 +348,9 @@ def agenda_items(
         *own,
         *((Item(standing=item.id), item) for item in standing.closing),
     ]
+
+
+def standing_left_out(meeting: Meeting, standing: StandingItems) -> list[StandingItem]:
+    """The committee's standing items that are not on the agenda, since it lists others."""
+    here = {item.id for _, item in agenda_items(meeting, standing) if item}
+    return [item for item in (*standing.opening, *standing.closing) if item.id not in here]

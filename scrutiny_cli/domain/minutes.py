@@ -68,7 +68,7 @@ def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
     unknown = False
     for meeting in run:
         if not meeting.minutes:
-            unknown = unknown or meeting.stands
+            unknown = unknown or (meeting.stands and not meeting.inquorate)
             continue
         first = Numbered(meeting, 0)
         if last and first.number < last.number and (first.number == 1 or first.number not in known):
@@ -99,7 +99,7 @@ def first_number(meeting: Meeting, earlier: Sequence[Meeting]) -> First:
     year = [m for m in earlier if municipal_year(m.date) == municipal_year(meeting.date)]
     last = max((index for index, m in enumerate(year) if m.minutes), default=-1)
     number = year[last].minutes[-1].number if last >= 0 else 0
-    return First(number + 1, tuple(m for m in year[last + 1 :] if m.stands))
+    return First(number + 1, tuple(m for m in year[last + 1 :] if m.stands and not m.inquorate))
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from typing import Any
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
-from scrutiny_cli.domain.notice import clear_days_between, deadlines
-from scrutiny_cli.domain.working_days import WorkingDays
+from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.closed import closed_papers, closed_words, title_of
-from scrutiny_cli.reports.deadlines import STATUTE, moment
+from scrutiny_cli.reports.deadlines import moment
 from scrutiny_cli.reports.model import (
     Agenda,
     AgendaEntry,
@@ -27,7 +26,14 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.reports.roles import Capacities, role_and_vote
+from scrutiny_cli.wording import capital, listed
+
+NO_QUORUM = "No quorum was present, so the meeting did no business."
+# A purpose with one of these asks for questions by a deadline.
+INVITATIONS = ("{public_questions}", "{council_questions}")
+# What stands for the day of a meeting before where the register has none.
+UNKNOWN_DAY = "a date to be confirmed"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ class Setting:
     register: Register
     committee: Committee
     meeting: Meeting
+    taken: bool = False
+    """Whether the items have been taken, and are told of as in the minutes."""
 
     def fill(self, text: str | None) -> str | None:
         """Put the register's facts in place of the words in braces."""
@@ -45,14 +53,20 @@ class Setting:
         facts = self.facts()
         return re.sub(r"\{(\w+)\}", lambda found: facts.get(found[1], found[0]), text)
 
+    def purpose(self, text: str | None) -> str | None:
+        """The purpose of an item; a meeting that does not take place invites no questions."""
+        if text and not self.meeting.stands and any(words in text for words in INVITATIONS):
+            return None
+        return self.fill(text)
+
     def facts(self) -> dict[str, str]:
         """What each word in braces stands for."""
         meeting = self.meeting
         publication, public, council = deadlines(meeting.date, self.committee.rules)
-        before = self.register.previous_meeting(self.committee, meeting.date)
+        due = self.register.minutes_due(self.committee, meeting)
         after = self.register.next_meeting(self.committee, meeting.date)
         return {
-            "previous_meeting": long_date(before.date) if before else "the last meeting",
+            "previous_meeting": listed([long_date(m.date) for m in due]) or UNKNOWN_DAY,
             "next_meeting": _when(after) if after else "to be announced",
             "public_questions": moment(public),
             "council_questions": moment(council),
@@ -99,40 +113,38 @@ def _entry(
         id=f"item-{position}",
         number=number,
         title=title,
-        purpose=setting.fill(purpose),
+        purpose=setting.purpose(purpose),
         pages=item.pages,
         report_by=item.report_by,
         details=_details(setting, item),
         recommends=item.recommends,
         papers=tuple(Paper(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
         state=_state(setting.meeting, item),
-        confidence=closed_words(item, "this item is taken"),
+        confidence=closed_words(item, "this item", "taken", past=setting.taken),
     )
 
 
 def _details(setting: Setting, item: Item) -> tuple[tuple[str, Cell], ...]:
     moved = setting.register.meetings.get(item.moved_from or "")
+    away = setting.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
-        ("Type of scrutiny", listed([_capital(word) for word in item.scrutiny])),
-        ("Decision type", _capital(item.decision_type or "")),
+        ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
+        ("Decision type", capital(item.decision_type or "")),
         ("Wards affected", listed(item.wards)),
         ("Moved from", f"the meeting of {long_date(moved.date)}" if moved else ""),
+        ("Moved to", f"the meeting of {long_date(away.date)}" if away else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
         ("Background papers", tuple(map(title_of, item.background_papers))),
-        ("Not for publication", closed_papers(item)),
+        ("Not for publication", closed_papers(item, past=setting.taken)),
     )
     return tuple((label, cell) for label, cell in rows if cell)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _state(meeting: Meeting, item: Item) -> str | None:
     if item.state == "to follow":
         return "To follow"
     if item.state is None:
-        return None
+        return "Verbal report" if item.verbal else None
     supplement = next((s for s in meeting.supplements if s.number == item.state), None)
     day = supplement.published_on if supplement else None
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
@@ -140,12 +152,7 @@ def _state(meeting: Meeting, item: Item) -> str | None:
 
 def seats(setting: Setting) -> list[Seat]:
     """The seats of the committee on the day, in the order of its record."""
-    return [seat for seat in setting.committee.seats if seat.held_on(setting.meeting.date)]
-
-
-def role_words(seat: Seat) -> str:
-    """A seat's role as the agenda prints it."""
-    return seat.printed_role or {"co-optee": "Co-opted member"}.get(seat.role, _capital(seat.role))
+    return Capacities(setting.committee, setting.meeting.date).seats
 
 
 def _membership(setting: Setting) -> Section:
@@ -154,7 +161,7 @@ def _membership(setting: Setting) -> Section:
     for seat in seats(setting):
         person = people.get(seat.holder or "")
         name = person.full_name if person else seat.holder or "Vacancy"
-        rows.append((name, role_words(seat), seat.represents or seat.group))
+        rows.append((name, role_and_vote(seat), seat.represents or seat.group))
     # A column that holds nothing is left out.
     wide = 3 if any(row[2] for row in rows) else 2
     columns = (Column("Name", heads=True), Column("Role"), Column("Represents"))[:wide]
@@ -177,48 +184,24 @@ def _cover(setting: Setting) -> Section:
         ("Time", meeting.time),
         ("Place", meeting.place),
         ("Room", meeting.room),
-        ("Focus", _capital(meeting.focus or "")),
+        ("Focus", capital(meeting.focus or "")),
         ("Contact", tuple(part for part in words if part)),
     )
-    blocks: list[Block] = [Facts(tuple((label, cell) for label, cell in rows if cell))]
-    blocks += _status(setting)
-    return Section("cover", None, tuple(blocks))
+    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
+    return Section("cover", None, (*_status(setting), facts))
 
 
-def _status(setting: Setting) -> list[Notice]:
-    meeting, meetings = setting.meeting, setting.register.meetings
+def _status(setting: Setting) -> tuple[Block, ...]:
+    """What became of the meeting, and why, where its agenda must say so before all else."""
+    meeting = setting.meeting
+    why = (Prose(meeting.status_reason),) if meeting.status_reason else ()
     if meeting.status == "cancelled":
-        return [Notice("warning", "This meeting has been cancelled.")]
+        return (Notice("warning", "This meeting has been cancelled."), *why)
     if meeting.status == "superseded":
-        after = [_when(meetings[name]) for name in meeting.superseded_by if name in meetings]
+        after = [_when(m) for m in setting.register.successors(meeting.id) if m is not meeting]
         where = f" Its business moved to {listed(after)}." if after else ""
-        return [Notice("warning", f"This meeting does not take place.{where}")]
-    return []
-
-
-def late(setting: Setting, as_of: date) -> list[str]:
-    """What to say where the agenda cannot be, or was not, published in time; empty if it can be.
-
-    An agenda that has been published is judged by its own date, one that has not by ``as_of``.
-    """
-    meeting, rules = setting.meeting, setting.committee.rules
-    latest = deadlines(meeting.date, rules)[0]
-    day = meeting.published_on or as_of
-    if day <= latest.day or not meeting.stands:
-        return []
-    left = clear_days_between(day, meeting.date, WorkingDays.of(rules))
-    when = f"published on {full_date(day)}" if meeting.published_on else f"on {full_date(day)}"
-    opening = (
-        f"Too late: {when}, {count(left, 'clear working day')} remain before the meeting; "
-        f"{rules.publication.clear_days} are needed, and the last day was {full_date(latest.day)}."
-    )
-    law = (
-        f"{STATUTE}(4): an item may then be taken only if the meeting was convened at shorter "
-        "notice and the agenda was open to the public from that time, or if the chair, for special "
-        "circumstances that the minutes must give, takes it as a matter of urgency. Write the "
-        "circumstances in `late_reason:` of the meeting or item, or move the meeting."
-    )
-    return [opening, law]
+        return (Notice("warning", f"This meeting does not take place.{where}"), *why)
+    return (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
 
 
 def _supplements(setting: Setting) -> Section | None:
@@ -228,7 +211,7 @@ def _supplements(setting: Setting) -> Section | None:
     named = {
         item.name: entry for (item, _), entry in zip(items(setting), entries(setting), strict=True)
     }
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(supplement.number or ""),
             supplement.published_on,
@@ -236,12 +219,20 @@ def _supplements(setting: Setting) -> Section | None:
                 f"{entry.number}. {entry.title}" if entry.number else entry.title
                 for name in supplement.items
                 if (entry := named.get(name))
-            )
-            or supplement.title,
+            ),
+            supplement.title,
         )
         for supplement in meeting.supplements
     )
-    columns = (Column("Supplement", heads=True, narrow=True), Column("Published"), Column("Items"))
+    columns: tuple[Column, ...] = (
+        Column("Supplement", heads=True, narrow=True),
+        Column("Published"),
+        Column("Items"),
+        Column("Title"),
+    )
+    # A column that holds nothing is left out.
+    wide = 4 if any(supplement.title for supplement in meeting.supplements) else 3
+    columns, rows = columns[:wide], tuple(row[:wide] for row in rows)
     return Section("supplements", "Supplements", (Table("Supplements", columns, rows),))
 
 
@@ -280,7 +271,9 @@ def report(
     return Report(
         name="agenda",
         title=committee.name,
-        subtitle=f"Agenda for {full_date(meeting.date)}",
+        council=setting.committee.council,
+        subtitle=f"{'Extraordinary meeting: agenda' if meeting.extraordinary else 'Agenda'} for "
+        f"{full_date(meeting.date)}",
         as_of=as_of,
         revision=revision,
         sections=tuple(part for part in parts if part),
@@ -306,13 +299,20 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
     return {
         "meeting": meeting.id,
         "committee": setting.committee.id,
+        "council": setting.committee.council,
         "date": meeting.date.isoformat(),
         "time": meeting.time.strftime("%H:%M") if meeting.time else None,
+        "status": meeting.status,
+        "status_reason": meeting.status_reason,
+        "extraordinary": meeting.extraordinary,
+        "inquorate": meeting.inquorate,
         "place": meeting.place,
         "membership": [
             {
                 "name": people[seat.holder].full_name if seat.holder in people else seat.holder,
                 "role": seat.role,
+                "printed_role": seat.printed_role,
+                "voting": seat.voting,
                 "represents": seat.represents,
                 "group": seat.group,
             }

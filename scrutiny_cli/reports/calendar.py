@@ -64,7 +64,8 @@ def _meeting(register: Register, committee: Committee, meeting: Meeting) -> Even
     if meeting.time:
         start = datetime.combine(meeting.date, meeting.time, LONDON)
         end = start + USUAL_LENGTH
-        if meeting.ended_at and meeting.ended_at > meeting.time:
+        same_day = meeting.ended_on == meeting.date
+        if same_day and meeting.ended_at and meeting.ended_at > meeting.time:
             end = datetime.combine(meeting.date, meeting.ended_at, LONDON)
     status = status_words(register, meeting)
     head = "" if meeting.stands else f"{status[:1].upper()}{status[1:]}: "

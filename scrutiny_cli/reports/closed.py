@@ -16,23 +16,25 @@ SCHEDULE_12A = {
 }
 
 
-def closed_words(part: Item | Paper, while_: str) -> str | None:
-    """Why the public may not be there, or may not read it; nothing of what is open."""
+def closed_words(part: Item | Paper, what: str, done: str, *, past: bool) -> str | None:
+    """Why the public may not be there while it is ``done``; nothing of what is open."""
     if part.open:
         return None
+    while_ = f"while {what} {'was' if past else 'is'} {done}"
     if part.classification == "confidential":
         return (
-            f"Confidential: the public are excluded by law while {while_} "
+            f"Confidential: the public {'were' if past else 'are'} excluded by law {while_} "
             "(Local Government Act 1972, section 100A(2))."
         )
+    excluded = f"Exempt: the public {'were' if past else 'may be'} excluded {while_}."
     numbers = sorted(set(part.exempt.paragraphs)) if part.exempt else []
     if not numbers:
-        return f"Exempt: the public may be excluded while {while_}."
+        return excluded
     paragraph = "paragraph" if len(numbers) == 1 else "paragraphs"
     means = "; ".join(SCHEDULE_12A[number] for number in numbers)
     return (
-        f"Exempt: the public may be excluded while {while_}. Local Government Act 1972, "
-        f"Schedule 12A, {paragraph} {listed([str(n) for n in numbers])} ({means})."
+        f"{excluded} Local Government Act 1972, Schedule 12A, {paragraph} "
+        f"{listed([str(n) for n in numbers])} ({means})."
     )
 
 
@@ -42,11 +44,11 @@ def title_of(paper: Paper) -> str:
     return title if paper.open else f"{title} (not for publication)"
 
 
-def closed_papers(item: Item) -> tuple[str, ...]:
+def closed_papers(item: Item, *, past: bool) -> tuple[str, ...]:
     """Which papers of an open item are closed, and why."""
     return tuple(
         f"{f'Appendix {paper.appendix}' if paper.appendix else title_of(paper)}. "
-        f"{closed_words(paper, 'it is discussed')}"
+        f"{closed_words(paper, 'it', 'discussed', past=past)}"
         for paper in (*item.papers, *item.background_papers)
         if item.open and not paper.open
     )

@@ -10,7 +10,7 @@ from scrutiny_cli.domain.notice import deadlines
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.agenda import Setting, entries
 from scrutiny_cli.reports.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Report, Section, Table
+from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Prose, Report, Section, Table
 from scrutiny_cli.wording import listed
 
 
@@ -63,7 +63,11 @@ def calendar(
 def status_words(register: Register, meeting: Meeting) -> str:
     """What became of a meeting: a moved one says where to."""
     if meeting.status != "superseded":
-        return meeting.status
+        words = (
+            "extraordinary" if meeting.extraordinary else "",
+            "no quorum" if meeting.inquorate else "",
+        )
+        return ", ".join(word for word in (meeting.status, *words) if word)
     after = [register.meetings[name] for name in meeting.superseded_by if name in register.meetings]
     return f"moved to {listed([long_date(m.date) for m in after])}" if after else "moved"
 
@@ -79,6 +83,9 @@ def data(register: Register, meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "focus": meeting.focus,
         "status": meeting.status,
+        "status_reason": meeting.status_reason,
+        "extraordinary": meeting.extraordinary,
+        "inquorate": meeting.inquorate,
         "superseded_by": list(meeting.superseded_by),
         "published_on": meeting.published_on.isoformat() if meeting.published_on else None,
     }
@@ -95,6 +102,7 @@ def one(
         ("Place", ", ".join(part for part in (meeting.room, meeting.place) if part)),
         ("Focus", meeting.focus),
         ("Status", status_words(register, meeting)),
+        ("Why", Prose(meeting.status_reason) if meeting.status_reason else None),
         ("Published", meeting.published_on),
         ("Ended", meeting.ended_at),
         *((WORDS[d.name], moment(d)) for d in deadlines(meeting.date, committee.rules)),

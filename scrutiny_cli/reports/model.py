@@ -225,6 +225,7 @@ class Section:
 class Report:
     """A document: what it is, the day it speaks of, the records it was made from, what it says.
 
+    ``council`` is whose document it is, where the public must be told, and stands above the title.
     ``filters`` say in words what was left out; ``data`` are the same facts for machines, in the
     shape that ``--format json`` promises; ``sheet`` is the one flat table for a spreadsheet.
     """
@@ -234,6 +235,7 @@ class Report:
     as_of: date
     revision: str
     sections: tuple[Section, ...]
+    council: str | None = None
     subtitle: str | None = None
     filters: tuple[str, ...] = ()
     draft: bool = False

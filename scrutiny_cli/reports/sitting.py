@@ -15,6 +15,7 @@ from scrutiny_cli.register import Register
 from scrutiny_cli.reports.agenda import Setting, entries, items
 from scrutiny_cli.reports.common import owners
 from scrutiny_cli.reports.model import AgendaEntry
+from scrutiny_cli.reports.roles import Capacities
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,18 @@ class Sitting:
     private: bool = False
 
     @cached_property
+    def capacities(self) -> Capacities:
+        """In which capacities people were there."""
+        return Capacities(self.committee, self.meeting.date)
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(self.register, self.committee, self.meeting, taken=True)
+
+    @cached_property
     def agenda(self) -> dict[str, AgendaEntry]:
         """The items of the agenda by name."""
-        setting = Setting(self.register, self.committee, self.meeting)
-        shown = zip(items(setting), entries(setting), strict=True)
+        shown = zip(items(self._setting), entries(self._setting), strict=True)
         return {item.name: entry for (item, _), entry in shown if item.name}
 
     def title(self, minute: Minute) -> str:
@@ -67,6 +76,29 @@ class Sitting:
     def hidden(self, minute: Minute) -> bool:
         """Whether what is minuted may not be shown to the reader."""
         return not self.private and self.confidence(minute) is not None
+
+    @cached_property
+    def urgent(self) -> dict[str, str]:
+        """Why the chair took items as urgent, by the name of the item."""
+        own = self.meeting.items
+        return {item.name: item.late_reason for item in own if item.name and item.late_reason}
+
+    def moved_to(self, minute: Minute) -> Meeting | None:
+        """The meeting to which the item of a minute was moved or adjourned."""
+        names = (
+            item.moved_to for item in self.meeting.items if item.name and item.name == minute.item
+        )
+        return next((self.register.meetings[n] for n in names if n in self.register.meetings), None)
+
+    def unminuted(self) -> list[tuple[str, str]]:
+        """Titles of urgent items that no minute names, each with why it was urgent."""
+        minuted = {minute.item for minute in self.meeting.minutes}
+        told = zip(items(self._setting), entries(self._setting), strict=True)
+        return [
+            (entry.title, item.late_reason)
+            for (item, _), entry in told
+            if item.late_reason and (item.name is None or item.name not in minuted)
+        ]
 
     @cached_property
     def _actions(self) -> list[Action]:

@@ -63,7 +63,9 @@ def test_a_files_suffix_chooses_the_format(name: str, root: Path, tmp_path: Path
     assert told.code == 0
     assert [path.name for path in tmp_path.iterdir() if path != root] == [name]
     text = (tmp_path / name).read_text(encoding="utf-8")
-    assert text.startswith("<!DOCTYPE html>" if name.endswith("html") else "# ")
+    assert text.startswith(
+        "<!DOCTYPE html>" if name.endswith("html") else "Exampleshire Council\n\n# "
+    )
 
 
 def test_a_suffix_of_no_format_is_refused(root: Path, tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def test_what_is_public_is_there(registers: tuple[Path, Path]) -> None:
     assert "### 4. Confidential item" in text
     coming = given_out(registers[0], ("agenda", "build", "2021-11-23", "--format", "markdown"))
     assert "### 3. Exempt item" in coming["build/agenda-cyp-2021-11-23.md"]
+    minutes = given_out(registers[0], ("minutes", "build", "2021-10-12", "--format", "markdown"))
+    assert "What may be told of it." in minutes["build/minutes-cyp-2021-10-12.md"]
     log = given_out(registers[0], ("tracker", "build", "actions", "--format", "markdown"))
     assert "Look again." in log["build/action-log.md"]
     assert "Without what arises from exempt items" in log["build/action-log.md"]

@@ -206,6 +206,39 @@ def test_the_minutes_to_be_approved_are_those_of_the_meeting_before(
     assert "(records/meetings/cyp-2021-09-14.yaml:1)" in message
 
 
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [
+        ("To approve the minutes of 14 September and 12 October 2021.", False),
+        ("To approve the minutes of 14 September 2021.", False),
+        ("To approve the minutes of 12 October 2021.", False),
+        ("To note that there was no quorum on 2 November 2021.", False),
+        ("To approve the minutes of {previous_meeting}.", False),
+        ("To approve the minutes of 1 June 2021.", True),
+        ("To approve the minutes of 7 September 2021.", True),
+    ],
+)
+def test_the_minutes_of_an_extraordinary_meeting_are_put_up_with_the_ordinary_ones(
+    tmp_path: Path, purpose: str, wrong: bool
+) -> None:
+    text = f'date: 2021-11-23\nitems: [{{standing: minutes, purpose: "{purpose}"}}]\n'
+    files = {
+        "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\nextraordinary: yes\n",
+        "records/meetings/cyp-2021-11-02.yaml": "date: 2021-11-02\ninquorate: yes\n",
+        "records/meetings/cyp-2021-11-23.yaml": text,
+    }
+    told = load(write_tree(tmp_path, BASE | MEETINGS | files)).diagnostics
+    if not wrong:
+        assert told == ()
+        return
+    (fault,) = told
+    assert (fault.code, fault.field) == ("wrong-minutes-date", "items[1].purpose")
+    assert fault.message.endswith(
+        "those due are of 14 September 2021 (records/meetings/cyp-2021-09-14.yaml:1) and "
+        "12 October 2021 (records/meetings/cyp-2021-10-12.yaml:1)"
+    )
+
+
 def test_the_resolution_on_the_minutes_names_them_rightly_too(tmp_path: Path) -> None:
     meeting = (
         "status: held\nitems: [{standing: minutes}]\n"
