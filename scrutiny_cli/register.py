@@ -15,6 +15,7 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.response_clock import last_day, receipt
 from scrutiny_cli.domain.state import (
     Answer,
     RecommendationStanding,
@@ -158,7 +159,23 @@ class Register:
     ) -> RecommendationStanding:
         """Where a recommendation stands on a day."""
         answers = self.answers(recommendation, as_of)
-        return recommendation_state(recommendation, answers, self.rules_of(recommendation), as_of)
+        return recommendation_state(
+            recommendation,
+            answers,
+            self.rules_of(recommendation),
+            as_of,
+            self._council_of(recommendation),
+        )
+
+    def response_due(self, recommendation: Recommendation) -> date | None:
+        """The last day to respond to a recommendation; none where no notice or no date was given."""
+        start = receipt(recommendation.notified, recommendation.received)
+        rules, council = self.rules_of(recommendation), self._council_of(recommendation)
+        return last_day(recommendation.to, start, rules, council) if start else None
+
+    def _council_of(self, record: Any) -> str | None:
+        committee = self.committee_of(record)
+        return committee.council if committee else None
 
     def person_name(self, reference: PersonRef) -> str:
         """Title and name of whoever a reference means."""

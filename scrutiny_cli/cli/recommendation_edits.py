@@ -14,6 +14,7 @@ __all__ = ["app"]
 if TYPE_CHECKING:
     from scrutiny_cli.edits import Change
 
+NO_DATE = "no date by which to respond is set (the committee's `response_times:` can give one)"
 Names = Annotated[
     list[str],
     typer.Argument(
@@ -120,7 +121,6 @@ def notify(
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
     from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.domain.response_clock import receipt, response_due
     from scrutiny_cli.edits import Set
 
     seen = view(root, as_of, private=True, quiet=quiet)
@@ -135,10 +135,10 @@ def notify(
     new = {recommendation.id: changes for recommendation in chosen}
     editing.change(seen, "recommendations", new, dry_run=dry_run, quiet=quiet)
     for recommendation in chosen:
-        due = response_due(
-            receipt(given, came) or came, register.rules_of(recommendation).response_months
-        )
-        console.say(f"{recommendation.id}: the response is due by {long_date(due)}", quiet=quiet)
+        told = recommendation.model_copy(update={"notified": given, "received": came})
+        due = register.response_due(told)
+        words = f"the response is due by {long_date(due)}" if due else NO_DATE
+        console.say(f"{recommendation.id}: {words}", quiet=quiet)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.response_clock import receipt, response_due
+from scrutiny_cli.domain.response_clock import last_day, receipt
 
 ActionState = Literal[
     "open", "due soon", "overdue", "long overdue", "completed", "reported complete", "withdrawn"
@@ -166,9 +166,16 @@ def answers_to(
 
 
 def recommendation_state(
-    recommendation: Recommendation, answers: tuple[Answer, ...], rules: Rules, as_of: date
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    as_of: date,
+    council: str | None = None,
 ) -> RecommendationStanding:
-    """Where a recommendation stands, given the replies to it up to that day."""
+    """Where a recommendation stands, given the replies to it up to that day.
+
+    ``council`` is the name of the council, for a recommendation may be made to it by name.
+    """
     if recommendation.withdrawn:
         return RecommendationStanding("withdrawn")
     if recommendation.accepted:
@@ -192,7 +199,11 @@ def recommendation_state(
     own = bool(recommendation.to) and all(to == "committee" for to in recommendation.to)
     if own:
         return RecommendationStanding("being implemented", remarks=("the committee's own work",))
-    return _waiting(recommendation, rules, as_of, partly=bool(answers))
+    start = receipt(recommendation.notified, recommendation.received)
+    remarks = ("answered in part",) if answers else ()
+    if start is None or start > as_of:
+        return RecommendationStanding("awaiting notice", remarks=remarks)
+    return _waiting(last_day(recommendation.to, start, rules, council), as_of, remarks)
 
 
 def _wanting(recommendation: Recommendation) -> tuple[str, ...]:
@@ -208,14 +219,7 @@ def _answered(decision: Decision | None, promised: list[ResponseAction]) -> Reco
     return RecommendationStanding(decision)
 
 
-def _waiting(
-    recommendation: Recommendation, rules: Rules, as_of: date, *, partly: bool
-) -> RecommendationStanding:
-    remarks = ("answered in part",) if partly else ()
-    start = receipt(recommendation.notified, recommendation.received)
-    if start is None or start > as_of:
-        return RecommendationStanding("awaiting notice", remarks=remarks)
-    due = response_due(start, rules.response_months)
-    late = (as_of - due).days
+def _waiting(due: date | None, as_of: date, remarks: tuple[str, ...]) -> RecommendationStanding:
+    late = (as_of - due).days if due else 0
     state: RecommendationState = "response overdue" if late > 0 else "awaiting response"
     return RecommendationStanding(state, due, max(late, 0), remarks)

@@ -57,7 +57,10 @@ TOLD: dict[type[Model], tuple[Told, ...]] = {
         STATE,
         RATING,
         Told(
-            "response_due", "Response due (date)", date, "The last day for the executive's reply."
+            "response_due",
+            "Response due (date)",
+            date,
+            "The last day for the reply, if it has one.",
         ),
         LATE,
         Told("decision", "Decision", str, "What the latest reply decides."),

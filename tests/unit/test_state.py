@@ -188,6 +188,26 @@ def test_another_council_allows_another_time() -> None:
     assert (found.state, found.response_due) == ("response overdue", date(2021, 11, 13))
 
 
+@pytest.mark.parametrize(
+    "to", ["officers", "Secretary of State", ["West Mercia Police", "officers"]]
+)
+def test_who_is_not_bound_to_respond_is_waited_for_without_a_date(to: Any) -> None:
+    found = where("2030-01-01", to=to, **RECEIVED)
+    assert found == RecommendationStanding("awaiting response")
+    assert where("2021-10-13", to=to, **RECEIVED).state == "awaiting notice"
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2021-11-11", "awaiting"), ("2021-11-12", "late")])
+def test_the_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
+    rules = Rules.model_validate({"response_times": [{"to": "Hospital Trust", "days": "28"}]})
+    found = where(as_of, rules=rules, to=["officers", "the hospital trust"], **RECEIVED)
+    assert found.response_due == date(2021, 11, 11)
+    assert (found.state, found.days_overdue) == {
+        "awaiting": ("awaiting response", 0),
+        "late": ("response overdue", 1),
+    }[state]
+
+
 @pytest.mark.parametrize("decision", ["agreed", "partially agreed", "not agreed", "noted"])
 def test_a_reply_settles_it_from_its_day(decision: str) -> None:
     reply = {"on": "2021-12-02", "decision": decision}
