@@ -11,18 +11,11 @@ requested has 28 days of the request (SI 2013/218 reg. 22), and days "of" a day 
 Nobody else has a date, unless the committee's rules give one.
 """
 
-import re
 from datetime import date, timedelta
 
+from scrutiny_cli.domain.addressees import is_council, is_executive, plain
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import last_of_month
-
-# Who is the executive or the council, in a word or with more words behind.
-_EXECUTIVE = re.compile(
-    r"executive|cabinet|(full )?council|leader of the council"
-    r"|(cabinet|executive) members?\b.*|portfolio holders?\b.*"
-)
-_AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 
 def response_due(received: date, months: int) -> date:
@@ -48,26 +41,12 @@ def last_day(
     The executive's clock counts before any other, and a recommendation to nobody is to the
     executive; of others with a date the first one counts. ``council`` is the name of the council.
     """
-    own = _plain(council or "council")
-    if not to or any(is_executive(name, own) for name in to):
+    if not to or any(is_executive(name) or is_council(name, council) for name in to):
         return response_due(started, rules.response_months)
-    names = {_plain(name) for name in to}
+    names = {plain(name) for name in to}
     days = [
         response_due(started, time.months) if time.months else started + timedelta(time.days or 0)
         for time in rules.response_times
-        if (time.months or time.days) and names & {_plain(name) for name in time.to}
+        if (time.months or time.days) and names & {plain(name) for name in time.to}
     ]
     return min(days, default=None)
-
-
-def is_executive(name: str, council: str = "council") -> bool:
-    """Whether words name the executive or the council, alone or among others."""
-    return any(
-        _plain(part) == council or _EXECUTIVE.fullmatch(_plain(part))
-        for part in (name, *_AND.split(name))
-    )
-
-
-def _plain(name: str) -> str:
-    """A name without capitals, spare spaces and its article."""
-    return " ".join(name.casefold().split()).removeprefix("the ")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from scrutiny_cli.domain.committees import Committee, Rating
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation
-from scrutiny_cli.domain.state import RECOMMENDATION_STATES, Answer, RecommendationStanding
+from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.common import (
     Marks,
@@ -20,14 +20,10 @@ from scrutiny_cli.reports.common import (
     rules_for,
 )
 from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
+from scrutiny_cli.reports.replies import replies, whose
 from scrutiny_cli.wording import count, listed
 
 Form = Literal["item", "meeting"]
-ITEM_FORM = (
-    Column("Item", heads=True),
-    Column("Recommendations"),
-    Column("Executive responses / update"),
-)
 MEETING_FORM = (
     Column("Meeting", heads=True),
     Column("Item"),
@@ -87,28 +83,6 @@ def text_of(recommendation: Recommendation) -> Prose:
 def _escaped(label: str) -> str:
     """A printed label as it is, whatever it would mean in Markdown."""
     return re.sub(r"([^\w\s])", r"\\\1", label, flags=re.ASCII)
-
-
-def _replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
-    cells: list[Cell] = []
-    for answer in answers:
-        response = answer.response
-        who = ", ".join(
-            part for part in (response.by, long_date(response.on) if response.on else None) if part
-        )
-        head = " ".join(part for part in (f"{who}:" if who else "", _decision(answer)) if part)
-        part = f" (on {response.part})" if response.part else ""
-        if head or part:
-            cells.append(f"{head}{part}")
-        if response.text:
-            cells.append(Prose(response.text))
-        cells += [Prose(f"Action: {action.action}") for action in answer.actions]
-    return tuple(cells)
-
-
-def _decision(answer: Answer) -> str:
-    words = answer.decision or ""
-    return words[:1].upper() + words[1:]
 
 
 def tracker(
@@ -198,6 +172,12 @@ Found = list[tuple[Recommendation, RecommendationStanding]]
 
 def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> list[Section]:
     groups: dict[str, list[tuple[Cell, ...]]] = {}
+    given = [a.response for r, _ in found for a in register.answers(r, as_of)]
+    columns = (
+        Column("Item", heads=True),
+        Column("Recommendations"),
+        Column(f"{whose(register, given)} / update"),
+    )
     for recommendation, standing in found:
         rules = register.rules_of(recommendation)
         mark = marks.get(("recommendations", recommendation.id))
@@ -208,7 +188,7 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
                 named(text_of(recommendation), recommendation.id, mark),
                 (
                     rag(rules, standing.rag, state_words(standing)),
-                    *_replies(answers),
+                    *replies(answers),
                     notes(recommendation.progress, as_of),
                 ),
             )
@@ -217,7 +197,7 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
     for name, rows in groups.items():
         meeting = register.meetings.get(name)
         title = long_date(meeting.date) if meeting else name
-        table = Table(f"Recommendations of {title}", ITEM_FORM, tuple(rows), merged=1)
+        table = Table(f"Recommendations of {title}", columns, tuple(rows), merged=1)
         sections.append(Section(f"meeting-{name}", title, (table,)))
     return sections or [Section("none", None, (Prose("No recommendations."),))]
 
@@ -231,12 +211,12 @@ def _meeting_row(
 ) -> tuple[Cell, ...]:
     meeting = register.meetings.get(recommendation.meeting)
     mark = marks.get(("recommendations", recommendation.id))
-    replies = _replies(register.answers(recommendation, as_of))
+    said = replies(register.answers(recommendation, as_of))
     return (
         meeting.date if meeting else recommendation.meeting,
         item_title(register, recommendation),
         named(text_of(recommendation), recommendation.id, mark),
-        (*replies, notes(recommendation.progress, as_of)),
+        (*said, notes(recommendation.progress, as_of)),
         rag(register.rules_of(recommendation), standing.rag, state_words(standing)),
     )
 
@@ -304,7 +284,7 @@ def one(register: Register, recommendation: Recommendation, as_of: date, revisio
         ("Notice given", recommendation.notified),
         ("Received", recommendation.received),
         ("State", rag(register.rules_of(recommendation), standing.rag, state_words(standing))),
-        ("Replies", _replies(register.answers(recommendation, as_of))),
+        ("Replies", replies(register.answers(recommendation, as_of))),
         ("Evidence", recommendation.evidence),
         ("Printed as", recommendation.printed_status),
         ("Source", recommendation.source),

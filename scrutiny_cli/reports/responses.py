@@ -1,4 +1,4 @@
-"""The executive response schedule: what was recommended, the reply, and what it promises."""
+"""The schedule of responses: what was recommended, the reply, and what it promises."""
 
 from datetime import date
 from typing import Any
@@ -11,17 +11,8 @@ from scrutiny_cli.register import Register
 from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
 from scrutiny_cli.reports.model import Block, Cell, Column, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.recommendations import MEANS, chosen, state_words, text_of
+from scrutiny_cli.reports.replies import EXECUTIVE, whose
 from scrutiny_cli.wording import listed
-
-SCHEDULE = (
-    Column("Recommendation", heads=True),
-    Column("Executive Response"),
-    Column("Action"),
-    Column("Owner"),
-    Column("By When"),
-    Column("Target/Success Criteria"),
-    Column("Progress"),
-)
 
 
 def schedule(
@@ -32,7 +23,7 @@ def schedule(
     marks: Marks,
     filters: tuple[str, ...] = (),
 ) -> Report:
-    """The executive's responses: what was recommended, the reply, and each action it promises."""
+    """The responses, the executive's or others': what was recommended, the reply, and each action it promises."""
     known = {r.id: r for r in chosen(register, committees)}
     given = [
         response
@@ -40,6 +31,16 @@ def schedule(
         if (response.on is None or response.on <= as_of)
         and any(name in known for name in response.to)
     ]
+    title = whose(register, given)
+    schedule_columns = (
+        Column("Recommendation", heads=True),
+        Column("Executive Response" if title == EXECUTIVE else "Response"),
+        Column("Action"),
+        Column("Owner"),
+        Column("By When"),
+        Column("Target/Success Criteria"),
+        Column("Progress"),
+    )
     order = {name: position for position, name in enumerate(known)}
     given.sort(key=lambda response: min(order[name] for name in response.to if name in order))
     rows = tuple(
@@ -54,7 +55,7 @@ def schedule(
         in ("awaiting notice", "awaiting response", "response overdue")
     ]
     blocks: tuple[Block, ...] = (
-        Table("Executive responses", SCHEDULE, rows, empty="No responses.", merged=2),
+        Table(title, schedule_columns, rows, empty="No responses.", merged=2),
     )
     unanswered = tuple(
         (
@@ -68,7 +69,7 @@ def schedule(
     columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
     return Report(
         name="response-schedule",
-        title="Executive responses",
+        title=title,
         subtitle=listed([committee.name for committee in committees]),
         as_of=as_of,
         revision=revision,
@@ -84,7 +85,7 @@ def schedule(
             "responses": [_response_data(register, response, as_of) for response in given],
             "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
         },
-        sheet=Table("Executive responses", SCHEDULE, (*rows, *unmet)),
+        sheet=Table(title, schedule_columns, (*rows, *unmet)),
     )
 
 

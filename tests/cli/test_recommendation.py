@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.inside import Told, scrutiny
 from tests.registers import BASE, write_tree
 
@@ -53,3 +55,53 @@ def test_each_addressee_has_its_own_time(tmp_path: Path) -> None:
     }
     late = given(tmp_path, "overdue", "--format", "json", as_of="2030-01-01")
     assert [r["recommendation"] for r in json.loads(late.out)["responses"]] == ["rec-b", "rec-a"]
+
+
+def built(root: Path, which: str, *words: str, as_of: str) -> str:
+    """A tracker in Markdown."""
+    told = given(
+        root,
+        "tracker",
+        "build",
+        which,
+        "--format",
+        "markdown",
+        "--output",
+        "-",
+        *words,
+        as_of=as_of,
+    )
+    assert told.code == 0, told.err
+    return told.out
+
+
+def reply(by: str | None, to: str = "rec-a", **more: str) -> str:
+    """A reply of 30 November 2021 as it stands in a file."""
+    lines = {"to": to, "on": "2021-11-30", "decision": "agreed", **more}
+    lines |= {"by": by} if by else {}
+    return "".join(f"{key}: {value}\n" for key, value in lines.items())
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "title"),
+    [
+        ("Cabinet", "rec-a", "Executive responses"),
+        ("Cabinet Member for Health", "rec-c", "Executive responses"),
+        (None, "rec-a", "Executive responses"),
+        (None, "rec-b", "Responses"),
+        ("Council", "rec-a", "Responses"),
+        ("Wye Valley NHS Trust", "rec-b", "Responses"),
+    ],
+)
+def test_replies_stand_under_the_executives_name_where_nobody_else_replied(
+    tmp_path: Path, by: str | None, to: str, title: str
+) -> None:
+    write_tree(tmp_path, {**FILES, "records/responses/r.yaml": reply(by, to)})
+    column = "Executive Response" if title == "Executive responses" else "Response"
+    schedule = built(tmp_path, "responses", as_of="2021-12-01")
+    assert schedule.startswith(f"# {title}\n")
+    assert f"| Recommendation | {column} | Action |" in schedule
+    tracker = built(tmp_path, "recommendations", as_of="2021-12-01")
+    assert f"| Item | Recommendations | {title} / update |" in tracker
+    # Before the reply nobody else has replied.
+    assert built(tmp_path, "responses", as_of="2021-11-29").startswith("# Executive responses\n")
