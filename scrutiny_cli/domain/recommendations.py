@@ -77,7 +77,7 @@ class ResponseAction(Model):
     for_: Annotated[tuple[Id, ...], Several] = Field(
         (),
         alias="for",
-        description="The recommendations it serves; all of them by default.",
+        description="The recommendations it serves; by default all that the reply does not refuse.",
     )
 
 

@@ -151,18 +151,18 @@ def answers_to(
 ) -> tuple[Answer, ...]:
     """The replies to a recommendation up to a day, in the order given."""
     return tuple(
-        Answer(
-            response,
-            response.except_.get(recommendation.id, response.decision),
-            tuple(
-                action
-                for action in response.actions
-                if not action.for_ or recommendation.id in action.for_
-            ),
-        )
+        _answer(recommendation.id, response)
         for response in responses
         if recommendation.id in response.to and (response.on is None or response.on <= as_of)
     )
+
+
+def _answer(name: str, response: Response) -> Answer:
+    """A reply as it concerns one recommendation; what it refuses no promise of it serves by itself."""
+    decision = response.except_.get(name, response.decision)
+    all_of_them = decision != "not agreed"
+    actions = (a for a in response.actions if (name in a.for_ if a.for_ else all_of_them))
+    return Answer(response, decision, tuple(actions))
 
 
 def recommendation_state(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.inside import Told, scrutiny
 from tests.registers import BASE, write_tree
@@ -21,6 +22,8 @@ FILES: dict[str, str] = {
         "- {id: rec-c, label: (c), meeting: cyp-2021-11-23, text: Fund it., to: Home Secretary}\n"
     ),
 }
+
+DAY = "2021-11-30"
 
 
 def given(root: Path, *words: str, as_of: str, more: Mapping[str, str] | None = None) -> Told:
@@ -105,3 +108,47 @@ def test_replies_stand_under_the_executives_name_where_nobody_else_replied(
     assert f"| Item | Recommendations | {title} / update |" in tracker
     # Before the reply nobody else has replied.
     assert built(tmp_path, "responses", as_of="2021-11-29").startswith("# Executive responses\n")
+
+
+RESPOND = ("recommendation", "respond", "rec-a", "rec-b", "rec-c", "--by", "Cabinet")
+
+
+def test_a_promise_says_which_recommendation_it_serves(tmp_path: Path) -> None:
+    decided = ("--decision", "partially agreed", "--except", "rec-c=not agreed")
+    promises = ("rec-a=Publish on x=1", "rec-a, rec-b=Write", "Pay = soon")
+    told = given(
+        tmp_path, *RESPOND, *decided, *(w for p in promises for w in ("--promise", p)), as_of=DAY
+    )
+    assert told.code == 0, told.err
+    (file,) = (tmp_path / "records/responses").iterdir()
+    assert yaml.safe_load(file.read_text())["actions"] == [
+        {"action": "Publish on x=1", "for": "rec-a"},
+        {"action": "Write", "for": ["rec-a", "rec-b"]},
+        {"action": "Pay = soon"},
+    ]
+    lines = built(tmp_path, "recommendations", as_of=DAY).splitlines()
+    shown = {name: line for line in lines for name in ("(a)", "(b)", "(c)") if name in line}
+    assert {name: line.count("Action:") for name, line in shown.items()} == {
+        "(a)": 3,
+        "(b)": 2,
+        "(c)": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        (
+            "rec-x=Publish",
+            (
+                "--promise 'rec-x=Publish': this reply does not answer rec-x\n  before the = "
+                "stands rec-a, rec-b or rec-c; words with an = have a space before it"
+            ),
+        ),
+        ("rec-a= ", "--promise 'rec-a=' has no words\n  write \"ID=What will be done\""),
+    ],
+)
+def test_a_promise_for_nothing_is_refused(tmp_path: Path, promise: str, said: str) -> None:
+    told = given(tmp_path, *RESPOND, "--decision", "agreed", "--promise", promise, as_of=DAY)
+    assert (told.code, said in told.err) == (2, True), told.err
+    assert not (tmp_path / "records/responses").exists()

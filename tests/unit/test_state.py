@@ -246,6 +246,32 @@ def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
     assert "not yet accepted by the committee" in done.remarks
 
 
+def test_a_promise_serves_what_its_reply_does_not_refuse() -> None:
+    actions = [{"action": "For all."}, {"action": "For one.", "for": "r"}]
+    reply = Response.model_validate(
+        {
+            "id": "x",
+            "to": ["q", "r", "s"],
+            "decision": "agreed",
+            "except": {"r": "not agreed", "s": "noted"},
+            "actions": actions,
+        }
+    )
+    served = {
+        name: [
+            action.action
+            for answer in answers_to(
+                Recommendation.model_validate({"id": name, "meeting": "m", "text": "Do it."}),
+                [reply],
+                DUE,
+            )
+            for action in answer.actions
+        ]
+        for name in ("q", "r", "s")
+    }
+    assert served == {"q": ["For all."], "r": ["For one."], "s": ["For all."]}
+
+
 def test_the_committee_has_the_last_word() -> None:
     done: dict[str, Any] = {"completed": "2022-01-01", **RECEIVED}
     assert where("2022-01-01", **done).state == "implemented"
