@@ -18,10 +18,12 @@ from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.response_clock import last_day, receipt
 from scrutiny_cli.domain.state import (
     Answer,
+    Late,
     RecommendationStanding,
     Standing,
     action_state,
     answers_to,
+    late_answer,
     recommendation_state,
 )
 
@@ -166,6 +168,11 @@ class Register:
             as_of,
             self._council_of(recommendation),
         )
+
+    def late_answer(self, recommendation: Recommendation, as_of: date) -> Late | None:
+        """The reply to a recommendation up to a day, where it came too late."""
+        answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
+        return late_answer(recommendation, answers, rules, self._council_of(recommendation))
 
     def response_due(self, recommendation: Recommendation) -> date | None:
         """The last day to respond to a recommendation; none where no notice or no date was given."""

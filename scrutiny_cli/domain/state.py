@@ -6,8 +6,10 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Rating, Rules
+from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.response_clock import last_day, receipt
+from scrutiny_cli.wording import count
 
 ActionState = Literal[
     "open", "due soon", "overdue", "long overdue", "completed", "reported complete", "withdrawn"
@@ -132,13 +134,15 @@ class RecommendationStanding(NamedTuple):
     """Where a recommendation stands on a day.
 
     ``response_due`` is the last day for the reply, where a clock runs; ``days_overdue`` counts
-    calendar days after it, 0 while there is none.
+    calendar days after it, 0 while there is none. ``days_late`` counts those by which a reply came
+    late.
     """
 
     state: RecommendationState
     response_due: date | None = None
     days_overdue: int = 0
     remarks: tuple[str, ...] = ()
+    days_late: int = 0
 
     @property
     def rag(self) -> Rating:
@@ -165,6 +169,33 @@ def _answer(name: str, response: Response) -> Answer:
     return Answer(response, decision, tuple(actions))
 
 
+class Late(NamedTuple):
+    """A reply that came after the last day for it."""
+
+    response: Response
+    days: int
+    due: date
+
+    def __str__(self) -> str:
+        """How late, as a document prints it."""
+        return f"{count(self.days, 'day')} late, due {long_date(self.due)}"
+
+
+def late_answer(
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    council: str | None = None,
+) -> Late | None:
+    """The first whole reply to a recommendation, where it came too late."""
+    first = next((answer.response for answer in answers if not answer.response.part), None)
+    start = receipt(recommendation.notified, recommendation.received)
+    if first is None or first.on is None or start is None or recommendation.kind == "resolution":
+        return None
+    due = last_day(recommendation.to, start, rules, council)
+    return Late(first, (first.on - due).days, due) if due and first.on > due else None
+
+
 def recommendation_state(
     recommendation: Recommendation,
     answers: tuple[Answer, ...],
@@ -176,6 +207,22 @@ def recommendation_state(
 
     ``council`` is the name of the council, for a recommendation may be made to it by name.
     """
+    standing = _stands(recommendation, answers, rules, as_of, council)
+    late = late_answer(recommendation, answers, rules, council)
+    if late is None or standing.state == "withdrawn":
+        return standing
+    remarks = (f"answered {late}", *standing.remarks)
+    return standing._replace(remarks=remarks, days_late=late.days)
+
+
+def _stands(
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    as_of: date,
+    council: str | None,
+) -> RecommendationStanding:
+    """The state itself, and what is still wanting."""
     if recommendation.withdrawn:
         return RecommendationStanding("withdrawn")
     if recommendation.accepted:

@@ -251,6 +251,7 @@ def data(
         "received": iso(recommendation.received),
         "response_due": iso(standing.response_due),
         "days_overdue": standing.days_overdue,
+        "days_late": standing.days_late,
         "decision": decisions[-1] if decisions else None,
         "responses": [
             {

@@ -113,6 +113,7 @@ def _schedule_rows(
             )
             if part
         ),
+        _lateness(register, response, known, as_of),
         (response.decision or "").capitalize(),
         f"except {listed(exceptions)}" if exceptions else None,
         f"on {response.part}" if response.part else None,
@@ -132,6 +133,25 @@ def _schedule_rows(
     if not response.actions:
         return [(*head, None, None, None, None, None)]
     return [(*head, *_action_cells(register, action, as_of)) for action in response.actions]
+
+
+def _lateness(
+    register: Register, response: Response, known: dict[str, Recommendation], as_of: date
+) -> str | None:
+    """How late a reply came; where it did not for all it answers alike, for which of them."""
+    late = {
+        name: str(found)
+        for name in response.to
+        if name in known
+        and (found := register.late_answer(known[name], as_of))
+        and found.response.id == response.id
+    }
+    answered = [name for name in response.to if name in known]
+    if len(late) == len(answered) and len(set(late.values())) == 1:
+        return late[answered[0]]
+    return (
+        "; ".join(f"{known[name].label or name}: {words}" for name, words in late.items()) or None
+    )
 
 
 def _action_cells(register: Register, action: ResponseAction, as_of: date) -> tuple[Cell, ...]:

@@ -152,3 +152,28 @@ def test_a_promise_for_nothing_is_refused(tmp_path: Path, promise: str, said: st
     told = given(tmp_path, *RESPOND, "--decision", "agreed", "--promise", promise, as_of=DAY)
     assert (told.code, said in told.err) == (2, True), told.err
     assert not (tmp_path / "records/responses").exists()
+
+
+def test_a_late_reply_is_told_wherever_it_is_shown(tmp_path: Path) -> None:
+    received = FILES["records/recommendations/all.yaml"].replace(
+        "text:", "received: 2021-11-25, text:"
+    )
+    files = {
+        **FILES,
+        "records/recommendations/all.yaml": received,
+        "records/responses/one.yaml": reply("Cabinet").replace("2021-11-30", "2022-03-09"),
+        "records/responses/two.yaml": reply("All", "[rec-b, rec-c]").replace(
+            "2021-11-30", "2022-01-01"
+        ),
+    }
+    write_tree(tmp_path, files)
+    late = "answered 44 days late, due 24 January 2022"
+    assert f"agreed, {late}" in built(tmp_path, "recommendations", as_of="2022-04-01")
+    told = given(tmp_path, "recommendation", "show", "rec-a", as_of="2022-04-01")
+    assert f"agreed, {late}" in " ".join(told.out.split())
+    schedule = built(tmp_path, "responses", as_of="2022-04-01")
+    assert "Cabinet 9 March 2022<br>44 days late, due 24 January 2022<br>Agreed" in schedule
+    assert "All 1 January 2022<br>(b): 9 days late, due 23 December 2021<br>Agreed" in schedule
+    listed = given(tmp_path, "recommendation", "list", "--format", "json", as_of="2022-04-01")
+    found = {name: entry["days_late"] for name, entry in entries(listed).items()}
+    assert found == {"rec-a": 44, "rec-b": 9, "rec-c": 0}

@@ -215,6 +215,41 @@ def test_a_reply_settles_it_from_its_day(decision: str) -> None:
     assert where("2021-12-02", reply, **RECEIVED).state == decision
 
 
+@pytest.mark.parametrize(
+    ("on", "days", "remarks"),
+    [
+        ("2021-12-13", 0, ()),
+        ("2021-12-14", 1, ("answered 1 day late, due 13 December 2021",)),
+        ("2022-01-26", 44, ("answered 44 days late, due 13 December 2021",)),
+        (None, 0, ()),
+    ],
+)
+def test_a_reply_that_came_late_leaves_its_trace(
+    on: str | None, days: int, remarks: tuple[str, ...]
+) -> None:
+    reply = {"decision": "partially agreed", **({"on": on} if on else {})}
+    found = where("2022-02-01", reply, **RECEIVED)
+    assert (found.state, found.days_late, found.remarks) == ("partially agreed", days, remarks)
+    assert (found.response_due, found.days_overdue) == (None, 0)
+
+
+def test_of_the_replies_the_first_whole_one_was_in_time_or_late() -> None:
+    part = {**AGREED, "part": "the first half"}
+    second = {"on": "2022-01-10", "decision": "not agreed"}
+    assert where("2022-02-01", AGREED, second, **RECEIVED).days_late == 0
+    late = where("2022-02-01", part, second, completed="yes", **RECEIVED)
+    assert (late.state, late.days_late) == ("implemented", 28)
+    assert late.remarks[0] == "answered 28 days late, due 13 December 2021"
+
+
+def test_nothing_is_late_where_nothing_was_due() -> None:
+    late = {"on": "2025-01-10", "decision": "agreed"}
+    for more in ({}, {"to": "officers", **RECEIVED}, {"kind": "resolution", **RECEIVED}):
+        assert where("2030-01-01", late, **more).days_late == 0
+    gone = where("2030-01-01", late, withdrawn="Overtaken.", **RECEIVED)
+    assert gone == RecommendationStanding("withdrawn")
+
+
 def test_the_last_whole_reply_counts() -> None:
     second = {"on": "2022-01-10", "decision": "not agreed"}
     assert where("2021-12-31", AGREED, second, **RECEIVED).state == "agreed"
