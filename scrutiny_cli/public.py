@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
+from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Supplement
-from scrutiny_cli.domain.recommendations import Response
+from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.register import Register
 from scrutiny_cli.sources import Source
 
@@ -49,6 +50,8 @@ def public(register: Register) -> Register:
     if register.withheld:
         replies = kinds.get("responses", register.responses)
         kinds["responses"] = {key: _reply(r, register.withheld) for key, r in replies.items()}
+        made = kinds.get("recommendations", register.recommendations)
+        kinds["recommendations"] = {key: _replaced(register, r) for key, r in made.items()}
     measures = kinds.get("measures", register.measures)
     kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
     return register.having(**kinds)
@@ -135,6 +138,17 @@ def _reply(response: Response, closed: Names) -> Response:
         for action in response.actions
     )
     return altered(response, {"except_": ways, "actions": actions})
+
+
+def _replaced(register: Register, made: Recommendation) -> Recommendation:
+    """A recommendation that names none that is closed in its place; it is withdrawn all the same."""
+    shown = tuple(
+        name for name in made.superseded_by if ("recommendations", name) not in register.withheld
+    )
+    if len(shown) == len(made.superseded_by):
+        return made
+    gone = made.withdrawn or Withdrawn.model_construct(on=register.replaced_on(made))
+    return altered(made, {"superseded_by": shown, "withdrawn": gone})
 
 
 def altered(part: M, update: dict[str, Any]) -> M:

@@ -167,7 +167,14 @@ class Register:
             self.rules_of(recommendation),
             as_of,
             self._council_of(recommendation),
+            self.replaced_on(recommendation),
         )
+
+    def replaced_on(self, recommendation: Recommendation) -> date | None:
+        """The day of the meeting that recommended something else in its place, where it is known."""
+        others = map(self.recommendations.get, recommendation.superseded_by)
+        days = (self.meetings[o.meeting].date for o in others if o and o.meeting in self.meetings)
+        return min(days, default=None)
 
     def late_answer(self, recommendation: Recommendation, as_of: date) -> Late | None:
         """The reply to a recommendation up to a day, where it came too late."""

@@ -195,6 +195,7 @@ def recommendations(word: Word) -> str:
   meeting: cyp-2021-10-12
   label: {word("partlabel")}
   text: {word("parttext")}
+  withdrawn: {{on: 2021-11-01, reason: {word("partwithdrawn")}}}
 - id: {word("recitem")}
   label: {word("reclabel")}
   meeting: cyp-2021-10-12
@@ -206,6 +207,13 @@ def recommendations(word: Word) -> str:
   received: 2021-08-02
   progress: [{{note: {word("recprogress")}}}]
   evidence: {word("recevidence")}
+- id: rec-replaced
+  meeting: cyp-2021-10-12
+  item: bromyard
+  text: Consider it later.
+  to: executive
+  received: 2021-10-14
+  superseded_by: {word("recitem")}
 - id: {word("recminute")}
   meeting: cyp-2021-10-12
   minute: 37

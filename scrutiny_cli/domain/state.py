@@ -9,7 +9,7 @@ from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.response_clock import last_day, receipt
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, listed
 
 ActionState = Literal[
     "open", "due soon", "overdue", "long overdue", "completed", "reported complete", "withdrawn"
@@ -169,6 +169,17 @@ def _answer(name: str, response: Response) -> Answer:
     return Answer(response, decision, tuple(actions))
 
 
+def is_withdrawn(
+    recommendation: Recommendation, as_of: date, replaced_on: date | None = None
+) -> bool:
+    """Whether a recommendation was withdrawn, or replaced by another, by a day."""
+    gone = recommendation.withdrawn
+    if gone is None and not recommendation.superseded_by:
+        return False
+    since = gone.on if gone else replaced_on
+    return since is None or since <= as_of
+
+
 class Late(NamedTuple):
     """A reply that came after the last day for it."""
 
@@ -202,14 +213,21 @@ def recommendation_state(
     rules: Rules,
     as_of: date,
     council: str | None = None,
+    replaced_on: date | None = None,
 ) -> RecommendationStanding:
     """Where a recommendation stands, given the replies to it up to that day.
 
-    ``council`` is the name of the council, for a recommendation may be made to it by name.
+    ``council`` is the name of the council, for a recommendation may be made to it by name;
+    ``replaced_on`` the day on which the committee made another in its place.
     """
+    if is_withdrawn(recommendation, as_of, replaced_on):
+        others = recommendation.superseded_by
+        return RecommendationStanding(
+            "withdrawn", remarks=(f"replaced by {listed(list(others))}",) if others else ()
+        )
     standing = _stands(recommendation, answers, rules, as_of, council)
     late = late_answer(recommendation, answers, rules, council)
-    if late is None or standing.state == "withdrawn":
+    if late is None:
         return standing
     remarks = (f"answered {late}", *standing.remarks)
     return standing._replace(remarks=remarks, days_late=late.days)
@@ -223,8 +241,6 @@ def _stands(
     council: str | None,
 ) -> RecommendationStanding:
     """The state itself, and what is still wanting."""
-    if recommendation.withdrawn:
-        return RecommendationStanding("withdrawn")
     if recommendation.accepted:
         return RecommendationStanding("accepted by the committee")
     if recommendation.kind == "resolution":

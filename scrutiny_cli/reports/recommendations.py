@@ -20,7 +20,7 @@ from scrutiny_cli.reports.common import (
     rules_for,
 )
 from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
-from scrutiny_cli.reports.replies import replies, whose
+from scrutiny_cli.reports.replies import replies, whose, withdrawal
 from scrutiny_cli.wording import count, listed
 
 Form = Literal["item", "meeting"]
@@ -188,6 +188,7 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
                 named(text_of(recommendation), recommendation.id, mark),
                 (
                     rag(rules, standing.rag, state_words(standing)),
+                    *withdrawal(recommendation, standing),
                     *replies(answers),
                     notes(recommendation.progress, as_of),
                 ),
@@ -216,7 +217,7 @@ def _meeting_row(
         meeting.date if meeting else recommendation.meeting,
         item_title(register, recommendation),
         named(text_of(recommendation), recommendation.id, mark),
-        (*said, notes(recommendation.progress, as_of)),
+        (*withdrawal(recommendation, standing), *said, notes(recommendation.progress, as_of)),
         rag(register.rules_of(recommendation), standing.rag, state_words(standing)),
     )
 
@@ -231,6 +232,7 @@ def data(
     """A recommendation for machines."""
     committee = register.committee_of(recommendation)
     answers = register.answers(recommendation, as_of)
+    gone = recommendation.withdrawn
     decisions = [answer.decision for answer in answers if answer.decision]
     mark = marks.get(("recommendations", recommendation.id))
     return {
@@ -252,6 +254,8 @@ def data(
         "response_due": iso(standing.response_due),
         "days_overdue": standing.days_overdue,
         "days_late": standing.days_late,
+        "withdrawn": {"on": iso(gone.on), "reason": gone.reason} if gone else None,
+        "superseded_by": list(recommendation.superseded_by),
         "decision": decisions[-1] if decisions else None,
         "responses": [
             {
@@ -285,6 +289,7 @@ def one(register: Register, recommendation: Recommendation, as_of: date, revisio
         ("Notice given", recommendation.notified),
         ("Received", recommendation.received),
         ("State", rag(register.rules_of(recommendation), standing.rag, state_words(standing))),
+        ("Withdrawn", withdrawal(recommendation, standing)),
         ("Replies", replies(register.answers(recommendation, as_of))),
         ("Evidence", recommendation.evidence),
         ("Printed as", recommendation.printed_status),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.recommendations import Response
-from scrutiny_cli.domain.state import Answer
+from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.state import Answer, RecommendationStanding
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.model import Cell, Prose
 
@@ -47,3 +47,14 @@ def replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
 def _decision(answer: Answer) -> str:
     words = answer.decision or ""
     return words[:1].upper() + words[1:]
+
+
+def withdrawal(
+    recommendation: Recommendation, standing: RecommendationStanding
+) -> tuple[Cell, ...]:
+    """When and why a recommendation was withdrawn, once it is."""
+    gone = recommendation.withdrawn
+    if gone is None or standing.state != "withdrawn" or not (gone.on or gone.reason):
+        return ()
+    when = f"Withdrawn on {long_date(gone.on)}" if gone.on else "Withdrawn"
+    return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)

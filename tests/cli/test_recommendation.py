@@ -177,3 +177,56 @@ def test_a_late_reply_is_told_wherever_it_is_shown(tmp_path: Path) -> None:
     listed = given(tmp_path, "recommendation", "list", "--format", "json", as_of="2022-04-01")
     found = {name: entry["days_late"] for name, entry in entries(listed).items()}
     assert found == {"rec-a": 44, "rec-b": 9, "rec-c": 0}
+
+
+def test_what_is_withdrawn_or_replaced_says_so_from_its_day_on(tmp_path: Path) -> None:
+    gone = {
+        "rec-a": "withdrawn: {on: 2021-12-07, reason: The centre closes.}",
+        "rec-b": "superseded_by: rec-d",
+        "rec-c": "withdrawn: Overtaken.",
+    }
+    records = FILES["records/recommendations/all.yaml"].splitlines()
+    records = [
+        line.replace("}", f", {gone[name]}}}") for name, line in zip(gone, records, strict=True)
+    ]
+    records += ["- {id: rec-d, meeting: cyp-2022-01-11, text: Join both., to: executive}"]
+    files = {
+        **FILES,
+        "records/recommendations/all.yaml": "\n".join(records),
+        "records/meetings/cyp-2022-01-11.yaml": "date: 2022-01-11\n",
+    }
+    write_tree(tmp_path, files)
+    assert scrutiny("check", cwd=tmp_path).code == 0
+    lists = {
+        day: entries(given(tmp_path, "recommendation", "list", "--format", "json", as_of=day))
+        for day in ("2021-12-06", "2021-12-07", "2022-01-11")
+    }
+    states = {day: [found[name]["state"] for name in gone] for day, found in lists.items()}
+    found = lists["2022-01-11"]
+    waiting, withdrawn = "awaiting notice", "withdrawn"
+    assert states == {
+        "2021-12-06": [waiting, waiting, withdrawn],
+        "2021-12-07": [withdrawn, waiting, withdrawn],
+        "2022-01-11": [withdrawn] * 3,
+    }
+    assert found["rec-a"]["withdrawn"] == {"on": "2021-12-07", "reason": "The centre closes."}
+    assert (found["rec-b"]["withdrawn"], found["rec-b"]["superseded_by"]) == (None, ["rec-d"])
+    early = built(tmp_path, "recommendations", as_of="2021-12-06")
+    assert "The centre closes" not in early
+    for form in ("item", "meeting"):
+        tracker = built(tmp_path, "recommendations", "--form", form, as_of="2022-01-11")
+        assert "Withdrawn on 7 December 2021: The centre closes." in tracker
+        assert "Withdrawn: Overtaken." in tracker
+        assert "withdrawn, replaced by rec-d" in tracker
+    told = given(tmp_path, "recommendation", "show", "rec-a", as_of="2022-01-11")
+    assert "Withdrawn on 7 December 2021: The centre closes." in " ".join(told.out.split())
+
+
+def test_a_replacement_has_to_be_there(tmp_path: Path) -> None:
+    wrong = FILES["records/recommendations/all.yaml"].replace(
+        "to: executive}", "to: executive, superseded_by: rec-x}"
+    )
+    write_tree(tmp_path, {**FILES, "records/recommendations/all.yaml": wrong})
+    told = scrutiny("check", cwd=tmp_path)
+    assert told.code == 1
+    assert "error[unknown-reference] superseded_by: there is no recommendation rec-x" in told.out

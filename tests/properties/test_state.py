@@ -161,7 +161,10 @@ def recommendations(draw: st.DrawFn) -> Recommendation:
             received=written(draw(some_days)),
             completed=draw(st.sampled_from([None, None, "yes"]) | days.map(written)),
             accepted=draw(st.sampled_from([None, None, None, "yes", "no"])),
-            withdrawn=draw(st.sampled_from([None, None, None, "Overtaken."])),
+            withdrawn=draw(
+                st.sampled_from([None, None, None, "Overtaken."])
+                | days.map(lambda day: {"on": written(day)})
+            ),
         )
     )
 

@@ -320,6 +320,31 @@ def test_a_resolution_is_noted_and_a_withdrawn_one_is_gone() -> None:
     assert where("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state == "withdrawn"
 
 
+def test_a_recommendation_is_withdrawn_from_its_day_on() -> None:
+    gone = {"on": "2021-12-20", "reason": "Overtaken."}
+    assert where("2021-12-19", withdrawn=gone, **RECEIVED).state == "response overdue"
+    assert where("2021-12-20", withdrawn=gone, **RECEIVED) == RecommendationStanding("withdrawn")
+    assert (
+        where("2021-12-20", withdrawn={"on": "2021-12-21"}, completed="yes").state == "implemented"
+    )
+
+
+def test_what_is_replaced_is_withdrawn_from_the_day_of_the_other() -> None:
+    written = {"id": "r", "meeting": "m", "text": "Do it.", "superseded_by": ["s", "t"]}
+    made = Recommendation.model_validate(written)
+    found = [
+        recommendation_state(made, (), RULES, day, replaced_on=date(2022, 1, 11))
+        for day in (date(2022, 1, 10), date(2022, 1, 11))
+    ]
+    assert found == [
+        RecommendationStanding("awaiting notice"),
+        RecommendationStanding("withdrawn", remarks=("replaced by s and t",)),
+    ]
+    assert recommendation_state(made, (), RULES, DUE).state == "withdrawn"
+    earlier = Recommendation.model_validate({**written, "withdrawn": {"on": "2021-12-20"}})
+    assert recommendation_state(earlier, (), RULES, date(2021, 12, 20)).state == "withdrawn"
+
+
 @pytest.mark.parametrize("replies", [[], [{**AGREED, "part": "the first half"}]])
 def test_the_committees_own_work_waits_for_nobody(replies: list[dict[str, Any]]) -> None:
     found = where("2030-01-01", *replies, to="committee")

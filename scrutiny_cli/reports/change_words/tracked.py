@@ -33,13 +33,16 @@ def _withdrawn(pair: Pair) -> Iterator[str]:
     gone = pair.now.withdrawn
     if gone is None:
         yield "no longer withdrawn"
-    elif isinstance(gone, str):
-        yield f"withdrawn: {quoted(gone)}"
     else:
         yield f"withdrawn{on(gone.on)}" + (f": {quoted(gone.reason)}" if gone.reason else "")
 
 
 ACTION: Tellers = ((("withdrawn",), _withdrawn), *TRACKED, (("action",), reworded))
+
+
+def _replaced(pair: Pair) -> Iterator[str]:
+    # Which one is not told: it may be exempt, in a file that was not read for this.
+    yield "replaced by another" if pair.now.superseded_by else "no longer replaced by another"
 
 
 def new_recommendation(made: Recommendation, register: Register) -> Iterator[str]:
@@ -68,6 +71,7 @@ def _by(pair: Pair) -> Iterator[str]:
 
 RECOMMENDATION: Tellers = (
     (("withdrawn",), _withdrawn),
+    (("superseded_by",), _replaced),
     (("notified", "received"), _notified),
     *TRACKED,
     (("by",), _by),
