@@ -40,14 +40,15 @@ MEANS: dict[Rating, str] = {
 }
 
 
-def chosen(register: Register, committees: list[Committee]) -> list[Recommendation]:
-    """Recommendations by day of meeting, within it in the order of the records."""
+def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Recommendation]:
+    """What was recommended by a day, by day of meeting, within it in the order of the records."""
     ids = {committee.id for committee in committees}
     meetings = register.meetings
     found = [
         r
         for r in register.recommendations.values()
         if (committee := register.committee_of(r)) is None or committee.id in ids
+        if r.meeting not in meetings or meetings[r.meeting].date <= as_of
     ]
     return sorted(
         found, key=lambda r: meetings[r.meeting].date if r.meeting in meetings else date.max
@@ -95,7 +96,9 @@ def tracker(
     form: Form = "item",
 ) -> Report:
     """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
-    found = [(r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees)]
+    found = [
+        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
+    ]
     sections = [
         Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),))
     ]
@@ -128,7 +131,9 @@ def listing(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The recommendations in a few columns, for the terminal."""
-    found = [(r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees)]
+    found = [
+        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
+    ]
     columns = (
         Column("Recommendation", heads=True),
         Column("Meeting", narrow=True),

@@ -24,7 +24,7 @@ def schedule(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The responses, the executive's or others': what was recommended, the reply, and each action it promises."""
-    known = {r.id: r for r in chosen(register, committees)}
+    known = {r.id: r for r in chosen(register, committees, as_of)}
     given = [
         response
         for response in register.responses.values()

@@ -230,3 +230,25 @@ def test_a_replacement_has_to_be_there(tmp_path: Path) -> None:
     told = scrutiny("check", cwd=tmp_path)
     assert told.code == 1
     assert "error[unknown-reference] superseded_by: there is no recommendation rec-x" in told.out
+
+
+def test_what_a_later_meeting_recommends_is_not_there_yet(tmp_path: Path) -> None:
+    both = "[rec-a, rec-later]"
+    files = {
+        **FILES,
+        "records/meetings/cyp-2022-01-11.yaml": "date: 2022-01-11\n",
+        "records/recommendations/later.yaml": "- {id: rec-later, label: (z), meeting: cyp-2022-01-11, text: Later.}\n",
+        "records/responses/both.yaml": reply("Cabinet", both),
+    }
+    write_tree(tmp_path, files)
+    for day, ids in (
+        ("2021-11-22", []),
+        ("2021-11-23", ["rec-a", "rec-b", "rec-c"]),
+        ("2022-01-10", ["rec-a", "rec-b", "rec-c"]),
+        ("2022-01-11", ["rec-a", "rec-b", "rec-c", "rec-later"]),
+    ):
+        told = given(tmp_path, "recommendation", "list", "--format", "json", as_of=day)
+        assert list(entries(told)) == ids
+        for which in ("recommendations", "responses"):
+            made = built(tmp_path, which, as_of=day)
+            assert ("rec-later" in made, "(z)" in made) == ("rec-later" in ids,) * 2
