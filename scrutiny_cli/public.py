@@ -124,20 +124,18 @@ def _without(parts: tuple[M, ...], field: str, kind: str, closed: Names) -> tupl
 
 
 def _reply(response: Response, closed: Names) -> Response:
-    """A reply to what is open that names nothing closed."""
+    """A reply to what is open that names nothing closed, nor promises anything for that alone."""
     ways = {
         name: way
         for name, way in response.except_.items()
         if ("recommendations", name) not in closed
     }
-    actions = tuple(
-        altered(
-            action,
-            {"for_": tuple(n for n in action.for_ if ("recommendations", n) not in closed)},
-        )
-        for action in response.actions
-    )
-    return altered(response, {"except_": ways, "actions": actions})
+    actions = []
+    for action in response.actions:
+        served = tuple(name for name in action.for_ if ("recommendations", name) not in closed)
+        if served or not action.for_:
+            actions.append(altered(action, {"for_": served}))
+    return altered(response, {"except_": ways, "actions": tuple(actions)})
 
 
 def _replaced(register: Register, made: Recommendation) -> Recommendation:

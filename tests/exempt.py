@@ -248,6 +248,14 @@ def responses(word: Word) -> str:
   decision: agreed
   text: {word("bothtext")}
   actions: [{{action: {word("bothaction")}, owner: {word("bothowner")}, due: 2021-11-03}}]
+- id: resp-serves
+  to: rec-second
+  by: Cabinet
+  on: 2021-11-04
+  decision: agreed
+  actions:
+    - {{action: {word("servedaction")}, owner: {word("servedowner")}, due: 2021-11-03, for: {word("recitem")}}}
+    - {{action: Think twice., due: 2021-12-02, for: [rec-second, {word("recitem")}]}}
 - id: {word("resppart")}
   to: {word("recpart")}
   text: {word("partreply")}
