@@ -182,6 +182,7 @@ CODES: dict[str, Code] = {
         question_late="A question accepted after its deadline",
         refusal_without_rule="A refusal that names no rule, or contradicts itself",
         answer_late="An answer too late for a supplementary question",
+        notice_dates="Notice of a recommendation before the meeting that made it",
         impossible_date="A day in a text that does not exist",
         wrong_minutes_date="Minutes named by another date than the last meeting's",
         no_such_meeting="A text that names a meeting there is not",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from scrutiny_cli import history, store
 from scrutiny_cli.confidence import Closed, in_order
@@ -107,11 +108,17 @@ _HANGS_ON = {"responses": "to", "recommendations": "parent"}
 
 
 def _named(source: Source) -> Iterable[str]:
-    """The recommendations that the records of a file answer or are parts of."""
+    """The recommendations that the records of a file answer, serve or are parts of."""
     field = _HANGS_ON.get(source.path.split("/")[1])
     data = parse(source).data if field else None
-    for record in data if isinstance(data, list) else [data]:
-        value = record.get(field) if isinstance(record, dict) else None
-        for name in value if isinstance(value, list) else [value]:
-            if isinstance(name, str):
-                yield name
+    for record in _several(data):
+        if isinstance(record, dict):
+            promised = [
+                one.get("for") for one in _several(record.get("actions")) if isinstance(one, dict)
+            ]
+            for value in (record.get(field), *promised):
+                yield from (name for name in _several(value) if isinstance(name, str))
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.decoding import Entry
+from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Paper, Supplement
-from scrutiny_cli.domain.recommendations import Response
+from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.register import Register
 from scrutiny_cli.sources import Source
 
@@ -51,6 +52,8 @@ def public(register: Register) -> Register:
     if register.withheld:
         replies = kinds.get("responses", register.responses)
         kinds["responses"] = {key: _reply(r, register.withheld) for key, r in replies.items()}
+        made = kinds.get("recommendations", register.recommendations)
+        kinds["recommendations"] = {key: _replaced(register, r) for key, r in made.items()}
     measures = kinds.get("measures", register.measures)
     kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
     return register.having(**kinds)
@@ -133,20 +136,29 @@ def _without(parts: tuple[M, ...], field: str, kind: str, closed: Names) -> tupl
 
 
 def _reply(response: Response, closed: Names) -> Response:
-    """A reply to what is open that names nothing closed."""
+    """A reply to what is open that names nothing closed, nor promises anything for that alone."""
     ways = {
         name: way
         for name, way in response.except_.items()
         if ("recommendations", name) not in closed
     }
-    actions = tuple(
-        altered(
-            action,
-            {"for_": tuple(n for n in action.for_ if ("recommendations", n) not in closed)},
-        )
-        for action in response.actions
+    actions = []
+    for action in response.actions:
+        served = tuple(name for name in action.for_ if ("recommendations", name) not in closed)
+        if served or not action.for_:
+            actions.append(altered(action, {"for_": served}))
+    return altered(response, {"except_": ways, "actions": tuple(actions)})
+
+
+def _replaced(register: Register, made: Recommendation) -> Recommendation:
+    """A recommendation that names none that is closed in its place; it is withdrawn all the same."""
+    shown = tuple(
+        name for name in made.superseded_by if ("recommendations", name) not in register.withheld
     )
-    return altered(response, {"except_": ways, "actions": actions})
+    if len(shown) == len(made.superseded_by):
+        return made
+    gone = made.withdrawn or Withdrawn.model_construct(on=register.replaced_on(made))
+    return altered(made, {"superseded_by": shown, "withdrawn": gone})
 
 
 def altered(part: M, update: dict[str, Any]) -> M:

@@ -15,12 +15,15 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.response_clock import last_day, receipt
 from scrutiny_cli.domain.state import (
     Answer,
+    Late,
     RecommendationStanding,
     Standing,
     action_state,
     answers_to,
+    late_answer,
     recommendation_state,
 )
 
@@ -179,10 +182,37 @@ class Register:
         self, recommendation: Recommendation, as_of: date
     ) -> RecommendationStanding:
         """Where a recommendation stands on a day."""
-        answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
+        answers = self.answers(recommendation, as_of)
         return recommendation_state(
-            recommendation, answers, rules, as_of, self._told(recommendation)
+            recommendation,
+            answers,
+            self.rules_of(recommendation),
+            as_of,
+            self._council_of(recommendation),
+            self.replaced_on(recommendation),
+            self._told(recommendation),
         )
+
+    def replaced_on(self, recommendation: Recommendation) -> date | None:
+        """The day of the meeting that recommended something else in its place, where it is known."""
+        others = map(self.recommendations.get, recommendation.superseded_by)
+        days = (self.meetings[o.meeting].date for o in others if o and o.meeting in self.meetings)
+        return min(days, default=None)
+
+    def late_answer(self, recommendation: Recommendation, as_of: date) -> Late | None:
+        """The reply to a recommendation up to a day, where it came too late."""
+        answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
+        return late_answer(recommendation, answers, rules, self._council_of(recommendation))
+
+    def response_due(self, recommendation: Recommendation) -> date | None:
+        """The last day to respond to a recommendation; none where no notice or no date was given."""
+        start = receipt(recommendation.notified, recommendation.received)
+        rules, council = self.rules_of(recommendation), self._council_of(recommendation)
+        return last_day(recommendation.to, start, rules, council) if start else None
+
+    def _council_of(self, record: Any) -> str | None:
+        committee = self.committee_of(record)
+        return committee.council if committee else None
 
     def person_name(self, reference: PersonRef) -> str:
         """Title and name of whoever a reference means."""

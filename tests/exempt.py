@@ -208,6 +208,7 @@ def recommendations(word: Word) -> str:
   meeting: cyp-2021-10-12
   label: {word("partlabel")}
   text: {word("parttext")}
+  withdrawn: {{on: 2021-11-01, reason: {word("partwithdrawn")}}}
 - id: {word("recitem")}
   label: {word("reclabel")}
   meeting: cyp-2021-10-12
@@ -219,6 +220,13 @@ def recommendations(word: Word) -> str:
   received: 2021-08-02
   progress: [{{note: {word("recprogress")}}}]
   evidence: {word("recevidence")}
+- id: rec-replaced
+  meeting: cyp-2021-10-12
+  item: bromyard
+  text: Consider it later.
+  to: executive
+  received: 2021-10-14
+  superseded_by: {word("recitem")}
 - id: {word("recminute")}
   meeting: cyp-2021-10-12
   minute: 37
@@ -253,6 +261,14 @@ def responses(word: Word) -> str:
   decision: agreed
   text: {word("bothtext")}
   actions: [{{action: {word("bothaction")}, owner: {word("bothowner")}, due: 2021-11-03}}]
+- id: resp-serves
+  to: rec-second
+  by: Cabinet
+  on: 2021-11-04
+  decision: agreed
+  actions:
+    - {{action: {word("servedaction")}, owner: {word("servedowner")}, due: 2021-11-03, for: {word("recitem")}}}
+    - {{action: Think twice., due: 2021-12-02, for: [rec-second, {word("recitem")}]}}
 - id: {word("resppart")}
   to: {word("recpart")}
   text: {word("partreply")}

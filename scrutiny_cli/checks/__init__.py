@@ -16,6 +16,7 @@ from scrutiny_cli.checks import (
     programme,
     prose,
     questions,
+    recommendations,
     references,
 )
 from scrutiny_cli.checks.context import Check, Context
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *measures.CHECKS,
     *programme.CHECKS,
     *questions.CHECKS,
+    *recommendations.CHECKS,
     *prose.CHECKS,
 )
 

@@ -44,6 +44,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("committee", "committees"),
         ("meeting", "meetings"),
         ("parent", "recommendations"),
+        ("superseded_by.*", "recommendations"),
         ("by.meeting", "meetings"),
         ("reported", "meetings"),
     ),

@@ -1,5 +1,6 @@
 """The editing commands of ``scrutiny recommendation``."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,12 +9,15 @@ from scrutiny_cli.cli import completion, console, due, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.cli.recommendation import app
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.wording import shorten
 
 __all__ = ["app"]
 
 if TYPE_CHECKING:
     from scrutiny_cli.edits import Change
 
+NO_DATE = "no date by which to respond is set (the committee's `response_times:` can give one)"
+_IDS = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")
 Names = Annotated[
     list[str],
     typer.Argument(
@@ -131,7 +135,6 @@ def notify(
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
     from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.domain.response_clock import receipt, response_due
     from scrutiny_cli.edits import Set
 
     seen = view(root, as_of, private=True, quiet=quiet)
@@ -146,10 +149,10 @@ def notify(
     new = {recommendation.id: changes for recommendation in chosen}
     editing.change(seen, "recommendations", new, dry_run=dry_run, quiet=quiet)
     for recommendation in chosen:
-        due = response_due(
-            receipt(given, came) or came, register.rules_of(recommendation).response_months
-        )
-        console.say(f"{recommendation.id}: the response is due by {long_date(due)}", quiet=quiet)
+        told = recommendation.model_copy(update={"notified": given, "received": came})
+        due = register.response_due(told)
+        words = f"the response is due by {long_date(due)}" if due else NO_DATE
+        console.say(f"{recommendation.id}: {words}", quiet=quiet)
 
 
 @app.command()
@@ -176,7 +179,11 @@ def respond(
     ] = None,
     promise: Annotated[
         list[str] | None,
-        typer.Option("--promise", metavar="TEXT", help="What will be done. Several allowed."),
+        typer.Option(
+            "--promise",
+            metavar="[ID=]TEXT",
+            help="What will be done, and for which recommendation if not for all. Several allowed.",
+        ),
     ] = None,
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
@@ -207,9 +214,30 @@ def respond(
         decision=decided.lower(),
         **({"except": exceptions} if exceptions else {}),
         text=text,
-        actions=[{"action": words} for words in promise or ()],
+        actions=[_promise(words, [r.id for r in chosen]) for words in promise or ()],
     )
     editing.add(seen, "responses", data, dry_run=dry_run, quiet=quiet)
+
+
+def _promise(text: str, answered: list[str]) -> dict[str, object]:
+    """A promise as it is written down: `ID=TEXT` serves one recommendation, `ID,ID=TEXT` some."""
+    from scrutiny_cli.wording import listed
+
+    head, equals, words = text.partition("=")
+    if not equals or not _IDS.fullmatch(head):
+        return {"action": text}
+    names = [name.strip() for name in head.split(",")]
+    unknown = [name for name in names if name not in answered]
+    if unknown:
+        raise UsageError(
+            f"--promise {shorten(text)!r}: this reply does not answer {unknown[0]}",
+            f"before the = stands {listed(answered, 'or')}; words with an = have a space before it",
+        )
+    if not words.strip():
+        raise UsageError(
+            f"--promise {shorten(text)!r} has no words", 'write "ID=What will be done"'
+        )
+    return {"action": words.strip(), "for": editing.one_or_several(names)}
 
 
 def _pair(text: str) -> tuple[str, str]:

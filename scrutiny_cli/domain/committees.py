@@ -2,9 +2,9 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
@@ -20,6 +20,7 @@ from scrutiny_cli.domain.base import (
     Whole,
     YesOrNo,
 )
+from scrutiny_cli.domain.people import Words
 
 Rating = Literal["red", "amber", "green", "blue", "not rated"]
 
@@ -51,6 +52,26 @@ class QuestionNotice(Notice):
     rule: Text | None = Field(
         None, description="The rule of the constitution that sets it, as refusals cite it."
     )
+
+
+class ResponseTime(Model):
+    """How long some of those to whom recommendations go have to respond; neither means no date."""
+
+    to: Words = Field(description="Whose time it is, named as under `to:` of the recommendations.")
+    months: Annotated[Whole, Field(ge=1, le=12)] | None = Field(
+        None, description="Months, beginning with the day of receipt."
+    )
+    days: Annotated[Whole, Field(ge=1, le=366)] | None = Field(
+        None, description="Days after the day of receipt, which is not counted."
+    )
+
+    @model_validator(mode="after")
+    def _one_or_neither(self) -> Self:
+        if self.months and self.days:
+            raise PydanticCustomError(
+                "wrong-shape", "write `months:` or `days:`, not both: there is one time to respond"
+            )
+        return self
 
 
 class RagRule(Model):
@@ -133,8 +154,13 @@ class Rules(Model):
     )
     response_months: Annotated[Whole, Field(ge=1, le=12)] = Field(
         2,
-        description="Months the executive has to respond, beginning with the day of receipt "
-        "(Local Government Act 2000 s.9FE).",
+        description="Months the executive or the council has to respond, beginning with the day of "
+        "receipt (Local Government Act 2000 s.9FE).",
+    )
+    response_times: tuple[ResponseTime, ...] = Field(
+        (),
+        description="How long others have to respond, such as 28 days for an NHS body (SI 2013/218 "
+        "reg. 22). Whoever stands in no line has no such date.",
     )
     due_soon_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
         14, description="An open action with fewer days to go than this is due soon."

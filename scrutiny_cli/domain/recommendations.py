@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scrutiny_cli.domain.actions import Done, Moved
+from scrutiny_cli.domain.actions import Done, Moved, Withdrawn
 from scrutiny_cli.domain.base import (
     CivilDate,
     CommitteeRecord,
@@ -55,7 +55,12 @@ class Recommendation(CommitteeRecord):
     accepted: YesOrNo | None = Field(
         None, description="The committee's verdict on what was done; no sends it back."
     )
-    withdrawn: Markdown | None = Field(None, description="Why it is no longer pursued.")
+    withdrawn: Withdrawn | None = Field(None, description="Why it is no longer pursued.")
+    superseded_by: Annotated[tuple[Id, ...], Several] = Field(
+        (),
+        description="What the committee recommended in its place; it is withdrawn from the day of "
+        "that meeting, where `withdrawn:` gives no other.",
+    )
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     printed_status: Text | None = Field(
         None,
@@ -77,7 +82,7 @@ class ResponseAction(Model):
     for_: Annotated[tuple[Id, ...], Several] = Field(
         (),
         alias="for",
-        description="The recommendations it serves; all of them by default.",
+        description="The recommendations it serves; by default all that the reply does not refuse.",
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Rating, Rules
+from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.response_clock import receipt, response_due
+from scrutiny_cli.domain.response_clock import last_day, receipt
+from scrutiny_cli.wording import count, listed
 
 ActionState = Literal[
     "open", "due soon", "overdue", "long overdue", "completed", "reported complete", "withdrawn"
@@ -133,13 +135,15 @@ class RecommendationStanding(NamedTuple):
     """Where a recommendation stands on a day.
 
     ``response_due`` is the last day for the reply, where a clock runs; ``days_overdue`` counts
-    calendar days after it, 0 while there is none.
+    calendar days after it, 0 while there is none. ``days_late`` counts those by which a reply came
+    late.
     """
 
     state: RecommendationState
     response_due: date | None = None
     days_overdue: int = 0
     remarks: tuple[str, ...] = ()
+    days_late: int = 0
 
     @property
     def rag(self) -> Rating:
@@ -152,18 +156,56 @@ def answers_to(
 ) -> tuple[Answer, ...]:
     """The replies to a recommendation up to a day, in the order given."""
     return tuple(
-        Answer(
-            response,
-            response.except_.get(recommendation.id, response.decision),
-            tuple(
-                action
-                for action in response.actions
-                if not action.for_ or recommendation.id in action.for_
-            ),
-        )
+        _answer(recommendation.id, response)
         for response in responses
         if recommendation.id in response.to and (response.on is None or response.on <= as_of)
     )
+
+
+def _answer(name: str, response: Response) -> Answer:
+    """A reply as it concerns one recommendation; what it refuses no promise of it serves by itself."""
+    decision = response.except_.get(name, response.decision)
+    all_of_them = decision != "not agreed"
+    actions = (a for a in response.actions if (name in a.for_ if a.for_ else all_of_them))
+    return Answer(response, decision, tuple(actions))
+
+
+def is_withdrawn(
+    recommendation: Recommendation, as_of: date, replaced_on: date | None = None
+) -> bool:
+    """Whether a recommendation was withdrawn, or replaced by another, by a day."""
+    gone = recommendation.withdrawn
+    if gone is None and not recommendation.superseded_by:
+        return False
+    since = gone.on if gone else replaced_on
+    return since is None or since <= as_of
+
+
+class Late(NamedTuple):
+    """A reply that came after the last day for it."""
+
+    response: Response
+    days: int
+    due: date
+
+    def __str__(self) -> str:
+        """How late, as a document prints it."""
+        return f"{count(self.days, 'day')} late, due {long_date(self.due)}"
+
+
+def late_answer(
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    council: str | None = None,
+) -> Late | None:
+    """The first whole reply to a recommendation, where it came too late."""
+    first = next((answer.response for answer in answers if not answer.response.part), None)
+    start = receipt(recommendation.notified, recommendation.received)
+    if first is None or first.on is None or start is None or recommendation.kind == "resolution":
+        return None
+    due = last_day(recommendation.to, start, rules, council)
+    return Late(first, (first.on - due).days, due) if due and first.on > due else None
 
 
 def recommendation_state(
@@ -171,20 +213,44 @@ def recommendation_state(
     answers: tuple[Answer, ...],
     rules: Rules,
     as_of: date,
+    council: str | None = None,
+    replaced_on: date | None = None,
     reported_on: date | None = None,
 ) -> RecommendationStanding:
     """Where a recommendation stands, given the replies to it up to that day.
 
-    ``reported_on`` is the day of the meeting that was told; before it there is no verdict.
+    ``council`` is the name of the council, for a recommendation may be made to it by name;
+    ``replaced_on`` the day on which the committee made another in its place; ``reported_on`` that
+    of the meeting that was told: before it there is no verdict.
     """
-    if recommendation.withdrawn:
-        return RecommendationStanding("withdrawn")
-    told = reported_on is None or reported_on <= as_of
-    if told and recommendation.accepted:
+    if is_withdrawn(recommendation, as_of, replaced_on):
+        others = recommendation.superseded_by
+        return RecommendationStanding(
+            "withdrawn", remarks=(f"replaced by {listed(list(others))}",) if others else ()
+        )
+    if reported_on is not None and reported_on > as_of:
+        recommendation = recommendation.model_copy(update={"accepted": None})
+    standing = _stands(recommendation, answers, rules, as_of, council)
+    late = late_answer(recommendation, answers, rules, council)
+    if late is None:
+        return standing
+    remarks = (f"answered {late}", *standing.remarks)
+    return standing._replace(remarks=remarks, days_late=late.days)
+
+
+def _stands(
+    recommendation: Recommendation,
+    answers: tuple[Answer, ...],
+    rules: Rules,
+    as_of: date,
+    council: str | None,
+) -> RecommendationStanding:
+    """The state itself, and what is still wanting."""
+    if recommendation.accepted:
         return RecommendationStanding("accepted by the committee")
     if recommendation.kind == "resolution":
         return RecommendationStanding("noted")
-    sent_back = told and recommendation.accepted is False
+    sent_back = recommendation.accepted is False
     whole = [answer for answer in answers if not answer.response.part]
     # What a reply promises is nothing to a recommendation that it does not agree to.
     agreed = [answer for answer in answers if answer.decision != "not agreed"]
@@ -201,7 +267,11 @@ def recommendation_state(
     own = bool(recommendation.to) and all(to == "committee" for to in recommendation.to)
     if own:
         return RecommendationStanding("being implemented", remarks=("the committee's own work",))
-    return _waiting(recommendation, rules, as_of, partly=bool(answers))
+    start = receipt(recommendation.notified, recommendation.received)
+    remarks = ("answered in part",) if answers else ()
+    if start is None or start > as_of:
+        return RecommendationStanding("awaiting notice", remarks=remarks)
+    return _waiting(last_day(recommendation.to, start, rules, council), as_of, remarks)
 
 
 def _wanting(recommendation: Recommendation) -> tuple[str, ...]:
@@ -217,14 +287,7 @@ def _answered(decision: Decision | None, promised: list[ResponseAction]) -> Reco
     return RecommendationStanding(decision)
 
 
-def _waiting(
-    recommendation: Recommendation, rules: Rules, as_of: date, *, partly: bool
-) -> RecommendationStanding:
-    remarks = ("answered in part",) if partly else ()
-    start = receipt(recommendation.notified, recommendation.received)
-    if start is None or start > as_of:
-        return RecommendationStanding("awaiting notice", remarks=remarks)
-    due = response_due(start, rules.response_months)
-    late = (as_of - due).days
+def _waiting(due: date | None, as_of: date, remarks: tuple[str, ...]) -> RecommendationStanding:
+    late = (as_of - due).days if due else 0
     state: RecommendationState = "response overdue" if late > 0 else "awaiting response"
     return RecommendationStanding(state, due, max(late, 0), remarks)

@@ -57,9 +57,13 @@ TOLD: dict[type[Model], tuple[Told, ...]] = {
         STATE,
         RATING,
         Told(
-            "response_due", "Response due (date)", date, "The last day for the executive's reply."
+            "response_due",
+            "Response due (date)",
+            date,
+            "The last day for the reply, if it has one.",
         ),
         LATE,
+        Told("days_late", "Days late", int, "Days by which the reply came late; 0 if it did not."),
         Told("decision", "Decision", str, "What the latest reply decides."),
     ),
     ResponseAction: (STATE, RATING, DUE, LATE),
@@ -134,6 +138,7 @@ def _recommendation(register: Register, record: Recommendation, as_of: date) -> 
         "rating": rag(register.rules_of(record), standing.rag),
         "response_due": standing.response_due,
         "days_overdue": standing.days_overdue,
+        "days_late": standing.days_late,
         "decision": decisions[-1] if decisions else None,
     }
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from scrutiny_cli.domain.committees import Committee, Rating
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation
-from scrutiny_cli.domain.state import RECOMMENDATION_STATES, Answer, RecommendationStanding
+from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import (
@@ -22,14 +22,10 @@ from scrutiny_cli.reports.common import (
     rules_for,
 )
 from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
+from scrutiny_cli.reports.replies import replies, whose, withdrawal
 from scrutiny_cli.wording import count, listed
 
 Form = Literal["item", "meeting"]
-ITEM_FORM = (
-    Column("Item", heads=True),
-    Column("Recommendations"),
-    Column("Executive responses / update"),
-)
 MEETING_FORM = (
     Column("Meeting", heads=True),
     Column("Item"),
@@ -46,21 +42,22 @@ MEANS: dict[Rating, str] = {
 }
 
 
-def chosen(register: Register, committees: list[Committee]) -> list[Recommendation]:
-    """Recommendations by day of meeting, within it in the order of the records."""
+def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Recommendation]:
+    """What was recommended by a day, by day of meeting, within it in the order of the records."""
     ids = {committee.id for committee in committees}
     meetings = register.meetings
     found = [
         r
         for r in register.recommendations.values()
         if (committee := register.committee_of(r)) is None or committee.id in ids
+        if r.meeting not in meetings or meetings[r.meeting].date <= as_of
     ]
     return sorted(
         found, key=lambda r: meetings[r.meeting].date if r.meeting in meetings else date.max
     )
 
 
-def whose(register: Register, table: Table, found: list[Recommendation]) -> Table:
+def _with_committees(register: Register, table: Table, found: list[Recommendation]) -> Table:
     """A table of recommendations, with their committees where these are several."""
     bodies = [register.committee_of(recommendation) for recommendation in found]
     return labelled(table, bodies) if several(bodies) else table
@@ -97,28 +94,6 @@ def _escaped(label: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", label, flags=re.ASCII)
 
 
-def _replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
-    cells: list[Cell] = []
-    for answer in answers:
-        response = answer.response
-        who = ", ".join(
-            part for part in (response.by, long_date(response.on) if response.on else None) if part
-        )
-        head = " ".join(part for part in (f"{who}:" if who else "", _decision(answer)) if part)
-        part = f" (on {response.part})" if response.part else ""
-        if head or part:
-            cells.append(f"{head}{part}")
-        if response.text:
-            cells.append(Prose(response.text))
-        cells += [Prose(f"Action: {action.action}") for action in answer.actions]
-    return tuple(cells)
-
-
-def _decision(answer: Answer) -> str:
-    words = answer.decision or ""
-    return words[:1].upper() + words[1:]
-
-
 def tracker(
     register: Register,
     committees: list[Committee],
@@ -129,13 +104,15 @@ def tracker(
     form: Form = "item",
 ) -> Report:
     """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
-    found = [(r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees)]
+    found = [
+        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
+    ]
     sections = [
         Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),))
     ]
     rows = tuple(_meeting_row(register, r, s, marks, as_of) for r, s in found)
     table = Table("Recommendations", MEETING_FORM, rows, empty="No recommendations.", merged=2)
-    table = whose(register, table, [r for r, _ in found])
+    table = _with_committees(register, table, [r for r, _ in found])
     if form == "item":
         sections += _by_meeting(register, found, marks, as_of)
     else:
@@ -162,7 +139,9 @@ def listing(
     filters: tuple[str, ...] = (),
 ) -> Report:
     """The recommendations in a few columns, for the terminal."""
-    found = [(r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees)]
+    found = [
+        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
+    ]
     columns = (
         Column("Recommendation", heads=True),
         Column("Meeting", narrow=True),
@@ -179,7 +158,7 @@ def listing(
         for r, s in found
     )
     table = Table("Recommendations", columns, rows, empty="No recommendations.")
-    table = whose(register, table, [r for r, _ in found])
+    table = _with_committees(register, table, [r for r, _ in found])
     parts = (
         Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),)),
         Section("list", None, (table,)),
@@ -207,6 +186,12 @@ Found = list[tuple[Recommendation, RecommendationStanding]]
 
 def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> list[Section]:
     groups: dict[str, list[tuple[Cell, ...]]] = {}
+    given = [a.response for r, _ in found for a in register.answers(r, as_of)]
+    columns = (
+        Column("Item", heads=True),
+        Column("Recommendations"),
+        Column(f"{whose(register, given)} / update"),
+    )
     for recommendation, standing in found:
         rules = register.rules_of(recommendation)
         mark = marks.get(("recommendations", recommendation.id))
@@ -217,7 +202,8 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
                 named(text_of(recommendation), recommendation.id, mark),
                 (
                     rag(rules, standing.rag, state_words(standing)),
-                    *_replies(answers),
+                    *withdrawal(recommendation, standing),
+                    *replies(answers),
                     notes(recommendation.progress, as_of),
                 ),
             )
@@ -229,7 +215,7 @@ def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> 
         title = long_date(meeting.date) if meeting else name
         if meeting and mixed and (body := register.committee_of(meeting)):
             title = f"{title}, {body.name}"
-        table = Table(f"Recommendations of {title}", ITEM_FORM, tuple(rows), merged=1)
+        table = Table(f"Recommendations of {title}", columns, tuple(rows), merged=1)
         sections.append(Section(f"meeting-{name}", title, (table,)))
     return sections or [Section("none", None, (Prose("No recommendations."),))]
 
@@ -243,12 +229,12 @@ def _meeting_row(
 ) -> tuple[Cell, ...]:
     meeting = register.meetings.get(recommendation.meeting)
     mark = marks.get(("recommendations", recommendation.id))
-    replies = _replies(register.answers(recommendation, as_of))
+    said = replies(register.answers(recommendation, as_of))
     return (
         meeting.date if meeting else recommendation.meeting,
         item_title(register, recommendation),
         named(text_of(recommendation), recommendation.id, mark),
-        (*replies, notes(recommendation.progress, as_of)),
+        (*withdrawal(recommendation, standing), *said, notes(recommendation.progress, as_of)),
         rag(register.rules_of(recommendation), standing.rag, state_words(standing)),
     )
 
@@ -263,6 +249,7 @@ def data(
     """A recommendation for machines."""
     committee = register.committee_of(recommendation)
     answers = register.answers(recommendation, as_of)
+    gone = recommendation.withdrawn
     decisions = [answer.decision for answer in answers if answer.decision]
     mark = marks.get(("recommendations", recommendation.id))
     return {
@@ -283,6 +270,9 @@ def data(
         "received": iso(recommendation.received),
         "response_due": iso(standing.response_due),
         "days_overdue": standing.days_overdue,
+        "days_late": standing.days_late,
+        "withdrawn": {"on": iso(gone.on), "reason": gone.reason} if gone else None,
+        "superseded_by": list(recommendation.superseded_by),
         "decision": decisions[-1] if decisions else None,
         "responses": [
             {
@@ -316,7 +306,8 @@ def one(register: Register, recommendation: Recommendation, as_of: date, revisio
         ("Notice given", recommendation.notified),
         ("Received", recommendation.received),
         ("State", rag(register.rules_of(recommendation), standing.rag, state_words(standing))),
-        ("Replies", _replies(register.answers(recommendation, as_of))),
+        ("Withdrawn", withdrawal(recommendation, standing)),
+        ("Replies", replies(register.answers(recommendation, as_of))),
         ("Evidence", recommendation.evidence),
         ("Printed as", recommendation.printed_status),
         ("Source", recommendation.source),

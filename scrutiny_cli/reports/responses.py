@@ -1,4 +1,4 @@
-"""The executive response schedule: what was recommended, the reply, and what it promises."""
+"""The schedule of responses: what was recommended, the reply, and what it promises."""
 
 from datetime import date
 from typing import Any
@@ -12,17 +12,8 @@ from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
 from scrutiny_cli.reports.model import Cell, Column, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.recommendations import MEANS, chosen, state_words, text_of
+from scrutiny_cli.reports.replies import EXECUTIVE, whose
 from scrutiny_cli.wording import listed
-
-SCHEDULE = (
-    Column("Recommendation", heads=True),
-    Column("Executive Response"),
-    Column("Action"),
-    Column("Owner"),
-    Column("By When"),
-    Column("Target/Success Criteria"),
-    Column("Progress"),
-)
 
 
 def schedule(
@@ -33,14 +24,24 @@ def schedule(
     marks: Marks,
     filters: tuple[str, ...] = (),
 ) -> Report:
-    """The executive's responses: what was recommended, the reply, and each action it promises."""
-    known = {r.id: r for r in chosen(register, committees)}
+    """The responses, the executive's or others': what was recommended, the reply, and each action it promises."""
+    known = {r.id: r for r in chosen(register, committees, as_of)}
     given = [
         response
         for response in register.responses.values()
         if (response.on is None or response.on <= as_of)
         and any(name in known for name in response.to)
     ]
+    title = whose(register, given)
+    schedule_columns = (
+        Column("Recommendation", heads=True),
+        Column("Executive Response" if title == EXECUTIVE else "Response"),
+        Column("Action"),
+        Column("Owner"),
+        Column("By When"),
+        Column("Target/Success Criteria"),
+        Column("Progress"),
+    )
     order = {name: position for position, name in enumerate(known)}
     given.sort(key=lambda response: min(order[name] for name in response.to if name in order))
     lines = [
@@ -65,16 +66,16 @@ def schedule(
     )
     unmet = tuple((asked, state, *[None] * 5) for asked, _, state in unanswered)
     columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
-    replied = Table("Executive responses", SCHEDULE, rows, empty="No responses.", merged=2)
+    replied = Table(title, schedule_columns, rows, empty="No responses.", merged=2)
     left = Table("Not yet answered", columns, unanswered)
-    sheet = Table("Executive responses", SCHEDULE, (*rows, *unmet))
+    sheet = Table(title, schedule_columns, (*rows, *unmet))
     answering, asking = [body for _, body in lines], [register.committee_of(r) for r, _ in waiting]
     if several([*answering, *asking]):
         replied, left = labelled(replied, answering), labelled(left, asking)
         sheet = labelled(sheet, [*answering, *asking])
     return Report(
         name="response-schedule",
-        title="Executive responses",
+        title=title,
         subtitle=listed([committee.name for committee in committees]),
         as_of=as_of,
         revision=revision,
@@ -88,7 +89,6 @@ def schedule(
             "responses": [_response_data(register, response, as_of) for response in given],
             "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
         },
-        sheet=sheet,
     )
 
 
@@ -116,6 +116,7 @@ def _schedule_rows(
             )
             if part
         ),
+        _lateness(register, response, known, as_of),
         (response.decision or "").capitalize(),
         f"except {listed(exceptions)}" if exceptions else None,
         f"on {response.part}" if response.part else None,
@@ -135,6 +136,25 @@ def _schedule_rows(
     if not response.actions:
         return [(*head, None, None, None, None, None)]
     return [(*head, *_action_cells(register, action, as_of)) for action in response.actions]
+
+
+def _lateness(
+    register: Register, response: Response, known: dict[str, Recommendation], as_of: date
+) -> str | None:
+    """How late a reply came; where it did not for all it answers alike, for which of them."""
+    late = {
+        name: str(found)
+        for name in response.to
+        if name in known
+        and (found := register.late_answer(known[name], as_of))
+        and found.response.id == response.id
+    }
+    answered = [name for name in response.to if name in known]
+    if len(late) == len(answered) and len(set(late.values())) == 1:
+        return late[answered[0]]
+    return (
+        "; ".join(f"{known[name].label or name}: {words}" for name, words in late.items()) or None
+    )
 
 
 def _action_cells(register: Register, action: ResponseAction, as_of: date) -> tuple[Cell, ...]:

@@ -213,7 +213,7 @@ def printed(page: str, browser: Browser, folder: Path) -> list[str]:
     ("name", "heads"),
     [
         ("response-schedule", ("Recommendation",)),
-        ("recommendation-tracker", ("Recommendations", "Executive responses / update")),
+        ("recommendation-tracker", ("Recommendations", "Responses / update")),
         ("recommendation-tracker-meetings", ("Recommendations", "Status")),
     ],
 )

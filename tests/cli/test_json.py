@@ -134,6 +134,7 @@ RECOMMENDATIONS = {
             "|not agreed|being implemented|implemented|accepted by the committee|noted|withdrawn",
             "rag": "red|amber|green|blue|not rated",
             "response_due": (None, DATE),
+            "days_late": int,
             "decision": (None, "agreed|partially agreed|not agreed|noted"),
             "responses": [
                 {"id": str, "by": (None, str), "on": (None, DATE), "decision": (None, str)}

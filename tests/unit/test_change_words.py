@@ -196,6 +196,13 @@ def test_a_new_record_and_a_lost_one(kind: str, text: str, words: list[str]) -> 
         ),
         ("", "withdrawn: Done.", ["withdrawn: Done."]),
         (
+            "",
+            "withdrawn: {on: 2022-01-11, reason: Done.}",
+            ["withdrawn on 11 January 2022: Done."],
+        ),
+        ("", "superseded_by: s", ["replaced by another"]),
+        ("superseded_by: s", "", ["no longer replaced by another"]),
+        (
             "by: Nov 2021",
             "by: 2021-12-01",
             ["date in the recommendation changed from Nov 2021 to 1 December 2021"],

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.confidence import Closed, closed_names, closed_part, is_closed
+from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.public import public, revision
 from scrutiny_cli.workspace import Loaded, load
-from tests.exempt import canary, files, other, write
+from tests.exempt import MARK, canary, files, other, write
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 from tests.sample import sample
@@ -204,11 +205,24 @@ def test_the_public_register_keeps_what_the_law_makes_public(private: Loaded) ->
     assert meeting.minutes[2].text is None
 
 
+def test_what_is_replaced_by_something_exempt_is_withdrawn_and_does_not_name_it(
+    private: Loaded,
+) -> None:
+    replaced = private.register.recommendations["rec-replaced"]
+    assert replaced.superseded_by == (f"{MARK}recitem",)
+    shown = public(private.register).recommendations["rec-replaced"]
+    assert (shown.superseded_by, shown.withdrawn) == (
+        (),
+        Withdrawn.model_validate({"on": "2021-10-12"}),
+    )
+
+
 def test_open_records_are_untouched(private: Loaded) -> None:
     shown = public(private.register)
     assert shown.actions["act-open"] is private.register.actions["act-open"]
     assert shown.questions is private.register.questions
-    assert set(shown.recommendations) == {"rec-open", "rec-second"}
+    assert set(shown.recommendations) == {"rec-open", "rec-second", "rec-replaced"}
+    assert shown.recommendations["rec-open"] is private.register.recommendations["rec-open"]
 
 
 def test_a_register_without_exempt_matter_is_public_as_it_is() -> None:

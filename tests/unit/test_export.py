@@ -188,7 +188,7 @@ def unfilled(columns: Iterable[tuple[str, str, bool]]) -> set[str]:
 # What cannot be computed in the specimens on their day, though every field has a value.
 UNSAID = {
     "What the latest reply decides.",
-    "The last day for the executive's reply.",
+    "The last day for the reply, if it has one.",
     "The latest figure, spelt as it was written.",
     "Improving, steady or worsening.",
 }

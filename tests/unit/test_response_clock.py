@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from scrutiny_cli.domain.response_clock import receipt, response_due
+from scrutiny_cli.domain.addressees import is_council, is_executive
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.response_clock import last_day, receipt, response_due
 from tests.sample import facts
 
 FACTS = facts("response_clock")
@@ -53,3 +55,88 @@ def test_the_clock_starts_with_the_later_of_notice_and_receipt() -> None:
     assert receipt(DAY, None) == DAY
     assert receipt(None, DAY) == DAY
     assert receipt(None, None) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "executive",
+        "The Executive",
+        "Cabinet",
+        "Leader of the Council",
+        "Cabinet Member for Children and Families",
+        "Executive Members",
+        "portfolio holder",
+        "officers and the cabinet",
+    ],
+)
+def test_the_executive_is_told_by_its_name(name: str) -> None:
+    assert is_executive(name)
+    assert not is_council(name, "Bath and Wells Council")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["council", "Full  Council", "Wye Valley NHS Trust, the Council", "the bath and Wells Council"],
+)
+def test_the_council_is_told_by_its_name(name: str) -> None:
+    assert is_council(name, "Bath and Wells Council")
+    assert not is_executive(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "officers",
+        "committee",
+        "Chief Executive",
+        "Executive Director of Children's Services",
+        "Secretary of State for Health and Social Care",
+        "Cabinet Office",
+        "Wells Council",
+        "Youth Council",
+        "Wye Valley NHS Trust",
+        "executives of the trust",
+    ],
+)
+def test_others_are_not_taken_for_the_executive(name: str) -> None:
+    assert not is_executive(name)
+    assert not is_council(name, "Bath and Wells Council")
+
+
+TIMES = Rules.model_validate(
+    {
+        "response_months": "1",
+        "response_times": [
+            {"to": ["Wye Valley NHS Trust", "Integrated Care Board"], "days": "28"},
+            {"to": "Safeguarding Partnership", "months": "1"},
+            {"to": "Police", "days": None},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "last"),
+    [
+        ([], "2021-11-11"),
+        (["executive"], "2021-11-11"),
+        (["Wye Valley NHS Trust"], "2021-11-09"),
+        (["the wye valley  NHS trust"], "2021-11-09"),
+        (["Integrated Care Board", "Safeguarding Partnership"], "2021-11-09"),
+        (["Safeguarding Partnership"], "2021-11-11"),
+        (["Wye Valley NHS Trust", "Executive"], "2021-11-11"),
+        (["Police", "Wye Valley NHS Trust"], "2021-11-09"),
+        (["Police"], None),
+        (["officers"], None),
+        (["NHS Trust"], None),
+    ],
+)
+def test_each_has_its_own_time(to: list[str], last: str | None) -> None:
+    found = last_day(tuple(to), DAY, TIMES)
+    assert found == (date.fromisoformat(last) if last else None)
+
+
+def test_the_council_may_be_named() -> None:
+    assert last_day(("Exampleshire Council",), DAY, Rules(), "Exampleshire Council")
+    assert last_day(("Exampleshire Council",), DAY, Rules()) is None

@@ -195,11 +195,66 @@ def test_another_council_allows_another_time() -> None:
     assert (found.state, found.response_due) == ("response overdue", date(2021, 11, 13))
 
 
+@pytest.mark.parametrize(
+    "to", ["officers", "Secretary of State", ["West Mercia Police", "officers"]]
+)
+def test_who_is_not_bound_to_respond_is_waited_for_without_a_date(to: Any) -> None:
+    found = where("2030-01-01", to=to, **RECEIVED)
+    assert found == RecommendationStanding("awaiting response")
+    assert where("2021-10-13", to=to, **RECEIVED).state == "awaiting notice"
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2021-11-11", "awaiting"), ("2021-11-12", "late")])
+def test_the_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
+    rules = Rules.model_validate({"response_times": [{"to": "Hospital Trust", "days": "28"}]})
+    found = where(as_of, rules=rules, to=["officers", "the hospital trust"], **RECEIVED)
+    assert found.response_due == date(2021, 11, 11)
+    assert (found.state, found.days_overdue) == {
+        "awaiting": ("awaiting response", 0),
+        "late": ("response overdue", 1),
+    }[state]
+
+
 @pytest.mark.parametrize("decision", ["agreed", "partially agreed", "not agreed", "noted"])
 def test_a_reply_settles_it_from_its_day(decision: str) -> None:
     reply = {"on": "2021-12-02", "decision": decision}
     assert where("2021-12-01", reply, **RECEIVED).state == "awaiting response"
     assert where("2021-12-02", reply, **RECEIVED).state == decision
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "remarks"),
+    [
+        ("2021-12-13", 0, ()),
+        ("2021-12-14", 1, ("answered 1 day late, due 13 December 2021",)),
+        ("2022-01-26", 44, ("answered 44 days late, due 13 December 2021",)),
+        (None, 0, ()),
+    ],
+)
+def test_a_reply_that_came_late_leaves_its_trace(
+    on: str | None, days: int, remarks: tuple[str, ...]
+) -> None:
+    reply = {"decision": "partially agreed", **({"on": on} if on else {})}
+    found = where("2022-02-01", reply, **RECEIVED)
+    assert (found.state, found.days_late, found.remarks) == ("partially agreed", days, remarks)
+    assert (found.response_due, found.days_overdue) == (None, 0)
+
+
+def test_of_the_replies_the_first_whole_one_was_in_time_or_late() -> None:
+    part = {**AGREED, "part": "the first half"}
+    second = {"on": "2022-01-10", "decision": "not agreed"}
+    assert where("2022-02-01", AGREED, second, **RECEIVED).days_late == 0
+    late = where("2022-02-01", part, second, completed="yes", **RECEIVED)
+    assert (late.state, late.days_late) == ("implemented", 28)
+    assert late.remarks[0] == "answered 28 days late, due 13 December 2021"
+
+
+def test_nothing_is_late_where_nothing_was_due() -> None:
+    late = {"on": "2025-01-10", "decision": "agreed"}
+    for more in ({}, {"to": "officers", **RECEIVED}, {"kind": "resolution", **RECEIVED}):
+        assert where("2030-01-01", late, **more).days_late == 0
+    gone = where("2030-01-01", late, withdrawn="Overtaken.", **RECEIVED)
+    assert gone == RecommendationStanding("withdrawn")
 
 
 def test_the_last_whole_reply_counts() -> None:
@@ -233,6 +288,32 @@ def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
     assert "not yet accepted by the committee" in done.remarks
 
 
+def test_a_promise_serves_what_its_reply_does_not_refuse() -> None:
+    actions = [{"action": "For all."}, {"action": "For one.", "for": "r"}]
+    reply = Response.model_validate(
+        {
+            "id": "x",
+            "to": ["q", "r", "s"],
+            "decision": "agreed",
+            "except": {"r": "not agreed", "s": "noted"},
+            "actions": actions,
+        }
+    )
+    served = {
+        name: [
+            action.action
+            for answer in answers_to(
+                Recommendation.model_validate({"id": name, "meeting": "m", "text": "Do it."}),
+                [reply],
+                DUE,
+            )
+            for action in answer.actions
+        ]
+        for name in ("q", "r", "s")
+    }
+    assert served == {"q": ["For all."], "r": ["For one."], "s": ["For all."]}
+
+
 def test_the_committee_has_the_last_word() -> None:
     done: dict[str, Any] = {"completed": "2022-01-01", **RECEIVED}
     assert where("2022-01-01", **done).state == "implemented"
@@ -250,7 +331,8 @@ def test_before_the_meeting_that_is_told_there_is_no_verdict(accepted: str, stat
     )
     told = date(2022, 1, 25)
     found = [
-        recommendation_state(done, (), RULES, day, told).state for day in (date(2022, 1, 24), told)
+        recommendation_state(done, (), RULES, day, reported_on=told).state
+        for day in (date(2022, 1, 24), told)
     ]
     assert found == ["implemented", state]
 
@@ -258,6 +340,31 @@ def test_before_the_meeting_that_is_told_there_is_no_verdict(accepted: str, stat
 def test_a_resolution_is_noted_and_a_withdrawn_one_is_gone() -> None:
     assert where("2030-01-01", kind="resolution", **RECEIVED).state == "noted"
     assert where("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state == "withdrawn"
+
+
+def test_a_recommendation_is_withdrawn_from_its_day_on() -> None:
+    gone = {"on": "2021-12-20", "reason": "Overtaken."}
+    assert where("2021-12-19", withdrawn=gone, **RECEIVED).state == "response overdue"
+    assert where("2021-12-20", withdrawn=gone, **RECEIVED) == RecommendationStanding("withdrawn")
+    assert (
+        where("2021-12-20", withdrawn={"on": "2021-12-21"}, completed="yes").state == "implemented"
+    )
+
+
+def test_what_is_replaced_is_withdrawn_from_the_day_of_the_other() -> None:
+    written = {"id": "r", "meeting": "m", "text": "Do it.", "superseded_by": ["s", "t"]}
+    made = Recommendation.model_validate(written)
+    found = [
+        recommendation_state(made, (), RULES, day, replaced_on=date(2022, 1, 11))
+        for day in (date(2022, 1, 10), date(2022, 1, 11))
+    ]
+    assert found == [
+        RecommendationStanding("awaiting notice"),
+        RecommendationStanding("withdrawn", remarks=("replaced by s and t",)),
+    ]
+    assert recommendation_state(made, (), RULES, DUE).state == "withdrawn"
+    earlier = Recommendation.model_validate({**written, "withdrawn": {"on": "2021-12-20"}})
+    assert recommendation_state(earlier, (), RULES, date(2021, 12, 20)).state == "withdrawn"
 
 
 @pytest.mark.parametrize("replies", [[], [{**AGREED, "part": "the first half"}]])

@@ -6,7 +6,6 @@ from typing import Any
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.response_clock import receipt, response_due
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.change_words.pair import (
     TRACKED,
@@ -34,13 +33,16 @@ def _withdrawn(pair: Pair) -> Iterator[str]:
     gone = pair.now.withdrawn
     if gone is None:
         yield "no longer withdrawn"
-    elif isinstance(gone, str):
-        yield f"withdrawn: {quoted(gone)}"
     else:
         yield f"withdrawn{on(gone.on)}" + (f": {quoted(gone.reason)}" if gone.reason else "")
 
 
 ACTION: Tellers = ((("withdrawn",), _withdrawn), *TRACKED, (("action",), reworded))
+
+
+def _replaced(pair: Pair) -> Iterator[str]:
+    # Which one is not told: it may be exempt, in a file that was not read for this.
+    yield "replaced by another" if pair.now.superseded_by else "no longer replaced by another"
 
 
 def new_recommendation(made: Recommendation, register: Register) -> Iterator[str]:
@@ -57,10 +59,9 @@ def _notified(pair: Pair) -> Iterator[str]:
         yield f"notice given{on(now.notified)}" if now.notified else "notice taken out"
     if now.received != pair.before.received:
         yield f"received{on(now.received)}" if now.received else "receipt taken out"
-    start = receipt(now.notified, now.received)
-    if start:
-        months = pair.present.rules_of(now).response_months
-        yield f"a reply is due by {long_date(response_due(start, months))}"
+    due = pair.present.response_due(now)
+    if due:
+        yield f"a reply is due by {long_date(due)}"
 
 
 def _by(pair: Pair) -> Iterator[str]:
@@ -70,6 +71,7 @@ def _by(pair: Pair) -> Iterator[str]:
 
 RECOMMENDATION: Tellers = (
     (("withdrawn",), _withdrawn),
+    (("superseded_by",), _replaced),
     (("notified", "received"), _notified),
     *TRACKED,
     (("by",), _by),
