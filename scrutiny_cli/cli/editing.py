@@ -6,6 +6,7 @@ touched; what `check` would refuse is not written.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -237,8 +238,23 @@ def _write(
             raise
     for fault in faults:
         console.say(line(fault), quiet=quiet)
+    for comment in comments_gone(loaded, changed):
+        console.say(f"note: this goes with what it stood beside: {shorten(comment)}")
     if not dry_run:
         console.say(f"{names}: written to {', '.join(changed)}", quiet=quiet)
+
+
+_COMMENT = re.compile(r"(?:(?<=\s)|(?<![^\n]))#.*")
+
+
+def comments_gone(loaded: "Loaded", new: Mapping[str, bytes]) -> list[str]:
+    """The comments that stand in files as they are, and no more in what is written instead."""
+    gone: Counter[str] = Counter()
+    for source in loaded.files.sources:
+        if source.path in new:
+            old, now = (raw.decode("utf-8", "replace") for raw in (source.raw, new[source.path]))
+            gone += Counter(_COMMENT.findall(old)) - Counter(_COMMENT.findall(now))
+    return [comment.rstrip() for comment in gone]
 
 
 def truly_changed(loaded: "Loaded", new: Mapping[str, bytes]) -> dict[str, bytes]:

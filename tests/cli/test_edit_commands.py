@@ -267,3 +267,19 @@ def test_a_question_for_no_meeting_is_exported_without_its_days(tmp_path: Path) 
     days = ("Questions closed (date)", "Answer due (date)", "Answer")
     assert [lost[day] for day in days] == ["", "", ""]
     assert all(known[day] for day in days)
+
+
+def test_a_comment_that_goes_with_a_value_is_named(tmp_path: Path) -> None:
+    log = FILES[LOG].replace("due: 2021-12-07\n", "due: 2021-12-07  # agreed with the chair\n")
+    root = register(tmp_path, {LOG: f"# The log\n{log}"})
+    told = given(root, "action", "update", "1", "--owner", "Ben", "--note", "Asked.")
+    assert "note:" not in told.err
+    told = given(root, "action", "move", "1", "--to", "2021-12-14", "--why", "Illness")
+    text = (root / LOG).read_text(encoding="utf-8")
+    gone = "note: this goes with what it stood beside: # agreed with the chair\n"
+    assert (gone in told.err) is ("# agreed with the chair" not in text)
+    structured = log.replace("due: 2021-12-07  #", "due:\n    words: 2021-12-07  #")
+    root = register(tmp_path / "structured", {LOG: structured})
+    told = given(root, "action", "move", "1", "--to", "2021-12-14", "--why", "Illness")
+    assert gone in told.err
+    assert "# agreed" not in (root / LOG).read_text(encoding="utf-8")
