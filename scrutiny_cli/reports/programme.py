@@ -99,6 +99,19 @@ class Year:
             or (meeting.stands and max(first, self.as_of) <= meeting.date <= last)
         ]
 
+    @property
+    def dates(self) -> list[Meeting]:
+        """The meetings above, and those of the year that have no topic; none before the first with one."""
+        shown = {meeting.id for meeting in self.meetings}
+        first, last = first_day(self.year), last_day(self.year)
+        begins = min((self.register.meetings[name].date for name in self.at), default=first)
+        return [
+            meeting
+            for meeting in self.register.meetings_of(self.committee)
+            if meeting.id in shown
+            or (meeting.stands and max(first, begins) <= meeting.date <= last)
+        ]
+
     def on(self, name: ProgrammeList) -> list[Topic]:
         """The topics of a list."""
         meetings = self.register.meetings
@@ -116,7 +129,7 @@ class Year:
 def report(year: Year, revision: str, form: Form) -> Report:
     """The work programme of a year, in one of the printed forms."""
     meetings = year.meetings
-    parts = [_dates(meetings)] if form == "position" and meetings else []
+    parts = [_dates(year)] if form == "position" and year.dates else []
     parts += [_meeting(year, meeting, form) for meeting in meetings]
     shown = {topic.id for m in meetings for topic in year.notes_for(m)}
     for name in TITLES:
@@ -143,12 +156,18 @@ def _when(meeting: Meeting) -> str:
     return f"{day}, {clock(meeting.time)}" if meeting.time else day
 
 
-def _dates(meetings: list[Meeting]) -> Section:
-    days: tuple[Cell, ...] = tuple(
-        full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
-        for meeting in meetings
-    )
-    return Section("dates", "Meeting dates", (Listing(days),))
+def _dates(year: Year) -> Section:
+    return Section("dates", "Meeting dates", (Listing(tuple(_date(year, m) for m in year.dates)),))
+
+
+def _date(year: Year, meeting: Meeting) -> str:
+    """A meeting's day with its focus; of one that is not to be what became of it."""
+    day = full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
+    if meeting.stands:
+        return day
+    known = year.register.meetings
+    later = [long_date(known[name].date) for name in meeting.superseded_by if name in known]
+    return f"{day} ({f'moved to {listed(later)}' if later else meeting.status})"
 
 
 def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
