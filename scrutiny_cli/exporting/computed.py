@@ -222,7 +222,7 @@ def _question(register: Register, question: Question, as_of: date) -> Computed:
         due = answers_due(meeting.date, rules)
         told["closed"] = closing(question.kind, meeting.date, rules).day
         told["answer_due"] = due.day
-        told["timing"] = answer_timing(question, due, as_of)
+        told["timing"] = answer_timing(question, due, as_of, meeting.date)
     return told
 
 

@@ -109,6 +109,20 @@ def supplement(
     )
 
 
+def overdue(register: Register, meeting: Meeting, as_of: date) -> list[str]:
+    """The answers that a supplement should hold by now and does not, and the written ones still owed."""
+    due = answers_due(meeting.date, register.rules_of(meeting))
+    found = []
+    for name, number in numbers(register, meeting).items():
+        question = register.questions[name]
+        if answer_timing(question, due, as_of, meeting.date) == "overdue":
+            found.append(f"{number}: the answer was due by {moment(due)}, and none is recorded")
+        asked = question.supplementary
+        if asked and asked.owed and supplementary_state(question) != "disallowed":
+            found.append(f"{number}: still owed after the supplementary question: {asked.owed}")
+    return found
+
+
 def _cover(meeting: Meeting, committee: Committee) -> Section:
     start = f" at {clock(meeting.time)}" if meeting.time else ""
     rows: list[tuple[str, Cell]] = [("Meeting", full_date(meeting.date) + start)]
@@ -141,7 +155,9 @@ def _entry(
         ("Questioner", questioner_words(register, question)),
         ("Question", Prose(question.question) if question.question else "Not in the register."),
         ("Question to", question.to),
-        *_responses(register, question, f"To follow by {moment(due)}."),
+        *_responses(
+            register, question, f"To follow by {moment(due)}." if as_of <= due.day else "To follow."
+        ),
     ]
     # Before the meeting nobody can have asked one.
     if meeting.date <= as_of or supplementary_state(question) != "none recorded":
@@ -282,7 +298,7 @@ def _answer_words(
     if meeting is None:
         return None
     due = answers_due(meeting.date, register.rules_of(meeting))
-    timing = answer_timing(question, due, as_of)
+    timing = answer_timing(question, due, as_of, meeting.date)
     given = answered_on(question)
     parts = len(all_answers(register, question))
     return (
@@ -321,7 +337,7 @@ def data(register: Register, question: Question, as_of: date) -> dict[str, Any]:
             "deadline": _iso_moment(deadline.day, deadline.at),
             "late": came_late(question, deadline),
             "answer_due": due.day.isoformat(),
-            "answer_timing": answer_timing(question, due, as_of),
+            "answer_timing": answer_timing(question, due, as_of, meeting.date),
         }
     return {
         "id": question.id,

@@ -223,6 +223,26 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
     assert not [output for output in outputs if "Hidden" in output]
 
 
+def test_an_answer_that_should_be_there_is_to_follow_and_the_clerk_is_told(tmp_path: Path) -> None:
+    questions = (
+        "- {id: a, meeting: cyp-2021-11-23, question: Why?}\n"
+        "- id: b\n  meeting: cyp-2021-11-23\n  question: How?\n  answer: Thus.\n"
+        "  supplementary: {question: And then?, owed: A written answer by the Director}\n"
+    )
+    root = write_tree(tmp_path, BASE | {"records/questions/q.yaml": questions})
+    command = ("question", "build", "2021-11-23", "--root", root, "--format", "markdown", "-o", "-")
+    owed = "warning: PQ 2: still owed after the supplementary question: A written answer by the Director"
+    early = scrutiny(*command, "--as-of", "2021-11-19")
+    assert "- **Response:** To follow by Friday 19 November 2021.\n" in early.out
+    assert early.err.splitlines() == [owed]
+    late = scrutiny(*command, "--as-of", "2021-11-20")
+    assert "- **Response:** To follow.\n" in late.out
+    assert late.err.splitlines() == [
+        "warning: PQ 1: the answer was due by Friday 19 November 2021, and none is recorded",
+        owed,
+    ]
+
+
 def test_a_question_is_registered_in_time_or_refused(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     command = ("question", "add", "--meeting", "2021-11-23", "--root", root, "--question", "Why?")
