@@ -17,6 +17,7 @@ from scrutiny_cli.domain.base import (
     words_for,
 )
 from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.meetings import QuestionKind
 from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 
@@ -78,7 +79,7 @@ class Supplementary(Model):
     owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
 
-Kind = Literal["public", "council"]
+Kind = QuestionKind
 
 
 class Question(CommitteeRecord):

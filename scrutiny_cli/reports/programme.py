@@ -9,7 +9,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import first_day, last_day
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import DEADLINES, deadlines_of
 from scrutiny_cli.domain.programme import (
     ProgrammeList,
     Topic,
@@ -177,17 +177,18 @@ def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
 
 def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
     register = year.register
-    publication, public, council = deadlines(meeting.date, year.committee.rules)
+    due = {d.name: moment(d) for d in deadlines_of(meeting.date, year.committee.rules, meeting)}
+    public, council = due.get("public_questions"), due.get("council_questions")
     before = [
         f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)
     ]
-    same = public.moment == council.moment
+    same = public == council
     facts: tuple[tuple[str, Cell], ...] = (
         ("Focus", meeting.focus),
         ("Takes the place of", listed(before)),
-        ("Publication deadline", moment(publication)),
-        ("Questions deadline", moment(public) if same else f"{moment(public)} (the public)"),
-        ("Questions from members", None if same else moment(council)),
+        ("Publication deadline", due["publication"]),
+        ("Questions deadline", public if same or not public else f"{public} (the public)"),
+        ("Questions from members", None if same else council),
         ("Status", None if meeting.stands else meeting.status),
     )
     rows = [_row(year, topic, form) for topic in year.at.get(meeting.id, [])]
@@ -293,13 +294,12 @@ def _data(year: Year, meetings: list[Meeting], form: Form) -> dict[str, Any]:
                 "time": meeting.time.strftime("%H:%M") if meeting.time else None,
                 "focus": meeting.focus,
                 "in_place_of": [m.id for m in _in_place_of(register, meeting)],
-                "publication": publication.day.isoformat(),
-                "public_questions": public.day.isoformat(),
-                "council_questions": council.day.isoformat(),
+                **dict.fromkeys(DEADLINES),
+                **{deadline.name: deadline.day.isoformat() for deadline in due},
                 "topics": data(register, year.at.get(meeting.id, [])),
             }
             for meeting in meetings
-            for publication, public, council in [deadlines(meeting.date, year.committee.rules)]
+            for due in [deadlines_of(meeting.date, year.committee.rules, meeting)]
         ],
         "lists": [{"list": name, "topics": data(register, year.on(name))} for name in TITLES],
     }

@@ -6,9 +6,10 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, takes_questions
 from scrutiny_cli.domain.questions import (
     Answer,
+    Kind,
     Question,
     answer_timing,
     answered_on,
@@ -37,9 +38,9 @@ from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
-KINDS = {
-    "public": ("PQ", "public-questions", "Questions from members of the public"),
-    "council": ("MQ", "council-questions", "Questions from members of the Council"),
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
+    "council": ("MQ", QUESTION_ITEMS["council"], "Questions from members of the Council"),
 }
 
 
@@ -91,6 +92,8 @@ def supplement(
     parts = [_cover(meeting, committee)]
     for kind in KINDS:
         own = [question for question in asked if question.kind == kind]
+        if not own and not takes_questions(kind, committee.rules, meeting):
+            continue
         title = _heading(Setting(register, committee, meeting), kind)
         blocks: tuple[Block, ...] = () if own else (Prose("There were none."),)
         parts.append(Section(kind, title, blocks))
@@ -128,14 +131,15 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     rows: list[tuple[str, Cell]] = [("Meeting", full_date(meeting.date) + start)]
     if meeting.place:
         rows.append(("Place", meeting.place))
-    public = closing("public", meeting.date, committee.rules)
-    council = closing("council", meeting.date, committee.rules)
-    rows.append(("Questions from the public closed", moment(public)))
-    rows.append(("Questions from members closed", moment(council)))
+    labels: tuple[tuple[Kind, str], ...] = (("public", "the public"), ("council", "members"))
+    for kind, label in labels:
+        if takes_questions(kind, committee.rules, meeting):
+            closed = moment(closing(kind, meeting.date, committee.rules))
+            rows.append((f"Questions from {label} closed", closed))
     return Section("cover", None, (Facts(tuple(rows)),))
 
 
-def _heading(setting: Setting, kind: str) -> str:
+def _heading(setting: Setting, kind: Kind) -> str:
     """The heading of a kind of question: the agenda's own, with the number of the item."""
     _, standing, title = KINDS[kind]
     shown = zip(items(setting), entries(setting), strict=True)
