@@ -297,9 +297,12 @@ class Reader:
             self._ambiguous(wanted, value, day)
         elif words in YES:
             wanted.data.setdefault("completed", "yes")
-        elif words not in NO and not (found := self._said(wanted, value)).what:
-            why = None if found.why else "it is neither a day nor yes, so the action counts as open"
-            wanted.keep(value, why)
+        elif words not in NO:
+            found = self._said(wanted, value)
+            why = "it is neither a day nor yes, so the action counts as open"
+            lost = found.what == "completed" and found.rest not in ("", wanted.data.get("evidence"))
+            if lost or not found.what:
+                wanted.keep(value, None if found.what or found.why else why)
 
     def _told(self, wanted: Wanted, value: Value) -> None:
         """The column `Reported complete`: a meeting or its day, or a status word."""
@@ -351,8 +354,7 @@ class Reader:
             if found.rest:
                 wanted.data.setdefault("evidence", found.rest)
         elif found.what:
-            reason = found.rest
-            wanted.data["withdrawn"] = {"on": day, "reason": reason} if day else reason
+            wanted.data["withdrawn"] = {"on": day, "reason": found.rest} if day else found.rest
         return found
 
     def _accepted(self, wanted: Wanted, value: Value) -> None:
@@ -363,11 +365,9 @@ class Reader:
             wanted.keep(value)
 
     def _withdrawn(self, wanted: Wanted, value: Value) -> None:
-        self._said(wanted, value)
-        silent = "withdrawn" in wanted.data or folded(value.cell.text) in NO
-        wanted.keep(
-            value, None if silent else "the action counts as open until the record says why"
-        )
+        if self._said(wanted, value).what != "withdrawn":
+            why = "the action counts as open until the record says why"
+            wanted.keep(value, None if folded(value.cell.text) in NO else why)
 
     def _added(self, wanted: Wanted, value: Value) -> None:
         day = day_of(value.cell)

@@ -164,6 +164,10 @@ def test_a_column_of_its_own_says_more_than_the_status() -> None:
     assert (data["completed"], data["evidence"], told) == ("2021-09-25", "Minute 7", [])
     data, told = row(owner="Ann", completed="Complete - sent 25/9/21")
     assert (data["completed"], data["evidence"]) == ("2021-09-25", "sent 25 September 2021")
+    # Another evidence leaves the words in the notes.
+    data, told = row(evidence="Minute 7", completed="Complete - sent 25/9/21")
+    assert (data["evidence"], data["notes"]) == ("Minute 7", "Completed: Complete - sent 25/9/21")
+    assert (data["completed"], told) == ("2021-09-25", [])
     # On the tab of what is completed, withdrawn stays withdrawn.
     data, _ = row(tab="Completed", owner="Ann", status="Superseded")
     assert (data["withdrawn"], data.get("completed")) == ("Superseded", None)
@@ -171,7 +175,7 @@ def test_a_column_of_its_own_says_more_than_the_status() -> None:
 
 def test_a_column_of_what_is_withdrawn() -> None:
     data, told = row(owner="Ann", withdrawn="No longer required")
-    assert (data["withdrawn"], told) == ("No longer required", [])
+    assert (data["withdrawn"], data.get("notes"), told) == ("No longer required", None, [])
     data, (said,) = row(owner="Ann", withdrawn="yes")
     assert (data.get("withdrawn"), data["notes"]) == (None, "Withdrawn: yes")
     assert said == "`Withdrawn` says `yes`: the action counts as open until the record says why"
