@@ -89,7 +89,8 @@ class Register:
     def items_of(self, meeting: Meeting) -> list[tuple[Item, StandingItem | None]]:
         """The items of a meeting's agenda in order, the committee's standing ones among them."""
         committee = self.committee_of(meeting)
-        return agenda_items(meeting, committee.standing_items if committee else StandingItems())
+        standing = committee.standing_items if committee else StandingItems()
+        return agenda_items(meeting, standing, self.rules_of(meeting))
 
     def next_meeting(self, committee: Committee, after: date) -> Meeting | None:
         """The first meeting later than a day that stands."""

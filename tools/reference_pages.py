@@ -139,6 +139,8 @@ def _rules() -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)
 
 

@@ -9,6 +9,7 @@ from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.questions import (
     Question,
+    answered_late,
     answered_on,
     answers_due,
     came_late,
@@ -106,9 +107,11 @@ def answers(context: Context) -> Iterator[Diagnostic]:
         if meeting is None or day is None or question.status == "refused":
             continue
         rules = context.register.rules_of(meeting)
-        due = answers_due(meeting.date, rules).day
-        if day > due:
-            left = count(rules.answers.clear_days, "clear working day")
+        deadline = answers_due(meeting.date, rules)
+        due = deadline.day
+        if answered_late(question, deadline, meeting.date):
+            days = rules.answers.clear_days
+            left = count(days, "clear working day") if days else "the last working day"
             message = (
                 f"it was answered on {full_date(day)}, too late for a supplementary question; "
                 f"the last day was {full_date(due)}, {left} before the meeting"

@@ -85,7 +85,6 @@ def changes(
         start.words,
         (*only, *compared.remarks),
         private=private,
-        width=min(console.width(), 80) if shape == "text" else None,
     )
     if shape == "markdown":
         from scrutiny_cli.render import markdown, mentions

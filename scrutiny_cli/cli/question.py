@@ -83,6 +83,8 @@ def build(
     body = owner or options.the_committee(register, seen.loaded.settings, None)
     made = report.supplement(register, chosen, body, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
+    for late in report.overdue(register, chosen, seen.as_of):
+        console.say(f"warning: {late}", quiet=quiet)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")
     output = output or ("-" if shape == "json" else None)
     stem = f"questions-{chosen.id}{seen.suffix}"

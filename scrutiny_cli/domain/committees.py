@@ -52,6 +52,9 @@ class QuestionNotice(Notice):
     rule: Text | None = Field(
         None, description="The rule of the constitution that sets it, as refusals cite it."
     )
+    taken: YesOrNo = Field(
+        True, description="Whether they are taken; with `no` nothing speaks of them."
+    )
 
 
 class ResponseTime(Model):

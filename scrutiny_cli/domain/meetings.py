@@ -20,7 +20,7 @@ from scrutiny_cli.domain.base import (
     YesOrNo,
     words_for,
 )
-from scrutiny_cli.domain.committees import Contact, StandingItem, StandingItems
+from scrutiny_cli.domain.committees import Contact, Rules, StandingItem, StandingItems
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, PersonRef, Words
 
@@ -268,6 +268,9 @@ class FrontMatter(Model):
     text: Markdown = Field(description="What stands under it.")
 
 
+QuestionKind = Literal["public", "council"]
+
+
 class Meeting(CommitteeRecord):
     """A meeting of a committee, planned, published or held."""
 
@@ -297,6 +300,9 @@ class Meeting(CommitteeRecord):
     contact: Contact | None = Field(None, description="Whom to ask, where not the committee's.")
     stated: Annotated[tuple[Stated, ...], Several] = Field(
         (), description="Deadlines and times as papers printed them."
+    )
+    no_questions_from: Annotated[tuple[QuestionKind, ...], Several] = Field(
+        (), description="Whose questions this meeting does not take: public, council."
     )
     front_matter: tuple[FrontMatter, ...] = Field((), description="Headings before item 1.")
     items: tuple[Item, ...] = Field((), description="The agenda.")
@@ -331,22 +337,39 @@ class Meeting(CommitteeRecord):
         return self.status not in ("cancelled", "superseded")
 
 
+QUESTION_ITEMS: dict[QuestionKind, str] = {
+    "public": "public-questions",
+    "council": "council-questions",
+}
+"""The standing item of each kind of question."""
+
+
+def takes_questions(kind: QuestionKind, rules: Rules, meeting: Meeting | None = None) -> bool:
+    """Whether a committee takes questions of a kind, and this meeting of it too."""
+    notice = rules.public_questions if kind == "public" else rules.council_questions
+    return notice.taken and not (meeting and kind in meeting.no_questions_from)
+
+
 def agenda_items(
-    meeting: Meeting, standing: StandingItems
+    meeting: Meeting, standing: StandingItems, rules: Rules
 ) -> list[tuple[Item, StandingItem | None]]:
     """The items in order, the committee's standing ones among them.
 
     A meeting that lists no standing item gets the committee's opening and closing items around
-    its own; one that lists some has just those, where it puts them.
+    its own, but for those of questions that it does not take; one that lists some has just those,
+    where it puts them.
     """
     by_id = {item.id: item for item in (*standing.opening, *standing.closing)}
     own = [(item, by_id.get(item.standing or "")) for item in meeting.items]
     if any(item.standing for item in meeting.items):
         return own
+    without = {
+        name for kind, name in QUESTION_ITEMS.items() if not takes_questions(kind, rules, meeting)
+    }
     return [
-        *((Item(standing=item.id), item) for item in standing.opening),
+        *((Item(standing=item.id), item) for item in standing.opening if item.id not in without),
         *own,
-        *((Item(standing=item.id), item) for item in standing.closing),
+        *((Item(standing=item.id), item) for item in standing.closing if item.id not in without),
     ]
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
 from scrutiny_cli.domain.working_days import WorkingDays
 
 DeadlineName = Literal["publication", "public_questions", "council_questions", "answers"]
@@ -67,6 +68,13 @@ def deadlines(meeting: date, rules: Rules) -> tuple[Deadline, Deadline, Deadline
         count_back("public_questions", meeting, public.clear_days, calendar, public.at),
         count_back("council_questions", meeting, council.clear_days, calendar, council.at),
     )
+
+
+def deadlines_of(day: date, rules: Rules, meeting: Meeting | None = None) -> list[Deadline]:
+    """The deadlines that a meeting has: of questions it does not take there is none."""
+    publication, public, council = deadlines(day, rules)
+    closing: list[tuple[QuestionKind, Deadline]] = [("public", public), ("council", council)]
+    return [publication, *(d for kind, d in closing if takes_questions(kind, rules, meeting))]
 
 
 def clear_days_between(first: date, meeting: date, calendar: WorkingDays) -> int:

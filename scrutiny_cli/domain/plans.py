@@ -46,7 +46,7 @@ class PlanAction(Model):
     )
     action: Markdown = Field(description="What is to be done.")
     leads: Owners = Field((), description="Delivery leads.")
-    impact: Markdown | None = Field(None, description="Impact on children and families.")
+    impact: Markdown | None = Field(None, description="What it changes, and for whom.")
     by: Due | None = Field(None, description="By when.")
     know: Markdown | None = Field(None, description="How the committee will know it is working.")
     measure: Markdown | None = Field(None, description="The performance measure in words.")
@@ -90,6 +90,9 @@ class Plan(CommitteeRecord):
     title: Text = Field(description="Title.")
     form: Literal["plan", "inspection"] = Field(
         "plan", description="Which of the two printed forms its table takes."
+    )
+    impact_heading: Text | None = Field(
+        None, description="The heading over the impact of actions: `Impact on children`."
     )
     owner: Owners = Field((), description="Who answers for the plan.")
     from_: CivilDate | None = Field(None, alias="from", description="First day.")

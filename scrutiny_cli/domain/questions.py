@@ -17,6 +17,7 @@ from scrutiny_cli.domain.base import (
     words_for,
 )
 from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.meetings import QuestionKind
 from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 
@@ -78,7 +79,7 @@ class Supplementary(Model):
     owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
 
-Kind = Literal["public", "council"]
+Kind = QuestionKind
 
 
 class Question(CommitteeRecord):
@@ -145,13 +146,22 @@ def answered_on(question: Question) -> date | None:
     return question.answered_on or max(days, default=None)
 
 
-def answer_timing(question: Question, due: Deadline, as_of: date) -> Timing:
+def answered_late(question: Question, due: Deadline, meeting: date) -> bool:
+    """Whether an answer came after the day it was due; one given orally at the meeting did not."""
+    day = answered_on(question)
+    if day is None or day <= due.day:
+        return False
+    days = [(answer, answer.on or question.answered_on) for answer in answers_of(question)]
+    after = [answer for answer, given in days if given and given > due.day]
+    return day > meeting or not after or any(answer.mode != "oral" for answer in after)
+
+
+def answer_timing(question: Question, due: Deadline, as_of: date, meeting: date) -> Timing:
     """How the answer to a question stands on a day to the day by which it must be out."""
     if question.status == "refused":
         return "not owed"
-    day = answered_on(question)
-    if day:
-        return "in time" if day <= due.day else "late"
+    if answered_on(question):
+        return "late" if answered_late(question, due, meeting) else "in time"
     if answers_of(question) or question.same_answer_as:
         return "not recorded"
     return "overdue" if as_of > due.day else "owed"

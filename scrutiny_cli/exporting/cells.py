@@ -3,6 +3,7 @@
 - One value is itself, spelt as the record spells it.
 - Of several, each begins a line of its own; its later lines are indented by two spaces.
 - A dated note is `2021-10-12: In progress.`
+- A due date moved is `from 2021-10-01 to 2021-12-01, on 2021-09-20 (the survey is late)`.
 - A part that bare words may stand for is those words; another with one key is `post: Clerk`.
 - Any other part is in braces, as YAML writes it on one line: `{every: quarter, next: 2022-03-31}`.
 - What would be misread in one of these ways is written in braces too, or in double quotes.
@@ -12,10 +13,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from scrutiny_cli.domain.actions import Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.domain.dates import read_due
 from scrutiny_cli.edits.rendering import HOUSE, flow
 from scrutiny_cli.edits.spelling import double
+from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import Field, fields, several, short, spread
 
 # What may be a day before the words of a note, also in the ways that people type it.
@@ -45,6 +48,8 @@ def _single(model: type[Model], raw: Any) -> str:
     data = spread(model, raw)
     if issubclass(model, Note):
         return _note(data)
+    if issubclass(model, Moved) and (words := moves.in_words(data)):
+        return words
     bare = short(model)
     if data.keys() == {bare} and isinstance(text := data[bare or ""], str):
         return flow(data, HOUSE) if _misread(model, text) else text

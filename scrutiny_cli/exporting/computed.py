@@ -11,7 +11,7 @@ from scrutiny_cli.domain.measures import history, series_names
 from scrutiny_cli.domain.measures import standing as measure_standing
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import municipal_year
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.periods import read_period
 from scrutiny_cli.domain.plans import Measure, Plan, PlanAction, Reading
@@ -159,7 +159,7 @@ def _response(register: Register, response: Response, as_of: date) -> Computed:
 
 
 def _meeting(register: Register, meeting: Meeting, as_of: date) -> Computed:
-    found = deadlines(meeting.date, register.rules_of(meeting))
+    found = deadlines_of(meeting.date, register.rules_of(meeting), meeting)
     days: Computed = {deadline.name: deadline.day for deadline in found}
     return days | {"municipal_year": municipal_year(meeting.date)}
 
@@ -227,7 +227,7 @@ def _question(register: Register, question: Question, as_of: date) -> Computed:
         due = answers_due(meeting.date, rules)
         told["closed"] = closing(question.kind, meeting.date, rules).day
         told["answer_due"] = due.day
-        told["timing"] = answer_timing(question, due, as_of)
+        told["timing"] = answer_timing(question, due, as_of, meeting.date)
     return told
 
 

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from scrutiny_cli.documents import parse
-from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
+from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import Field, fields
 from scrutiny_cli.importing.model import Line
 from scrutiny_cli.importing.reading import Wanted
@@ -46,6 +47,8 @@ def _part(model: type[Model] | None, text: str) -> Any:
     if text.startswith("{"):
         document = parse(Source("", f"- {text}".encode()))
         return text if document.refusals or not document.data else document.data[0]
+    if issubclass(model, Moved) and (moved := moves.read(text)):
+        return moved
     if issubclass(model, Note):
         dated = _DATED.fullmatch(text)
         return {"on": dated["on"], "note": dated["note"]} if dated else {"note": text}

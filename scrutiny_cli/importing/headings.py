@@ -17,9 +17,10 @@ _KNOWN: dict[str, str] = {
     "committee": "committee; scrutiny committee; name of committee",
     "meeting": "meeting; meeting date; date of meeting; committee date; committee meeting; "
     "date of committee; committee meeting date; meeting raised at; raised at; agreed at; "
-    "agreed at meeting; from meeting; meeting of; scrutiny meeting; date of scrutiny meeting",
+    "panel date; panel meeting; panel meeting date; date of panel; date of panel meeting; agreed at meeting; from meeting; meeting of; scrutiny meeting; date of scrutiny meeting",
     "item": "item; agenda item",
-    "minute": "minute; minute number; minute no; minute ref; minute reference",
+    "minute": "minute; minute number; minute no; minute ref; minute reference; min; min no; min number; "
+    "min ref; minute nr; minutes ref; minute no ref",
     "action": "action; actions; action required; actions required; action agreed; agreed action; "
     "agreed actions; action point; action points; action to be taken; action needed; task; what; "
     "details of action; action details; action description; description of action; "
@@ -27,7 +28,9 @@ _KNOWN: dict[str, str] = {
     "owner": "owner; owners; action owner; lead; lead officer; lead officers; who; by who; by whom; "
     "responsible; responsible officer; responsible officers; responsible person; person responsible; "
     "officer responsible; responsibility; officer; officers; assigned to; action by; action for; "
-    "lead officer s; owner s; lead person; allocated to",
+    "lead officer s; owner s; lead person; allocated to; lead member; lead officer member; "
+    "lead member officer; lead officer or member; lead officer lead member; lead officer and member; "
+    "officer member; member officer; lead officer s member s",
     "directorate": "directorate; department; dept; service area; service; directorate service",
     "due": "due; due date; date due; due by; by when; when; deadline; target date; target; timescale; "
     "timescales; target completion date; expected completion date; date for completion; "
@@ -42,7 +45,9 @@ _KNOWN: dict[str, str] = {
     "completed y n; complete y n; completed yes no; complete yes no; done y n",
     "reported": "reported complete; reported; reported to committee; reported completed; "
     "date reported; reported on; reported at; date reported complete; reported complete on; "
-    "date reported to committee; reported to the committee; committee informed; committee told",
+    "date reported to committee; reported to the committee; committee informed; committee told; "
+    "reported to panel; date reported to panel; reported to the panel; reported to panel committee; "
+    "date reported to panel committee; date reported to committee panel; panel informed; panel told",
     "evidence": "evidence; evidence of completion",
     "accepted": "accepted",
     "withdrawn": "withdrawn",

@@ -6,12 +6,12 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.actions import Action, Withdrawn
 from scrutiny_cli.domain.dates import long_date, read_due
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.edits import Append, Change, Delete, Set
 from scrutiny_cli.importing.model import DISAGREES
-from scrutiny_cli.importing.reading import Wanted, same_owners
+from scrutiny_cli.importing.reading import Wanted
 from scrutiny_cli.importing.words import NO, folded
 from scrutiny_cli.register import Register
 from scrutiny_cli.wording import listed, shorten
@@ -125,14 +125,16 @@ class Comparer:
             if name not in wanted.data or (said and getattr(said, name) == getattr(action, name)):
                 continue
             held, new = getattr(action, name), wanted.data[name]
+            if name == "withdrawn" and action.completed:
+                continue
             if name == "committee" and held is None:
                 body = self._register.committee_of(action)
                 if body and body.id == new:
                     continue
             if held in (None, ()):
                 found.make(name.replace("_", " "), Set((name,), new))
-            elif folded(str(held)) != folded(_words(new)):
-                self._dispute(wanted, action, name, str(held), _words(new))
+            elif folded(_held(held)) != folded(_words(new)):
+                self._dispute(wanted, action, name, _held(held), _words(new))
 
     def _wording(self, wanted: Wanted, action: Action) -> None:
         if " ".join(wanted.words.split()) != " ".join(action.action.split()):
@@ -253,6 +255,11 @@ def _words(value: Any) -> str:
     return "; ".join(map(_words, value)) if isinstance(value, list) else str(value)
 
 
+def _held(value: Any) -> str:
+    """A value of the register in words."""
+    return (value.reason or "withdrawn") if isinstance(value, Withdrawn) else str(value)
+
+
 def as_list(value: Any) -> list[Any]:
     """One thing or a list of them as a list."""
     return value if isinstance(value, list) else [value]
@@ -286,3 +293,21 @@ def _without_known(words: str, held: Sequence[str]) -> str:
         if known is not None:
             rest = flat[len(known) :].lstrip(" .;:,-–")
     return rest
+
+
+def same_owners(register: Register, held: Sequence[Any], said: Sequence[Any]) -> bool:
+    """Whether owners of the register and of a sheet are the same, however they are spelt."""
+
+    def spelt(owner: Any) -> set[str]:
+        person = register.owner_person(owner)
+        words = {register.owner_words(owner), owner.text, owner.post}
+        if person:
+            words |= {person.name, person.full_name, person.id}
+        return {folded(word) for word in words if word}
+
+    said_words = [
+        folded(next(iter(one.values())) if isinstance(one, dict) else one) for one in said
+    ]
+    if len(held) != len(said_words):
+        return False
+    return all(words in spelt(owner) for owner, words in zip(held, said_words, strict=True))

@@ -65,6 +65,8 @@ class Remark(NamedTuple):
 DISAGREES = "The sheet and the register disagree; the register was left as it is"
 WORDS = "Kept as words"
 READ = "How it was read"
+UNTOLD = "untold"
+"""A remark that is gathered over all rows: completed and reported, and nobody says where."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from scrutiny_cli.importing.legend import Legend, unexplained
 from scrutiny_cli.importing.matching import Comparer, match, one_or_several
 from scrutiny_cli.importing.model import (
     READ,
+    UNTOLD,
     WORDS,
     Asked,
     Changed,
@@ -26,7 +27,7 @@ from scrutiny_cli.importing.model import (
     Same,
 )
 from scrutiny_cli.importing.naming import Namer
-from scrutiny_cli.importing.reading import UNTOLD, Reader, Wanted
+from scrutiny_cli.importing.reading import Reader, Wanted
 from scrutiny_cli.importing.words import folded
 from scrutiny_cli.register import Register
 from scrutiny_cli.spreadsheets import Sheet, Workbook
@@ -120,12 +121,29 @@ def _of_sheets(
             told.append(Remark(READ, Place(name, 0), text))
         if one.unknown:
             told.append(Remark(WORDS, Place(name, 0), _unknown(one.unknown)))
+        if remark := _comments(one):
+            told.append(Remark(WORDS, Place(name, 0), remark))
         for fill, lines in unexplained(one.lines, legend).items():
             word = colour_word(fill)
             rows = listed([str(line.place.row) for line in lines[:6]] + ["more"] * (len(lines) > 6))
             text = f"filled {word} (#{fill}): row {rows}; if it means done, add --done-fill {word}"
             told.append(Remark(READ, Place(name, 0), text))
     return told
+
+
+def _comments(found: tables.Found) -> str | None:
+    """That a column of comments stands in no document, where nothing else could be the progress."""
+    known = {headings.plain(heading): heading for heading in found.headings}
+    column = next(
+        (known[words] for words in ("comments", "comment", "remarks") if words in known), ""
+    )
+    cells = sum(v.heading == column for one in found.lines for v in one.of("notes"))
+    if not cells or any(one.of("progress") for one in found.lines):
+        return None
+    return (
+        f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which stand in no document; if it "
+        f'is the progress: --column "{column}=progress"'
+    )
 
 
 def _unknown(headings_: Mapping[str, int]) -> str:
@@ -163,6 +181,7 @@ class _Maker:
         self._fresh: dict[str, list[Wanted]] = {}
         self._words: dict[Place, str] = {}
         self._untold: list[Place] = []
+        self._unnamed: dict[tuple[str, str], list[str]] = {}
         self._either: dict[tuple[str, str], dict[str, date]] = {}
         self._homeless: dict[Any, list[Place]] = {}
         self.new: list[New] = []
@@ -248,6 +267,8 @@ class _Maker:
                 self._untold.append(wanted.place)
             else:
                 self.remarks.append(remark)
+        for heading, written in wanted.unnamed:
+            self._unnamed.setdefault((wanted.place.sheet, heading), []).append(written)
         for heading, written, day in wanted.either:
             self._either.setdefault((wanted.place.sheet, heading), {})[written] = day
         if wanted.meeting_day:
@@ -291,6 +312,13 @@ class _Maker:
                 "completed until --reported names it"
             )
             told.append(Remark(WORDS, None, text))
+        for (sheet, heading), words in self._unnamed.items():
+            others = f" and {len(words) - 1} more" if len(words) > 1 else ""
+            text = (
+                f"`{heading}`: `{shorten(words[0], 50)}`{others}: no number (figures only) and no id "
+                "(letters, figures, `.`, `_` and `-`), so kept in the notes"
+            )
+            told.append(Remark(WORDS, Place(sheet, 0), text))
         for (sheet, heading), read in self._either.items():
             some = [f"{written} as {long_date(day)}" for written, day in list(read.items())[:12]]
             more = [f"{len(read) - 12} more"] if len(read) > 12 else []

@@ -1,7 +1,6 @@
 """A row of an action log as the data of a record; what cannot be read stays as words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,8 +9,9 @@ from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.legend import Legend, fill_of
-from scrutiny_cli.importing.model import READ, WORDS, Asked, Line, Place, Remark, Value
+from scrutiny_cli.importing.model import READ, UNTOLD, WORDS, Asked, Line, Place, Remark, Value
 from scrutiny_cli.importing.words import (
     NO,
     YES,
@@ -20,9 +20,8 @@ from scrutiny_cli.importing.words import (
     day_within,
     entries,
     folded,
+    impossible,
     is_blank,
-    is_done,
-    looks_exact,
     looks_serial,
 )
 from scrutiny_cli.register import Register
@@ -35,7 +34,7 @@ _BULLET = re.compile(r"^[•·▪*-]\s+")
 # The order in which a record's fields stand.
 ORDER = (
     *("id", "number", "committee", "meeting", "item", "minute", "action", "owner", "directorate"),
-    *("due", "progress", "completed", "evidence", "reported", "accepted", "added"),
+    *("due", "progress", "completed", "evidence", "reported", "accepted", "withdrawn", "added"),
     *("printed_status", "source", "notes"),
 )
 
@@ -58,6 +57,8 @@ class Wanted:
     meeting_line: str | None = None
     exported: bool = False
     """Whether the row is of the register's own export, and means the record that it names."""
+    unnamed: list[tuple[str, str]] = field(default_factory=list)
+    """Heading and words of a reference that is neither a number nor an id."""
     either: list[tuple[str, str, date]] = field(default_factory=list)
     """Heading, figures and day of dates that could be read month first."""
 
@@ -114,11 +115,12 @@ class Reader:
             ("directorate", self._text),
             ("due", self._due),
             ("progress", self._progress),
+            ("evidence", self._text),
             ("completed", self._completed),
             ("reported", self._told),
             ("status", self._status),
-            ("evidence", self._text),
             ("accepted", self._accepted),
+            ("withdrawn", self._withdrawn),
             ("added", self._added),
             ("source", self._text),
         ):
@@ -145,6 +147,7 @@ class Reader:
                     wanted.keep(value)
             elif not is_blank(text):
                 wanted.keep(value)
+                wanted.unnamed.append((value.heading, text))
 
     def _whose(self, wanted: Wanted, line: Line) -> Committee:
         for value in line.of("committee"):
@@ -258,8 +261,8 @@ class Reader:
         if day:
             wanted.data["due"] = day.day.isoformat()
             self._ambiguous(wanted, value, day)
-        elif looks_exact(cell.text):
-            wanted.keep(value, "there is no such day, so it stands in the notes: which is meant?")
+        elif why := impossible(cell.text):
+            wanted.keep(value, f"{why}; it stands in the notes: which day is meant?")
         else:
             wanted.data["due"] = cell.text
             self._serial(wanted, value)
@@ -292,10 +295,14 @@ class Reader:
         if day:
             wanted.data["completed"] = day.day.isoformat()
             self._ambiguous(wanted, value, day)
-        elif words in YES or is_done(words):
+        elif words in YES:
             wanted.data.setdefault("completed", "yes")
         elif words not in NO:
-            wanted.keep(value, "it is neither a day nor yes, so the action counts as open")
+            found = self._said(wanted, value)
+            why = "it is neither a day nor yes, so the action counts as open"
+            lost = found.what == "completed" and found.rest not in ("", wanted.data.get("evidence"))
+            if lost or not found.what:
+                wanted.keep(value, None if found.what or found.why else why)
 
     def _told(self, wanted: Wanted, value: Value) -> None:
         """The column `Reported complete`: a meeting or its day, or a status word."""
@@ -325,12 +332,30 @@ class Reader:
             wanted.remark(UNTOLD, "")
 
     def _status(self, wanted: Wanted, value: Value) -> None:
-        if is_done(value.cell.text):
-            wanted.data.setdefault("completed", "yes")
+        self._said(wanted, value)
         if "printed_status" in wanted.data:
             wanted.keep(value)
         else:
             wanted.data["printed_status"] = " ".join(value.cell.text.split())
+
+    def _said(self, wanted: Wanted, value: Value) -> statuses.Said:
+        """Take from a status that the action is done or withdrawn, with the day and the words beside it."""
+        found = statuses.said(value.cell.text, self._as_of)
+        if found.why:
+            wanted.remark(
+                WORDS, f"`{value.heading}` says `{shorten(value.cell.text)}`: {found.why}"
+            )
+        day = found.day.day.isoformat() if found.day else None
+        if found.day:
+            self._ambiguous(wanted, value, found.day)
+        if found.what == "completed":
+            if wanted.data.get("completed", "yes") == "yes":
+                wanted.data["completed"] = day or "yes"
+            if found.rest:
+                wanted.data.setdefault("evidence", found.rest)
+        elif found.what:
+            wanted.data["withdrawn"] = {"on": day, "reason": found.rest} if day else found.rest
+        return found
 
     def _accepted(self, wanted: Wanted, value: Value) -> None:
         words = folded(value.cell.text)
@@ -338,6 +363,11 @@ class Reader:
             wanted.data["accepted"] = "yes" if words in YES else "no"
         else:
             wanted.keep(value)
+
+    def _withdrawn(self, wanted: Wanted, value: Value) -> None:
+        if self._said(wanted, value).what != "withdrawn":
+            why = "the action counts as open until the record says why"
+            wanted.keep(value, None if folded(value.cell.text) in NO else why)
 
     def _added(self, wanted: Wanted, value: Value) -> None:
         day = day_of(value.cell)
@@ -351,7 +381,8 @@ class Reader:
         """What the look of a row says: struck through, filled as done, on the tab of the completed."""
         fill = fill_of(line)
         struck = any(value.cell.struck for value in line.of("action"))
-        if struck or line.told or (fill and self._legend.says_done(fill)):
+        done = struck or line.told or (fill and self._legend.says_done(fill))
+        if done and "withdrawn" not in wanted.data:
             wanted.data.setdefault("completed", "yes")
         if line.told:
             self._told_when(wanted)
@@ -360,32 +391,10 @@ class Reader:
         """What has no field of its own, into the notes: nothing is lost."""
         notes = [value.cell.text for value in line.of("notes")]
         extra = [_noted(value) for value in line.values if value.field is None and value.cell.text]
-        extra += [_noted(value) for name in ("withdrawn", "moved") for value in line.of(name)]
+        extra += [_noted(value) for value in line.of("moved")]
         comments = [
             f"Comment on {value.heading or 'a cell'}: {value.cell.comment}"
             for value in line.values
             if value.cell.comment
         ]
         wanted.notes = [*notes, *wanted.notes, *extra, *comments]
-
-
-UNTOLD = "untold"
-"""A remark that is gathered over all rows: completed and reported, and nobody says where."""
-
-
-def same_owners(register: Register, held: Sequence[Any], said: Sequence[Any]) -> bool:
-    """Whether owners of the register and of a sheet are the same, however they are spelt."""
-
-    def spelt(owner: Any) -> set[str]:
-        person = register.owner_person(owner)
-        words = {register.owner_words(owner), owner.text, owner.post}
-        if person:
-            words |= {person.name, person.full_name, person.id}
-        return {folded(word) for word in words if word}
-
-    said_words = [
-        folded(next(iter(one.values())) if isinstance(one, dict) else one) for one in said
-    ]
-    if len(held) != len(said_words):
-        return False
-    return all(words in spelt(owner) for owner, words in zip(held, said_words, strict=True))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
 from scrutiny_cli.documents.unseen import idle
-from scrutiny_cli.domain.dates import MONTHS, read_due
+from scrutiny_cli.domain.dates import MONTHS, parse_date, read_due
 from scrutiny_cli.domain.written_dates import written_dates
 from scrutiny_cli.spreadsheets import Cell
 
@@ -19,6 +19,7 @@ NO = frozenset(("no", "n", "false", "not yet", "☐", "✗", "✘", "no not yet"
 DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as above"))
 _BLANK = re.compile(r"[\s\-–—.]*\Z")
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z", re.ASCII)
+_SORTABLE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})\Z", re.ASCII)
 _SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z", re.ASCII)
 _DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.*)\Z", re.DOTALL)
@@ -93,11 +94,19 @@ def looks_serial(text: str) -> date | None:
     return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
-def looks_exact(text: str) -> bool:
-    """Whether a text is written as a day in figures, possible or not."""
-    return bool(
-        re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", text.strip(), re.ASCII)
-    )
+def impossible(text: str) -> str | None:
+    """Why there is no such day, of what is written as one in figures: `31/11/25`, `31.11.2025`."""
+    flat = text.strip().rstrip(".,;")
+    figures = _FIGURES.match(flat)
+    if not figures and not _SORTABLE.match(flat):
+        return None
+    # The century does not matter here, but for its length.
+    year = figures and (figures[3] if len(figures[3]) == 4 else f"20{figures[3]}")
+    try:
+        parse_date(f"{figures[1]}/{figures[2]}/{year}" if figures else flat)
+    except ValueError as fault:
+        return f"there is no such day ({fault})"
+    return None
 
 
 def entries(text: str) -> list[tuple[Day | None, str]]:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -38,6 +39,8 @@ STYLES = {
 PRIVATE = "Not for publication: this holds exempt or confidential matter."
 # Below this many columns of text for each, a table is told row by row instead.
 ROOM = 14
+# What stands between two columns.
+BETWEEN = 3
 
 
 def show(cell: Cell) -> Text:
@@ -127,11 +130,46 @@ def _table(block: Table, width: int) -> Sequence[RenderableType]:
     if width < ROOM * len(block.columns):
         return [*heads, *(_stacked(block, row) for row in block.rows)]
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    for column in block.columns:
-        table.add_column(Text(column.title), overflow="fold", no_wrap=column.narrow)
-    for row in block.rows:
-        table.add_row(*(show(cell) for cell in row))
+    rows = [[show(cell) for cell in row] for row in block.rows]
+    fixed = _fixed(block, rows, width)
+    for position, column in enumerate(block.columns):
+        table.add_column(
+            Text(column.title),
+            overflow="fold",
+            no_wrap=column.narrow,
+            width=fixed.get(position),
+        )
+    for cells in rows:
+        table.add_row(*cells)
     return [*heads, table]
+
+
+def _fixed(block: Table, rows: Sequence[Sequence[Text]], width: int) -> dict[int, int]:
+    """The widths of columns whose heading would be broken within a word, were all alike narrow."""
+    natural = [
+        max(cell_len(line) for text in (column.title, *texts) for line in str(text).split("\n"))
+        for column, texts in zip(block.columns, zip(*rows, strict=True), strict=True)
+    ]
+    words = [max(map(cell_len, column.title.split()), default=0) for column in block.columns]
+    narrow = {i: natural[i] for i, column in enumerate(block.columns) if column.narrow}
+    fixed: dict[int, int] = {}
+    while True:
+        taken = sum(narrow.values()) + sum(fixed.values())
+        room = width - BETWEEN * (len(natural) - 1) - taken
+        open_ = [i for i in range(len(natural)) if i not in fixed and i not in narrow]
+        level = _level([natural[i] for i in open_], room)
+        broken = [i for i in open_ if words[i] > level and natural[i] > level]
+        if not broken or len(broken) == len(open_):
+            return fixed
+        fixed |= {i: words[i] for i in broken}
+
+
+def _level(natural: Sequence[int], room: int) -> int:
+    """How wide the widest columns may be, so that all of them fit."""
+    level = max(natural, default=0)
+    while level > 1 and sum(min(level, one) for one in natural) > room:
+        level -= 1
+    return level
 
 
 def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:

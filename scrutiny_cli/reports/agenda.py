@@ -83,7 +83,8 @@ def _when(meeting: Meeting) -> str:
 
 def items(setting: Setting) -> list[tuple[Item, StandingItem | None]]:
     """The items in order, the committee's standing ones among them."""
-    return agenda_items(setting.meeting, setting.committee.standing_items)
+    committee = setting.committee
+    return agenda_items(setting.meeting, committee.standing_items, committee.rules)
 
 
 def entries(setting: Setting) -> tuple[AgendaEntry, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import clock
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import Meeting, takes_questions
 from scrutiny_cli.domain.notice import Deadline
 from scrutiny_cli.domain.questions import Kind, after_closing, answers_due, closing
 from scrutiny_cli.register import Register
@@ -68,11 +68,18 @@ def _rule(meeting: Meeting, asked: Asked, rules: Rules) -> str | None:
     """The rule by which a question is refused; ``None`` when it is accepted."""
     if asked.refuse:
         return asked.refuse
+    notice = rules.public_questions if asked.kind == "public" else rules.council_questions
+    if not takes_questions(asked.kind, rules, meeting):
+        return notice.rule or _none_taken(asked)
     deadline = _closed(meeting, asked, rules)
     if deadline is None:
         return None
-    notice = rules.public_questions if asked.kind == "public" else rules.council_questions
     return notice.rule or f"Questions closed at {moment(deadline)}"
+
+
+def _none_taken(asked: Asked) -> str:
+    who = "the public" if asked.kind == "public" else "members of the council"
+    return f"The meeting takes no questions from {who}"
 
 
 def _free_id(register: Register, meeting: Meeting, kind: Kind) -> str:
@@ -88,6 +95,8 @@ def told(meeting: Meeting, asked: Asked, rules: Rules) -> list[str]:
     """What the clerk should know of the question's deadlines."""
     if asked.refuse:
         return ["refused; its words are not kept"]
+    if not takes_questions(asked.kind, rules, meeting):
+        return [f"refused: {_none_taken(asked)[:1].lower()}{_none_taken(asked)[1:]}"]
     deadline = _closed(meeting, asked, rules)
     if deadline:
         return [f"refused: it came in after questions had closed at {moment(deadline)}"]

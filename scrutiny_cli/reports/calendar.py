@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.deadlines import WORDS
 from scrutiny_cli.reports.meetings import status_words
@@ -84,7 +84,7 @@ def _meeting(register: Register, committee: Committee, meeting: Meeting) -> Even
 def _deadlines(committee: Committee, meeting: Meeting) -> list[Event]:
     found = []
     head = "Deadline: " if meeting.stands else "No longer a deadline: "
-    for deadline in deadlines(meeting.date, committee.rules):
+    for deadline in deadlines_of(meeting.date, committee.rules, meeting):
         start: date | datetime = deadline.day
         if deadline.at:
             start = datetime.combine(deadline.day, deadline.at, LONDON)

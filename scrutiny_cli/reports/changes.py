@@ -54,8 +54,6 @@ TELLERS: dict[str, Tellers] = {
 }
 # How much of a title names a record, in characters.
 NAME = 40
-# What comes before a line in the terminal: a dash and the space after it.
-_DASH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +130,11 @@ def report(
     filters: tuple[str, ...] = (),
     *,
     private: bool = False,
-    width: int | None = None,
 ) -> Report:
-    """The changes as a document; ``width`` keeps each on a line of so many columns."""
+    """The changes as a document."""
     changes = told(found, past, present)
     lost = [change for change in changes if change.difference.what == "removed"]
-    sections = [_lost(lost, width)] if lost else []
+    sections = [_lost(lost)] if lost else []
     for kind, heading in HEADINGS.items():
         lines = [
             line
@@ -146,7 +143,7 @@ def report(
             for line in change.lines
         ]
         if lines:
-            sections.append(Section(kind, heading, (_listing(lines, width),)))
+            sections.append(Section(kind, heading, (Listing(tuple(lines)),)))
     data = [_data(change) for change in changes]
     return Report(
         name="changes",
@@ -161,7 +158,7 @@ def report(
     )
 
 
-def _lost(lost: Sequence[Told], width: int | None) -> Section:
+def _lost(lost: Sequence[Told]) -> Section:
     """What is gone stands first: an id is never used again, and a record is withdrawn, not deleted."""
     warning = Notice(
         "warning",
@@ -170,20 +167,9 @@ def _lost(lost: Sequence[Told], width: int | None) -> Section:
     )
     blocks: tuple[Block, ...] = (
         warning,
-        _listing([line for change in lost for line in change.lines], width),
+        Listing(tuple(line for change in lost for line in change.lines)),
     )
     return Section("lost", "Lost", blocks)
-
-
-def _listing(lines: list[str], width: int | None) -> Listing:
-    return Listing(tuple(_brief(line, width - _DASH) if width else line for line in lines))
-
-
-def _brief(line: str, most: int) -> str:
-    """A line that fits; one that is too long says a year once that stands in it twice."""
-    if len(line) > most:
-        line = re.sub(r"( from \d+ \w+) (\d{4})( to \d+ \w+ \2)\b", r"\1\3", line)
-    return shorten(line, most)
 
 
 def _data(change: Told) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import Deadline, clear_days_between, deadlines
+from scrutiny_cli.domain.notice import DEADLINES, Deadline, clear_days_between, deadlines_of
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.reports.model import Block, Column, Facts, Notice, Report, Section, Table
 from scrutiny_cli.wording import count, listed
@@ -30,6 +30,11 @@ class Subject(NamedTuple):
     def rules(self) -> Rules:
         """The committee's rules."""
         return self.committee.rules if self.committee else Rules()
+
+    @property
+    def deadlines(self) -> list[Deadline]:
+        """The deadlines that it has."""
+        return deadlines_of(self.day, self.rules, self.meeting)
 
 
 def moment(deadline: Deadline) -> str:
@@ -61,7 +66,7 @@ def why_so_early(deadline: Deadline, calendar: WorkingDays) -> str | None:
 def warnings(subject: Subject, as_of: date) -> list[str]:
     """What a clerk should know of a meeting's date and deadlines."""
     calendar = WorkingDays.of(subject.rules)
-    counted = deadlines(subject.day, subject.rules)
+    counted = subject.deadlines
     found = []
     why = calendar.why_not(subject.day)
     if why:
@@ -80,7 +85,7 @@ def warnings(subject: Subject, as_of: date) -> list[str]:
 
 
 def _passed(
-    subject: Subject, counted: tuple[Deadline, ...], calendar: WorkingDays, as_of: date
+    subject: Subject, counted: list[Deadline], calendar: WorkingDays, as_of: date
 ) -> list[str]:
     """Which deadlines of a meeting still to come have gone by."""
     found = []
@@ -121,7 +126,7 @@ def _section(subject: Subject, as_of: date) -> Section:
     start = meeting.time if meeting else None
     title = full_date(subject.day) + (f", {clock(start)}" if start else "")
     calendar = WorkingDays.of(subject.rules)
-    counted = deadlines(subject.day, subject.rules)
+    counted = subject.deadlines
     rows = tuple((WORDS[d.name], moment(d), _counted(d.clear_days)) for d in counted)
     blocks: list[Block] = [
         Facts(
@@ -171,13 +176,14 @@ def _run(days: tuple[date, ...]) -> str:
 
 def _data(subject: Subject, as_of: date) -> dict[str, Any]:
     meeting = subject.meeting
-    counted = deadlines(subject.day, subject.rules)
+    counted = subject.deadlines
     start: time | None = meeting.time if meeting else None
     return {
         "meeting": meeting.id if meeting else None,
         "committee": subject.committee.id if subject.committee else None,
         "date": subject.day.isoformat(),
         "time": start.strftime("%H:%M") if start else None,
+        **dict.fromkeys(DEADLINES),
         **{d.name: _iso(d) for d in counted},
         "working": [
             {

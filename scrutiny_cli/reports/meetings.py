@@ -6,7 +6,7 @@ from typing import Any
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.agenda import Setting, entries
 from scrutiny_cli.reports.deadlines import WORDS, moment
@@ -105,7 +105,7 @@ def one(
         ("Why", Prose(meeting.status_reason) if meeting.status_reason else None),
         ("Published", meeting.published_on),
         ("Ended", meeting.ended_at),
-        *((WORDS[d.name], moment(d)) for d in deadlines(meeting.date, committee.rules)),
+        *((WORDS[d.name], moment(d)) for d in deadlines_of(meeting.date, committee.rules, meeting)),
     )
     shown = entries(Setting(register, committee, meeting))
     sections = [Section("meeting", None, (Facts(rows),))]

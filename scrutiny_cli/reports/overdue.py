@@ -8,7 +8,7 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import Deadline, deadlines
+from scrutiny_cli.domain.notice import Deadline, deadlines_of
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.domain.state import OWED, RecommendationStanding, Standing, action_state
@@ -168,7 +168,7 @@ def _deadlines(
         meeting = register.upcoming_meeting(committee, as_of)
         if meeting is None:
             continue
-        for deadline in deadlines(meeting.date, committee.rules):
+        for deadline in deadlines_of(meeting.date, committee.rules, meeting):
             published = meeting.published_on is not None and meeting.published_on < as_of
             if (deadline.name == "publication" and not published) or (
                 deadline.name != "publication" and deadline.day >= as_of

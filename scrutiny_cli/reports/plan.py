@@ -21,7 +21,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.reports.plan_data import data, sheet
+from scrutiny_cli.reports.plan_data import IMPACT, data, headed, sheet
 from scrutiny_cli.reports.plan_lines import (
     Line,
     Stand,
@@ -35,17 +35,18 @@ from scrutiny_cli.reports.plan_lines import (
     stand,
     totals,
 )
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import listed, shorten
 
 PLAN = (
     Column("Actions to achieve aim", heads=True),
     Column("Delivery lead"),
-    Column("Impact on children"),
+    Column(IMPACT),
     Column("How will we know"),
     Column("Quarterly progress"),
     Column("RAGB Status"),
     Column("Direction of travel"),
 )
+NUMBER = Column("No.")
 INSPECTION = (
     Column("No.", heads=True),
     Column("Actions"),
@@ -83,7 +84,7 @@ def report(
         revision=revision,
         sections=(
             _front(at, lines),
-            *_differences(lines),
+            *_differences(at, lines),
             _key(at.rules, legend(at.rules, means), measured=any(line.measures for line in lines)),
             *(_aim(at, aim, position) for position, aim in enumerate(plan.aims, 1)),
             *_printed(plan),
@@ -119,15 +120,32 @@ def _front(at: Stand, lines: Sequence[Line]) -> Section:
     return Section("totals", None, (*blocks, table))
 
 
-def _differences(lines: Sequence[Line]) -> tuple[Section, ...]:
+def _differences(at: Stand, lines: Sequence[Line]) -> tuple[Section, ...]:
     """Which actions an officer rates otherwise than dates and measures do."""
-    names = [number(line.action) for line in lines if line.standing.differs]
-    if not names:
+    found = [line.action for line in lines if line.standing.differs]
+    if not found:
         return ()
-    word = "Action" if len(names) == 1 else "Actions"
-    verb = "is rated" if len(names) == 1 else "are rated"
-    text = f"{word} {listed(names)} {verb} otherwise by the officer than by dates and measures."
+    if at.plan.form == "inspection" or _numbered(at.plan):
+        names = [number(action) for action in found]
+        one, several = "Action", "Actions"
+    else:
+        # Where no number is printed, none tells which action is meant.
+        names = [f"“{shorten(action.action).rstrip('.')}”" for action in found]
+        one, several = "The action", "The actions"
+    who = f"{one} {names[0]} is" if len(names) == 1 else f"{several} {listed(names)} are"
+    text = f"{who} rated otherwise by the officer than by dates and measures."
     return (Section("differences", None, (Notice("warning", text),)),)
+
+
+def _numbered(plan: Plan) -> bool:
+    """Whether any action has a number of its own in print."""
+    return any(action.number for aim in plan.aims for action in aim.actions)
+
+
+def _columns(plan: Plan) -> tuple[Column, ...]:
+    if plan.form == "inspection":
+        return INSPECTION
+    return (*((NUMBER,) if _numbered(plan) else ()), *headed(plan, PLAN))
 
 
 def _aim(at: Stand, aim: Aim, position: int) -> Section:
@@ -140,10 +158,10 @@ def _aim(at: Stand, aim: Aim, position: int) -> Section:
     title = aim.title if inspection or not aim.id else f"Aim {aim.id}: {aim.title}"
     table = Table(
         title,
-        INSPECTION if inspection else PLAN,
+        _columns(at.plan),
         tuple(row for line in lines for row in (_asked if inspection else _planned)(at, line)),
         empty="No actions.",
-        merged=0 if inspection else 3,
+        merged=0 if inspection else 4 if _numbered(at.plan) else 3,
         banner=(title, *(part for part in words if part)),
     )
     return Section(f"aim-{position}", title, (*above, table))
@@ -154,6 +172,7 @@ def _planned(at: Stand, line: Line) -> list[tuple[Cell, ...]]:
     action = line.action
     by = at.register.due_words(action.by)
     head: tuple[Cell, ...] = (
+        *((number(action),) if _numbered(at.plan) else ()),
         (Prose(action.action), f"By when: {by}" if by else None),
         owners(at.register, action.leads),
         Prose(action.impact) if action.impact else None,

@@ -5,6 +5,7 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.measures import Standing
+from scrutiny_cli.domain.plans import Plan
 from scrutiny_cli.domain.ratings import target_words
 from scrutiny_cli.reports.common import RATINGS, done_words, iso, notes, owners
 from scrutiny_cli.reports.measure_cells import shown
@@ -12,9 +13,11 @@ from scrutiny_cli.reports.measures import data as measure_data
 from scrutiny_cli.reports.model import Cell, Column, Prose, Table
 from scrutiny_cli.reports.plan_lines import Line, Stand, listed_here, number, totals
 
+IMPACT = "Impact"
+"""The heading over the impact of actions, where a plan has none of its own."""
 SHEET = (
     *(Column(title) for title in ("Plan", "Aim", "No.", "Action", "Delivery lead", "By when")),
-    *(Column(title) for title in ("Impact on children", "How will we know")),
+    *(Column(title) for title in (IMPACT, "How will we know")),
     *(Column(title) for title in ("Performance Measure", "Progress", "Printed status")),
     *(Column(title) for title in ("Officer's rating", "Rated on", "Computed rating", "Because")),
     *(Column(title) for title in ("Measure", "What is measured", "Series", "Target", "Period")),
@@ -33,7 +36,13 @@ def sheet(at: Stand, lines: Sequence[Line]) -> Table:
         rows += [(*head, *_sheet_measure(at.rules, one)) for one in every]
         if not every:
             rows.append((*head, *[None] * (len(SHEET) - len(head))))
-    return Table(at.plan.title, SHEET, tuple(rows))
+    return Table(at.plan.title, headed(at.plan, SHEET), tuple(rows))
+
+
+def headed(plan: Plan, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns with the plan's own heading over the impact."""
+    own = Column(plan.impact_heading or IMPACT)
+    return tuple(own if column.title == IMPACT else column for column in columns)
 
 
 def _sheet_action(at: Stand, line: Line) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import deadlines, deadlines_of
 from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
 from scrutiny_cli.edits.spelling import double, plain
 from scrutiny_cli.register import Register
@@ -49,7 +49,7 @@ def draft(
     held = [m for m in register.meetings_of(committee) if m.stands and m.date < day]
     last_time = next((clock(m.time) for m in reversed(held) if m.time), None)
     last_place = next((m.place for m in reversed(held) if m.place), None)
-    counted = deadlines(day, committee.rules)
+    counted = deadlines_of(day, committee.rules)
     lines = [f"# {WORDS[d.name]}: not later than {moment(d)}." for d in counted]
     lines += [f"id: {name}", f"committee: {quoted(committee.id)}", f"date: {day.isoformat()}"]
     for key, value in (

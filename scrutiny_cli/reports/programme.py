@@ -9,7 +9,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import first_day, last_day
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.notice import DEADLINES, deadlines_of
 from scrutiny_cli.domain.programme import (
     ProgrammeList,
     Topic,
@@ -99,6 +99,19 @@ class Year:
             or (meeting.stands and max(first, self.as_of) <= meeting.date <= last)
         ]
 
+    @property
+    def dates(self) -> list[Meeting]:
+        """The meetings above, and those of the year that have no topic; none before the first with one."""
+        shown = {meeting.id for meeting in self.meetings}
+        first, last = first_day(self.year), last_day(self.year)
+        begins = min((self.register.meetings[name].date for name in self.at), default=first)
+        return [
+            meeting
+            for meeting in self.register.meetings_of(self.committee)
+            if meeting.id in shown
+            or (meeting.stands and max(first, begins) <= meeting.date <= last)
+        ]
+
     def on(self, name: ProgrammeList) -> list[Topic]:
         """The topics of a list."""
         meetings = self.register.meetings
@@ -116,7 +129,7 @@ class Year:
 def report(year: Year, revision: str, form: Form) -> Report:
     """The work programme of a year, in one of the printed forms."""
     meetings = year.meetings
-    parts = [_dates(meetings)] if form == "position" and meetings else []
+    parts = [_dates(year)] if form == "position" and year.dates else []
     parts += [_meeting(year, meeting, form) for meeting in meetings]
     shown = {topic.id for m in meetings for topic in year.notes_for(m)}
     for name in TITLES:
@@ -143,12 +156,18 @@ def _when(meeting: Meeting) -> str:
     return f"{day}, {clock(meeting.time)}" if meeting.time else day
 
 
-def _dates(meetings: list[Meeting]) -> Section:
-    days: tuple[Cell, ...] = tuple(
-        full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
-        for meeting in meetings
-    )
-    return Section("dates", "Meeting dates", (Listing(days),))
+def _dates(year: Year) -> Section:
+    return Section("dates", "Meeting dates", (Listing(tuple(_date(year, m) for m in year.dates)),))
+
+
+def _date(year: Year, meeting: Meeting) -> str:
+    """A meeting's day with its focus; of one that is not to be what became of it."""
+    day = full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
+    if meeting.stands:
+        return day
+    known = year.register.meetings
+    later = [long_date(known[name].date) for name in meeting.superseded_by if name in known]
+    return f"{day} ({f'moved to {listed(later)}' if later else meeting.status})"
 
 
 def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
@@ -158,17 +177,18 @@ def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
 
 def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
     register = year.register
-    publication, public, council = deadlines(meeting.date, year.committee.rules)
+    due = {d.name: moment(d) for d in deadlines_of(meeting.date, year.committee.rules, meeting)}
+    public, council = due.get("public_questions"), due.get("council_questions")
     before = [
         f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)
     ]
-    same = public.moment == council.moment
+    same = public == council
     facts: tuple[tuple[str, Cell], ...] = (
         ("Focus", meeting.focus),
         ("Takes the place of", listed(before)),
-        ("Publication deadline", moment(publication)),
-        ("Questions deadline", moment(public) if same else f"{moment(public)} (the public)"),
-        ("Questions from members", None if same else moment(council)),
+        ("Publication deadline", due["publication"]),
+        ("Questions deadline", public if same or not public else f"{public} (the public)"),
+        ("Questions from members", None if same else council),
         ("Status", None if meeting.stands else meeting.status),
     )
     rows = [_row(year, topic, form) for topic in year.at.get(meeting.id, [])]
@@ -274,13 +294,12 @@ def _data(year: Year, meetings: list[Meeting], form: Form) -> dict[str, Any]:
                 "time": meeting.time.strftime("%H:%M") if meeting.time else None,
                 "focus": meeting.focus,
                 "in_place_of": [m.id for m in _in_place_of(register, meeting)],
-                "publication": publication.day.isoformat(),
-                "public_questions": public.day.isoformat(),
-                "council_questions": council.day.isoformat(),
+                **dict.fromkeys(DEADLINES),
+                **{deadline.name: deadline.day.isoformat() for deadline in due},
                 "topics": data(register, year.at.get(meeting.id, [])),
             }
             for meeting in meetings
-            for publication, public, council in [deadlines(meeting.date, year.committee.rules)]
+            for due in [deadlines_of(meeting.date, year.committee.rules, meeting)]
         ],
         "lists": [{"list": name, "topics": data(register, year.on(name))} for name in TITLES],
     }

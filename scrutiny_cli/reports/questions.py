@@ -6,9 +6,10 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, takes_questions
 from scrutiny_cli.domain.questions import (
     Answer,
+    Kind,
     Question,
     answer_timing,
     answered_on,
@@ -37,9 +38,9 @@ from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
-KINDS = {
-    "public": ("PQ", "public-questions", "Questions from members of the public"),
-    "council": ("MQ", "council-questions", "Questions from members of the Council"),
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
+    "council": ("MQ", QUESTION_ITEMS["council"], "Questions from members of the Council"),
 }
 
 
@@ -91,6 +92,8 @@ def supplement(
     parts = [_cover(meeting, committee)]
     for kind in KINDS:
         own = [question for question in asked if question.kind == kind]
+        if not own and not takes_questions(kind, committee.rules, meeting):
+            continue
         title = _heading(Setting(register, committee, meeting), kind)
         blocks: tuple[Block, ...] = () if own else (Prose("There were none."),)
         parts.append(Section(kind, title, blocks))
@@ -109,19 +112,34 @@ def supplement(
     )
 
 
+def overdue(register: Register, meeting: Meeting, as_of: date) -> list[str]:
+    """The answers that a supplement should hold by now and does not, and the written ones still owed."""
+    due = answers_due(meeting.date, register.rules_of(meeting))
+    found = []
+    for name, number in numbers(register, meeting).items():
+        question = register.questions[name]
+        if answer_timing(question, due, as_of, meeting.date) == "overdue":
+            found.append(f"{number}: the answer was due by {moment(due)}, and none is recorded")
+        asked = question.supplementary
+        if asked and asked.owed and supplementary_state(question) != "disallowed":
+            found.append(f"{number}: still owed after the supplementary question: {asked.owed}")
+    return found
+
+
 def _cover(meeting: Meeting, committee: Committee) -> Section:
     start = f" at {clock(meeting.time)}" if meeting.time else ""
     rows: list[tuple[str, Cell]] = [("Meeting", full_date(meeting.date) + start)]
     if meeting.place:
         rows.append(("Place", meeting.place))
-    public = closing("public", meeting.date, committee.rules)
-    council = closing("council", meeting.date, committee.rules)
-    rows.append(("Questions from the public closed", moment(public)))
-    rows.append(("Questions from members closed", moment(council)))
+    labels: tuple[tuple[Kind, str], ...] = (("public", "the public"), ("council", "members"))
+    for kind, label in labels:
+        if takes_questions(kind, committee.rules, meeting):
+            closed = moment(closing(kind, meeting.date, committee.rules))
+            rows.append((f"Questions from {label} closed", closed))
     return Section("cover", None, (Facts(tuple(rows)),))
 
 
-def _heading(setting: Setting, kind: str) -> str:
+def _heading(setting: Setting, kind: Kind) -> str:
     """The heading of a kind of question: the agenda's own, with the number of the item."""
     _, standing, title = KINDS[kind]
     shown = zip(items(setting), entries(setting), strict=True)
@@ -141,7 +159,9 @@ def _entry(
         ("Questioner", questioner_words(register, question)),
         ("Question", Prose(question.question) if question.question else "Not in the register."),
         ("Question to", question.to),
-        *_responses(register, question, f"To follow by {moment(due)}."),
+        *_responses(
+            register, question, f"To follow by {moment(due)}." if as_of <= due.day else "To follow."
+        ),
     ]
     # Before the meeting nobody can have asked one.
     if meeting.date <= as_of or supplementary_state(question) != "none recorded":
@@ -282,7 +302,7 @@ def _answer_words(
     if meeting is None:
         return None
     due = answers_due(meeting.date, register.rules_of(meeting))
-    timing = answer_timing(question, due, as_of)
+    timing = answer_timing(question, due, as_of, meeting.date)
     given = answered_on(question)
     parts = len(all_answers(register, question))
     return (
@@ -321,7 +341,7 @@ def data(register: Register, question: Question, as_of: date) -> dict[str, Any]:
             "deadline": _iso_moment(deadline.day, deadline.at),
             "late": came_late(question, deadline),
             "answer_due": due.day.isoformat(),
-            "answer_timing": answer_timing(question, due, as_of),
+            "answer_timing": answer_timing(question, due, as_of, meeting.date),
         }
     return {
         "id": question.id,

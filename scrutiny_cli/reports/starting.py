@@ -14,6 +14,7 @@ from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.edits.spelling import double, plain
 from scrutiny_cli.register import Register
 from scrutiny_cli.reports.deadlines import Subject, warnings
 from scrutiny_cli.reports.planning import draft, quoted
@@ -29,6 +30,26 @@ EXAMPLE_TOOL = f"git+https://git.example.gov.uk/tools/scrutiny@v{__version__}"
 _TITLES = (
     *("Councillor", "Cllr", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Professor", "Prof"),
     *("Sir", "Dame", "Lord", "Lady", "Rev", "Reverend", "Canon", "Alderman"),
+)
+# Letters after a name are no part of it.
+_HONOURS = frozenset(
+    (
+        *("OBE", "MBE", "CBE", "KBE", "DBE", "GBE", "BEM", "CB", "KCB", "CVO", "MVO", "CMG", "GC"),
+        *("VC", "MP", "MS", "MSP", "MEP", "PC", "KC", "QC", "JP", "DL", "RD", "TD", "QPM", "KPM"),
+        *("PhD", "DPhil", "MD", "MA", "BA", "MSc", "BSc", "LLB", "MBA", "FRS", "FRSA", "CPFA"),
+    )
+)
+# Words that go before a surname and belong to it.
+_PARTICLES = frozenset(
+    (
+        *("van", "von", "der", "den", "de", "du", "del", "della", "di", "da", "dos", "das", "la"),
+        *("le", "ter", "ten", "zu", "al", "el", "bin", "ibn", "ap", "ab", "st"),
+    )
+)
+_VACANCY = re.compile(
+    r"\W*(?:(?:a|the) )?vacan(?:cy|t)(?: (?:seat|post|position|place))?"
+    r"(?:\s*[(,:–-]\s*(?P<group>[^()]*?)\)?)?\W*",
+    re.IGNORECASE,
 )
 _SMALL_WORDS = ("and", "of", "the", "for", "committee")
 # Letters that are no letter of the alphabet with a mark on it.
@@ -86,12 +107,13 @@ def answer(typed: str) -> str:
 
 
 def names(typed: Sequence[str]) -> tuple[str, ...]:
-    """The members' names; ``ValueError`` where there are none, or one of them twice."""
+    """The members' names, or words for a vacancy; ``ValueError`` where there are none, or one twice."""
     found = tuple(answer(name) for name in typed)
     if not found:
         raise ValueError("there is nothing in it")
-    bare = [_named(name)[1].casefold() for name in found]
-    for name, one in zip(found, bare, strict=True):
+    people = [name for name in found if not _VACANCY.fullmatch(name)]
+    bare = [_named(name)[1].casefold() for name in people]
+    for name, one in zip(people, bare, strict=True):
         if bare.count(one) > 1:
             hint = "if they are two, tell them apart: with a second name, say"
             raise ValueError(f"{name} is named twice; {hint}")
@@ -142,10 +164,9 @@ def _initials(name: str) -> str:
 
 def _person_ids(people: list[tuple[str | None, str]]) -> list[str]:
     """An id for each person: the surname, with the first name where two share it."""
-    whole = [
-        (_plain(name).replace(" ", "-") or "member")[:LONGEST_ID].strip("-") for _, name in people
-    ]
-    short = [slug.rsplit("-", 1)[-1] for slug in whole]
+    bare = [_without_honours(name) for _, name in people]
+    whole = [_slug(words) or "member" for words in bare]
+    short = [_slug(_surname(words)) or one for words, one in zip(bare, whole, strict=True)]
     ids: list[str] = []
     for one, full in zip(short, whole, strict=True):
         wanted = one if short.count(one) == 1 else full
@@ -157,13 +178,39 @@ def _person_ids(people: list[tuple[str | None, str]]) -> list[str]:
     return ids
 
 
+def _slug(words: list[str]) -> str:
+    return _plain(" ".join(words)).replace(" ", "-")[:LONGEST_ID].strip("-")
+
+
+def _without_honours(name: str) -> list[str]:
+    """The words of a name without letters after it, such as MBE."""
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and words[-1].replace(".", "") in _HONOURS:
+        words.pop()
+    return words
+
+
+def _surname(words: list[str]) -> list[str]:
+    """The last word of a name, with what belongs before it: van der Berg."""
+    first = len(words) - 1
+    # A first name is no particle: Van Morrison.
+    while first > 1 and words[first - 1].casefold().rstrip(".") in _PARTICLES:
+        first -= 1
+    return words if first == 1 and words[0] in _PARTICLES else words[first:]
+
+
 # --------------------------------------------------------------------------------------- files
 
 
 def files(start: Start) -> dict[str, str]:
     """Every file of the register by its path."""
-    people = [_named(name) for name in start.members]
+    vacant = [_VACANCY.fullmatch(name) for name in start.members]
+    people = [_named(n) for n, none in zip(start.members, vacant, strict=True) if not none]
     ids = _person_ids(people)
+    holders = iter(ids)
+    seats: list[dict[str, str | None]] = [
+        {"group": none["group"]} if none else {"holder": next(holders)} for none in vacant
+    ]
     committee = start.committee_id
     meeting = draft(
         Register(),
@@ -176,8 +223,8 @@ def files(start: Start) -> dict[str, str]:
     )
     made = {
         "scrutiny.toml": _settings(start),
-        **_record("committees", committee, _committee(start, ids)),
-        **_record("people", "members", _people(people, ids)),
+        **_record("committees", committee, _committee(start, seats)),
+        **(_record("people", "members", _people(people, ids)) if people else {}),
         **_record("meetings", start.meeting_id, meeting),
         "templates/README.md": _starter("templates.md"),
         ".gitignore": "/build/\n.scrutiny-*\n",
@@ -210,16 +257,18 @@ def _settings(start: Start) -> str:
     )
 
 
-def _committee(start: Start, ids: list[str]) -> str:
+def _committee(start: Start, held: list[dict[str, str | None]]) -> str:
     contact = [
         f"  {key}: {quoted(value)}"
         for key, value in (("name", start.clerk), ("email", start.email))
         if value
     ]
-    seats = [
-        f"  - {{holder: {quoted(name)}, role: {'chairperson' if position == 0 else 'member'}}}"
-        for position, name in enumerate(ids)
-    ]
+    seats = []
+    for position, seat in enumerate(held):
+        role = "chairperson" if position == 0 else "member"
+        keys = [("holder", seat.get("holder")), ("role", role), ("group", seat.get("group"))]
+        told = ", ".join(f"{k}: {plain(v, flow=True) or double(v)}" for k, v in keys if v)
+        seats.append(f"  - {{{told}}}")
     values = {
         "ID": quoted(start.committee_id),
         "COMMITTEE": quoted(start.committee),

@@ -71,7 +71,8 @@ Meetings and agendas
 Actions
 -  Action 4: completed on 2 November 2021
 -  Action 4: progress noted on 2 November 2021: <b>Asked</b> @clerk, see #12
--  Action 6: due date moved for the second time, from 1 October to 1 December 2…
+-  Action 6: due date moved for the second time, from 1 October 2021 to 1
+   December 2021
 -  Action 10: new, owner Chair, due Nov 2021: Write @all of it.
 
 Responses

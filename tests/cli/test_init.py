@@ -231,3 +231,39 @@ def test_members_get_ids_that_tell_them_apart(tmp_path: Path) -> None:
         ("cher", "chairperson"),
         ("unal", "member"),
     ]
+
+
+def test_an_id_is_the_surname_with_what_belongs_to_it(tmp_path: Path) -> None:
+    names = ("Mrs Jean Holloway MBE", "Councillor Pieter van der Berg", "Ann De Souza, O.B.E.",
+             "van den Bosch", "Van Morrison", "Oliver St John KC MP", "Bo Smith-Jones", "Al Ash JP",
+             "Bo Ash", "MBE", "Mac Donald")  # fmt: skip
+    more = [part for name in names for part in ("--member", name)]
+    assert init(tmp_path, "--committee", "C", *more, member=None).code == 0
+    people = load(tmp_path).register.people
+    assert list(people) == [
+        *("holloway", "van-der-berg", "de-souza", "van-den-bosch", "morrison", "st-john"),
+        *("smith-jones", "al-ash", "bo-ash", "mbe", "donald"),
+    ]
+    assert people["holloway"].full_name == "Mrs Jean Holloway MBE"
+
+
+def test_a_vacancy_is_a_seat_without_a_holder(tmp_path: Path) -> None:
+    names = ("Bo Ash", "Vacancy", "vacant seat", "Vacancy (Labour: Co-operative)", "Ann Vacant")
+    more = [part for name in names for part in ("--member", name)]
+    assert init(tmp_path / "some", *more, member=None).code == 0
+    register = load(tmp_path / "some").register
+    (committee,) = register.committees.values()
+    assert [(s.holder, s.role, s.group) for s in committee.seats] == [
+        ("ash", "chairperson", None),
+        (None, "member", None),
+        (None, "member", None),
+        (None, "member", "Labour: Co-operative"),
+        ("vacant", "member", None),
+    ]
+    assert list(register.people) == ["ash", "vacant"]
+    # Before anybody is appointed all of them are.
+    assert init(tmp_path / "none", member="Vacancy").code == 0
+    register = load(tmp_path / "none").register
+    assert (len(register.people), [c.seats[0].holder for c in register.committees.values()]) == (
+        *(0, [None]),
+    )

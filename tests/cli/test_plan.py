@@ -100,14 +100,38 @@ def test_where_officer_and_figures_disagree_the_plan_shows_both(own: Path) -> No
         *("--format", "md", "--output", "-"),
     )
     assert done.code == 0
-    assert "Action 1 is rated otherwise by the officer than by dates and measures." in done.out
-    (row,) = [line for line in done.out.splitlines() if "Visit in time" in line]
+    told = (
+        "The action “Visit in time” is rated otherwise by the officer than by dates and measures."
+    )
+    assert told in done.out
+    (row,) = [line for line in done.out.splitlines() if "Visit in time." in line]
     assert "**Amber** \\[A\\]: Director, 1 October 2021" in row
     assert "**Red** \\[R\\]: computed, 10 days past its date" in row
     assert "**Green** \\[G\\]: as the officer rates it<br>**Red** \\[R\\]: computed" in row
     assert "Worsening ↓ (computed, from 80% in August 2021)" in row
     assert "Improving ↑ (stated by the officer)" in row
     assert row.count("The two differ.") == 3
+
+
+def test_numbers_and_the_heading_of_the_impact_are_the_plans_own(tmp_path: Path) -> None:
+    own = PLAN.replace('- id: "1"', '- id: "1"\n        number: A.1')
+    tables = {}
+    for name, plan in (
+        ("plain", PLAN),
+        ("own", own.replace("aims:", "impact_heading: Impact on residents\naims:", 1)),
+    ):
+        root = write_tree(tmp_path / name, OWN | {"records/plans/own.yaml": plan})
+        done = scrutiny(
+            *("plan", "build", "--root", root, "--as-of", "2021-10-10"),
+            *("--format", "md", "--output", "-"),
+        )
+        tables[name] = done.out
+    rest = "How will we know | Quarterly progress | RAGB Status | Direction of travel |"
+    assert f"| Actions to achieve aim | Delivery lead | Impact | {rest}" in tables["plain"]
+    own_heads = "| No. | Actions to achieve aim | Delivery lead | Impact on residents |"
+    assert f"{own_heads} {rest}" in tables["own"]
+    assert "| A.1 | Visit in time." in tables["own"]
+    assert "Action A.1 is rated otherwise by the officer" in tables["own"]
 
 
 def test_a_setting_of_the_committee_changes_the_colours(tmp_path: Path) -> None:

@@ -223,6 +223,88 @@ def test_the_text_of_a_disallowed_supplementary_is_in_no_output(tmp_path: Path) 
     assert not [output for output in outputs if "Hidden" in output]
 
 
+def test_an_answer_that_should_be_there_is_to_follow_and_the_clerk_is_told(tmp_path: Path) -> None:
+    questions = (
+        "- {id: a, meeting: cyp-2021-11-23, question: Why?}\n"
+        "- id: b\n  meeting: cyp-2021-11-23\n  question: How?\n  answer: Thus.\n"
+        "  supplementary: {question: And then?, owed: A written answer by the Director}\n"
+    )
+    root = write_tree(tmp_path, BASE | {"records/questions/q.yaml": questions})
+    command = ("question", "build", "2021-11-23", "--root", root, "--format", "markdown", "-o", "-")
+    owed = "warning: PQ 2: still owed after the supplementary question: A written answer by the Director"
+    early = scrutiny(*command, "--as-of", "2021-11-19")
+    assert "- **Response:** To follow by Friday 19 November 2021.\n" in early.out
+    assert early.err.splitlines() == [owed]
+    late = scrutiny(*command, "--as-of", "2021-11-20")
+    assert "- **Response:** To follow.\n" in late.out
+    assert late.err.splitlines() == [
+        "warning: PQ 1: the answer was due by Friday 19 November 2021, and none is recorded",
+        owed,
+    ]
+
+
+ITEMS = (
+    "    - {id: apologies, title: Apologies for absence}\n"
+    "    - {id: public-questions, title: Questions from the public}\n"
+    "    - {id: council-questions, title: Questions from members}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rules", "meeting", "gone"),
+    [
+        ("", "", ()),
+        ("rules: {public_questions: {taken: no}}\n", "", ("public",)),
+        ("", "no_questions_from: council\n", ("members",)),
+        ("", "no_questions_from: [public, council]\n", ("public", "members")),
+        (
+            "rules: {council_questions: {taken: no}}\n",
+            *("no_questions_from: [public]\n", ("public", "members")),
+        ),
+    ],
+)
+def test_where_no_questions_are_taken_nothing_speaks_of_them(
+    rules: str, meeting: str, gone: tuple[str, ...], tmp_path: Path
+) -> None:
+    committee = BASE["records/committees/cyp.yaml"].partition("    - {id: apologies")[0]
+    files = BASE | {
+        "records/committees/cyp.yaml": committee + ITEMS + rules,
+        "records/meetings/cyp-2021-11-23.yaml": BASE["records/meetings/cyp-2021-11-23.yaml"]
+        + meeting,
+        "records/programme/p.yaml": "- {id: a, topic: Fostering, meeting: cyp-2021-11-23}\n",
+    }
+    root = write_tree(tmp_path, files)
+    assert scrutiny("check", "--root", root).code == 0
+    at = ("--root", root, "--as-of", "2021-11-01")
+    told = {
+        command: scrutiny(*command, *at)
+        for command in (
+            ("meeting", "deadlines", "2021-11-23"),
+            ("meeting", "show", "2021-11-23"),
+            ("calendar", "-o", "-"),
+            ("overdue",),
+            ("agenda", "build", "2021-11-23", "--format", "markdown", "-o", "-"),
+            ("question", "build", "2021-11-23", "--format", "markdown", "-o", "-"),
+        )
+    }
+    for who, other in (("public", "the public"), ("members", "members")):
+        there = {c: f"uestions from {other}" in done.out for c, done in told.items()}
+        assert set(there.values()) == {who not in gone}, there
+    programme = scrutiny("programme", "build", *at, "--format", "markdown", "-o", "-").out
+    assert ("Questions deadline" in programme) is ("public" not in gone)
+    (shown,) = json.loads(
+        scrutiny("meeting", "deadlines", "2021-11-23", *at, "--format", "json").out
+    )["meetings"]
+    assert [shown["public_questions"] is None, shown["council_questions"] is None] == [
+        "public" in gone,
+        "members" in gone,
+    ]
+    command = ("question", "add", "--meeting", "2021-11-23", *at, "--question", "Why?")
+    asked = scrutiny(*command, "--name", "Ms A.", "--received", "2021-11-01", "--dry-run")
+    assert ("status: refused" in asked.out) is ("public" in gone)
+    assert ("The meeting takes no questions from the public" in asked.out) is ("public" in gone)
+
+
 def test_a_question_is_registered_in_time_or_refused(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     command = ("question", "add", "--meeting", "2021-11-23", "--root", root, "--question", "Why?")

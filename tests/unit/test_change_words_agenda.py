@@ -74,7 +74,9 @@ from tests.changed import lines
             "supplements: [{number: 1, published_on: 2021-12-01}]",
             ["supplement 1 published on 1 December 2021"],
         ),
-        ("", "attendance: [{person: ash}]", ["attendance given"]),
+        ("", "attendance: [{person: ash}]", ["attendance recorded"]),
+        ("", "in_attendance: [{name: Jo Elm}]", ["others in attendance recorded"]),
+        ("", "ended_at: 4.30 pm", ["end of the meeting: 4.30 pm"]),
         (
             "status: superseded",
             "status: superseded\nsuperseded_by: november",

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.cells import cell
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.sources import Source
 
 PROGRESS = next(field for field in fields(Action) if field.name == "progress")
+MOVED = next(field for field in fields(Action) if field.name == "moved")
 OWNER = next(field for field in fields(Action) if field.name == "owner")
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from(" \n")
@@ -107,3 +109,38 @@ def test_notes_can_be_read_back_from_their_cell(raw: list[dict[str, str]]) -> No
 def test_owners_can_be_read_back_from_their_cell(raw: list[Any]) -> None:
     text = cell(OWNER, raw)
     assert [owner_of(entry) for entry in entries(text or "")] == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ({"from": "2021-10-01", "to": "2021-12-01"}, "from 2021-10-01 to 2021-12-01"),
+        (
+            {"from": {"words": "Nov 2020"}, "to": "1 May 2021", "on": "2021-01-05", "why": "Late."},
+            "from Nov 2020 to 1 May 2021, on 2021-01-05 (Late.)",
+        ),
+        (
+            {"from": {"every": "quarter"}, "to": "ongoing"},
+            "{from: {every: quarter}, to: ongoing}",
+        ),
+        # What could be read in two ways stays as the record writes it.
+        (
+            {"from": "May to June 2021", "to": "July 2021"},
+            "{from: May to June 2021, to: July 2021}",
+        ),
+        ({"from": "May", "to": "June", "why": "A\nB"}, '{from: May, to: June, why: "A\\nB"}'),
+    ],
+)
+def test_a_move_in_a_cell(raw: dict[str, Any], text: str) -> None:
+    assert cell(MOVED, [raw]) == text
+    found = moves.read(text)
+    assert (found is None) is text.startswith("{")
+
+
+LINE = st.text(st.sampled_from("ab to(),1 on from2021-05-04"), min_size=1).filter(str.strip)
+
+
+@given(st.fixed_dictionaries({"from": LINE, "to": LINE}, optional={"on": LINE, "why": LINE}))
+def test_a_move_in_words_is_read_back_or_not_written(raw: dict[str, str]) -> None:
+    words = moves.in_words(raw)
+    assert words is None or moves.read(words) == raw

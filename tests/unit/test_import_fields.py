@@ -103,6 +103,118 @@ def test_what_cannot_be_read_is_kept_and_said(cells: dict[str, str], note: str, 
     assert "completed" not in data
 
 
+@pytest.mark.parametrize(
+    ("status", "data"),
+    [
+        (
+            "Complete - sent 25/9/21",
+            {"completed": "2021-09-25", "evidence": "sent 25 September 2021"},
+        ),
+        ("Completed 25.9.21", {"completed": "2021-09-25"}),
+        ("COMPLETED on 25 Sept 2021.", {"completed": "2021-09-25"}),
+        (
+            "Closed (email to members, 2021-09-25)",
+            {"completed": "2021-09-25", "evidence": "email to members, 25 September 2021"},
+        ),
+        ("Action completed: report sent", {"completed": "yes", "evidence": "report sent"}),
+        ("Superseded", {"withdrawn": "Superseded"}),
+        ("Closed - no longer required", {"withdrawn": "Closed - no longer required"}),
+        (
+            "Withdrawn 25/9/21",
+            {"withdrawn": {"on": "2021-09-25", "reason": "Withdrawn 25/9/21"}},
+        ),
+        *((words, {}) for words in ("Partly completed", "Not complete", "Incomplete", "Noted")),
+    ],
+)
+def test_a_status_says_done_or_withdrawn_with_the_day_and_the_words(
+    status: str, data: dict[str, Any]
+) -> None:
+    assert row(status=status) == ({"id": "act-1", "printed_status": status} | data, [])
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "why"),
+    [
+        ("Done, email 3 Oct", True, "its day has no year"),
+        ("Done: asked 24.9.21, sent 25.9.21", True, "it names several days"),
+        ("Completed?", False, "what follows the word for done leaves a doubt"),
+        ("Complete list to members", False, "what follows the word for done leaves a doubt"),
+        ("Completed apart from the map", False, "what follows the word for done leaves a doubt"),
+        ("Complete by 25/12/21", False, "what follows the word for done leaves a doubt"),
+        ("Closed 25.12.21", False, "the day in it is still to come"),
+        ("Withdrawn?", False, "it leaves a doubt"),
+        ("Officer has completed it", False, "it begins with no word for done"),
+    ],
+)
+def test_a_status_that_leaves_a_doubt_is_named(status: str, done: bool, why: str) -> None:
+    data, (said,) = row(status=status)
+    assert ("completed" in data, data["printed_status"]) == (done, status)
+    assert "withdrawn" not in data
+    end = (
+        "without the day; "
+        if done
+        else "so the action counts as open; if it is done or withdrawn, "
+    )
+    assert said.startswith(f"`Status` says `{status}`: {why}, ")
+    assert said.endswith(f"{end}correct the status or the record")
+
+
+def test_a_column_of_its_own_says_more_than_the_status() -> None:
+    data, told = row(status="Completed 25.9.21, sent", evidence="Minute 7", completed="yes")
+    assert (data["completed"], data["evidence"], told) == ("2021-09-25", "Minute 7", [])
+    data, told = row(owner="Ann", completed="Complete - sent 25/9/21")
+    assert (data["completed"], data["evidence"]) == ("2021-09-25", "sent 25 September 2021")
+    # Another evidence leaves the words in the notes.
+    data, told = row(evidence="Minute 7", completed="Complete - sent 25/9/21")
+    assert (data["evidence"], data["notes"]) == ("Minute 7", "Completed: Complete - sent 25/9/21")
+    assert (data["completed"], told) == ("2021-09-25", [])
+    # On the tab of what is completed, withdrawn stays withdrawn.
+    data, _ = row(tab="Completed", owner="Ann", status="Superseded")
+    assert (data["withdrawn"], data.get("completed")) == ("Superseded", None)
+
+
+def test_a_column_of_what_is_withdrawn() -> None:
+    data, told = row(owner="Ann", withdrawn="No longer required")
+    assert (data["withdrawn"], data.get("notes"), told) == ("No longer required", None, [])
+    data, (said,) = row(owner="Ann", withdrawn="yes")
+    assert (data.get("withdrawn"), data["notes"]) == (None, "Withdrawn: yes")
+    assert said == "`Withdrawn` says `yes`: the action counts as open until the record says why"
+
+
+def test_a_reference_that_is_no_number_is_named_once_with_the_reason() -> None:
+    for columns in ({}, {"Ref": "id"}, {"Ref": "number"}):
+        found = proposed(
+            sheet(("Ref", "Action", "Owner"), ("FPP/4", "Do it", "Ann"), ("FPP/5", "Again", "Ann")),
+            columns=columns,
+        )
+        assert [new.data["notes"] for new in found.new] == ["Ref: FPP/4", "Ref: FPP/5"]
+        (said,) = found.remarks
+        assert said.text == (
+            "`Ref`: `FPP/4` and 1 more: no number (figures only) and no id (letters, figures, `.`, "
+            "`_` and `-`), so kept in the notes"
+        )
+
+
+def test_comments_stay_out_of_the_documents_and_that_is_said() -> None:
+    data, (said,) = row(owner="Ann", comments="Chased twice.")
+    assert data["notes"] == "Chased twice."
+    assert said == (
+        "`Comments` (1 cell) was kept in the notes, which stand in no document; if it is the "
+        'progress: --column "Comments=progress"'
+    )
+    assert row(progress="Asked.", comments="Chased twice.")[1] == []
+
+
+@pytest.mark.parametrize("due", ["31/11/21", "31.11.2021", "31/11/2021", "31-11-21"])
+def test_a_due_day_that_does_not_exist_says_why(due: str) -> None:
+    data, (said,) = row(owner="Ann", due=due)
+    assert (data.get("due"), data["notes"]) == (None, f"Due: {due}")
+    assert said == (
+        f"`Due` says `{due}`: there is no such day (November 2021 has 30 days, not 31); it stands in "
+        "the notes: which day is meant?"
+    )
+
+
 def test_the_hour_of_a_day_is_left_out_and_said() -> None:
     data, told = row(due=Cell("2021-12-01 12:00", day=date(2021, 12, 1)))
     assert data["due"] == "2021-12-01"

@@ -13,7 +13,8 @@ from scrutiny_cli.importing import Asked, Proposal, propose
 from scrutiny_cli.importing.headings import FIELDS, read
 from scrutiny_cli.importing.matching import fresh_entries
 from scrutiny_cli.importing.naming import Namer
-from scrutiny_cli.importing.words import day_of, entries, is_done
+from scrutiny_cli.importing.statuses import said
+from scrutiny_cli.importing.words import day_of, entries
 from scrutiny_cli.spreadsheets import Cell, Merge, Row, Sheet, Workbook
 from tests.sample import committee, sample
 
@@ -68,6 +69,12 @@ def data(*rows: Sequence[Any]) -> dict[str, Any]:
         ("RAG", "status"),
         ("Reported complete", "reported"),
         ("Comments", "notes"),
+        ("Lead Officer / Member", "owner"),
+        ("Lead Officer", "owner"),
+        ("Min.", "minute"),
+        ("Min no", "minute"),
+        ("Ref", "number"),
+        ("Date reported to Panel/Committee", "reported"),
         # These could be two things, so they are none until somebody says so.
         ("Date", None),
         ("Completion date", None),
@@ -163,7 +170,7 @@ def test_a_number_that_excel_may_mean_as_a_day_is_named() -> None:
     ],
 )
 def test_status_words(words: str, done: bool) -> None:
-    assert is_done(words) is done
+    assert (said(words, DAY).what == "completed") is done
     (new,) = proposed(sheet(("Action", "Owner", "Status"), ("Do it", "Ann", words))).new
     assert new.data["printed_status"] == words
     assert ("completed" in new.data) is done

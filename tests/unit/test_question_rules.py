@@ -70,6 +70,30 @@ def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
         ({"answered_on": "2021-11-19"}, MEETING, "in time"),
         ({"answered_on": "2021-11-22"}, MEETING, "late"),
         ({"answer": {"text": "Yes.", "on": "2021-11-23"}}, MEETING, "late"),
+        ({"answer": {"text": "Yes.", "mode": "oral", "on": "2021-11-23"}}, MEETING, "in time"),
+        ({"answer": {"text": "Yes.", "mode": "oral", "on": "2021-11-24"}}, MEETING, "late"),
+        (
+            {"answer": {"text": "Yes.", "mode": "oral"}, "answered_on": "2021-11-23"},
+            *(MEETING, "in time"),
+        ),
+        (
+            {
+                "answers": [
+                    {"text": "Yes.", "on": "2021-11-19"},
+                    {"text": "And no.", "mode": "oral", "on": "2021-11-23"},
+                ]
+            },
+            *(MEETING, "in time"),
+        ),
+        (
+            {
+                "answers": [
+                    {"text": "Yes.", "on": "2021-11-22"},
+                    {"text": "And no.", "mode": "oral", "on": "2021-11-23"},
+                ]
+            },
+            *(MEETING, "late"),
+        ),
         ({"answer": "Yes."}, MEETING, "not recorded"),
         ({"same_answer_as": "p"}, MEETING, "not recorded"),
         ({}, date(2021, 11, 19), "owed"),
@@ -80,7 +104,7 @@ def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
 def test_how_an_answer_stands_to_its_day(
     fields: dict[str, object], as_of: date, timing: str
 ) -> None:
-    assert answer_timing(question(**fields), DUE, as_of) == timing
+    assert answer_timing(question(**fields), DUE, as_of, MEETING) == timing
 
 
 def test_an_answer_in_parts_is_given_with_its_last_part() -> None:

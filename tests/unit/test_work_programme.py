@@ -1,5 +1,6 @@
 """The work programme: what counts as put off, as on the agenda, as the same topic."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from scrutiny_cli.domain.programme import (
     wording,
     year_of,
 )
-from scrutiny_cli.reports import topics
+from scrutiny_cli.reports import programme, topics
+from scrutiny_cli.reports.model import Listing
 from scrutiny_cli.workspace import load
 from tests.registers import BASE, write_tree
 
@@ -260,3 +262,38 @@ def test_a_list_that_names_no_year_makes_a_programme_of_the_day(tmp_path: Path) 
     cyp = register.committees["cyp"]
     assert topics.years(register, cyp, MEETINGS["june"].date) == ["2021/22"]
     assert topics.place_words(register, register.programme["a"]) == "proposed"
+
+
+def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_path: Path) -> None:
+    """A meeting that met without a topic is a meeting all the same; one that is off says so."""
+    files = {
+        f"records/meetings/{name}.yaml": f"date: {name[4:]}\ncommittee: cyp\n{more}"
+        for name, more in (
+            ("cyp-2021-06-01", "status: held\n"),
+            ("cyp-2021-07-27", "status: superseded\nsuperseded_by: cyp-2021-08-05\n"),
+            ("cyp-2021-08-05", "status: held\nfocus: mainstream\n"),
+            ("cyp-2021-09-30", "status: held\n"),
+            ("cyp-2021-10-12", "status: cancelled\n"),
+            ("cyp-2021-12-07", "status: cancelled\n"),
+            ("cyp-2022-06-07", "status: scheduled\n"),
+        )
+    }
+    planned = (
+        "- {id: a, topic: Fostering, meeting: cyp-2021-07-27}\n"
+        "- {id: b, topic: Adoption, meeting: cyp-2021-10-12}\n"
+    )
+    register = load(write_tree(tmp_path, BASE | files | {PROGRAMME: planned})).register
+    year = programme.Year(register, register.committees["cyp"], "2021/22", date(2022, 1, 10))
+    made = programme.report(year, "", "position")
+    (listing,) = made.sections[0].blocks
+    assert listing == Listing(
+        (
+            "Tuesday 27 July 2021 (moved to 5 August 2021)",
+            "Thursday 5 August 2021: mainstream",
+            "Thursday 30 September 2021",
+            "Tuesday 12 October 2021 (cancelled)",
+            "Tuesday 23 November 2021",
+        )
+    )
+    # What is to be said of a meeting stands in its section; without a topic it has none.
+    assert [s.key for s in made.sections[1:3]] == ["cyp-2021-07-27", "cyp-2021-10-12"]

@@ -18,6 +18,24 @@ from scrutiny_cli.wording import listed, shorten
 QUOTED = 200
 # The clerk's own notes stand in no document.
 UNSAID = "notes"
+# What a committee calls a field whose own name says too little.
+LABELS = {
+    "in_attendance": "others in attendance",
+    "officers": "officers present",
+    "ended_at": "end of the meeting",
+    "stated": "deadlines as papers print them",
+    "front_matter": "text before item 1",
+    "late_reason": "reason for the late agenda",
+    "no_questions_from": "whose questions are not taken",
+    "added": "day it was put on the log",
+    "printed_status": "status as printed",
+    "printed_totals": "totals as printed",
+    "printed_type": "type as printed",
+    "same_as": "topic that is the same",
+    "published_on": "day of publication",
+    "amber_within": "distance within which it is amber",
+    "total_of": "measures it is the total of",
+}
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh"}
 
 
@@ -72,10 +90,10 @@ def value(record: Any, key: str) -> Any:
 
 def plainly(name: str, old: Any, new: Any) -> str:
     """A change of a field without words of its own."""
-    label = name.replace("_", " ")
+    label = LABELS.get(name) or name.replace("_", " ")
     before, after = _brief(old), _brief(new)
     if after is None:
-        return f"{label} {('changed' if old else 'given') if new else 'taken out'}"
+        return f"{label} {('changed' if old else 'recorded') if new else 'taken out'}"
     if before is None:
         return f"{label} changed to {after}" if old else f"{label}: {after}"
     return f"{label} changed from {before} to {after}"

@@ -1,0 +1,108 @@
+"""What a status says beside its first word: `Completed 25.9.25`, `No longer required - now in the plan`."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.domain.dates import MONTHS, long_date
+from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.importing.words import Day, day_of, is_done
+from scrutiny_cli.spreadsheets import Cell
+
+_DONE = re.compile(r"(?:actions? )?(?:completed?|done|closed|discharged)\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"(?:action )?(?:superseded|withdrawn|cancelled|abandoned|not proceeding|not pursued"
+    r"|(?:no longer|not) (?:be )?(?:being )?(?:required|needed|applicable|relevant|necessary|pursued))\b",
+    re.IGNORECASE,
+)
+# Words after which nobody can be sure that it is all done.
+_DOUBT = re.compile(
+    r"\?|%|\b(?:on-?going|continu\w*|not|no|except|apart|await\w*|pending|but|part|partly|partially|subject"
+    r"|further|remain\w*|outstanding|once|when|if|until|unless|expected|due|target|to be|will|yet"
+    r"|by (?:the )?(?:end|\d))\b",
+    re.IGNORECASE,
+)
+# `Complete list to follow` is no word for done.
+_LOOSE = re.compile(r"\s+(?!on\b|[-–—(\d])", re.IGNORECASE)
+# Open for sure, though the word for done stands in it.
+_OPEN = re.compile(
+    r"(?:not|partly|partially|part|nearly|almost|to be|in ?complete|largely|mostly|mainly|being)\b",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\b(?:completed?|done|closed|discharged|superseded|withdrawn|cancelled|abandoned|no longer"
+    r"|deleted|removed|not (?:required|needed))\b",
+    re.IGNORECASE,
+)
+_FIGURES = r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\w|[./-]\d)"
+_WORDS = rf"\d{{1,2}}(?:st|nd|rd|th)?[ -](?:{'|'.join(MONTHS)})\.?[ ,-]+(?:\d{{4}}|\d{{2}})(?!\w)"
+_DATED = re.compile(rf"(?<![\w./-])(?:{_FIGURES}|\d{{4}}-\d\d-\d\d(?!\w)|{_WORDS})", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """What a status says: done or withdrawn, on which day, the words beside it.
+
+    ``why`` is what has to be said of it, where something in it could not be read.
+    """
+
+    what: str = ""
+    day: Day | None = None
+    rest: str = ""
+    why: str | None = None
+
+
+OPEN = "so the action counts as open; if it is done or withdrawn, correct the status or the record"
+NO_DAY = "{}, so it is done without the day; correct the status or the record"
+
+
+def said(text: str, as_of: date) -> Said:
+    """What a status says of whether the action is still owed; ``what`` is empty while it is."""
+    flat = " ".join(text.split())
+    if is_done(flat):
+        return Said("completed")
+    if _WITHDRAWN.match(flat):
+        return _withdrawn(flat, as_of)
+    done = _DONE.match(flat)
+    if not done:
+        hidden = _HINT.search(flat) and not _OPEN.match(flat)
+        return Said(why=f"it begins with no word for done, {OPEN}") if hidden else Said()
+    rest = flat[done.end() :]
+    beside = rest.strip(" .,;:–—-!()")
+    if _WITHDRAWN.match(beside):
+        return _withdrawn(flat, as_of)
+    if _DOUBT.search(rest) or (_LOOSE.match(rest) and flat[: done.end()].lower().endswith("te")):
+        return Said(why=f"what follows the word for done leaves a doubt, {OPEN}")
+    return _completed(beside, as_of)
+
+
+def _completed(beside: str, as_of: date) -> Said:
+    days = _days(beside)
+    if any(day.day > as_of for day, _ in days):
+        return Said(why=f"the day in it is still to come, {OPEN}")
+    rest = beside
+    for day, (start, end) in reversed(days):
+        rest = f"{rest[:start]}{long_date(day.day)}{rest[end:]}"
+    if len({day.day for day, _ in days}) == 1:
+        only = long_date(days[0][0].day)
+        # The day alone shows nothing that the field for it does not.
+        bare = re.sub(rf"\W*(?:on )?{only}\W*", "", rest, flags=re.IGNORECASE)
+        return Said("completed", days[0][0], rest if bare else "")
+    if days:
+        return Said("completed", rest=rest, why=NO_DAY.format("it names several days"))
+    without = any(one.year is None for one in written_dates(beside))
+    why = NO_DAY.format("its day has no year") if without else None
+    return Said("completed", rest=rest, why=why)
+
+
+def _withdrawn(words: str, as_of: date) -> Said:
+    if "?" in words or re.search(r"\b(?:until|unless|if|yet)\b", words, re.IGNORECASE):
+        return Said(why=f"it leaves a doubt, {OPEN}")
+    days = [day for day, _ in _days(words)]
+    past = len({day.day for day in days}) == 1 and days[0].day <= as_of
+    return Said("withdrawn", days[0] if past else None, words)
+
+
+def _days(text: str) -> list[tuple[Day, tuple[int, int]]]:
+    """The days of a text with their years, day first, and where they stand in it."""
+    found = [(day_of(Cell(one[0])), one.span()) for one in _DATED.finditer(text)]
+    return [(day, place) for day, place in found if day]
