@@ -350,6 +350,13 @@ def takes_questions(kind: QuestionKind, rules: Rules, meeting: Meeting | None = 
     return notice.taken and not (meeting and kind in meeting.no_questions_from)
 
 
+def _questions_not_taken(meeting: Meeting, rules: Rules) -> set[str]:
+    """The standing items of those questions that are not taken at a meeting."""
+    return {
+        name for kind, name in QUESTION_ITEMS.items() if not takes_questions(kind, rules, meeting)
+    }
+
+
 def agenda_items(
     meeting: Meeting, standing: StandingItems, rules: Rules
 ) -> list[tuple[Item, StandingItem | None]]:
@@ -363,9 +370,7 @@ def agenda_items(
     own = [(item, by_id.get(item.standing or "")) for item in meeting.items]
     if any(item.standing for item in meeting.items):
         return own
-    without = {
-        name for kind, name in QUESTION_ITEMS.items() if not takes_questions(kind, rules, meeting)
-    }
+    without = _questions_not_taken(meeting, rules)
     return [
         *((Item(standing=item.id), item) for item in standing.opening if item.id not in without),
         *own,
@@ -373,7 +378,10 @@ def agenda_items(
     ]
 
 
-def standing_left_out(meeting: Meeting, standing: StandingItems) -> list[StandingItem]:
+def standing_left_out(
+    meeting: Meeting, standing: StandingItems, rules: Rules
+) -> list[StandingItem]:
     """The committee's standing items that are not on the agenda, since it lists others."""
-    here = {item.id for _, item in agenda_items(meeting, standing) if item}
+    here = {item.id for _, item in agenda_items(meeting, standing, rules) if item}
+    here |= _questions_not_taken(meeting, rules)
     return [item for item in (*standing.opening, *standing.closing) if item.id not in here]

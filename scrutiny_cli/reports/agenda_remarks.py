@@ -42,7 +42,8 @@ def late(setting: Setting, as_of: date) -> list[str]:
 
 def left_out(meeting: Meeting, committee: Committee) -> str | None:
     """What to say where standing items are not on an agenda because it lists others."""
-    missing = [item.title for item in standing_left_out(meeting, committee.standing_items)]
+    others = standing_left_out(meeting, committee.standing_items, committee.rules)
+    missing = [item.title for item in others]
     if not missing or not meeting.stands:
         return None
     return (

@@ -89,6 +89,7 @@ def schedule(
             "responses": [_response_data(register, response, as_of) for response in given],
             "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
         },
+        sheet=sheet,
     )
 
 
