@@ -86,6 +86,7 @@ ODD = """\
 id: 1.01
 action: 36
 number: 007
+meeting: cyp-2021-11-23
 minute: 1000
 source: Null
 notes: yes

@@ -60,7 +60,9 @@ def closed() -> Closed:
         ({"meeting": "m"}, False),
         ({"meeting": "other", "item": "shut"}, False),
         ({"meeting": "other", "minute": "37"}, False),
-        ({"item": "shut"}, False),
+        ({"item": "shut"}, True),  # nobody can tell at which meeting
+        ({"minute": "37"}, True),
+        ({"item": "open"}, False),
         ({"meeting": ["m"], "item": ["shut"]}, False),
         ({"meeting": "m", "item": {"shut": "x"}, "minute": ["37"]}, False),
         ({}, False),
