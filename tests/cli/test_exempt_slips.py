@@ -1,5 +1,7 @@
 """A slip near something exempt, in a private register: nobody is shown what it may have opened."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,96 @@ def test_where_nothing_is_amiss_the_public_part_is_shown(tmp_path: Path) -> None
         told = scrutiny(*command, "--root", repository.root)
         assert told.code == 0, (command, told.everything)
         assert "canary" not in told.everything, command
+
+
+def test_an_item_moved_to_another_meeting_and_closed_there_is_not_told_by_its_old_title(
+    tmp_path: Path,
+) -> None:
+    repository = Repository(tmp_path)
+    two = {
+        **FILES,
+        "records/meetings/m2.yaml": (
+            "date: 2021-12-14\nitems: [{id: a, title: Fees}, {id: deal2, title: canarymoved}]\n"
+        ),
+        "records/meetings/m3.yaml": "date: 2022-01-11\n",
+    }
+    repository.commit("2021-11-01", two)
+    item = (
+        "{id: deal2, title: canarymoved, moved_from: m2, classification: exempt, "
+        "exempt: {paragraphs: [3], public_title: A contract}}"
+    )
+    repository.write(
+        {
+            "records/meetings/m2.yaml": "date: 2021-12-14\nitems: [{id: a, title: Fees}]\n",
+            "records/meetings/m3.yaml": f"date: 2022-01-11\nitems: [{item}]\n",
+        }
+    )
+    told = scrutiny("changes", "--since", "HEAD", "--root", repository.root, *AS_OF)
+    assert told.code == 0
+    assert "agenda item added: A contract" in told.out
+    assert "canary" not in told.everything
+
+
+def test_what_is_taken_out_as_its_item_becomes_exempt_is_not_said_to_be_lost(
+    tmp_path: Path,
+) -> None:
+    """What the page on exempt items asks of whoever keeps a public register."""
+    repository = Repository(tmp_path)
+    closing = (
+        "    classification: exempt\n    exempt: {paragraphs: [3], public_title: A contract}\n"
+    )
+    opened = FILES[MEETING].replace(closing, "")
+    before = {name: text for name, text in FILES.items() if name != "scrutiny.toml"}
+    repository.commit("2021-11-01", {**before, MEETING: opened})
+    shut = FILES[MEETING].replace("    title: canarytitle\n", "")
+    repository.write(
+        {
+            MEETING: "".join(row for row in shut.splitlines(keepends=True) if "minute," not in row),
+            **dict.fromkeys((ACTION, "records/recommendations/r.yaml", "records/responses/r.yaml")),
+        }
+    )
+    assert scrutiny("check", "--root", repository.root).code == 0
+    told = scrutiny("changes", "--since", "HEAD", "--root", repository.root, *AS_OF)
+    assert told.code == 0
+    assert "Action" not in told.out
+    assert "Recommendation" not in told.out
+    assert "canary" not in told.everything
+
+
+def test_an_exempt_standing_item_leaves_the_agenda_as_it_is(tmp_path: Path) -> None:
+    standing = (
+        "standing_items:\n  opening:\n    - {id: apologies, title: Apologies}\n"
+        "    - {id: legal, title: Legal briefing, numbered: no}\n"
+    )
+    item = (
+        "{standing: legal, classification: exempt, "
+        "exempt: {paragraphs: [5], public_title: Legal matter}}"
+    )
+    more = {
+        "records/committees/h.yaml": FILES["records/committees/h.yaml"] + standing,
+        "records/meetings/m2.yaml": f"date: 2021-12-14\nitems: [{item}, {{title: Budget}}]\n",
+    }
+    root = write_tree(tmp_path, FILES | more)
+    public, private = (
+        scrutiny("meeting", "show", "m2", "--root", root, *AS_OF, *option).out
+        for option in ((), ("--private",))
+    )
+    assert "Apologies" not in public
+    assert "1.  Budget" in public
+    assert "1.  Budget" in private
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such names")
+def test_a_file_whose_name_is_no_unicode_stops_nothing(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {name: FILES[name] for name in ("records/committees/h.yaml",)})
+    folder = os.fsencode(root / "records/actions")
+    os.mkdir(folder)  # noqa: PTH102  # its file's name can be given as bytes alone
+    with open(os.path.join(folder, b"caf\xe9.yaml"), "wb") as file:  # noqa: PTH118, PTH123
+        file.write(b"id: act-1\naction: Ask\nowner: Clerk\n")
+    for command in (
+        ("check",),
+        ("action", "list", *AS_OF),
+        ("action", "update", "act-1", "--note", "So."),
+    ):
+        told = scrutiny(*command, "--root", root)
+        assert told.code == 0, told.everything
