@@ -119,6 +119,9 @@ FEATURES = {
     "a directive of nobody": Bad(
         b"%FOO bar\n---\nid: A\naction: x\n", "yaml-directive invalid-yaml"
     ),
+    "a directive after the first document": Bad(
+        b"id: A\n%YAML 1.9\n---\nid: B\n", "invalid-yaml several-documents"
+    ),
     "a directive and no more": Bad(b"%YAML 1.1\n", "yaml-directive invalid-yaml"),
 }
 DEEP = {

@@ -52,12 +52,16 @@ def events(text: str, *, pure: bool = False) -> Iterator[Any]:
 
 def _pure(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
 
-    try:
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except (YAMLError, ValueError, OverflowError) as fault:
-        raise _not_yaml(fault) from None
+    found = YAML(typ="safe", pure=True).parse(text)
+    while True:
+        try:
+            event = next(found)
+        except StopIteration:
+            return
+        except Exception as fault:  # noqa: BLE001  # it has assertions where one expects a complaint
+            raise _not_yaml(fault) from None
+        yield event
 
 
 def _not_yaml(fault: Exception) -> NotYaml:

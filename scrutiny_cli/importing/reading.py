@@ -227,7 +227,9 @@ class Reader:
             wanted.keep(value)
 
     def _minute(self, wanted: Wanted, value: Value) -> None:
-        if number := _NUMBER.fullmatch(value.cell.text):
+        # Without its meeting nobody can tell whose minute it is.
+        number = _NUMBER.fullmatch(value.cell.text) if "meeting" in wanted.data else None
+        if number:
             wanted.data["minute"] = number[1]
         else:
             wanted.keep(value)

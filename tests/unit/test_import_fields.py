@@ -38,7 +38,15 @@ def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
     [
         ({"id": "x1", "ref": "A2"}, {"id": "x1", "notes": "Ref: A2"}),
         ({"id": "x1", "ref": "x1"}, {"id": "x1"}),
-        ({"ref": "-", "minute": "39"}, {"id": "act-1", "minute": "39"}),
+        ({"ref": "-", "minute": "39"}, {"id": "act-1", "notes": "Minute: 39"}),
+        (
+            {"meeting": "cyp-2021-10-12", "minute": "39"},
+            {"id": "act-1", "meeting": "cyp-2021-10-12", "minute": "39"},
+        ),
+        (
+            {"meeting": "1 April 2017", "minute": "39"},
+            {"id": "act-1", "notes": "Meeting: 1 April 2017\nMinute: 39"},
+        ),
         ({"committee": "CYP"}, {"id": "act-1"}),
         (
             {"meeting": "cyp-2021-10-12", "item": "Bromyard"},
