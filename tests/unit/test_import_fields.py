@@ -43,10 +43,6 @@ def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
             {"meeting": "cyp-2021-10-12", "minute": "39"},
             {"id": "act-1", "meeting": "cyp-2021-10-12", "minute": "39"},
         ),
-        (
-            {"meeting": "1 April 2017", "minute": "39"},
-            {"id": "act-1", "notes": "Meeting: 1 April 2017\nMinute: 39"},
-        ),
         ({"committee": "CYP"}, {"id": "act-1"}),
         (
             {"meeting": "cyp-2021-10-12", "item": "Bromyard"},
@@ -262,6 +258,11 @@ def test_a_second_cell_of_an_action_over_two_rows_is_kept() -> None:
     assert new.data["notes"] == "Directorate: Corporate\nDue: 2 June 2022"
     (remark,) = found.remarks
     assert remark.text == "`Due` says `2 June 2022`: the row has another due date too"
+
+
+def test_a_minute_of_a_meeting_that_nobody_knows_is_kept_as_words() -> None:
+    data, _ = row(meeting="1 April 2017", minute="39")
+    assert data == {"id": "act-1", "notes": "Meeting: 1 April 2017\nMinute: 39"}
 
 
 def two_committees() -> Register:
