@@ -13,7 +13,7 @@ _AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 def plain(name: str) -> str:
     """A name without capitals, spare spaces and its article."""
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    return " ".join(name.casefold().replace("&", " and ").split()).removeprefix("the ")
 
 
 def is_executive(name: str) -> bool:

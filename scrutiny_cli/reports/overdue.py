@@ -138,10 +138,19 @@ def find(
         responses=tuple(
             (asked, standing)
             for asked, standing in _responses(register, ids, as_of)
-            if wanted is None or any(wanted in to.lower() for to in asked.to)
+            if wanted is None or any(_names(wanted, to.lower()) for to in asked.to)
         ),
         deadlines=() if wanted else tuple(_deadlines(register, committees, as_of)),
     )
+
+
+# The same body in two words, whichever a council's papers use.
+_CABINET = {"executive", "the executive", "cabinet", "the cabinet"}
+
+
+def _names(wanted: str, to: str) -> bool:
+    """Whether somebody looked for is among those a recommendation was made to."""
+    return wanted in to or (wanted in _CABINET and to in _CABINET)
 
 
 def _near(thing: Owed, soon: int | None) -> bool:

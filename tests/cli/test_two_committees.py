@@ -180,6 +180,7 @@ def test_a_response_is_asked_of_those_to_whom_the_recommendation_was_made(root: 
     )
     both = given(root, "overdue", "--chaser", "executive").out
     assert both.startswith("# Responses for the scrutiny committees\n")
+    assert given(root, "overdue", "--chaser", "Cabinet").out.count("Received") == 2
     assert "2 of them are past the date" in both
     assert "- **Received:** 26 November 2021\n" in both
     # The same words find them for a list.

@@ -108,7 +108,10 @@ TIMES = Rules.model_validate(
     {
         "response_months": "1",
         "response_times": [
-            {"to": ["Wye Valley NHS Trust", "Integrated Care Board"], "days": "28"},
+            {
+                "to": ["Wye Valley NHS Trust", "Integrated Care Board", "Health and Care Board"],
+                "days": "28",
+            },
             {"to": "Safeguarding Partnership", "months": "1"},
             {"to": "Police", "days": None},
         ],
@@ -123,6 +126,8 @@ TIMES = Rules.model_validate(
         (["executive"], "2021-11-11"),
         (["Wye Valley NHS Trust"], "2021-11-09"),
         (["the wye valley  NHS trust"], "2021-11-09"),
+        (["Safeguarding Partnership & Board"], None),
+        (["Health & Care Board"], "2021-11-09"),
         (["Integrated Care Board", "Safeguarding Partnership"], "2021-11-09"),
         (["Safeguarding Partnership"], "2021-11-11"),
         (["Wye Valley NHS Trust", "Executive"], "2021-11-11"),
