@@ -68,6 +68,8 @@ def warnings(subject: Subject, as_of: date) -> list[str]:
     calendar = WorkingDays.of(subject.rules)
     counted = subject.deadlines
     found = []
+    if subject.meeting and not subject.meeting.stands:
+        found.append(f"The meeting is {subject.meeting.status}: no deadline of it counts.")
     why = calendar.why_not(subject.day)
     if why:
         found.append(f"{full_date(subject.day)} is no working day ({why}).")

@@ -105,7 +105,11 @@ def one(
         ("Why", Prose(meeting.status_reason) if meeting.status_reason else None),
         ("Published", meeting.published_on),
         ("Ended", meeting.ended_at),
-        *((WORDS[d.name], moment(d)) for d in deadlines_of(meeting.date, committee.rules, meeting)),
+        *(
+            (WORDS[d.name], moment(d))
+            for d in deadlines_of(meeting.date, committee.rules, meeting)
+            if meeting.stands
+        ),
     )
     shown = entries(Setting(register, committee, meeting))
     sections = [Section("meeting", None, (Facts(rows),))]
