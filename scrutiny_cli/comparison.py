@@ -4,7 +4,8 @@ A record that was moved to another file is the same record. What could not be re
 neither new nor lost; what the reader may not see is not there.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -41,8 +42,8 @@ class Side:
     hidden: frozenset[Key] = frozenset()
     whole: Register | None = None
     """The register with what the reader may not see."""
-    closed: frozenset[tuple[str, str]] = frozenset()
-    """The closed items: meeting and name."""
+    closed: Closed = field(default_factory=Closed)
+    """What is closed by its names."""
 
     def get(self, key: Key) -> Any:
         """A record, as far as the reader may see it."""
@@ -71,15 +72,14 @@ def side(
     around: Iterable[Entry] = (),
     *,
     private: bool,
-    shut: Iterable[tuple[str, str]] = (),
+    known: Closed | None = None,
 ) -> Side:
     """One side: what its files say, and what is exempt in them.
 
     ``paths`` are the files to compare. ``around`` are records of files that are the same on both
-    sides: they tell what is exempt, and lend names. ``shut`` are items known to be closed.
+    sides: they tell what is exempt, and lend names. ``known`` is what is closed on the other side or by now.
     """
-    closed = Closed()
-    closed.items |= set(shut)
+    closed = copy.deepcopy(known) if known else Closed()
     entries: list[Entry] = []
     unread: set[Key] = set()
     broken: set[str] = set()
@@ -107,7 +107,7 @@ def side(
         broken=frozenset(broken),
         hidden=frozenset() if private else register.withheld,
         whole=None if private else register,
-        closed=frozenset(closed.items),
+        closed=closed,
     )
 
 
@@ -123,7 +123,7 @@ def shut_since(before: Side, now: Side) -> Side:
         today = now.whole.meetings.get(key)
         some = today is not None and not all(item.open for item in today.items)
         shut = _shut(meeting, today) if today and some else meeting
-        meetings[key] = _shut_by_name(shut, {name for of, name in now.closed if of == key})
+        meetings[key] = _shut_gone(shut, today, now)
     whole = before.whole.having(meetings=meetings)
     return replace(before, register=public(whole), whole=whole)
 
@@ -143,8 +143,35 @@ def _shut(meeting: Meeting, today: Meeting) -> Meeting:
     return meeting.model_copy(update={"items": tuple(items)})
 
 
-def _shut_by_name(meeting: Meeting, names: set[str]) -> Meeting:
-    """A meeting without those of its open items that are closed by now, at another meeting too."""
+def shut_by_now(one: Side, known: Closed) -> Side:
+    """A side of the past without the open items that are closed by now."""
+    if one.whole is None or not known.items:
+        return one
+    meetings = {
+        key: _shut_by_name(meeting, {name for of, name in known.items if of == key})
+        for key, meeting in one.whole.meetings.items()
+    }
+    whole = one.whole.having(meetings=meetings)
+    return replace(one, register=public(whole), whole=whole)
+
+
+def _shut_gone(meeting: Meeting, today: Meeting | None, now: Side) -> Meeting:
+    """A meeting without the items that are closed by now: here, or at the meeting they went to."""
+    assert now.whole is not None
+    names: set[str | None] = {name for of, name in now.closed.items if of == meeting.id}
+    here = {item.name or item.title for item in today.items} if today and today.stands else set()
+    gone = {item.name for item in meeting.items if (item.name or item.title) not in here}
+    closed = [
+        item for other in now.whole.meetings.values() for item in other.items if not item.open
+    ]
+    names |= gone & {item.name for item in closed if item.name}
+    if any(item.moved_from == meeting.id for item in closed):
+        names |= gone
+    return _shut_by_name(meeting, names)
+
+
+def _shut_by_name(meeting: Meeting, names: Collection[str | None]) -> Meeting:
+    """A meeting whose open items of some names are closed."""
     items = tuple(
         item.model_copy(update={"classification": "exempt"})
         if item.open and item.name in names

@@ -118,22 +118,33 @@ def _texts(value: Any) -> Iterator[str]:
 def is_closed(part: Any) -> bool:
     """Whether a part is anything but open.
 
-    A word that is misspelt counts as closed, and so does a part that says why it is exempt.
+    A word that is misspelt or left out counts as closed, and so does a part that says why it is
+    exempt.
     """
     if not isinstance(part, dict):
         return False
-    return part.get("classification") not in (None, "open") or part.get("exempt") is not None
+    return part.get("classification", "open") != "open" or "exempt" in part
 
 
 def closed_names(meeting: Any) -> set[str]:
     """What the closed items of a meeting's data are called; one without a name is called nothing.
 
-    So a minute that names no item counts as closed where it may belong to such an item.
+    So a minute that names no item counts as closed where it may belong to such an item, or to one
+    that no minute names.
     """
     items = _mappings(meeting.get("items") if isinstance(meeting, dict) else None)
     closed = [item for item in items if is_closed(item)]
-    names = [(_text(item.get("id")), _text(item.get("standing"))) for item in closed]
-    return {name for pair in names for name in pair if name or not any(pair)}
+    if not closed:
+        return set()
+    pairs = [(_text(item.get("id")), _text(item.get("standing"))) for item in closed]
+    names = {name for pair in pairs for name in pair if name or not any(pair)}
+    # Where no minute is said to be a closed item's, one that names no item may be.
+    minuted = {_text(minute.get("item")) for minute in _mappings(meeting.get("minutes"))}
+    return (
+        names | {""}
+        if minuted and any(minuted.isdisjoint(filter(None, pair)) for pair in pairs)
+        else names
+    )
 
 
 # What of a meeting stands beside its items and may belong to a closed one.

@@ -80,6 +80,12 @@ def place(
 _HANGS = re.compile(r"(?P<part>minutes\[\d+\]|)\.?(?:item|minute|meeting|parent|to)(?:\[\d+\])?")
 
 
+# The fields that name an item, a minute or a record that may be exempt.
+_NAMES = re.compile(
+    r"(?:.*\.)?(?:item|minute|after_minute|parent|logged|tracked|to|for|items|superseded_by)(?:\[\d+\])?"
+)
+
+
 def sheltered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The faults of a private register, those withheld whose record names what is not there.
 
@@ -96,8 +102,11 @@ def sheltered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _sheltered(fault: Diagnostic, parts: list[str]) -> Diagnostic:
     field = fault.field or ""
-    quoted = fault.code not in SAY_NOTHING and not _HANGS.fullmatch(field)
-    if not (quoted and any(field.startswith(part) for part in parts)):
+    if fault.code in SAY_NOTHING or fault.code == "missing-field":
+        return fault
+    # What is mistyped may be the name of something exempt.
+    named = fault.code == "unknown-reference" and _NAMES.fullmatch(field)
+    if not (named or any(field.startswith(part) for part in parts)):
         return fault
     return replace(fault, message=withheld_words(fault.code), hint=None)
 

@@ -35,9 +35,13 @@ class Partial:
     settings: Settings
     register: Register
     entries: tuple[Entry, ...]
+    closed: Closed
+    """What the meetings tell to be closed today."""
 
-    def compare(self, start: Start, as_of: date, *, private: bool) -> Compared:
-        """What differs between a start and the as-at day."""
+    def compare(
+        self, start: Start, as_of: date, *, private: bool, known: Closed | None = None
+    ) -> Compared:
+        """What differs between a start and the as-at day; ``known`` is what is closed today."""
         span = span_of(self.history, start, as_of)
         files = store.read(self.root, _ALL, span.paths.__contains__)
         sources = sources_of(span, {source.path: source for source in files.sources})
@@ -45,7 +49,7 @@ class Partial:
         around = [e for e in self.entries if e.document.source.path not in moved_on]
         if len(self.register.committees) > 1 or (not private and self._may_hide(sources)):
             around += self._answered(moved_on, sources)
-        return compare(sources, around, private=private)
+        return compare(sources, around, private=private, known=known or self.closed)
 
     def _may_hide(self, sources: Sources) -> bool:
         """Whether anything can be exempt: an item of a meeting as it stands, or in what changed."""
@@ -75,7 +79,7 @@ class Partial:
             hits = [source for source in rest if _may_hold(source, wanted)]
             read = {source.path for source in hits}
             rest = [source for source in rest if source.path not in read]
-            new = _decoded(hits)
+            new = _decoded(hits, Closed())
             found += new
             wanted = {entry.record.parent for entry in new if entry.record.parent}
         return found
@@ -87,13 +91,13 @@ def open_register(root: Path) -> Partial:
     past = history.find(root)
     files = store.read(root, _ALL, lambda path: path.split("/")[1] in NAMES)
     settings, _ = read_settings(files.settings)
-    entries = _decoded(files.sources)
-    register, _, _ = build(entries)
-    return Partial(root, past, settings, register, tuple(entries))
-
-
-def _decoded(sources: Iterable[Source]) -> list[Entry]:
     closed = Closed()
+    entries = _decoded(files.sources, closed)
+    register, _, _ = build(entries)
+    return Partial(root, past, settings, register, tuple(entries), closed)
+
+
+def _decoded(sources: Iterable[Source], closed: Closed) -> list[Entry]:
     ordered = sorted(sources, key=lambda source: in_order(source.path))
     return [entry for source in ordered for entry in decode(parse(source), closed)[0]]
 

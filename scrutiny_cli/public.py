@@ -74,7 +74,10 @@ def _meeting(meeting: Meeting) -> Meeting:
         for position, item in enumerate(meeting.items, 1)
         if not item.open
     }
-    private = {minute.number for minute in meeting.minutes if minute.item in names}
+    minuted = {minute.item for minute in meeting.minutes}
+    # A minute that names no item may be that of a closed item which none names.
+    closed = {*names, None} if names.keys() - minuted else {*names}
+    private = {minute.number for minute in meeting.minutes if minute.item in closed}
     return meeting.model_copy(
         update={
             "items": tuple(
@@ -84,21 +87,21 @@ def _meeting(meeting: Meeting) -> Meeting:
             "minutes": tuple(
                 Minute(
                     number=minute.number,
-                    item=names[minute.item],
+                    item=names.get(minute.item),
                     public_summary=minute.public_summary,
                 )
-                if minute.item in names
+                if minute.item in closed
                 else minute
                 for minute in meeting.minutes
             ),
             "interests": tuple(
                 altered(one, {"item": names[one.item], "kind": None, "interest": None})
                 if one.item in names
-                else one
+                else altered(one, {"kind": None, "interest": None} if one.item is None else {})
                 for one in meeting.interests
             ),
             "adjournments": tuple(
-                altered(one, {"note": None}) if one.after_minute in private else one
+                altered(one, {"note": None}) if one.after_minute in {*private, None} else one
                 for one in meeting.adjournments
             ),
             "supplements": tuple(

@@ -64,11 +64,10 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'
             faults.append(diagnose(FILE, span, "bad-setting", message, hint, field=key))
-            if key == "visibility":
-                kept[key] = "private"
         else:
             kept[key] = value
-    private = kept.pop("visibility", "public") == "private"
+    # What is misspelt may have been what says it.
+    private = kept.pop("visibility", "private" if faults else "public") == "private"
     return Settings(private=private, **kept), faults
 
 

@@ -11,7 +11,16 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from scrutiny_cli import history
-from scrutiny_cli.comparison import Difference, Key, Side, differences, shut_since, side
+from scrutiny_cli.comparison import (
+    Difference,
+    Key,
+    Side,
+    differences,
+    shut_by_now,
+    shut_since,
+    side,
+)
+from scrutiny_cli.confidence import Closed
 from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee
@@ -184,7 +193,8 @@ class _Teller:
             if entry.kind in AROUND and entry.document.source.path not in moved_on
         ]
         present = {source.path: source for source in self.loaded.files.sources}
-        return compare(sources_of(span, present), around, private=self.private)
+        sources = sources_of(span, present)
+        return compare(sources, around, private=self.private, known=self.loaded.closed)
 
 
 def start_of(
@@ -273,12 +283,18 @@ def sources_of(span: Span, present: Mapping[str, Source]) -> Sources:
     )
 
 
-def compare(sources: Sources, around: Iterable[Entry], *, private: bool) -> Compared:
-    """Hold the two sides against each other; ``around`` are records that stand in no such file."""
+def compare(
+    sources: Sources, around: Iterable[Entry], *, private: bool, known: Closed | None = None
+) -> Compared:
+    """Hold the two sides against each other; ``around`` are records that stand in no such file.
+
+    ``known`` is what is closed as the records stand today: nothing of the past opens it.
+    """
     around = list(around)
-    now = side([*sources.now, *sources.shared], sources.paths, around, private=private)
-    old = [*sources.before, *sources.shared]
-    before = side(old, sources.paths, around, private=private, shut=now.closed)
+    new, old = [*sources.now, *sources.shared], [*sources.before, *sources.shared]
+    now = side(new, sources.paths, around, private=private, known=known)
+    before = side(old, sources.paths, around, private=private, known=now.closed)
+    now = shut_by_now(now, known or Closed())
     before = shut_since(before, now)
     return Compared(before, now, differences(before, now))
 

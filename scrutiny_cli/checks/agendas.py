@@ -50,12 +50,32 @@ def items(context: Context) -> Iterator[Diagnostic]:
         named = [item for item, _ in context.register.items_of(meeting) if item.name]
         names = {item.name for item in named}
         sayable = sorted(item.name for item in named if item.open and item.name)
+        yield from _beside(entry, names, sayable)
         for key in ("minutes", "interests"):
             for index, part in enumerate(getattr(meeting, key)):
                 if part.item and part.item not in names:
                     hint = did_you_mean(part.item, sayable) or "add the item to `items:`"
                     message = f"the agenda has no item {shorten(part.item, 40)}"
                     yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
+
+
+def _beside(entry: Entry, names: set[str | None], sayable: list[str]) -> Iterator[Diagnostic]:
+    """A supplement names items of the agenda, a break a minute that was taken."""
+    meeting = entry.record
+    for index, supplement in enumerate(meeting.supplements):
+        for position, name in enumerate(supplement.items):
+            if meeting.items and name not in names:
+                hint = did_you_mean(name, sayable) or "add the item to `items:`"
+                message = f"the agenda has no item {shorten(name, 40)}"
+                path: Path = ("supplements", index, "items", position)
+                yield entry.fault(path, "unknown-reference", message, hint)
+    numbers = {minute.number for minute in meeting.minutes}
+    for index, pause in enumerate(meeting.adjournments):
+        if numbers and pause.after_minute and pause.after_minute not in numbers:
+            message = f"the meeting has no minute {pause.after_minute}"
+            hint = f"its minutes are {min(numbers)} to {max(numbers)}"
+            path = ("adjournments", index, "after_minute")
+            yield entry.fault(path, "unknown-reference", message, hint)
 
 
 def papers(context: Context) -> Iterator[Diagnostic]:

@@ -1,6 +1,8 @@
 """Exempt and confidential matter: never in a public register, never without its paragraph."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.diagnostics import Diagnostic
@@ -9,7 +11,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting, Paper
 
 # What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
 # Schedule 12A.
-PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix"})
+PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix", "standing"})
 _MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
 _MOVE = "keep it in a private register; git never forgets what was once committed"
 
@@ -85,6 +87,42 @@ def contradictions(context: Context) -> Iterator[Diagnostic]:
                 yield entry.fault(path, "exempt-unnamed", message, hint)
 
 
+# What tells whether something is exempt or hangs on it; with nothing after it, it tells nothing.
+_TELLING = ("classification", "exempt", "item", "minute", "parent", "tracked", "logged", "for")
+_BLANK = re.compile(
+    rb"\b(?:" + "|".join(_TELLING).encode() + rb")[\"']?\s*:\s*(?:[,}\]#\r\n]|~|null|$)"
+)
+
+
+def blanks(context: Context) -> Iterator[Diagnostic]:
+    """What tells whether an item is exempt is never left blank; in a private register nothing is
+    that hangs on it.
+    """
+    telling = _TELLING if context.settings.private else _TELLING[:2]
+    for kind in ("meetings", "actions", "recommendations", "responses"):
+        for entry, _ in context.each(kind):
+            if not _BLANK.search(entry.document.source.raw):
+                continue
+            data = entry.document.data
+            for step in entry.base:
+                data = data[step]
+            for path in _blank_in(data, telling):
+                message = "nothing stands here, so it cannot be told what is exempt"
+                hint = "write what it should say, or take the line out"
+                yield entry.fault(path, "empty-value", message, hint, key=True)
+
+
+def _blank_in(part: Any, telling: tuple[str, ...], path: Path = ()) -> Iterator[Path]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if value is None and key in telling:
+                yield (*path, key)
+            yield from _blank_in(value, telling, (*path, key))
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            yield from _blank_in(value, telling, (*path, index))
+
+
 def paragraphs(context: Context) -> Iterator[Diagnostic]:
     """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
     for entry, meeting in context.each("meetings"):
@@ -98,4 +136,4 @@ def paragraphs(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (exempt_in_public, contradictions, paragraphs)
+CHECKS: tuple[Check, ...] = (exempt_in_public, contradictions, blanks, paragraphs)

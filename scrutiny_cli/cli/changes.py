@@ -68,12 +68,15 @@ def changes(
         from scrutiny_cli.errors import UsageError
 
         raise UsageError("there was no meeting before that day", "say since when: --since DATE")
+    known = None
     if partial.settings.private and not private:
         from scrutiny_cli.cli.loading import must_tell_what_is_exempt
         from scrutiny_cli.workspace import load
 
-        must_tell_what_is_exempt(load(partial.root))
-    compared = partial.compare(start, day, private=private)
+        loaded = load(partial.root)
+        must_tell_what_is_exempt(loaded)
+        known = loaded.closed
+    compared = partial.compare(start, day, private=private, known=known)
     for remark in compared.remarks:
         console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
     only = (f"Only {body.name}",) if committee and body else ()

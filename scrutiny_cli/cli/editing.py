@@ -271,7 +271,11 @@ def brought_in(loaded: "Loaded", changed: Mapping[str, bytes]) -> "list[Diagnost
 def difference(loaded: "Loaded", changed: Mapping[str, bytes]) -> str:
     """What would change in the files, line by line."""
     old = {source.path: source.raw for source in loaded.files.sources}
-    return "".join(_difference(old.get(path, b""), raw, path) for path, raw in changed.items())
+    # In a private register what stands beside the change may be exempt.
+    around = 0 if loaded.settings.private else 3
+    return "".join(
+        _difference(old.get(path, b""), raw, path, around) for path, raw in changed.items()
+    )
 
 
 def save(loaded: "Loaded", changed: Mapping[str, bytes]) -> None:
@@ -300,9 +304,9 @@ def _brought_in(before: "Loaded", after: "Loaded") -> "list[Diagnostic]":
     return found
 
 
-def _difference(old: bytes, new: bytes, path: str) -> str:
+def _difference(old: bytes, new: bytes, path: str, around: int) -> str:
     before, after = (raw.decode("utf-8-sig").splitlines(keepends=True) for raw in (old, new))
-    shown = difflib.unified_diff(before, after, fromfile=path, tofile=path)
+    shown = difflib.unified_diff(before, after, fromfile=path, tofile=path, n=around)
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in shown)
 
 

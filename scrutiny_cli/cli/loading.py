@@ -62,8 +62,10 @@ class View:
         return self.loaded.root / self.loaded.settings.output
 
 
-# The kinds that tell what is exempt, and those that are so by what they name.
-_BEARING = frozenset({"meetings", "actions", "recommendations", "responses"})
+# The kinds that tell what is exempt or which counts are small, and those that are so.
+_BEARING = frozenset(
+    {"meetings", "actions", "recommendations", "responses", "committees", "measures"}
+)
 
 
 def must_tell_what_is_exempt(loaded: "Loaded") -> None:

@@ -227,9 +227,8 @@ class Reader:
             wanted.keep(value)
 
     def _minute(self, wanted: Wanted, value: Value) -> None:
-        # Without its meeting nobody can tell whose minute it is.
-        number = _NUMBER.fullmatch(value.cell.text) if "meeting" in wanted.data else None
-        if number:
+        number = _NUMBER.fullmatch(value.cell.text)
+        if number and "meeting" in wanted.data:  # without it nobody can tell whose it is
             wanted.data["minute"] = number[1]
         else:
             wanted.keep(value)
@@ -392,11 +391,8 @@ class Reader:
     def _rest(self, wanted: Wanted, line: Line) -> None:
         """What has no field of its own, into the notes: nothing is lost."""
         notes = [value.cell.text for value in line.of("notes")]
-        extra = [_noted(value) for value in line.values if value.field is None and value.cell.text]
-        extra += [_noted(value) for value in line.of("moved")]
-        comments = [
-            f"Comment on {value.heading or 'a cell'}: {value.cell.comment}"
-            for value in line.values
-            if value.cell.comment
-        ]
+        rest = [value for value in line.values if value.field is None and value.cell.text]
+        extra = [_noted(value) for value in (*rest, *line.of("moved"))]
+        noted = [value for value in line.values if value.cell.comment]
+        comments = [f"Comment on {v.heading or 'a cell'}: {v.cell.comment}" for v in noted]
         wanted.notes = [*notes, *wanted.notes, *extra, *comments]

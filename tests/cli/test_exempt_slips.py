@@ -210,3 +210,100 @@ def test_a_file_whose_name_is_no_unicode_stops_nothing(tmp_path: Path) -> None:
     ):
         told = scrutiny(*command, "--root", root)
         assert told.code == 0, told.everything
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (
+            "    classification: exempt\n    exempt: {paragraphs",
+            "    classification:\n    exempt: {paragraphs",
+        ),
+        (
+            "classification: exempt\n    exempt: {paragraphs: [3], public_title: A contract}",
+            "classification:",
+        ),
+        ("item: deal, text", "item: , text"),
+        ("item: deal, text", "text"),
+    ],
+)
+def test_what_is_left_blank_opens_nothing(tmp_path: Path, was: str, becomes: str) -> None:
+    assert was in FILES[MEETING]
+    repository = Repository(tmp_path)
+    repository.commit("2021-11-01", FILES)
+    repository.write({MEETING: FILES[MEETING].replace(was, becomes, 1)})
+    for command in COMMANDS:
+        told = scrutiny(*command, "--root", repository.root)
+        assert "canary" not in told.everything, command
+
+
+def test_a_blank_item_of_an_action_is_an_error_in_a_private_register_alone(tmp_path: Path) -> None:
+    blank = {ACTION: FILES[ACTION].replace("item: deal", "item:")}
+    told = scrutiny("check", "--root", write_tree(tmp_path / "private", FILES | blank))
+    assert (
+        "a.yaml:3:3: error[empty-value] item: nothing stands here, so it cannot be told" in told.out
+    )
+    public = {name: text for name, text in FILES.items() if "committees" in name} | blank
+    blank[ACTION] = blank[ACTION].replace("  meeting: m1\n", "")
+    told = scrutiny("check", "--root", write_tree(tmp_path / "public", public | blank))
+    assert told.code == 0
+
+
+MOVED = ("id: deal9, moved_from: m1", "moved_from: m1", "id: adoption2, moved_from: m1", "id: deal")
+
+
+@pytest.mark.parametrize("named", MOVED)
+def test_an_item_that_is_exempt_elsewhere_by_now_is_not_told_by_its_old_title(
+    tmp_path: Path, named: str
+) -> None:
+    repository = Repository(tmp_path)
+    old = "date: 2021-10-12\nitems: [{title: Adoption}, {id: deal, title: canarydeal}]\n"
+    rest = {name: FILES[name] for name in ("scrutiny.toml", "records/committees/h.yaml")}
+    repository.commit("2021-11-01", {**rest, MEETING: old})
+    item = (
+        f"{{{named}, title: canarydeal, classification: exempt, "
+        "exempt: {paragraphs: [3], public_title: P}}"
+    )
+    repository.write(
+        {
+            MEETING: "date: 2021-10-12\nitems: [{title: Adoption}]\n",
+            "records/meetings/m2.yaml": f"date: 2021-11-12\nitems: [{item}]\n",
+        }
+    )
+    told = scrutiny("changes", "--since", "HEAD", "--root", repository.root, *AS_OF)
+    assert told.code == 0
+    assert "canary" not in told.everything
+
+
+def test_the_past_is_told_by_what_is_exempt_today(tmp_path: Path) -> None:
+    """Neither an item open then nor an action that named it wrongly then is told of now."""
+    repository = Repository(tmp_path)
+    rest = {name: FILES[name] for name in ("scrutiny.toml", "records/committees/h.yaml")}
+    repository.commit("2021-10-20", {**rest, MEETING: "date: 2021-10-12\nitems: [{title: A}]\n"})
+    opened = "date: 2021-10-12\nitems: [{title: A}, {id: deal, title: canarydeal}]\n"
+    action = "- {id: a1, meeting: m1, item: dael, action: canaryaction, owner: canaryowner}\n"
+    repository.commit("2021-11-01", {MEETING: opened, ACTION: action})
+    shut = opened.replace(
+        "canarydeal", "canarydeal, classification: exempt, exempt: {paragraphs: [3]}"
+    )
+    repository.commit("2021-11-15", {MEETING: shut, ACTION: action.replace("dael", "deal")})
+    for until in ("2021-11-10", "2021-11-20"):
+        told = scrutiny(
+            "changes", "--since", "2021-10-25", "--as-of", until, "--root", repository.root
+        )
+        assert told.code == 0
+        assert "canary" not in told.everything
+
+
+def test_a_supplement_and_a_break_name_what_is_there(tmp_path: Path) -> None:
+    more = (
+        "supplements: [{number: 1, items: [adoption, canarydael], title: canarysupplement}]\n"
+        "adjournments: [{after_minute: 3, note: canarybreak}]\n"
+    )
+    root = write_tree(tmp_path, FILES | {MEETING: FILES[MEETING] + more})
+    told = scrutiny("check", "--root", root)
+    assert "supplements[1].items[2]" in told.out
+    assert "adjournments[1].after_minute" in told.out
+    assert told.out.count("error[unknown-reference]") == 2
+    for command in COMMANDS[:-1]:
+        assert "canary" not in scrutiny(*command, "--root", root).everything
