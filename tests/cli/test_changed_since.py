@@ -161,7 +161,12 @@ def test_settings_and_papers_count_too(repository: Repository) -> None:
     )
     assert new(repository.root) == []
     repository.write({paper: None, "scrutiny.toml": 'visibility = "public"\n'})
-    assert new(repository.root) == [f"{name}:4 missing-paper", f"{name}:5 exempt-in-public"]
+    # An id that leads nowhere is told with its words for the first time.
+    assert new(repository.root) == [
+        f"{ACTIONS}:3 unknown-reference",
+        f"{name}:4 missing-paper",
+        f"{name}:5 exempt-in-public",
+    ]
 
 
 def test_a_file_that_git_does_not_track_yet_is_new(repository: Repository) -> None:
