@@ -77,7 +77,8 @@ def side(
     """One side: what its files say, and what is exempt in them.
 
     ``paths`` are the files to compare. ``around`` are records of files that are the same on both
-    sides: they tell what is exempt, and lend names. ``known`` is what is closed on the other side or by now.
+    sides: they tell what is exempt, and lend names. ``known`` is what is closed on the other side or
+    by now.
     """
     closed = copy.deepcopy(known) if known else Closed()
     entries: list[Entry] = []
@@ -118,12 +119,23 @@ def shut_since(before: Side, now: Side) -> Side:
     """
     if before.whole is None or now.whole is None:
         return before
-    meetings = dict(before.whole.meetings)
+    closed = [item for one in now.whole.meetings.values() for item in one.items if not item.open]
+    if not closed and not now.closed.items:
+        return before
+    left = {item.moved_from for item in closed} - {None}
+    elsewhere = {item.name for item in closed} - {None}
+    meetings = {}
     for key, meeting in before.whole.meetings.items():
         today = now.whole.meetings.get(key)
         some = today is not None and not all(item.open for item in today.items)
         shut = _shut(meeting, today) if today and some else meeting
-        meetings[key] = _shut_gone(shut, today, now)
+        here = today.items if today and today.stands else ()
+        still = {item.name or item.title for item in here}
+        gone = {item.name for item in meeting.items if (item.name or item.title) not in still}
+        # An item that went to another meeting may be exempt there.
+        names = gone if key in left else gone & elsewhere
+        by_now = {name for of, name in now.closed.items if of == key}
+        meetings[key] = _shut_by_name(shut, names | by_now)
     whole = before.whole.having(meetings=meetings)
     return replace(before, register=public(whole), whole=whole)
 
@@ -153,21 +165,6 @@ def shut_by_now(one: Side, known: Closed) -> Side:
     }
     whole = one.whole.having(meetings=meetings)
     return replace(one, register=public(whole), whole=whole)
-
-
-def _shut_gone(meeting: Meeting, today: Meeting | None, now: Side) -> Meeting:
-    """A meeting without the items that are closed by now: here, or at the meeting they went to."""
-    assert now.whole is not None
-    names: set[str | None] = {name for of, name in now.closed.items if of == meeting.id}
-    here = {item.name or item.title for item in today.items} if today and today.stands else set()
-    gone = {item.name for item in meeting.items if (item.name or item.title) not in here}
-    closed = [
-        item for other in now.whole.meetings.values() for item in other.items if not item.open
-    ]
-    names |= gone & {item.name for item in closed if item.name}
-    if any(item.moved_from == meeting.id for item in closed):
-        names |= gone
-    return _shut_by_name(meeting, names)
 
 
 def _shut_by_name(meeting: Meeting, names: Collection[str | None]) -> Meeting:

@@ -77,7 +77,9 @@ def _meeting(meeting: Meeting) -> Meeting:
     minuted = {minute.item for minute in meeting.minutes}
     # A minute that names no item may be that of a closed item which none names.
     closed = {*names, None} if names.keys() - minuted else {*names}
-    private = {minute.number for minute in meeting.minutes if minute.item in closed}
+    private: set[int | None] = {m.number for m in meeting.minutes if m.item in closed}
+    # What has no place in the minutes may belong to a closed item too, where there is one.
+    private |= {None} if names else set()
     return meeting.model_copy(
         update={
             "items": tuple(
@@ -97,11 +99,13 @@ def _meeting(meeting: Meeting) -> Meeting:
             "interests": tuple(
                 altered(one, {"item": names[one.item], "kind": None, "interest": None})
                 if one.item in names
-                else altered(one, {"kind": None, "interest": None} if one.item is None else {})
+                else altered(one, {"kind": None, "interest": None})
+                if names and one.item is None
+                else one
                 for one in meeting.interests
             ),
             "adjournments": tuple(
-                altered(one, {"note": None}) if one.after_minute in {*private, None} else one
+                altered(one, {"note": None}) if one.after_minute in private else one
                 for one in meeting.adjournments
             ),
             "supplements": tuple(

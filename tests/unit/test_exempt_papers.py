@@ -117,3 +117,16 @@ def test_a_fault_in_one_of_them_is_told_without_its_words(tmp_path: Path) -> Non
         (withheld, "adjournments[2]"),
         (withheld, "supplements[2]"),
     ]
+
+
+def test_an_exempt_paper_alone_hides_no_break_and_no_interest(tmp_path: Path) -> None:
+    more = (
+        "status: held\nminutes: [{number: 1, item: centre, text: Seen.}]\n"
+        "adjournments: [{note: For tea.}]\n"
+        "interests: [{person: ash, interest: A governor.}]\n"
+    )
+    root = write_tree(tmp_path, BASE | PRIVATE | {MEETING: PAPERS + OPEN_TO_ALL + more})
+    build = ("minutes", "build", "2021-11-23", "--format", "markdown", "--output", "-")
+    told = scrutiny(*build, "--root", str(root), "--as-of", "2021-12-01").out
+    assert "For tea." in told
+    assert "A governor." in told
