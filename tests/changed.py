@@ -1,11 +1,11 @@
 """One record's file before and now, and the lines that tell how it changed."""
 
-from scrutiny_cli.comparison import differences, side
-from scrutiny_cli.confidence import Closed
-from scrutiny_cli.decoding import decode
 from scrutiny_cli.documents import parse
-from scrutiny_cli.reports.changes import told
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.register.decoding import decode
+from scrutiny_cli.reports.changes.changes import told
+from scrutiny_cli.workspace.comparison import differences, side
 
 AROUND = {
     "records/committees/cyp.yaml": (

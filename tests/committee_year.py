@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from scrutiny_cli.reports import minutes, officer_report, programme, questions, reviews
-from scrutiny_cli.reports.agenda import Setting
+from scrutiny_cli.reports.meetings import minutes, officer_report, questions
+from scrutiny_cli.reports.meetings.agenda import Setting
+from scrutiny_cli.reports.meetings.sitting import Sitting
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.reports.sitting import Sitting
+from scrutiny_cli.reports.programme import programme, reviews
 from tests.sample import committee, register, stamp
 
 NOVEMBER = date(2021, 11, 15)

@@ -10,13 +10,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from scrutiny_cli import store
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.exempt.exported import for_public
 from scrutiny_cli.exporting.package import Package, package
-from scrutiny_cli.exporting.shown import for_public
-from scrutiny_cli.sources import Source
-from scrutiny_cli.specimens import FOLDER
-from scrutiny_cli.workspace import Loaded, check
+from scrutiny_cli.files import store
+from scrutiny_cli.schema.specimens import FOLDER
+from scrutiny_cli.workspace.loading import Loaded, check
 from tests.sample import ROOT, register, sample
 
 AS_OF = date(2021, 11, 15)

@@ -6,8 +6,8 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import RagRule
 from scrutiny_cli.domain.plans import Measure, Reading
-from scrutiny_cli.reports import plan, scorecard
 from scrutiny_cli.reports.model import Report
+from scrutiny_cli.reports.plans import plan, scorecard
 from tests.sample import register, stamp
 
 POINTS = RagRule(measured_in="points")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import events
-from scrutiny_cli.render import faults
-from scrutiny_cli.workspace import Loaded
+from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.render import problems as faults
+from scrutiny_cli.workspace.loading import Loaded
 
 BASE: dict[str, str] = {
     "records/committees/cyp.yaml": (

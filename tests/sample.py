@@ -8,11 +8,12 @@ from typing import Any
 import yaml
 
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.public import public, revision
-from scrutiny_cli.register import Register
-from scrutiny_cli.reports import actions, agenda, recommendations, responses
+from scrutiny_cli.exempt.cutting import public, revision
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.workspace import Loaded, load
+from scrutiny_cli.reports.trackers import actions, recommendations, responses
+from scrutiny_cli.workspace.loading import Loaded, load
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = Path(__file__).parent / "facts"

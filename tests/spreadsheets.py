@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scrutiny_cli.domain.dates import MONTH_NAMES, long_date
-from scrutiny_cli.spreadsheets import Sheet, read
+from scrutiny_cli.importing.spreadsheets import Sheet, read
 from tests.sample import sample
 
 RED, BLUE = Font(color="FF0000"), Font(color="0000FF")

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from reference_records import Spelling, cell, default, fields
 
-from scrutiny_cli.diagnostics import CODES, Severity
+from scrutiny_cli.documents.problems import CODES, Severity
 from scrutiny_cli.domain.committees import (
     DEFAULT_LEGEND,
     Notice,
@@ -17,10 +17,10 @@ from scrutiny_cli.domain.committees import (
     RatingLegend,
     Rules,
 )
-from scrutiny_cli.explain import page as explanation
+from scrutiny_cli.register.settings import KEYS, Settings
 from scrutiny_cli.render.environment import builtin_templates
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.settings import KEYS, Settings
+from scrutiny_cli.schema.explanations import page as explanation
 
 DIAGNOSTICS = """
 # Diagnostics

@@ -20,7 +20,7 @@ from scrutiny_cli.checks import (
     references,
 )
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.placeholders import PLACEHOLDERS
+from scrutiny_cli.register.decoding import Entry
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 _BRACES = re.compile(r"\{([^{}]*)\}")

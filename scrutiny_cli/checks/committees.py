@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.committees import Seat
 from scrutiny_cli.domain.dates import long_date
 

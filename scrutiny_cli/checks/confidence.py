@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.meetings import Item, Meeting, Paper
-from scrutiny_cli.sources import Source
 
 # What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
 # Schedule 12A.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
-from scrutiny_cli.register import Register
-from scrutiny_cli.settings import Settings
+from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.register.settings import Settings
 
 R = TypeVar("R")
 

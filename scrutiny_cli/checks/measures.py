@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.measures import (
     ActionStanding,
     Sum,
@@ -32,6 +31,7 @@ from scrutiny_cli.domain.ratings import (
 )
 from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.domain.travel import travel
+from scrutiny_cli.register.decoding import Entry
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 REASON = "say with `why:` what it rests on, or correct the rating, the figure or the target"

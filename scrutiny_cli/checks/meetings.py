@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import get_args
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.committees import SeatRole
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
+from scrutiny_cli.register.decoding import Entry
 
 # A committee that begins outside these hours has most likely mixed up am and pm.
 EARLIEST, LATEST = time(7), time(21)

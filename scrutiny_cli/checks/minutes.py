@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs
 from scrutiny_cli.domain.municipal_year import municipal_year
+from scrutiny_cli.register.decoding import Entry
 from scrutiny_cli.wording import listed, shorten
 
 

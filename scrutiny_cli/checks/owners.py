@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.people import Owner
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
 Owed = tuple[Entry, Path, Any, str]

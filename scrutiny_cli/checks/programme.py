@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.municipal_year import municipal_year, year_before
 from scrutiny_cli.domain.programme import (
@@ -15,7 +15,7 @@ from scrutiny_cli.domain.programme import (
     wording,
     year_of,
 )
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
 # From so many deferrals on, a topic is one that the committee keeps promising.

@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.committees import Committee, Seat
 from scrutiny_cli.domain.dates import full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
@@ -24,6 +23,7 @@ from scrutiny_cli.domain.written_dates import (
     may_be_impossible,
     written_dates,
 )
+from scrutiny_cli.register.decoding import Entry
 from scrutiny_cli.wording import listed
 
 _DIGIT = re.compile(r"\d")

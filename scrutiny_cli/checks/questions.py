@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.questions import (
     Question,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.dates import full_date, long_date
 
 

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.decoding import Entry
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.domain.kinds import SINGULAR
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.domain.programme import PROGRAMME_LISTS
+from scrutiny_cli.register.decoding import Entry
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 # For each kind, the paths that hold ids and the kind those ids are of. `*` steps into a list.

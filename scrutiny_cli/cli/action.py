@@ -24,7 +24,7 @@ def list_(
 
     Example: `scrutiny action list --as-of 2021-11-23`
     """
-    from scrutiny_cli.reports import actions as report
+    from scrutiny_cli.reports.trackers import actions as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -50,7 +50,7 @@ def show(
 
     Example: `scrutiny action show 4`
     """
-    from scrutiny_cli.reports import actions as report
+    from scrutiny_cli.reports.trackers import actions as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import completion, console, editing, options
-from scrutiny_cli.cli import due as dates
+from scrutiny_cli.cli import completion, console, due_input, editing, options
 from scrutiny_cli.cli.action import app
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
@@ -113,7 +112,7 @@ def add(
     arose = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     who = owner or [editing.ask(None, "--owner", "Who owes it?")]
     body = register.committee_of(arose)
-    when, said = dates.written(
+    when, said = due_input.written(
         editing.ask(due, "--due", "By when?"), register, body, max(seen.as_of, arose.date)
     )
     log = [a for a in register.actions.values() if register.committee_of(a) == body]
@@ -278,13 +277,13 @@ def move(
     register = seen.loaded.register
     arose = register.meetings.get(chosen.meeting or "")
     after = max(seen.as_of, arose.date) if arose else seen.as_of
-    new, said = dates.written(
+    new, said = due_input.written(
         editing.ask(to, "--to", "To which date?"), register, register.committee_of(chosen), after
     )
     reason = editing.ask(why, "--why", "Why?")
     old: Any = _raw(seen, chosen.id).get("due")
     if old == new:
-        raise UsageError(f"it is due {dates.words(new)} already", "name another date")
+        raise UsageError(f"it is due {due_input.words(new)} already", "name another date")
     entry = editing.filled(
         **{"from": old or "no date", "to": new, "on": _day(seen, on), "why": reason}
     )

@@ -178,7 +178,7 @@ def _patiently(command: Callable[[], Any]) -> Any:
 def _other(fault: Exception) -> int:
     # The usage errors of the library that typer carries inside cannot be imported by name.
     if hasattr(fault, "format_message"):
-        from scrutiny_cli.cli.usage import explained
+        from scrutiny_cli.cli.usage_errors import explained
 
         console.complain(*explained(fault, sys.argv[1:], typer.main.get_command(tree())))
         return 2

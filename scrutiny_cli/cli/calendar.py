@@ -19,7 +19,7 @@ def calendar(
     Example: `scrutiny calendar --output meetings.ics`
     """
     from scrutiny_cli.render import ical
-    from scrutiny_cli.reports.calendar import events
+    from scrutiny_cli.reports.meetings.calendar import events
 
     seen = view(root, as_of, quiet=quiet)
     found = events(seen.register, seen.committees(committee))

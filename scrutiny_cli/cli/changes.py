@@ -51,9 +51,9 @@ def changes(
 
     Examples: `scrutiny changes`, `scrutiny changes --since main --format markdown`
     """
-    from scrutiny_cli.partial import open_register
-    from scrutiny_cli.reports import changes as report
-    from scrutiny_cli.since import only_of, start_of
+    from scrutiny_cli.reports.changes import changes as report
+    from scrutiny_cli.workspace.changed_files import open_register
+    from scrutiny_cli.workspace.marks import only_of, start_of
 
     shape = options.the_format(format_, "text", "text", "markdown", "json")
     day = options.as_of_day(as_of)
@@ -71,7 +71,7 @@ def changes(
     known = None
     if partial.settings.private and not private:
         from scrutiny_cli.cli.loading import must_tell_what_is_exempt
-        from scrutiny_cli.workspace import load
+        from scrutiny_cli.workspace.loading import load
 
         loaded = load(partial.root)
         must_tell_what_is_exempt(loaded)

@@ -10,7 +10,7 @@ from scrutiny_cli.cli import completion, console, options
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
-    from scrutiny_cli.workspace import Loaded
+    from scrutiny_cli.workspace.loading import Loaded
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
@@ -62,12 +62,12 @@ def check(
     Examples: `scrutiny check records/actions`, `scrutiny check --changed-since main`
     """
     if explain is not None:
-        from scrutiny_cli.explain import explanation
+        from scrutiny_cli.schema.explanations import explanation
 
         console.out(explanation(explain))
         return
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.workspace import load
+    from scrutiny_cli.workspace.loading import load
 
     shape = options.the_format(format_, "text", *FORMATS)
     missing = [path for path in paths or () if not path.exists()]
@@ -75,12 +75,12 @@ def check(
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
     loaded = load(options.root_folder(root))
     # Not before: while they load, another process may be parsing.
-    from scrutiny_cli.render import faults
+    from scrutiny_cli.render import problems
     from scrutiny_cli.render.ci.checked import Checked
 
     told, known = loaded.diagnostics, 0
     if changed_since is not None:
-        from scrutiny_cli.baseline import since
+        from scrutiny_cli.workspace.new_problems import since
 
         told, known = since(loaded, changed_since)
     checked = Checked(
@@ -92,23 +92,23 @@ def check(
     )
     options.emit(_rendered(shape, checked, len(loaded.files.sources), changed_since), output)
     if shape in ("text", "github"):
-        words = faults.summary(len(loaded.files.sources), checked.records, checked.faults)
+        words = problems.summary(len(loaded.files.sources), checked.records, checked.faults)
         if changed_since is not None:
-            words += f" since {changed_since}; {faults.known(known)}"
+            words += f" since {changed_since}; {problems.known(known)}"
         console.say(words, quiet=quiet)
     if shape == "github":
         _page(checked)
-    errors, warnings = faults.tally(checked.faults)
+    errors, warnings = problems.tally(checked.faults)
     if errors or (strict and warnings):
         raise typer.Exit(1)
 
 
 def _rendered(shape: str, checked: "Checked", files: int, since: str | None) -> str:
     """The faults in a format."""
-    from scrutiny_cli.render import faults
+    from scrutiny_cli.render import problems
 
     if shape == "json":
-        return faults.to_json(files, checked.records, checked.faults, changed_since=since)
+        return problems.to_json(files, checked.records, checked.faults, changed_since=since)
     if shape == "github":
         from scrutiny_cli.render.ci import github
 
@@ -125,7 +125,7 @@ def _rendered(shape: str, checked: "Checked", files: int, since: str | None) -> 
         from scrutiny_cli.render.ci import junit
 
         return junit.render(checked)
-    return faults.to_text(checked.faults)
+    return problems.to_text(checked.faults)
 
 
 def _page(checked: "Checked") -> None:
@@ -133,8 +133,8 @@ def _page(checked: "Checked") -> None:
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
-    from scrutiny_cli import store
     from scrutiny_cli.errors import ScrutinyError
+    from scrutiny_cli.files import store
     from scrutiny_cli.render.ci import github
 
     try:

@@ -17,7 +17,7 @@ import typer
 from scrutiny_cli.cli import console
 
 if TYPE_CHECKING:
-    from scrutiny_cli.glimpse import Glimpse
+    from scrutiny_cli.workspace.completion_records import Glimpse
 
 Offer = list[tuple[str, str]]
 """Words to go on with, each with what it means."""
@@ -48,7 +48,7 @@ def words(*names: str) -> Completer:
 
 def codes(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
     """The codes of `scrutiny check`, each with what it stands for."""
-    from scrutiny_cli.diagnostics import CODES
+    from scrutiny_cli.documents.problems import CODES
 
     return [(name, harmless(code.title)) for name, code in CODES.items()]
 
@@ -92,8 +92,8 @@ def _names(kind: str, record: "Glimpse", incomplete: str) -> Iterator[str]:
 
 
 def _records(ctx: typer.Context, kind: str) -> "list[Glimpse]":
-    from scrutiny_cli import store
-    from scrutiny_cli.glimpse import glimpse
+    from scrutiny_cli.files import store
+    from scrutiny_cli.workspace.completion_records import glimpse
 
     root = ctx.params.get("root") or os.environ.get("SCRUTINY_ROOT")
     return glimpse(Path(root) if root else store.find_root(Path.cwd()), kind)

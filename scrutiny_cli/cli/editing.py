@@ -19,10 +19,10 @@ from scrutiny_cli.wording import capital, shorten
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.decoding import Entry
-    from scrutiny_cli.diagnostics import Diagnostic
+    from scrutiny_cli.documents.problems import Diagnostic
     from scrutiny_cli.edits import Change
-    from scrutiny_cli.workspace import Loaded
+    from scrutiny_cli.register.decoding import Entry
+    from scrutiny_cli.workspace.loading import Loaded
 
 T = TypeVar("T")
 FEW = 20
@@ -79,7 +79,7 @@ def headed(root: Path, path: str, kind: str, text: str) -> str:
 
     Where the register keeps no schemas the line would lead nowhere, and is left out.
     """
-    from scrutiny_cli.editors import modeline, schema_file
+    from scrutiny_cli.schema.modeline import modeline, schema_file
 
     there = (root / schema_file(kind)).is_file()
     return f"{modeline(path, kind)}\n{text}" if there else text
@@ -213,7 +213,7 @@ def _write(
     loaded: "Loaded", new: Mapping[str, bytes], names: str, *, dry_run: bool, quiet: bool
 ) -> None:
     """Write files anew, once the register has been checked as it would be with them."""
-    from scrutiny_cli.render.faults import line
+    from scrutiny_cli.render.problems import line
 
     changed = truly_changed(loaded, new)
     if not changed:
@@ -229,7 +229,7 @@ def _write(
     if dry_run:
         console.out(difference(loaded, changed))
     else:
-        from scrutiny_cli.saving import StaleFile
+        from scrutiny_cli.files.saving import StaleFile
 
         try:
             save(loaded, changed)
@@ -280,8 +280,8 @@ def difference(loaded: "Loaded", changed: Mapping[str, bytes]) -> str:
 
 def save(loaded: "Loaded", changed: Mapping[str, bytes]) -> None:
     """Write files that are still what they were when they were read."""
-    from scrutiny_cli import saving
-    from scrutiny_cli.sources import digest
+    from scrutiny_cli.documents.source import digest
+    from scrutiny_cli.files import saving
 
     old = {source.path: source.raw for source in loaded.files.sources}
     for path, raw in changed.items():

@@ -100,8 +100,8 @@ def _kinds(names: list[str] | None) -> tuple[str, ...]:
 
 
 def _package(seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool) -> "Package":
+    from scrutiny_cli.exempt.exported import for_public
     from scrutiny_cli.exporting.package import package
-    from scrutiny_cli.exporting.shown import for_public
     from scrutiny_cli.wording import listed
 
     # In a public register the clerk's notes stand in the open as all else does.
@@ -177,7 +177,7 @@ def _tables(made: "Package", stem: str, seen: "View", output: str | None, *, qui
 
 
 def _write(path: Path, content: bytes, *, quiet: bool) -> None:
-    from scrutiny_cli import store
+    from scrutiny_cli.files import store
 
     store.publish(path, content)
     console.say(f"wrote {options.short(path)}", quiet=quiet)

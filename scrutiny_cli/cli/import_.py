@@ -10,7 +10,7 @@ from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import RecordsError, UsageError
 
 if TYPE_CHECKING:
-    from scrutiny_cli.diagnostics import Diagnostic
+    from scrutiny_cli.documents.problems import Diagnostic
     from scrutiny_cli.importing import Asked, Proposal
 
 app = typer.Typer(help="Bring in what stands in spreadsheets.")
@@ -142,7 +142,9 @@ def _columns(given: list[str]) -> dict[str, str]:
 
 
 def _proposed(seen: View, file: Path, asked: "Asked") -> "Proposal":
-    from scrutiny_cli import importing, spreadsheets, store
+    from scrutiny_cli import importing
+    from scrutiny_cli.files import store
+    from scrutiny_cli.importing import spreadsheets
 
     register = seen.loaded.register
     body = options.the_committee(register, seen.loaded.settings, asked.committee)
@@ -164,7 +166,7 @@ def _fitting(
     seen: View, proposal: "Proposal"
 ) -> "tuple[Proposal, dict[str, bytes], list[Diagnostic]]":
     """The proposal without what `check` would refuse; the files and the faults there would be."""
-    from scrutiny_cli.render.faults import line
+    from scrutiny_cli.render.problems import line
 
     while True:
         new = editing.truly_changed(seen.loaded, _files(seen, proposal))
@@ -184,7 +186,7 @@ def _fitting(
 
 def _files(seen: View, proposal: "Proposal") -> dict[str, bytes]:
     """The files as they would be with what is proposed."""
-    from scrutiny_cli.cli.planning import home
+    from scrutiny_cli.clerking.new_meeting import home
     from scrutiny_cli.domain.dates import parse_date
     from scrutiny_cli.edits import render_record
 

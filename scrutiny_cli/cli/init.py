@@ -70,27 +70,27 @@ def init(
     Example: `scrutiny init scrutiny-records --council "Exampleshire Council"
     --committee "Health Scrutiny Committee" --member "Councillor Ann Example" --meeting 2027-01-19`
     """
-    from scrutiny_cli import saving, store
+    from scrutiny_cli.clerking import new_register
     from scrutiny_cli.domain.dates import parse_time
-    from scrutiny_cli.reports import starting
+    from scrutiny_cli.files import saving, store
 
     saving.must_be_new(folder)
     day = options.as_of_day(as_of)
     if id_ is not None:
-        editing.reading(id_, "--id", starting.committee_id)
+        editing.reading(id_, "--id", new_register.committee_id)
     if time is not None:
         editing.reading(time, "--time", parse_time, "write 14:30 or 2.30 pm")
     said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
     told = {
-        option.removeprefix("--"): editing.reading(text, option, starting.answer)
+        option.removeprefix("--"): editing.reading(text, option, new_register.answer)
         for option, text in said.items()
         if text is not None
     }
     top = store.repository_above(folder)
-    start = starting.Start(
-        council=editing.asked(council, "--council", "The council's name?", starting.answer),
+    start = new_register.Start(
+        council=editing.asked(council, "--council", "The council's name?", new_register.answer),
         committee=editing.asked(
-            committee, "--committee", "The committee's full name?", starting.answer
+            committee, "--committee", "The committee's full name?", new_register.answer
         ),
         members=_members(member),
         meeting=_day(meeting, day, quiet=quiet),
@@ -99,7 +99,7 @@ def init(
         hosted=top is None,
         **told,
     )
-    made = starting.files(start)
+    made = new_register.files(start)
     _must_pass(folder, made)
     saving.lay_out(folder, made)
     where = "here" if folder == Path() else f"in {folder}"
@@ -114,8 +114,8 @@ def init(
 
 
 def _members(given: list[str] | None) -> tuple[str, ...]:
+    from scrutiny_cli.clerking.new_register import names
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports.starting import names
 
     if given:
         try:
@@ -132,8 +132,8 @@ def _members(given: list[str] | None) -> tuple[str, ...]:
 
 def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
     """The day of the meeting; what speaks against it is said, and on a terminal asked about."""
+    from scrutiny_cli.clerking.new_register import doubts
     from scrutiny_cli.domain.dates import parse_date
-    from scrutiny_cli.reports.starting import doubts
 
     while True:
         day = editing.asked(given, "--meeting", "The day of the next meeting?", parse_date, DAY)
@@ -150,11 +150,11 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
 
 def _must_pass(folder: Path, made: dict[str, str]) -> None:
     """Hold the register against every check before any of it is written."""
-    from scrutiny_cli import store
+    from scrutiny_cli.documents.source import Source
     from scrutiny_cli.errors import RecordsError
-    from scrutiny_cli.render.faults import line
-    from scrutiny_cli.sources import Source
-    from scrutiny_cli.workspace import check
+    from scrutiny_cli.files import store
+    from scrutiny_cli.render.problems import line
+    from scrutiny_cli.workspace.loading import check
 
     sources = [
         Source(name, text.encode())

@@ -10,9 +10,9 @@ from scrutiny_cli.errors import RecordsError
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
-    from scrutiny_cli.register import Register
+    from scrutiny_cli.register.register import Register
     from scrutiny_cli.reports.model import Report
-    from scrutiny_cli.workspace import Loaded
+    from scrutiny_cli.workspace.loading import Loaded
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def must_tell_what_is_exempt(loaded: "Loaded") -> None:
 def say_later(seen: View, bodies: "list[Committee]", *, quiet: bool) -> None:
     """Say how many actions are left out, for they came on the log after the day."""
     from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.reports.actions import later
+    from scrutiny_cli.reports.trackers.actions import later
     from scrutiny_cli.wording import count
 
     if number := later(seen.register, bodies, seen.as_of):
@@ -111,10 +111,10 @@ def view(
     are errors. Other commands go on and count them aloud; one that must answer at once names the
     ``only`` kinds it needs, and counts what it cannot read of those.
     """
-    from scrutiny_cli.public import may_be_cut, public, revision
-    from scrutiny_cli.render.faults import line
+    from scrutiny_cli.exempt.cutting import may_be_cut, public, revision
+    from scrutiny_cli.render.problems import line
     from scrutiny_cli.wording import count
-    from scrutiny_cli.workspace import load
+    from scrutiny_cli.workspace.loading import load
 
     day = options.as_of_day(as_of)
     loaded = load(options.root_folder(root), only)

@@ -54,7 +54,7 @@ def list_(
 
     Example: `scrutiny measure list --plan sfs-2019 --as-of 2019-11-25`
     """
-    from scrutiny_cli.reports import measures as report
+    from scrutiny_cli.reports.plans import measures as report
 
     shape = options.the_format(format_, "text", "text", "json", "csv")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -67,7 +67,7 @@ def _chosen(
     seen: "View", committee: str | None, plan: str | None
 ) -> "tuple[list[Measure], tuple[str, ...]]":
     """The measures asked for, and in words what was left out."""
-    from scrutiny_cli.reports import measures as report
+    from scrutiny_cli.reports.plans import measures as report
 
     found = report.chosen(seen.register, seen.committees(committee))
     if plan is None:
@@ -93,7 +93,7 @@ def show(
 
     Example: `scrutiny measure show sfs-1.01`
     """
-    from scrutiny_cli.reports import measures as report
+    from scrutiny_cli.reports.plans import measures as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)

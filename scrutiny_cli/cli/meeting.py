@@ -9,7 +9,7 @@ from scrutiny_cli.cli import completion, console, options
 from scrutiny_cli.cli.loading import View, view
 
 if TYPE_CHECKING:
-    from scrutiny_cli.reports.deadlines import Subject
+    from scrutiny_cli.reports.meetings.deadlines import Subject
 
 app = typer.Typer(help="The calendar: list, show and plan meetings, and their deadlines.")
 
@@ -28,7 +28,7 @@ def list_(
 
     Example: `scrutiny meeting list --upcoming`
     """
-    from scrutiny_cli.reports import meetings as report
+    from scrutiny_cli.reports.meetings import meeting_list as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, quiet=quiet)
@@ -58,7 +58,7 @@ def show(
 
     Example: `scrutiny meeting show 2021-11-23`
     """
-    from scrutiny_cli.reports import meetings as report
+    from scrutiny_cli.reports.meetings import meeting_list as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -93,7 +93,7 @@ def deadlines(
 
     Example: `scrutiny meeting deadlines 2022-01-11`
     """
-    from scrutiny_cli.reports import deadlines as report
+    from scrutiny_cli.reports.meetings import deadlines as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, quiet=quiet)
@@ -108,7 +108,7 @@ def deadlines(
 
 def _next(seen: View, committee: str | None) -> "list[Subject]":
     """The next meeting of each committee, or of the one named."""
-    from scrutiny_cli.reports.deadlines import Subject
+    from scrutiny_cli.reports.meetings.deadlines import Subject
 
     register = seen.register
     bodies = (
@@ -126,7 +126,7 @@ def _next(seen: View, committee: str | None) -> "list[Subject]":
 def _subjects(seen: View, name: str, committee: str | None) -> "list[Subject]":
     """The meetings that an id or a date means; a free date stands for itself."""
     from scrutiny_cli.domain.dates import parse_date
-    from scrutiny_cli.reports.deadlines import Subject
+    from scrutiny_cli.reports.meetings.deadlines import Subject
 
     register = seen.register
     try:
@@ -175,7 +175,7 @@ def new(
 
     Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
     """
-    from scrutiny_cli.cli.planning import plan
+    from scrutiny_cli.clerking.new_meeting import plan
 
     seen = view(root, as_of, quiet=quiet)
     body = options.the_committee(seen.register, seen.loaded.settings, committee)

@@ -38,8 +38,8 @@ def build(
     from dataclasses import replace
 
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports import minutes as report
-    from scrutiny_cli.reports.sitting import Sitting
+    from scrutiny_cli.reports.meetings import minutes as report
+    from scrutiny_cli.reports.meetings.sitting import Sitting
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.domain.meetings import Meeting
-    from scrutiny_cli.register import Register
+    from scrutiny_cli.register.register import Register
+    from scrutiny_cli.register.settings import Settings
     from scrutiny_cli.reports.model import Report
-    from scrutiny_cli.settings import Settings
 
 Root = Annotated[
     Path | None,
@@ -138,8 +138,8 @@ def day(written: str, what: str) -> date:
 
 def root_folder(root: Path | None) -> Path:
     """The register's folder: the one named, or the nearest one upwards."""
-    from scrutiny_cli import store
     from scrutiny_cli.errors import ScrutinyError
+    from scrutiny_cli.files import store
 
     if root is not None:
         return root
@@ -218,8 +218,8 @@ def the_record(register: "Register", kind: str, name: str) -> Any:
 
 def must_be_no_file(what: str, name: str, records: Iterable[str]) -> None:
     """Refuse the path of a file where a record is to be named, and say what it is called."""
+    from scrutiny_cli.documents.source import stem
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.sources import stem
 
     path = name.replace("\\", "/")
     if "/" in path or path.endswith((".yaml", ".yml")):
@@ -275,8 +275,8 @@ def emit(text: str, output: str | None) -> None:
     if output in (None, "-"):
         console.out(text)
     else:
-        from scrutiny_cli import store
         from scrutiny_cli.errors import UsageError
+        from scrutiny_cli.files import store
 
         if Path(output).is_dir():
             raise UsageError(f"{output} is a folder", "name a file in it, or - for standard output")
@@ -328,8 +328,8 @@ def documents(
     ``output`` is a file (its suffix must be one of them), a folder, or ``-``; by default the
     files go to ``folder``.
     """
-    from scrutiny_cli import store
     from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.files import store
 
     if output == "-":
         if len(made) > 1:

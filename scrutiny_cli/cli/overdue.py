@@ -52,8 +52,8 @@ def overdue(
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.reports import overdue_list as report
-    from scrutiny_cli.reports.overdue import find
+    from scrutiny_cli.reports.trackers import overdue_list as report
+    from scrutiny_cli.reports.trackers.overdue import find
     from scrutiny_cli.wording import shorten
 
     shape = options.the_format(format_, "text", "text", "json", "markdown")
@@ -66,7 +66,7 @@ def overdue(
         console.say(f"{words} on {long_date(seen.as_of)}: no note was made", quiet=quiet)
     elif chaser:
         from scrutiny_cli.render import markdown
-        from scrutiny_cli.reports.chaser import note
+        from scrutiny_cli.reports.trackers.chaser import note
 
         made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
         options.emit(markdown.render(seen.marked(made), seen.templates), output)

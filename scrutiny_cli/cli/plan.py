@@ -72,7 +72,7 @@ def _chosen(
     seen: "View", name: str | None, committee: str | None, *, scorecard: bool
 ) -> "list[Plan]":
     """The plan named, or all of the committee's; for a scorecard, those that have measures."""
-    from scrutiny_cli.reports.measures import of_plan
+    from scrutiny_cli.reports.plans.measures import of_plan
 
     register = seen.register
     if name is not None:
@@ -99,8 +99,8 @@ def _report(seen: "View", plan: "Plan", *, scorecard: bool) -> "Report":
     """A plan or its scorecard; what would give a small count away is said aloud."""
     from dataclasses import replace
 
-    from scrutiny_cli.reports import plan as plans
-    from scrutiny_cli.reports import scorecard as scorecards
+    from scrutiny_cli.reports.plans import plan as plans
+    from scrutiny_cli.reports.plans import scorecard as scorecards
 
     if scorecard:
         made = scorecards.report(seen.register, plan, seen.as_of, seen.revision, seen.filters)

@@ -45,7 +45,7 @@ def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: b
     """The year asked for; without one the year of the day, or the latest there is."""
     from scrutiny_cli.domain.municipal_year import municipal_year
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports.topics import years
+    from scrutiny_cli.reports.programme.topics import years
     from scrutiny_cli.wording import listed
 
     known = years(seen.register, committee, seen.as_of)
@@ -88,7 +88,7 @@ def list_(
 
     Example: `scrutiny programme list --year 2021/22`
     """
-    from scrutiny_cli.reports import topics
+    from scrutiny_cli.reports.programme import topics
 
     shape = options.the_format(format_, "text", "text", "json", "csv")
     wanted = _year(year) if year else None
@@ -137,7 +137,7 @@ def build(
     """
     from dataclasses import replace
 
-    from scrutiny_cli.reports import programme as report
+    from scrutiny_cli.reports.programme import programme as report
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)

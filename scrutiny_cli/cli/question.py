@@ -41,7 +41,7 @@ def list_(
 
     Example: `scrutiny question list --meeting 2021-10-12`
     """
-    from scrutiny_cli.reports import questions as report
+    from scrutiny_cli.reports.meetings import questions as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -73,7 +73,7 @@ def build(
     """
     from dataclasses import replace
 
-    from scrutiny_cli.reports import questions as report
+    from scrutiny_cli.reports.meetings import questions as report
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
@@ -168,13 +168,13 @@ def add(
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
     """
-    from scrutiny_cli.reports import asking
+    from scrutiny_cli.clerking import question_intake
 
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
     put_to = options.the_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
     words = editing.ask(question, "--question", "What is the question?")
-    asked = asking.Asked(
+    asked = question_intake.Asked(
         kind=kind.value,
         words=words,
         name=name,
@@ -190,9 +190,9 @@ def add(
     if not (name or person or anonymous):
         asked = replace(asked, name=editing.ask(None, "--name", "Who asks? (or --anonymous)"))
     rules = register.rules_of(put_to)
-    data = asking.record(register, put_to, asked, rules, id_)
+    data = question_intake.record(register, put_to, asked, rules, id_)
     editing.add(seen, "questions", editing.filled(**data), dry_run=dry_run, quiet=quiet)
-    for line in asking.told(put_to, asked, rules):
+    for line in question_intake.told(put_to, asked, rules):
         console.say(line, quiet=quiet)
 
 

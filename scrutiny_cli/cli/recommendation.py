@@ -24,7 +24,7 @@ def list_(
 
     Example: `scrutiny recommendation list --format json`
     """
-    from scrutiny_cli.reports import recommendations as report
+    from scrutiny_cli.reports.trackers import recommendations as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -50,7 +50,7 @@ def show(
 
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
-    from scrutiny_cli.reports import recommendations as report
+    from scrutiny_cli.reports.trackers import recommendations as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, due, editing, options
+from scrutiny_cli.cli import completion, console, due_input, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.cli.recommendation import app
 from scrutiny_cli.errors import UsageError
@@ -94,7 +94,7 @@ def add(
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
     when, said = (
-        due.written(by, register, register.committee_of(made), max(seen.as_of, made.date))
+        due_input.written(by, register, register.committee_of(made), max(seen.as_of, made.date))
         if by
         else (None, None)
     )

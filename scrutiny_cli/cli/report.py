@@ -33,11 +33,11 @@ def new(
 
     Example: `scrutiny report new 2021-11-23 improvement-plan`
     """
-    from scrutiny_cli import store
     from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.files import store
     from scrutiny_cli.render import markdown
-    from scrutiny_cli.reports import officer_report
-    from scrutiny_cli.reports.agenda import Setting
+    from scrutiny_cli.reports.meetings import officer_report
+    from scrutiny_cli.reports.meetings.agenda import Setting
     from scrutiny_cli.wording import listed
 
     seen = view(root, as_of, private=private, quiet=quiet)

@@ -24,7 +24,7 @@ def list_(
 
     Example: `scrutiny review list`
     """
-    from scrutiny_cli.reports import reviews as report
+    from scrutiny_cli.reports.programme import reviews as report
 
     shape = options.the_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -52,7 +52,7 @@ def build(
     """
     from dataclasses import replace
 
-    from scrutiny_cli.reports import reviews as report
+    from scrutiny_cli.reports.programme import reviews as report
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)

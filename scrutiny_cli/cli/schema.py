@@ -42,10 +42,10 @@ def schema(
 
     Examples: `scrutiny schema actions`, `scrutiny schema --all .scrutiny/schemas`
     """
-    from scrutiny_cli import store
     from scrutiny_cli.domain.kinds import KINDS
     from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.schema import text
+    from scrutiny_cli.files import store
+    from scrutiny_cli.schema.json_schema import text
     from scrutiny_cli.wording import listed
 
     if every is not None:
@@ -61,7 +61,7 @@ def schema(
         )
     if kind == EXPORT:
         from scrutiny_cli.exporting.document import schema_of_export
-        from scrutiny_cli.schema import as_text
+        from scrutiny_cli.schema.json_schema import as_text
 
         options.emit(as_text(schema_of_export()), output)
         return

@@ -95,7 +95,7 @@ def _marks(
     seen: "View", bodies: "list[Committee]", since: str | None, *, quiet: bool
 ) -> "tuple[Marks, tuple[str, ...]]":
     """What is new or updated, and in words since when."""
-    from scrutiny_cli.since import since as told_since
+    from scrutiny_cli.workspace.marks import since as told_since
 
     found = told_since(seen.loaded, seen.register, bodies, seen.as_of, since, private=seen.private)
     for note in found.notes:
@@ -113,7 +113,7 @@ def _reports(
 ) -> "list[Report]":
     from dataclasses import replace
 
-    from scrutiny_cli.reports import actions, recommendations, responses
+    from scrutiny_cli.reports.trackers import actions, recommendations, responses
 
     day, revision = seen.as_of, seen.revision
     made = []

@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from scrutiny_cli.diagnostics import START, Span
 from scrutiny_cli.documents import events as reader
 from scrutiny_cli.documents import fast, gate
 from scrutiny_cli.documents.events import NotYaml, events
 from scrutiny_cli.documents.fast import NOTHING
 from scrutiny_cli.documents.gate import Refusal
-from scrutiny_cli.documents.unseen import forbidden_escape
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.invisible import forbidden_escape
+from scrutiny_cli.documents.problems import START, Span
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.wording import shorten
 
 Path = tuple[str | int, ...]

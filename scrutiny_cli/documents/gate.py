@@ -7,7 +7,7 @@ behind it counts depth and values as it goes.
 import re
 from typing import NamedTuple
 
-from scrutiny_cli.diagnostics import Span
+from scrutiny_cli.documents.problems import Span
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32

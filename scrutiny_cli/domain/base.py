@@ -6,6 +6,8 @@ diagnostic that the clerk will read.
 """
 
 import re
+import types
+import typing
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
@@ -227,3 +229,13 @@ class CommitteeRecord(Record):
         None,
         description="The committee; may be left out when the register holds only one.",
     )
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a type speaks of, at any depth; none speaks of two."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
+        found = (model_in(part) for part in typing.get_args(annotation))
+        return next((part for part in found if part), None)
+    return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from scrutiny_cli.documents import Document, Path, parse
 from scrutiny_cli.documents.gate import BOM
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.edits import entries, nodes, rendering, splices
 from scrutiny_cli.edits.changes import (
     AddRecord,
@@ -19,7 +20,6 @@ from scrutiny_cli.edits.changes import (
     named,
 )
 from scrutiny_cli.edits.splices import Splice
-from scrutiny_cli.sources import Source
 
 
 def apply(raw: bytes, changes: Sequence[Change]) -> bytes:

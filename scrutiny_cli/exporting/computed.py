@@ -27,10 +27,10 @@ from scrutiny_cli.domain.ratings import judge, target_words
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import action_state
 from scrutiny_cli.domain.travel import travel
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.model import Rag
-from scrutiny_cli.reports.plan_lines import stand
+from scrutiny_cli.reports.plans.plan_lines import stand
 
 Computed = dict[str, Any]
 """By name: text, a number, a day, or a rating. A list holds the same of each part of the record."""

@@ -14,7 +14,7 @@ from scrutiny_cli.exporting.package import SCHEMA, Package
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.reports.common import RATINGS
 from scrutiny_cli.reports.model import Rag
-from scrutiny_cli.schema import DRAFT, schema
+from scrutiny_cli.schema.json_schema import DRAFT, schema
 
 Json = dict[str, Any]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.committees import Committee, RatingLegend, Rules
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.computed import Computed, computed
 from scrutiny_cli.exporting.written import Data, written
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import RATINGS, legend_of
 from scrutiny_cli.reports.model import Rag
 

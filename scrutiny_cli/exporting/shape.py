@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from scrutiny_cli.domain.base import Model
-from scrutiny_cli.schema import bare, pair
+from scrutiny_cli.schema.json_schema import bare, pair
 
 Shape = Literal["one", "list", "keys"]
 

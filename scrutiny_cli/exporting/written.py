@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.base import Figure, Model, Record
 from scrutiny_cli.exporting.shape import fields
+from scrutiny_cli.register.decoding import Entry
 
 Data = dict[str, Any]
 """A record as it is written: keys with text, lists and keys in turn, ``None`` for an empty key."""

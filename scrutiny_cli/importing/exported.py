@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from scrutiny_cli.documents import parse
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import Field, fields
 from scrutiny_cli.importing.model import Line
 from scrutiny_cli.importing.reading import Wanted
-from scrutiny_cli.sources import Source
 
 _DATED = re.compile(r"(?P<on>[^:\n]*\d[^:\n]*): (?P<note>.*)", re.DOTALL)
 _KEYED = re.compile(r"(?P<key>[a-z_]+): (?P<value>.*)", re.DOTALL)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from scrutiny_cli.importing.model import Line
+from scrutiny_cli.importing.spreadsheets import Cell, Row
+from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.words import cleaned, folded
-from scrutiny_cli.spreadsheets import Cell, Row
-from scrutiny_cli.spreadsheets.colours import colour_word
 
 _WORDS = r"(?:action |actions |item |items |is |are )*(?:complete|completed|done|closed|discharged)"
 _DONE = re.compile(rf"(?:[=:–-] ?)?{_WORDS}(?: actions?| items?)?(?: and reported)?", re.IGNORECASE)

@@ -13,7 +13,7 @@ from scrutiny_cli.edits import Append, Change, Delete, Set
 from scrutiny_cli.importing.model import DISAGREES
 from scrutiny_cli.importing.reading import Wanted
 from scrutiny_cli.importing.words import NO, folded
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
 # Words less alike than this are another action and no new wording of one.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrutiny_cli.edits import Change
-from scrutiny_cli.spreadsheets import Cell
+from scrutiny_cli.importing.spreadsheets import Cell
 
 
 class Place(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.decoding import Entry
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
@@ -28,10 +27,11 @@ from scrutiny_cli.importing.model import (
 )
 from scrutiny_cli.importing.naming import Namer
 from scrutiny_cli.importing.reading import Reader, Wanted
+from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
+from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.words import folded
-from scrutiny_cli.register import Register
-from scrutiny_cli.spreadsheets import Sheet, Workbook
-from scrutiny_cli.spreadsheets.colours import colour_word
+from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 

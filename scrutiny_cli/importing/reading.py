@@ -12,6 +12,7 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.legend import Legend, fill_of
 from scrutiny_cli.importing.model import READ, UNTOLD, WORDS, Asked, Line, Place, Remark, Value
+from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.importing.words import (
     NO,
     YES,
@@ -24,8 +25,7 @@ from scrutiny_cli.importing.words import (
     is_blank,
     looks_serial,
 )
-from scrutiny_cli.register import Register
-from scrutiny_cli.spreadsheets import Cell
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import shorten
 
 _NUMBER = re.compile(r"(?:action|no\.?|number|#)?\s*0*([1-9]\d{0,8})\.?", re.IGNORECASE | re.ASCII)

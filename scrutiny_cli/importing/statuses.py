@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import MONTHS, long_date
 from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.importing.words import Day, day_of, is_done
-from scrutiny_cli.spreadsheets import Cell
 
 _DONE = re.compile(r"(?:actions? )?(?:completed?|done|closed|discharged)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(

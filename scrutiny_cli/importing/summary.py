@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.importing.model import DISAGREES, READ, WORDS, Left, Place, Proposal, Remark
 from scrutiny_cli.reports.model import Block, Cell, Column, Listing, Prose, Report, Section, Table
 from scrutiny_cli.wording import capital, count, listed, shorten

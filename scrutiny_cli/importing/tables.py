@@ -10,8 +10,8 @@ from scrutiny_cli.domain.written_dates import written_dates
 from scrutiny_cli.importing import headings
 from scrutiny_cli.importing.headings import Heading
 from scrutiny_cli.importing.model import READ, Left, Line, Place, Remark, Value
+from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet
 from scrutiny_cli.importing.words import DITTO, cleaned, day_of, day_within, is_blank
-from scrutiny_cli.spreadsheets import Cell, Merge, Row, Sheet
 from scrutiny_cli.wording import listed, shorten
 
 _TOLD = re.compile(

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
-from scrutiny_cli.documents.unseen import idle
+from scrutiny_cli.documents.invisible import idle
 from scrutiny_cli.domain.dates import MONTHS, parse_date, read_due
 from scrutiny_cli.domain.written_dates import written_dates
-from scrutiny_cli.spreadsheets import Cell
+from scrutiny_cli.importing.spreadsheets import Cell
 
 DONE = frozenset(
     ("complete", "completed", "done", "closed", "discharged", "action complete", "action completed")

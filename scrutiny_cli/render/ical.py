@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from scrutiny_cli.errors import lacking
-from scrutiny_cli.reports.calendar import Event
+from scrutiny_cli.reports.meetings.calendar import Event
 
 ZONE = "Europe/London"
 # The rule for summer time since 1996; what lies before is told in UTC. Written out here, so that it

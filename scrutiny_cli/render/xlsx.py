@@ -17,8 +17,8 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.errors import lacking
 from scrutiny_cli.exporting.package import SCHEMA, Package
 from scrutiny_cli.exporting.sheets import Sheet, Value
-from scrutiny_cli.reports import actions, recommendations
 from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.wording import count
 
 MOST = 32_767

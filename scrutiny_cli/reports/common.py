@@ -8,7 +8,7 @@ from typing import Any
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
 from scrutiny_cli.domain.people import Owner
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.model import Cell, Column, Mark, Prose, Rag, Ref, Section, Table
 
 Marks = Mapping[tuple[str, str], Mark]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from scrutiny_cli import decoding, store
 from scrutiny_cli.cli.overdue import OWING
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.files import store
+from scrutiny_cli.register import decoding
 from tests.inside import scrutiny
 from tests.sample import ROOT, sample
 

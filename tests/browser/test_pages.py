@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.public import revision
+from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.render import html
-from scrutiny_cli.reports import actions, agenda, recommendations
+from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.model import Mark
-from scrutiny_cli.workspace import load
+from scrutiny_cli.reports.trackers import actions, recommendations
+from scrutiny_cli.workspace.loading import load
 from tests.browser.harness import Browser, View, require, validate_html
 from tests.exempt import write
 from tests.golden.page import Element, read

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scrutiny_cli.render.ci.checked import Checked
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE
 
 # Orders to a runner, references, links, ends of lines and of elements: in keys, ids, values, file names.

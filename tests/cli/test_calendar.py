@@ -13,8 +13,8 @@ from icalendar import Calendar
 
 from scrutiny_cli.documents.gate import FORBIDDEN
 from scrutiny_cli.render import ical
-from scrutiny_cli.reports.calendar import Event
-from scrutiny_cli.workspace import load
+from scrutiny_cli.reports.meetings.calendar import Event
+from scrutiny_cli.workspace.loading import load
 from tests.exempt import MARK, write
 from tests.inside import scrutiny
 from tests.registers import BASE, run, write_tree

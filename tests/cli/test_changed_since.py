@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.baseline import since
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
+from scrutiny_cli.workspace.new_problems import since
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 from tests.repositories import ALONE, Repository

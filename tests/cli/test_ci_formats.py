@@ -13,11 +13,11 @@ from jsonschema import Draft4Validator
 from junitparser import Error, Failure, JUnitXml
 from markdown_it import MarkdownIt
 
-from scrutiny_cli.diagnostics import CODES, Diagnostic, Severity
+from scrutiny_cli.documents.problems import CODES, Diagnostic, Severity
 from scrutiny_cli.render.ci import github, gitlab, junit, sarif
 from scrutiny_cli.render.ci.checked import Checked, words
-from scrutiny_cli.render.faults import line
-from scrutiny_cli.workspace import load
+from scrutiny_cli.render.problems import line
+from scrutiny_cli.workspace.loading import load
 from tests.cli.evil import checked, hostile
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree

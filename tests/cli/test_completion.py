@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.cli.completion import KINDS, SHELLS, harmless
-from scrutiny_cli.diagnostics import CODES
+from scrutiny_cli.documents.problems import CODES
 from scrutiny_cli.domain import kinds
 from scrutiny_cli.domain.base import ID_PATTERN
-from scrutiny_cli.glimpse import ID, glimpse
+from scrutiny_cli.workspace.completion_records import ID, glimpse
 from tests.cli.evil import hostile
 from tests.commands import OUTPUTS
 from tests.exempt import MARK, write
@@ -75,7 +75,7 @@ def offered(line: str, root: Path | None = ROOT) -> list[str]:
     ],
 )
 def test_the_ids_of_the_register_are_offered(line: str, kind: str) -> None:
-    from scrutiny_cli.workspace import load
+    from scrutiny_cli.workspace.loading import load
 
     records = load(ROOT).register.of(kind)
     assert records

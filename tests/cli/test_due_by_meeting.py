@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.inside import Told, scrutiny
 from tests.registers import BASE, write_tree
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.specimens import FOLDER
+from scrutiny_cli.schema.specimens import FOLDER
 from tests.cli.test_export import DAY, export
 from tests.inside import scrutiny
 from tests.registers import write_tree

@@ -18,9 +18,9 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Set
 from scrutiny_cli.importing import Asked, propose
 from scrutiny_cli.importing.model import DISAGREES
-from scrutiny_cli.register import Register
-from scrutiny_cli.spreadsheets import read
-from scrutiny_cli.workspace import load
+from scrutiny_cli.importing.spreadsheets import read
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.workspace.loading import load
 from tests.inside import Told, scrutiny
 from tests.registers import BASE, write_tree
 from tests.sample import committee, sample

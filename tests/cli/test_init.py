@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.editors import modeline
-from scrutiny_cli.schema import text as schema_text
-from scrutiny_cli.workspace import load
+from scrutiny_cli.schema.json_schema import text as schema_text
+from scrutiny_cli.schema.modeline import modeline
+from scrutiny_cli.workspace.loading import load
 from tests.inside import Told, scrutiny
 from tests.registers import write_tree
 

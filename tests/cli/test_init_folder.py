@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.cli.console import typed
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.cli.test_init import ANSWERS, AS_OF, init, posix, tree
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it has no types
 
-from scrutiny_cli.decoding import model_in
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.editors import modeline
-from scrutiny_cli.schema import schema
-from scrutiny_cli.specimens import FOLDER
-from scrutiny_cli.workspace import load
+from scrutiny_cli.domain.base import model_in
+from scrutiny_cli.schema.json_schema import schema
+from scrutiny_cli.schema.modeline import modeline
+from scrutiny_cli.schema.specimens import FOLDER
+from scrutiny_cli.workspace.loading import load
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT

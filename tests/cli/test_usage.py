@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from scrutiny_cli.cli import meant
+from scrutiny_cli.cli import suggestions as meant
 from scrutiny_cli.cli.app import tree
-from scrutiny_cli.cli.usage import examples
+from scrutiny_cli.cli.usage_errors import examples
 from tests.inside import scrutiny
 from tests.sample import ROOT
 

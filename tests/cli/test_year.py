@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.reports.officer_report import HEADINGS
+from scrutiny_cli.reports.meetings.officer_report import HEADINGS
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT, facts

@@ -9,7 +9,7 @@ import tomllib
 from scrutiny_cli.domain.dates import long_date, parse_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.response_clock import response_due
-from scrutiny_cli.editors import FOLDER
+from scrutiny_cli.schema.modeline import FOLDER
 from tests.architecture.test_floors import EDGE, FLOORS
 from tests.docs.pages import page
 from tests.sample import ROOT

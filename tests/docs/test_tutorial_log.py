@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 
-from scrutiny_cli.spreadsheets import read
+from scrutiny_cli.importing.spreadsheets import read
 from tests.sample import ROOT
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.editors import modeline
-from scrutiny_cli.specimens import FOLDER
-from scrutiny_cli.workspace import load
+from scrutiny_cli.schema.modeline import modeline
+from scrutiny_cli.schema.specimens import FOLDER
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, run, write_tree
 
 if TYPE_CHECKING:

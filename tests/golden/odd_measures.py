@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from scrutiny_cli.domain.plans import Measure, PlanAction
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 
 Holds = Callable[[Register], bool]
 

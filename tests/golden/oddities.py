@@ -10,7 +10,7 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting, Minute
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from tests.golden.odd_measures import MEASURES, Holds, action
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports.actions import COLUMNS
-from scrutiny_cli.reports.overdue import find
+from scrutiny_cli.reports.trackers.actions import COLUMNS
+from scrutiny_cli.reports.trackers.overdue import find
 from tests.golden.page import read
 from tests.sample import action_log, committee, facts, register
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.render import markdown
-from scrutiny_cli.reports import agenda
-from scrutiny_cli.workspace import load
+from scrutiny_cli.reports.meetings import agenda
+from scrutiny_cli.workspace.loading import load
 from tests.golden.oddities import HOLDS
 from tests.registers import BASE, write_tree
 from tests.sample import facts, sample

@@ -10,7 +10,7 @@ import pytest
 from scrutiny_cli.render import csv as sheets
 from scrutiny_cli.render import html, markdown
 from scrutiny_cli.reports.common import RATINGS
-from scrutiny_cli.reports.plan import INSPECTION, PLAN
+from scrutiny_cli.reports.plans.plan import INSPECTION, PLAN
 from tests.golden.page import Element, read
 from tests.measured import plan_of, scorecard_of
 from tests.sample import facts, register

@@ -7,7 +7,7 @@ import pytest
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.domain.programme import namesakes, on_agenda
 from scrutiny_cli.render import csv, html
-from scrutiny_cli.reports import programme, topics
+from scrutiny_cli.reports.programme import programme, topics
 from tests.committee_year import FORMS, programme_of
 from tests.golden.page import Element, read
 from tests.sample import committee, facts, register

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports import questions
+from scrutiny_cli.reports.meetings import questions
 from tests.committee_year import NOVEMBER, supplement_of
 from tests.golden.page import Element, read
 from tests.sample import committee, facts, register, sample, stamp

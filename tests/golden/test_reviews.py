@@ -4,7 +4,8 @@ import pytest
 
 from scrutiny_cli.domain.programme import review_status
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports import officer_report, reviews
+from scrutiny_cli.reports.meetings import officer_report
+from scrutiny_cli.reports.programme import reviews
 from tests.committee_year import NOVEMBER, officer_report_of, scoping_of
 from tests.golden.page import read
 from tests.sample import committee, facts, register, stamp

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.comparison import What, differences, side
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.workspace.comparison import What, differences, side
 from tests.repositories import action
 
 IDS = ("a", "b", "c", "d")

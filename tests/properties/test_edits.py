@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scrutiny_cli.documents import Path, fast, parse
 from scrutiny_cli.documents import document as documents
 from scrutiny_cli.documents import events as reading
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.edits import (
     AddRecord,
     Append,
@@ -27,7 +28,6 @@ from scrutiny_cli.edits import (
     spelling,
     splices,
 )
-from scrutiny_cli.sources import Source
 from tests.properties.extents import Extent, extents, lines_of
 from tests.properties.handwriting import KEYS, files, records, texts, values, write
 

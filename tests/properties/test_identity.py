@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.diagnostics import Diagnostic
-from scrutiny_cli.identity import arisen, fingerprints
+from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.workspace.identity import arisen, fingerprints
 
 faults = st.builds(
     lambda path, line, code, record, field, message: Diagnostic(

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
 from scrutiny_cli.exporting.sheets import sheets
+from scrutiny_cli.files.store import Files
 from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
-from scrutiny_cli.sources import Source
-from scrutiny_cli.spreadsheets import read
-from scrutiny_cli.store import Files
-from scrutiny_cli.workspace import Loaded, check
+from scrutiny_cli.workspace.loading import Loaded, check
 from tests.registers import BASE
 from tests.sample import ROOT, sample
 from tests.unit.test_import_rows import DAY

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from scrutiny_cli.confidence import Closed
-from scrutiny_cli.decoding import decode
-from scrutiny_cli.diagnostics import Severity
 from scrutiny_cli.documents import Document, parse
+from scrutiny_cli.documents.problems import Severity
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.schema import schema
-from scrutiny_cli.sources import Source
-from scrutiny_cli.specimens import FOLDER
+from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.register.decoding import decode
+from scrutiny_cli.schema.json_schema import schema
+from scrutiny_cli.schema.specimens import FOLDER
 from tests.editor.reading import Typed, for_check, for_editor
 from tests.sample import sample
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.reports.starting import LONGEST, Start, answer, committee_id, files, names
-from scrutiny_cli.sources import Source
-from scrutiny_cli.store import Files
-from scrutiny_cli.workspace import check
+from scrutiny_cli.clerking.new_register import LONGEST, Start, answer, committee_id, files, names
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.files.store import Files
+from scrutiny_cli.workspace.loading import check
 
 TRICKY = (
     *("null", "~", "no", "{a: b}", "[x]", "a: b", "a #b", "# c", "- d", "--- e", "'", '"', "\\n"),

@@ -22,11 +22,11 @@ from scrutiny_cli.domain.state import (
     answers_to,
     recommendation_state,
 )
-from scrutiny_cli.reports import actions as log
-from scrutiny_cli.reports import recommendations as tracker
 from scrutiny_cli.reports.model import Table
-from scrutiny_cli.reports.overdue import find, owed
-from scrutiny_cli.reports.responses import schedule
+from scrutiny_cli.reports.trackers import actions as log
+from scrutiny_cli.reports.trackers import recommendations as tracker
+from scrutiny_cli.reports.trackers.overdue import find, owed
+from scrutiny_cli.reports.trackers.responses import schedule
 from tests.sample import committee, register, stamp
 
 DAY = timedelta(days=1)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.render import csv, html, markdown
-from scrutiny_cli.reports import actions, recommendations, responses
 from scrutiny_cli.reports.model import Report
+from scrutiny_cli.reports.trackers import actions, recommendations, responses
 from tests.sample import register
 
 days = st.dates(date(2019, 7, 1), date(2023, 1, 31))

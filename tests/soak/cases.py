@@ -12,10 +12,12 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scrutiny_cli import checks, store, workspace
+from scrutiny_cli import checks
 from scrutiny_cli.documents import parse
-from scrutiny_cli.render import faults
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.files import store
+from scrutiny_cli.render import problems as faults
+from scrutiny_cli.workspace import loading as workspace
 from tests.cli.test_template_limits import BOMBS, SLOW
 from tests.constructs import CONSTRUCTS
 from tests.inside import scrutiny

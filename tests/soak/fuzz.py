@@ -21,11 +21,14 @@ except ImportError:
 with atheris.instrument_imports(include=["scrutiny_cli", "ruamel"]):
     import ruamel.yaml
 
-    from scrutiny_cli import checks, decoding, register, store, workspace
+    from scrutiny_cli import checks
+    from scrutiny_cli.documents.source import Source
     from scrutiny_cli.domain.kinds import KINDS
     from scrutiny_cli.edits import AddRecord, Append, Delete, EditRefused, Set, apply
-    from scrutiny_cli.render import faults
-    from scrutiny_cli.sources import Source
+    from scrutiny_cli.files import store
+    from scrutiny_cli.register import decoding, register
+    from scrutiny_cli.render import problems as faults
+    from scrutiny_cli.workspace import loading as workspace
 
 from tests.constructs import CONSTRUCTS
 from tests.payloads import BAD, ODD

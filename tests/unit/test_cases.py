@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.diagnostics import CODES, Diagnostic
 from scrutiny_cli.documents import events
-from scrutiny_cli.public import public
-from scrutiny_cli.render import faults
-from scrutiny_cli.workspace import load
+from scrutiny_cli.documents.problems import CODES, Diagnostic
+from scrutiny_cli.exempt.cutting import public
+from scrutiny_cli.render import problems as faults
+from scrutiny_cli.workspace.loading import load
 from tests.registers import as_json, run, write_tree
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
 MEETING = "records/meetings/cyp-2021-11-23.yaml"

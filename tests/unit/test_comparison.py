@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from scrutiny_cli.comparison import Difference, Side, differences, side
-from scrutiny_cli.confidence import Closed
-from scrutiny_cli.decoding import Entry, decode
 from scrutiny_cli.documents import parse
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.register.decoding import Entry, decode
+from scrutiny_cli.workspace.comparison import Difference, Side, differences, side
 from tests.repositories import action
 
 LOG = "records/actions/2021.yaml"

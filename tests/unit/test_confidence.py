@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from scrutiny_cli.confidence import Closed, closed_names, closed_part, is_closed
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.public import public, revision
-from scrutiny_cli.workspace import Loaded, load
+from scrutiny_cli.exempt.cutting import public, revision
+from scrutiny_cli.exempt.marking import Closed, closed_names, closed_part, is_closed
+from scrutiny_cli.workspace.loading import Loaded, load
 from tests.exempt import MARK, canary, files, other, write
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree

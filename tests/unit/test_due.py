@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.register import Register
+from scrutiny_cli.register.register import Register
 from tests.sample import facts, register
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from scrutiny_cli.documents import gate, parse
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.edits import (
     AddRecord,
     Append,
@@ -20,7 +21,6 @@ from scrutiny_cli.edits import (
     render_record,
     splices,
 )
-from scrutiny_cli.sources import Source
 
 FOLDER = Path(__file__).parent / "edits"
 RECORDS = Path(__file__).parents[2] / "records"

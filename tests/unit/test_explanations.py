@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli import explain
-from scrutiny_cli.diagnostics import CODES
-from scrutiny_cli.workspace import load
+from scrutiny_cli.documents.problems import CODES
+from scrutiny_cli.schema import explanations as explain
+from scrutiny_cli.workspace.loading import load
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.documents import parse
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.cells import cell
 from scrutiny_cli.exporting.shape import fields
-from scrutiny_cli.sources import Source
 
 PROGRESS = next(field for field in fields(Action) if field.name == "progress")
 MOVED = next(field for field in fields(Action) if field.name == "moved")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli import history
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.history import Change, NoHistory
+from scrutiny_cli.files import history
+from scrutiny_cli.files.history import Change, NoHistory
 from tests.registers import write_tree
 from tests.repositories import ALONE, Repository
 

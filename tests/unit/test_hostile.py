@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.diagnostics import CODES
-from scrutiny_cli.render import faults
+from scrutiny_cli.documents.problems import CODES
+from scrutiny_cli.render import problems as faults
 from scrutiny_cli.wording import visible
-from scrutiny_cli.workspace import Loaded, load
+from scrutiny_cli.workspace.loading import Loaded, load
 from tests.payloads import BAD, ODD
 from tests.registers import BASE, as_json, inside, reader, run, write_tree
 

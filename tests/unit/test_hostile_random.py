@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from scrutiny_cli import checks
-from scrutiny_cli.confidence import Closed, in_order
-from scrutiny_cli.decoding import Entry, decode
-from scrutiny_cli.diagnostics import Diagnostic
 from scrutiny_cli.documents import Document, parse
+from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.register import build
-from scrutiny_cli.render import faults
-from scrutiny_cli.settings import Settings
-from scrutiny_cli.sources import Source
+from scrutiny_cli.exempt.marking import Closed, in_order
+from scrutiny_cli.register.decoding import Entry, decode
+from scrutiny_cli.register.register import build
+from scrutiny_cli.register.settings import Settings
+from scrutiny_cli.render import problems as faults
 from tests.payloads import text
 from tests.registers import inside, reader
 

@@ -12,8 +12,8 @@ import pytest
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.importing import Asked, Proposal, propose
 from scrutiny_cli.importing.model import WORDS
-from scrutiny_cli.register import Register
-from scrutiny_cli.spreadsheets import Cell, Merge, Workbook
+from scrutiny_cli.importing.spreadsheets import Cell, Merge, Workbook
+from scrutiny_cli.register.register import Register
 from tests.sample import committee, sample
 from tests.unit.test_import_rows import DAY, proposed, sheet
 

@@ -13,10 +13,10 @@ from typing import IO
 import pytest
 
 from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.importing.spreadsheets import Unreadable, read
+from scrutiny_cli.importing.spreadsheets.gate import MOST_IN_A_PART
+from scrutiny_cli.importing.spreadsheets.model import column_name
 from scrutiny_cli.importing.words import cleaned
-from scrutiny_cli.spreadsheets import Unreadable, read
-from scrutiny_cli.spreadsheets.gate import MOST_IN_A_PART
-from scrutiny_cli.spreadsheets.model import column_name
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 from tests.spreadsheets import MAIN, RELATED, SHEET, as_bytes, beside, changed, first, only, page

@@ -9,8 +9,8 @@ import pytest
 from scrutiny_cli.edits import Append, Set
 from scrutiny_cli.importing import Asked, Proposal, propose
 from scrutiny_cli.importing.model import DISAGREES
-from scrutiny_cli.spreadsheets import read
-from scrutiny_cli.workspace import load
+from scrutiny_cli.importing.spreadsheets import read
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 from tests.unit.test_import_rows import DAY
 

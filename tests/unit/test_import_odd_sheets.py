@@ -9,7 +9,7 @@ import pytest
 
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.importing import Proposal
-from scrutiny_cli.spreadsheets import Cell, Sheet
+from scrutiny_cli.importing.spreadsheets import Cell, Sheet
 from tests.unit.test_import_rows import proposed, sheet
 
 HEADS = ("Action", "Owner", "Due")

@@ -15,9 +15,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from scrutiny_cli.spreadsheets import Cell, Merge, read
-from scrutiny_cli.spreadsheets.colours import colour_word
-from scrutiny_cli.spreadsheets.model import column_name
+from scrutiny_cli.importing.spreadsheets import Cell, Merge, read
+from scrutiny_cli.importing.spreadsheets.colours import colour_word
+from scrutiny_cli.importing.spreadsheets.model import column_name
 from tests.spreadsheets import MAIN, SHEET, as_bytes, beside, changed, first, only
 
 # What names a part of shared texts; openpyxl writes each text where it stands.

@@ -13,9 +13,9 @@ from scrutiny_cli.importing import Asked, Proposal, propose
 from scrutiny_cli.importing.headings import FIELDS, read
 from scrutiny_cli.importing.matching import fresh_entries
 from scrutiny_cli.importing.naming import Namer
+from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet, Workbook
 from scrutiny_cli.importing.statuses import said
 from scrutiny_cli.importing.words import day_of, entries
-from scrutiny_cli.spreadsheets import Cell, Merge, Row, Sheet, Workbook
 from tests.sample import committee, sample
 
 DAY = date(2021, 11, 15)

@@ -12,7 +12,7 @@ from scrutiny_cli.domain.municipal_year import (
     read_year,
     year_before,
 )
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
 WRITTEN = "a municipal year is written 2021/22"

@@ -8,7 +8,7 @@ import pytest
 from scrutiny_cli.domain.committees import Notice, Rules
 from scrutiny_cli.domain.notice import Deadline, clear_days_between, count_back, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.reports.deadlines import Subject, report, why_so_early
+from scrutiny_cli.reports.meetings.deadlines import Subject, report, why_so_early
 from scrutiny_cli.reports.model import Notice as Note
 from tests.sample import committee, facts, register
 

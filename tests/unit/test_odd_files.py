@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli import saving, store
 from scrutiny_cli.errors import ScrutinyError, UsageError
-from scrutiny_cli.workspace import load
+from scrutiny_cli.files import saving, store
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs links, pipes and permissions")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.workspace import Loaded, load
+from scrutiny_cli.workspace.loading import Loaded, load
 from tests.constructs import CONSTRUCTS
 from tests.payloads import BAD, text
 from tests.registers import BASE, inside, write_tree

@@ -7,7 +7,7 @@ import pytest
 
 from scrutiny_cli.domain.sums import Total, wrong_totals
 from scrutiny_cli.domain.written_dates import impossible, written_dates
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
 

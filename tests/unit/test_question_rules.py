@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from scrutiny_cli.clerking.question_intake import Asked, record, told
 from scrutiny_cli.domain.committees import Notice, Rules
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.questions import (
@@ -18,8 +19,7 @@ from scrutiny_cli.domain.questions import (
     closing,
     supplementary_state,
 )
-from scrutiny_cli.register import Register
-from scrutiny_cli.reports.asking import Asked, record, told
+from scrutiny_cli.register.register import Register
 
 MEETING = date(2021, 11, 23)
 DUE = answers_due(MEETING, Rules())

@@ -6,18 +6,19 @@ import sys
 
 import pytest
 
-from scrutiny_cli import reading
 from scrutiny_cli.documents import Document, parse
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.workspace import reading
 from tests.sample import ROOT
 
 # A process of its own: a copy of one that has threads, as the tests' has, would not be safe.
 DRIVER = """
 import json, os, signal, sys
 from pathlib import Path
-from scrutiny_cli import helper, reading
+from scrutiny_cli.files import second_process as helper
+from scrutiny_cli.workspace import reading
 from scrutiny_cli.documents import parse
-from scrutiny_cli.sources import Source
+from scrutiny_cli.documents.source import Source
 
 files = sorted((Path(sys.argv[1]) / "records").rglob("*.yaml"))
 sources = [Source(f"records/{n}.yaml", file.read_bytes()) for n, file in enumerate(files)]

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli import saving, sources
 from scrutiny_cli.documents import parse
+from scrutiny_cli.documents import source as sources
+from scrutiny_cli.documents.source import Source
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.sources import Source
+from scrutiny_cli.files import saving
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and signals")
 
@@ -139,7 +140,7 @@ def test_what_killed_writers_left_is_swept(log: Path) -> None:
 HOLD = """
     import sys
     from pathlib import Path
-    from scrutiny_cli import saving
+    from scrutiny_cli.files import saving
     with saving._lock(Path(sys.argv[1])):
         print("held", flush=True)
         sys.stdin.readline() if len(sys.argv) > 2 else __import__("time").sleep(60)
@@ -184,7 +185,8 @@ def test_the_lock_of_a_killed_process_is_free(
 WRITER = """
     import sys
     from pathlib import Path
-    from scrutiny_cli import saving, sources
+    from scrutiny_cli.files import saving
+    from scrutiny_cli.documents import source as sources
     from scrutiny_cli.edits import Append, apply
     path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     stale = 0
@@ -237,7 +239,8 @@ def test_two_threads_lose_nothing(log: Path) -> None:
 KILLER = """
     import os, random, signal, sys, time
     from pathlib import Path
-    from scrutiny_cli import saving, sources
+    from scrutiny_cli.files import saving
+    from scrutiny_cli.documents import source as sources
 
     path, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     chance = random.Random(seed)
@@ -300,7 +303,8 @@ def test_locks_that_cannot_be_made_give_a_message(log: Path) -> None:
 READ_ONLY = """
     import os, sys
     from pathlib import Path
-    from scrutiny_cli import saving, sources
+    from scrutiny_cli.files import saving
+    from scrutiny_cli.documents import source as sources
     from scrutiny_cli.errors import ScrutinyError
     path = Path(sys.argv[1])
     with open(os.devnull) as _:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.history import NoHistory
-from scrutiny_cli.public import public
+from scrutiny_cli.exempt.cutting import public
+from scrutiny_cli.files.history import NoHistory
 from scrutiny_cli.reports.model import Mark
-from scrutiny_cli.since import Since, is_of, since
-from scrutiny_cli.workspace import load
+from scrutiny_cli.workspace.loading import load
+from scrutiny_cli.workspace.marks import Since, is_of, since
 from tests.registers import write_tree
 from tests.repositories import ALONE, TWO_MEETINGS, Repository, action, meeting
 

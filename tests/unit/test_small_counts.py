@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.small_counts import counts_things, without_small_counts
-from scrutiny_cli.public import public, revision
+from scrutiny_cli.exempt.cutting import public, revision
 from scrutiny_cli.render import csv, html, machine, markdown, terminal
-from scrutiny_cli.reports import measures, plan, scorecard
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.workspace import load
+from scrutiny_cli.reports.plans import measures, plan, scorecard
+from scrutiny_cli.workspace.loading import load
 from tests.measured import measure
 from tests.registers import BASE, write_tree
 

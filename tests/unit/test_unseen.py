@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.documents import gate
-from scrutiny_cli.documents.unseen import unseen
+from scrutiny_cli.documents.invisible import unseen
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 

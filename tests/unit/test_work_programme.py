@@ -17,9 +17,9 @@ from scrutiny_cli.domain.programme import (
     wording,
     year_of,
 )
-from scrutiny_cli.reports import programme, topics
 from scrutiny_cli.reports.model import Listing
-from scrutiny_cli.workspace import load
+from scrutiny_cli.reports.programme import programme, topics
+from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
 MEETINGS = {

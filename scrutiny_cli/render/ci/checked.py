@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.wording import on_one_line
 
 

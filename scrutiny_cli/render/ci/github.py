@@ -5,10 +5,10 @@ the first ten of a step are kept, so every fault is told in plain words too. Wor
 only where the runner takes them for words: see :func:`~scrutiny_cli.wording.on_one_line`.
 """
 
-from scrutiny_cli.diagnostics import Diagnostic
+from scrutiny_cli.documents.problems import Diagnostic
 from scrutiny_cli.render.ci.checked import Checked, words
-from scrutiny_cli.render.faults import summary, to_text
 from scrutiny_cli.render.mentions import inert
+from scrutiny_cli.render.problems import summary, to_text
 from scrutiny_cli.render.prose import escape
 from scrutiny_cli.wording import count, on_one_line
 

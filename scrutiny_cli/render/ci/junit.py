@@ -3,9 +3,9 @@
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from scrutiny_cli.diagnostics import Diagnostic, Severity
+from scrutiny_cli.documents.problems import Diagnostic, Severity
 from scrutiny_cli.render.ci.checked import Checked, words
-from scrutiny_cli.render.faults import line, tally
+from scrutiny_cli.render.problems import line, tally
 from scrutiny_cli.wording import count, on_one_line
 
 

@@ -1,0 +1,104 @@
+"""A question as it is registered: accepted, or refused with the rule."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.dates import clock
+from scrutiny_cli.domain.meetings import Meeting, takes_questions
+from scrutiny_cli.domain.notice import Deadline
+from scrutiny_cli.domain.questions import Kind, after_closing, answers_due, closing
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.meetings.deadlines import moment
+from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a clerk knows of a question that has come in; ``refuse`` is a rule to refuse it by."""
+
+    kind: Kind
+    words: str
+    received: date
+    at: time | None = None
+    name: str | None = None
+    place: str | None = None
+    person: str | None = None
+    anonymous: bool = False
+    to: str | None = None
+    topic: str | None = None
+    refuse: str | None = None
+
+
+def record(
+    register: Register, meeting: Meeting, asked: Asked, rules: Rules, record_id: str | None
+) -> dict[str, Any]:
+    """The record of a question: its data by key, in the order in which a file holds them."""
+    rule = _rule(meeting, asked, rules)
+    questioner = {
+        "name": asked.name,
+        "place": asked.place,
+        "person": asked.person,
+        "anonymous": asked.anonymous or None,
+    }
+    received = {"on": asked.received, "at": clock(asked.at) if asked.at else None}
+    return {
+        "id": record_id or _free_id(register, meeting, asked.kind),
+        "meeting": meeting.id,
+        "kind": asked.kind,
+        "questioner": {key: value for key, value in questioner.items() if value},
+        "to": asked.to,
+        "received": {key: value for key, value in received.items() if value},
+        "topic": asked.topic,
+        # A question may be refused for its very words.
+        "question": None if asked.refuse else asked.words,
+        "status": "refused" if rule else None,
+        "refused": {"rule": rule} if rule else None,
+    }
+
+
+def _closed(meeting: Meeting, asked: Asked, rules: Rules) -> Deadline | None:
+    """The deadline, if the question came in after it."""
+    deadline = closing(asked.kind, meeting.date, rules)
+    return deadline if after_closing(asked.received, asked.at, deadline) else None
+
+
+def _rule(meeting: Meeting, asked: Asked, rules: Rules) -> str | None:
+    """The rule by which a question is refused; ``None`` when it is accepted."""
+    if asked.refuse:
+        return asked.refuse
+    notice = rules.public_questions if asked.kind == "public" else rules.council_questions
+    if not takes_questions(asked.kind, rules, meeting):
+        return notice.rule or _none_taken(asked)
+    deadline = _closed(meeting, asked, rules)
+    if deadline is None:
+        return None
+    return notice.rule or f"Questions closed at {moment(deadline)}"
+
+
+def _none_taken(asked: Asked) -> str:
+    who = "the public" if asked.kind == "public" else "members of the council"
+    return f"The meeting takes no questions from {who}"
+
+
+def _free_id(register: Register, meeting: Meeting, kind: Kind) -> str:
+    """The next id for a question of a meeting: `q-2021-12-07-pq1`."""
+    number = sum(q.kind == kind for q in of_meeting(register, meeting)) + 1
+    prefix = KINDS[kind][0].lower()
+    while (name := f"q-{meeting.date.isoformat()}-{prefix}{number}") in register.questions:
+        number += 1
+    return name
+
+
+def told(meeting: Meeting, asked: Asked, rules: Rules) -> list[str]:
+    """What the clerk should know of the question's deadlines."""
+    if asked.refuse:
+        return ["refused; its words are not kept"]
+    if not takes_questions(asked.kind, rules, meeting):
+        return [f"refused: {_none_taken(asked)[:1].lower()}{_none_taken(asked)[1:]}"]
+    deadline = _closed(meeting, asked, rules)
+    if deadline:
+        return [f"refused: it came in after questions had closed at {moment(deadline)}"]
+    due = moment(answers_due(meeting.date, rules))
+    return [f"accepted; the answer is due by {due}, to leave time for a supplementary question"]

@@ -1,0 +1,140 @@
+"""Characters that nobody can see, typed or written as an escape, and the few that a text needs.
+
+The list is Unicode's category of format characters (Cf) without those that show something, the
+variation selectors, and the letters and signs that are drawn as nothing. Those which turn the
+direction of writing are refused by the gate. Some are needed: a joiner between two emoji or within
+a script that joins its letters, one variation selector after a sign, the flags of England, Scotland
+and Wales. A soft hyphen is not: words with one are not found by a search.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, islice
+
+from scrutiny_cli.documents import gate
+from scrutiny_cli.documents.events import events
+from scrutiny_cli.documents.problems import Span
+
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_CANDIDATE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u2800\u3164\uffa0"
+    f"\ufff0-\ufff8\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_SELECTORS}"
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
+# What may stand before a variation selector: a sign or letter beyond ASCII, or a key of a telephone.
+_BASE = re.compile("[0-9#*]|[^\x00-\x9f\\s]")
+_JOINED = re.compile("[\u0600-\u109f\u1780-\u18af]")
+_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\U000e007f]")
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
+    "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+_ESCAPE = re.compile(
+    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<named>.))",
+    re.DOTALL,
+)
+_NAMED = dict(zip("0abtnvfreN_LP", "\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
+
+
+def nothing_unseen(raw: bytes) -> bool:
+    """Whether a file's bytes are such that there can be none: no text needs to be made of them."""
+    return raw.isascii() and b"\\" not in raw
+
+
+def unseen(text: str) -> Iterator[tuple[Span, str]]:
+    """Each character of a file that nobody can see and no text needs: its place and itself.
+
+    No more than the gate tells of one file.
+    """
+    found = (islice(way(text), gate.MAX_FAULTS) for way in (_typed, _written))
+    return islice(sorted(chain.from_iterable(found)), gate.MAX_FAULTS)
+
+
+def _typed(text: str) -> Iterator[tuple[Span, str]]:
+    if not text.isascii():
+        for found in idle(text):
+            yield gate.place(text, found.start()), found[0]
+
+
+def idle(text: str) -> Iterator[re.Match[str]]:
+    """The candidates that nothing needs."""
+    flags = {at for found in _FLAG.finditer(text) for at in range(*found.span())}
+    for found in _CANDIDATE.finditer(text):
+        if found.start() not in flags and not _needed(text, found.start()):
+            yield found
+
+
+def _needed(text: str, at: int) -> bool:
+    """Whether the character at an index does its work between its neighbours."""
+    character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if character in "\u200c\u200d" and _JOINED.match(before):
+        return True
+    if character == "\u200d":
+        return bool(_EMOJI.match(before) and _EMOJI.match(after))
+    if not _SELECTOR.match(character):
+        return False
+    # Those beyond the first sixteen choose between ways to draw an ideograph.
+    letters = character < "\U000e0100" or before >= "\u3400"
+    return bool(letters and _BASE.match(before) and not _CANDIDATE.match(before))
+
+
+def _written(text: str) -> Iterator[tuple[Span, str]]:
+    """The same for escapes in double quotes, which is where there are any."""
+    if "\\" not in text or not any(_CANDIDATE.match(char) for _, _, char in _escapes(text)):
+        return
+    for start, end in _quoted(text):
+        read, places = "", []
+        for at, length, character in _escapes(text[start:end], every=True):
+            read += character
+            places += [(start + at, length)] * len(character)
+        for found in idle(read):
+            at, length = places[found.start()]
+            if length > 1:
+                yield gate.place(text, at, length), found[0]
+
+
+def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Index, length and meaning of the escapes of a text, or of every character in it."""
+    done = 0
+    for found in _ESCAPE.finditer(text):
+        if every:
+            yield from ((at, 1, text[at]) for at in range(done, found.start()))
+            done = found.end()
+        code = found["x"] or found["u"] or found["U"]
+        if code is None:
+            meaning = _NAMED.get(found["named"], found["named"])
+        else:
+            meaning = chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
+        yield found.start(), len(found[0]), meaning
+    if every:
+        yield from ((at, 1, text[at]) for at in range(done, len(text)))
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Where the texts in double quotes stand, as indexes."""
+    for event in events(text):
+        if getattr(event, "style", None) == '"':
+            start, end = event.start_mark, event.end_mark
+            yield _index(text, start.line, start.column), _index(text, end.line, end.column)
+
+
+@lru_cache(maxsize=1)
+def _starts(text: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _index(text: str, line: int, column: int) -> int:
+    return _starts(text)[line] + column
+
+
+def forbidden_escape(text: str, span: Span) -> Span:
+    """The place of the first escape in a quoted text that means what no record may hold."""
+    start = _index(text, span.line, span.column)
+    end = _index(text, span.end_line, span.end_column)
+    for at, length, meaning in _escapes(text[start:end]):
+        if gate.FORBIDDEN.search(meaning):
+            return gate.place(text, start + at, length)
+    return span

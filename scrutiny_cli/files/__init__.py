@@ -1,0 +1,1 @@
+"""Files, git, locks and a second process."""

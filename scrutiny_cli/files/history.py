@@ -1,0 +1,293 @@
+"""What git knows of the register's past; nothing else here calls git.
+
+Only what git says has changed is ever read, whatever the size of the register or its history.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.files.store import RECORDS, SUFFIXES
+
+# Of git's own variables those that say where its configuration and helpers are. The others (GIT_DIR,
+# GIT_INDEX_FILE, GIT_WORK_TREE ...) would have it look at another repository than the register's: a
+# hook or an alias sets them.
+_KEPT = (
+    *("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"),
+    *("GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SSH", "GIT_SSL"),
+)
+# No lock is taken, no pager or hook is run, and a path means what it says.
+_ALWAYS = ("--no-optional-locks", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+_MODES = ("100644", "100755", "000000")  # a file, one that can be run, none
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NoHistory(ScrutinyError):
+    """Git cannot tell what was asked of it; the message says why, the hint what would help."""
+
+
+class Commit(NamedTuple):
+    """A commit: its id, and the day in London on which it came into the history."""
+
+    id: str
+    day: date
+
+
+class Change(NamedTuple):
+    """A record file that differs: the ids of its contents before and after.
+
+    ``None`` stands for no such file, and after, where the work tree is compared, for the file there.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+class Kept(NamedTuple):
+    """Something a commit holds: the id of its content, and whether it is a file of its own, no link."""
+
+    id: str
+    is_file: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """The history of the repository that holds a register's folder."""
+
+    root: Path
+    git: str
+    shallow: bool
+
+    def head(self) -> Commit | None:
+        """The commit that is checked out; none in a repository without commits."""
+        return self._first("HEAD")
+
+    def on_or_before(self, day: date) -> Commit:
+        """The last commit of the branch that came into it on or before a day.
+
+        Only first parents are followed: what a merge brought in counts from the merge on. Raises
+        :class:`NoHistory` where there is none, or where it did not hold the records yet.
+        """
+        last = _start_of(day + timedelta(days=1)) - 1
+        found = self._first(f"--min-age={last}", "HEAD") if last > 0 else None
+        if found and self._object(f"{found.id}:./{RECORDS}"):
+            return found
+        if self.shallow:
+            raise NoHistory(
+                f"the clone is shallow and does not go back to {long_date(day)}",
+                "fetch the rest: `git fetch --unshallow`; in a CI job set the depth to 0",
+            )
+        raise NoHistory(
+            f"the git history of the records begins after {long_date(day)}",
+            "name a later day, or a revision",
+        )
+
+    def resolve(self, revision: str) -> Commit:
+        """The commit that a revision means: a branch, a tag, the beginning of a commit's id."""
+        if revision.startswith("-") or not revision.isprintable() or not revision:
+            raise UsageError(f"{revision!r} is no revision", "name a branch, a tag or a commit")
+        found = self._object(revision)
+        commit = self._first("--no-walk", found) if found else None
+        if commit:
+            return commit
+        if self.shallow:
+            raise NoHistory(
+                f"the clone is shallow and holds no revision {revision!r}",
+                "fetch the rest: `git fetch --unshallow`; in a CI job set the depth to 0",
+            )
+        raise NoHistory(
+            f"git knows no revision {revision!r}",
+            "`git log --oneline` lists the commits, `scrutiny meeting list` the meetings",
+        )
+
+    def changes(self, since: str, until: str | None, kinds: Iterable[str]) -> tuple[Change, ...]:
+        """The record files of some kinds that differ between two commits, by path.
+
+        ``until`` is a commit, or ``None`` for the work tree with the files git does not track yet.
+        """
+        kinds = frozenset(kinds)
+        options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--no-color")
+        quiet = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+        ends = (since, until) if until else (since,)
+        out = self._ask("diff", *options, *quiet, *ends, "--", RECORDS)
+        found = {change.path: change for change in _raw(out) if is_record(change.path, kinds)}
+        if until is None:
+            listed = self._ask("ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS)
+            new = (path for path in _names(listed) if is_record(path, kinds))
+            found |= {path: Change(path, None, None) for path in new if path not in found}
+        return tuple(found[path] for path in sorted(found))
+
+    def tree(self, commit: str, *below: str) -> dict[str, Kept]:
+        """What a commit holds by path from the register's root, in or at some paths."""
+        held = {}
+        for line in _names(self._ask("ls-tree", "-r", "-z", commit, *below)):
+            about, path = line.split("\t", maxsplit=1)
+            mode, _, name = about.split(" ")
+            held[path] = Kept(name, mode in _MODES)
+        return held
+
+    def read(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Contents by id, all in one call."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return {}
+        out = self._ask("cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted))
+        contents, at = {}, 0
+        for name in wanted:
+            end = out.index(b"\n", at)
+            head = out[at:end].split()
+            if len(head) != 3:
+                raise NoHistory(
+                    "git does not hold all contents of that revision here",
+                    "fetch them: `git fetch --refetch`, or clone without a filter",
+                )
+            at = end + 1 + int(head[2])
+            contents[name] = out[end + 1 : at]
+            at += 1
+        return contents
+
+    def _first(self, *arguments: str) -> Commit | None:
+        """The first commit of a walk along first parents."""
+        walk = ("rev-list", "--first-parent", "--max-count=1", "--timestamp")
+        found = self._run(*walk, *arguments, "--")
+        words = found.stdout.split()
+        if found.returncode or len(words) != 2:
+            return None
+        return Commit(words[1].decode("ascii"), _day_of(int(words[0])))
+
+    def _object(self, name: str) -> str | None:
+        """The id of what a name means, if git knows it as one thing."""
+        found = self._run("rev-parse", "--verify", "--quiet", name)
+        word = found.stdout.strip().decode("utf-8", "surrogateescape")
+        return word if found.returncode == 0 and word.isalnum() else None
+
+    def _ask(self, *arguments: str, stdin: str = "") -> bytes:
+        """What git answers; raise :class:`NoHistory` in its own words where it fails."""
+        found = self._run(*arguments, stdin=stdin)
+        if found.returncode:
+            raise NoHistory(f"git {arguments[0]} failed: {_complaint(found.stderr)}")
+        return found.stdout
+
+    def _run(self, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[bytes]":
+        return _run(self.git, self.root, arguments, stdin)
+
+
+def find(root: Path) -> History:
+    """The history of a register's folder; raise :class:`NoHistory` where there is none."""
+    program = _program()
+    if program is None:
+        raise NoHistory(
+            "git is not installed, or not where programs are looked for",
+            "install git (git-scm.com), or put its folder on the PATH",
+        )
+    asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
+    found = _run(program, root, asked, "")
+    if found.returncode and b"not a git repository" not in found.stderr:
+        raise NoHistory(f"git cannot be used here: {_complaint(found.stderr)}")
+    words = found.stdout.split()
+    if found.returncode or words[:1] != [b"true"]:
+        raise NoHistory(
+            "there is no git history here",
+            "keep the register in git (`git init`, `git add records`, `git commit`), or clone it",
+        )
+    return History(root, program, words[1:] == [b"true"])
+
+
+def is_record(path: str, kinds: frozenset[str]) -> bool:
+    """Whether a path from the register's root is that of a record file of some kinds."""
+    parts = path.split("/")
+    return (
+        len(parts) > 2
+        and parts[0] == RECORDS
+        and parts[1] in kinds
+        and path.lower().endswith(SUFFIXES)
+        and not any(part.startswith(".") for part in parts)
+    )
+
+
+def _program() -> str | None:
+    """Where git is. Windows would look in the current folder first, which may be a stranger's."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.get_exec_path():
+        file = Path(folder, name)
+        if file.is_absolute() and file.is_file() and os.access(file, os.X_OK):
+            return str(file)
+    return None
+
+
+def _run(
+    program: str, root: Path, arguments: Iterable[str], stdin: str
+) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(
+            [program, *_ALWAYS, *arguments],
+            cwd=root,
+            env=_environment(),
+            input=stdin.encode("ascii"),
+            capture_output=True,
+            check=False,
+        )
+    except OSError as fault:
+        raise NoHistory(f"git cannot be run: {fault.strerror or fault}") from None
+
+
+def _environment() -> dict[str, str]:
+    """The environment that git gets: its own repository, its answers in English, no questions."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_") or name.upper().startswith(_KEPT)
+    }
+    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _complaint(stderr: bytes) -> str:
+    """The first thing git complains of, in its own words."""
+    lines = stderr.decode("utf-8", "surrogateescape").splitlines()
+    line = next((line for line in lines if line.strip()), "it does not say why")
+    return line.strip().removeprefix("fatal: ").removeprefix("error: ")
+
+
+def _names(out: bytes) -> list[str]:
+    return [name.decode("utf-8", "surrogateescape") for name in out.split(b"\0") if name]
+
+
+def _raw(out: bytes) -> list[Change]:
+    """The changes in git's raw form: a colon, two modes, two ids, a letter; then the path.
+
+    Links and other repositories are left out: what they hold is no content of the file's own.
+    """
+    words = _names(out)
+    changes = []
+    for about, path in zip(words[::2], words[1::2], strict=True):
+        mode, mode_after, before, after, _ = about[1:].split(" ")
+        if mode in _MODES and mode_after in _MODES:
+            changes.append(Change(path, _content(before), _content(after)))
+    return changes
+
+
+def _content(name: str) -> str | None:
+    """The id of a content; git writes noughts where there is none."""
+    return name if name.strip("0") else None
+
+
+def _london() -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
+
+
+def _start_of(day: date) -> int:
+    """The moment a civil day begins in London, in seconds since 1970."""
+    return int(datetime.combine(day, time.min, _london()).timestamp())
+
+
+def _day_of(moment: int) -> date:
+    return (_EPOCH + timedelta(seconds=moment)).astimezone(_london()).date()

@@ -1,0 +1,268 @@
+"""Files: finding the register, reading its records, writing what was made from them."""
+
+import contextlib
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrutiny_cli.documents.problems import START, Diagnostic, diagnose
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.register.settings import FILE as SETTINGS_FILE
+from scrutiny_cli.wording import did_you_mean
+
+RECORDS = "records"
+PAPERS = "papers"
+SUFFIXES = (".yaml", ".yml")
+MOST = 100_000_000
+"""No more bytes than these are taken from a file; far fewer are already too many."""
+USUAL = 65536
+"""Hardly a record file has as many bytes."""
+# What an editor that adds its own ending makes of a record file.
+_ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
+
+
+@dataclass
+class Files:
+    """What stands on the disk: the record files, the papers' names, the settings, and faults."""
+
+    sources: list[Source] = field(default_factory=list)
+    papers: set[str] = field(default_factory=set)
+    settings: bytes | None = None
+    faults: list[Diagnostic] = field(default_factory=list)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from ``start`` upwards, that holds ``records/``."""
+    for folder in (start, *start.parents):
+        if (folder / RECORDS).is_dir():
+            return folder
+    raise ScrutinyError(
+        f"there is no register here: no folder `{RECORDS}` in {start} or above it",
+        "go to the register's folder, or name it: --root DIR",
+    )
+
+
+def repository_above(folder: Path) -> Path | None:
+    """The git repository that a folder is part of without being its top."""
+    if (folder / ".git").exists():
+        return None
+    return next((p for p in folder.absolute().parents if (p / ".git").exists()), None)
+
+
+def must_hold_records(root: Path) -> None:
+    """Refuse a folder that is no register's."""
+    if not (root / RECORDS).is_dir():
+        raise ScrutinyError(f"{root} holds no folder `{RECORDS}`", "check --root and SCRUTINY_ROOT")
+
+
+def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None = None) -> Files:
+    """Read every record file below ``records/``, in the order of their paths.
+
+    ``wanted`` chooses by path; what it leaves out is not opened.
+    """
+    must_hold_records(root)
+    files = Files()
+    real_root = os.path.realpath(root)
+    settings = os.fspath(root / SETTINGS_FILE)
+    if os.path.lexists(settings):
+        files.settings = _content(files, SETTINGS_FILE, settings, real_root)
+    for path, entry in _walk(files, os.fspath(root / RECORDS)):
+        if wanted is not None and not wanted(path):
+            continue
+        parts = path.split("/", 2)
+        if len(parts) > 2 and parts[1] == PAPERS:
+            files.papers.add(path.removeprefix(f"{RECORDS}/"))
+        elif path.lower().endswith(SUFFIXES):
+            if len(parts) < 3 or parts[1] not in kinds:
+                files.faults.append(_no_kind(path, parts, kinds))
+            else:
+                raw = _content(files, path, entry.path, real_root, plain=_is_plain(entry))
+                if raw is not None:
+                    files.sources.append(Source(path, raw))
+        elif almost := _ALMOST.search(path):
+            hint = f"rename it so that its name ends with {almost[1]}"
+            message = "this looks like a record file, but is not read"
+            files.faults.append(diagnose(path, START, "file-not-read", message, hint))
+    files.sources.sort(key=lambda source: source.path)
+    return files
+
+
+def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    folders = [(top, RECORDS)]
+    while folders:
+        folder, path = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as fault:
+            message = f"the folder cannot be read: {fault.strerror}"
+            hint = "check who may read it"
+            files.faults.append(diagnose(path, START, "unreadable-file", message, hint))
+            continue
+        below = []
+        for entry in entries:
+            name = f"{path}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if name.lower().endswith(SUFFIXES) or not entry.is_dir():
+                yield name, entry
+            elif entry.is_symlink():
+                message = "this is a link to a folder, and its files are not read"
+                hint = "put the folder itself here"
+                files.faults.append(diagnose(name, START, "unreadable-file", message, hint))
+            else:
+                below.append((entry.path, name))
+        folders += reversed(below)
+
+
+def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
+    known = ", ".join(sorted(kinds))
+    if len(parts) < 3:
+        message = f"this file stands in no folder of a kind: {known}"
+        return diagnose(path, START, "unknown-kind", message, "move it into the right folder")
+    hint = did_you_mean(parts[1], kinds) or f"the folders are {known}"
+    return diagnose(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
+
+
+def _is_plain(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a file and no link, as its folder's listing tells without a look at it."""
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _content(
+    files: Files, path: str, where: str, real_root: str, *, plain: bool = False
+) -> bytes | None:
+    """The bytes of a file, or the fault why there are none; a ``plain`` one is known to be no link."""
+
+    def refuse(why: str, hint: str) -> None:
+        files.faults.append(diagnose(path, START, "unreadable-file", why, hint))
+
+    try:
+        if not plain:
+            if os.path.islink(where):  # noqa: PTH114  # as text: a Path for each costs more than reading
+                real = os.path.realpath(where)
+                if os.path.commonpath([real, real_root]) != real_root:
+                    why = "this is a link to a file outside the register"
+                    refuse(why, "put the file itself here")
+                    return None
+            if not stat.S_ISREG(os.stat(where).st_mode):  # noqa: PTH116
+                refuse("this is no file that can be read", "put a text file here or take it away")
+                return None
+        return _bytes(where)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or "it cannot be opened"
+        refuse(f"the file cannot be read: {why}", "check who may read it")
+        return None
+
+
+def _bytes(where: str) -> bytes:
+    """The first bytes of a file, up to ``MOST``, with as few calls of the system as can be."""
+    handle = os.open(where, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        raw = os.read(handle, USUAL)
+        # A disk of the network may give less than there is.
+        while len(raw) < MOST and (more := os.read(handle, USUAL)):
+            raw += more
+        return raw[:MOST]
+    finally:
+        os.close(handle)
+
+
+def content(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody names, if it has no more than ``most``."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ScrutinyError(f"{path} is no file that can be read", "name a file")
+        with path.open("rb") as handle:
+            raw = handle.read(most + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise ScrutinyError(f"{path} cannot be read: {why}", "check its name and place") from None
+    if len(raw) > most:
+        raise ScrutinyError(f"{path} has more than {most // 1_000_000} MB", "name a smaller file")
+    return raw
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        if _is_device(path):  # nothing may take the place of /dev/null or of a pipe
+            path.write_bytes(raw)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".scrutiny-", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as temporary:
+                temporary.write(raw)
+                temporary.flush()
+                os.fsync(temporary.fileno())
+            Path(name).chmod(_mode(path))
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+        _sync_folder(path.parent)
+    except OSError as fault:
+        raise ScrutinyError(
+            f"{path} cannot be written: {fault.strerror or fault}",
+            "check the folder and its permissions, or choose another place with --output",
+        ) from None
+
+
+def publish(path: Path, content: str | bytes) -> None:
+    """Write a document; never in the place of a register's record or settings."""
+    real = Path(os.path.realpath(path))
+    record = real.suffix.lower() in SUFFIXES and RECORDS in real.parts[:-1]
+    if record or real.name == SETTINGS_FILE:
+        raise ScrutinyError(
+            f"{path} is where a register keeps its own; nothing was written",
+            "name another place with --output",
+        )
+    write(path, content)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and neither a file nor a folder, whatever links lead to it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def append(path: Path, text: str) -> None:
+    """Put text at the end of a file that others write to as well."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as fault:
+        raise ScrutinyError(f"{path} cannot be written: {fault.strerror or fault}") from None
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file to be replaced, or those a new file gets."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # other systems cannot open a folder to flush it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,6 @@
+"""Workbooks and CSV files as sheets of cells: what stands there, and how it is marked."""
+
+from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
+from scrutiny_cli.importing.spreadsheets.reading import read
+
+__all__ = ["Cell", "Merge", "Row", "Sheet", "Unreadable", "Workbook", "read"]

@@ -1,0 +1,208 @@
+"""Workbooks of Excel (.xlsx) as sheets: openpyxl reads them, behind the gate."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Collection
+from contextlib import redirect_stdout
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH_NAMES
+from scrutiny_cli.errors import lacking
+from scrutiny_cli.importing.spreadsheets.colours import NO_COLOUR, THEME, WHITE, tinted
+from scrutiny_cli.importing.spreadsheets.gate import MOST_ACROSS, SAVE_AGAIN, damaged, opened
+from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# Excel writes control characters so; openpyxl leaves them as they are.
+_CONTROL = re.compile(r"_x(00[01][0-9A-F])_", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_THREADED = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+# A fill far to the right of the last words says nothing.
+WIDEST = 256
+MOST_TOLD = 12
+
+
+class Style(NamedTuple):
+    """What the look of a cell says."""
+
+    struck: bool = False
+    fill: str | None = None
+    format: str = ""
+
+
+def workbook(raw: bytes) -> Workbook:
+    """The sheets of a workbook in the order of its tabs; raise :class:`Unreadable`."""
+    try:
+        from openpyxl.reader.excel import ExcelReader
+        from openpyxl.styles.stylesheet import apply_stylesheet
+    except ImportError:
+        raise lacking(
+            "workbooks of Excel",
+            "openpyxl",
+            "office",
+            "save the sheet as CSV in Excel, which needs nothing more",
+        ) from None
+    package = opened(raw)
+    # Of some damage openpyxl prints a line.
+    with warnings.catch_warnings(record=True) as told, redirect_stdout(io.StringIO()):
+        warnings.simplefilter("always")
+        try:
+            reader = ExcelReader(io.BytesIO(raw), data_only=True, keep_links=False, rich_text=True)
+            reader.archive = package
+            # What else `read` looks at is in no log: names, themes, who wrote it.
+            reader.read_manifest()
+            reader.read_strings()
+            reader.read_workbook()
+            apply_stylesheet(package, reader.wb)
+            reader.read_worksheets()
+            parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
+        except Unreadable:
+            raise
+        except Exception:  # noqa: BLE001  # what is damaged ends in any error at all in openpyxl
+            raise Unreadable(
+                "the workbook is damaged, or no workbook of Excel", SAVE_AGAIN
+            ) from None
+    pages = reader.wb.worksheets
+    if not pages:
+        raise Unreadable("no sheet of the workbook can be read", SAVE_AGAIN)
+    sheets = [_sheet(page, package.formulas.get(parts.get(page.title, ""), ())) for page in pages]
+    return Workbook(tuple(sheets), _remarks([str(one.message) for one in told]))
+
+
+def _remarks(told: list[str]) -> tuple[str, ...]:
+    """What openpyxl says of cells that it cannot give; what it leaves out else is in no log."""
+    cells = [words for words in told if words.startswith("Cell ")]
+    more = len(cells) - MOST_TOLD
+    return (*cells[:MOST_TOLD], *([f"The same of {more} more cells."] if more > 0 else []))
+
+
+def _sheet(page: "Worksheet", formulas: Collection[str]) -> Sheet:
+    style = _styles()
+    dimensions = page.row_dimensions
+    rows: dict[int, dict[int, Cell]] = {}
+    # Its own ways to go over the cells make those between the first and the last, all of them.
+    for (row, column), cell in sorted(page._cells.items()):
+        if column > MOST_ACROSS:
+            raise damaged(page.title)
+        found = _cell(cell, style(cell), cell.coordinate in formulas)
+        if found.text or found.unknown or found.comment or (found.fill and column <= WIDEST):
+            rows.setdefault(row, {})[column - 1] = found
+    return Sheet(
+        page.title,
+        tuple(
+            Row(number, cells, number in dimensions and dimensions[number].hidden)
+            for number, cells in rows.items()
+            if any(cell.text.strip() or cell.unknown or cell.comment for cell in cells.values())
+        ),
+        tuple(
+            Merge(top, left - 1, bottom, right - 1)
+            for left, top, right, bottom in sorted(one.bounds for one in page.merged_cells.ranges)
+        ),
+        hidden=page.sheet_state != "visible",
+        hidden_columns=frozenset(
+            column
+            for one in page.column_dimensions.values()
+            if one.hidden
+            for column in range((one.min or 1) - 1, min(one.max or 0, WIDEST))
+        ),
+    )
+
+
+def _styles() -> Callable[[Any], Style]:
+    """The look of a cell, looked up once for all cells that look the same."""
+    known: dict[int, Style] = {}
+
+    def style(cell: Any) -> Style:
+        number = cell.style_id
+        if number not in known:
+            try:
+                struck = bool(cell.font.strike)
+                known[number] = Style(struck, _fill(cell.fill), cell.number_format)
+            except IndexError:  # a style of a font or fill that the workbook does not hold
+                known[number] = Style()
+        return known[number]
+
+    return style
+
+
+def _fill(fill: Any) -> str | None:
+    """The colour of a fill; ``None`` for white, for shades over two colours, for none at all."""
+    from openpyxl.styles.colors import COLOR_INDEX
+
+    if fill.tagname != "patternFill" or fill.fill_type in (None, "none", "gray125"):
+        return None
+    colour = fill.fgColor
+    if colour.type == "theme":
+        base = THEME[colour.theme] if colour.theme < len(THEME) else WHITE
+    elif colour.type == "indexed":
+        base = COLOR_INDEX[colour.indexed][-6:] if colour.indexed < len(COLOR_INDEX) else WHITE
+    elif colour.type == "rgb" and colour.rgb != NO_COLOUR:
+        base = colour.rgb[-6:].upper()
+    else:
+        return None
+    found = tinted(base, colour.tint)
+    return None if found == WHITE else found
+
+
+def _cell(cell: Any, style: Style, formula: bool) -> Cell:
+    """A cell as it is shown."""
+    comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
+    found = _value(cell.value, style, formula)
+    struck = bool(found.text.strip()) and (found.struck or (style.struck and not found.partly))
+    return replace(found, struck=struck, fill=style.fill, comment=comment or None)
+
+
+def _value(value: Any, style: Style, formula: bool) -> Cell:
+    match value:
+        case None:
+            return Cell(unknown=formula)
+        case list():  # words in several runs
+            runs = [
+                (str(run), bool(font and font.strike))
+                for run in value
+                for font in [getattr(run, "font", None)]
+            ]
+            struck = [mark for words, mark in runs if words.strip()]
+            whole = bool(struck) and all(struck)
+            return Cell(
+                _text("".join(words for words, _ in runs)), struck=whole, partly=any(struck) > whole
+            )
+        case bool():
+            return Cell("TRUE" if value else "FALSE")
+        case int() | float():
+            return Cell(_number(value))
+        case datetime():
+            return _moment(value, style.format)
+        case date():
+            return _moment(datetime.combine(value, time()), style.format)
+        case time():
+            return Cell(f"{value:%H:%M}")
+    return Cell(_text(str(value)))
+
+
+def _text(text: str) -> str:
+    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _number(number: float) -> str:
+    """A number as a clerk would type it: ``4.0`` is 4."""
+    return str(int(number)) if abs(number) < 1e15 and number == int(number) else str(number)
+
+
+def _moment(moment: datetime, code: str) -> Cell:
+    """A date of Excel's as far as its format shows it: a day, a month, a year or an hour."""
+    shown = _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
+    words = moment.date().isoformat() + (f" {moment:%H:%M}" if moment.time() != time() else "")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return Cell(words)
+    if "d" not in shown and ("y" in shown or "mmm" in shown):
+        month = f"{MONTH_NAMES[moment.month - 1]} " if "m" in shown else ""
+        return Cell(f"{month}{moment.year}")
+    if "d" not in shown and ("h" in shown or "s" in shown):
+        return Cell(f"{moment:%H:%M}")
+    return Cell(words, day=moment.date())

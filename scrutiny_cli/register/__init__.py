@@ -1,0 +1,1 @@
+"""Data to records, and the records together."""

@@ -1,0 +1,102 @@
+"""``scrutiny.toml``: the few things that hold for the whole register."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from scrutiny_cli.documents.problems import START, Diagnostic, Span, diagnose
+from scrutiny_cli.wording import did_you_mean, shorten
+
+FILE = "scrutiny.toml"
+MAX_BYTES = 10_000
+KEYS = {"visibility": "public or private", "committee": "a committee's id", "output": "a folder"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The register's settings.
+
+    ``private``: whether exempt matter may stand in the records (``visibility = "private"``).
+    ``committee``: the committee a command means when none is named. ``output``: the folder, from
+    the register's root, that documents are written to.
+    """
+
+    private: bool = False
+    committee: str | None = None
+    output: str = "build"
+
+
+UNTOLD = Settings(private=True)
+"""The settings of a file that cannot be read: it may be a private register's."""
+
+
+def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
+    """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default.
+
+    Where it cannot be told whether the register is private, it counts as private.
+    """
+    if raw is None:
+        return Settings(), []
+    if len(raw) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
+        return UNTOLD, [diagnose(FILE, START, "bad-setting", message)]
+    try:
+        text = raw.decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError:
+        hint = "save it again as UTF-8"
+        return UNTOLD, [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
+    except (ValueError, RecursionError) as fault:
+        # Brackets too deep and numbers too long come as other errors than the parser's own.
+        own = isinstance(fault, tomllib.TOMLDecodeError)
+        return UNTOLD, [_broken(str(fault) if own else "the file cannot be read as TOML")]
+    faults = []
+    kept: dict[str, Any] = {}
+    for key, value in values.items():
+        span = _line_of(text, key)
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS) or f"the settings are {', '.join(KEYS)}"
+            name = shorten(key, 40)
+            message = f"there is no setting `{name}`"
+            faults.append(diagnose(FILE, span, "unknown-setting", message, hint, field=name))
+        elif not _fits(key, value):
+            message = f"`{key}` must be {KEYS[key]}, in quotes"
+            hint = f'write {key} = "{_EXAMPLES[key]}"'
+            faults.append(diagnose(FILE, span, "bad-setting", message, hint, field=key))
+        else:
+            kept[key] = value
+    # What is misspelt may have been what says it.
+    private = kept.pop("visibility", "private" if faults else "public") == "private"
+    return Settings(private=private, **kept), faults
+
+
+_EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
+
+
+def _fits(key: str, value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    if key == "visibility":
+        return value in ("public", "private")
+    if key == "output":
+        # A folder inside the register, whatever the machine.
+        return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))
+    return True
+
+
+def _line_of(text: str, key: str) -> Span:
+    match = re.search(rf"(?m)^\s*\[*\"?({re.escape(key)})\b", text)
+    if not match:
+        return START
+    line = text.count("\n", 0, match.start(1))
+    column = match.start(1) - (text.rfind("\n", 0, match.start(1)) + 1)
+    return Span(line, column, line, column + len(key))
+
+
+def _broken(words: str) -> Diagnostic:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", words)
+    line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
+    message = words.split(" (at ", 1)[0]
+    hint = 'write one setting a line: visibility = "public"'
+    return diagnose(FILE, Span(line, column, line, column + 1), "bad-setting", message, hint)

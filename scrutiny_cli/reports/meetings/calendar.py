@@ -1,0 +1,102 @@
+"""Meetings and deadlines as events for a calendar."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.dates import full_date
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.notice import deadlines_of
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.meetings.deadlines import WORDS
+from scrutiny_cli.reports.meetings.meeting_list import status_words
+
+LONDON = ZoneInfo("Europe/London")
+# Records do not say how long a meeting is planned to last; a calendar wants an end.
+USUAL_LENGTH = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event: whole days where ``start`` is a date, else moments in London time.
+
+    ``uid`` stays the same for ever, so that a calendar that reads the file again moves the event
+    instead of doubling it. A moment without an ``end`` is a deadline. ``busy`` says whether it
+    takes up the time of whoever looks at it.
+    """
+
+    uid: str
+    start: date | datetime
+    end: datetime | None
+    summary: str
+    place: str | None = None
+    description: str | None = None
+    cancelled: bool = False
+    busy: bool = True
+
+    @property
+    def sequence(self) -> int:
+        """How often the event was called off: what is later replaces what a calendar holds."""
+        return int(self.cancelled)
+
+
+def events(register: Register, committees: list[Committee]) -> list[Event]:
+    """Every meeting of some committees with its deadlines; those of one that fell away fall too."""
+    found = []
+    for committee in committees:
+        for meeting in register.meetings_of(committee):
+            found.append(_meeting(register, committee, meeting))
+            found += _deadlines(committee, meeting)
+    return found
+
+
+def _uid(committee: Committee, name: str) -> str:
+    """An identity that no other council's register has: RFC 5545, section 3.8.4.7."""
+    council = hashlib.blake2b(committee.council.encode(), digest_size=5).hexdigest()
+    return f"{name}@{council}.scrutiny"
+
+
+def _meeting(register: Register, committee: Committee, meeting: Meeting) -> Event:
+    start: date | datetime = meeting.date
+    end = None
+    if meeting.time:
+        start = datetime.combine(meeting.date, meeting.time, LONDON)
+        end = start + USUAL_LENGTH
+        same_day = meeting.ended_on == meeting.date
+        if same_day and meeting.ended_at and meeting.ended_at > meeting.time:
+            end = datetime.combine(meeting.date, meeting.ended_at, LONDON)
+    status = status_words(register, meeting)
+    head = "" if meeting.stands else f"{status[:1].upper()}{status[1:]}: "
+    return Event(
+        uid=_uid(committee, meeting.id),
+        start=start,
+        end=end,
+        summary=f"{head}{committee.name}",
+        place=", ".join(part for part in (meeting.room, meeting.place) if part) or None,
+        description=f"{committee.council}. Status: {status}.",
+        cancelled=not meeting.stands,
+        busy=meeting.stands,
+    )
+
+
+def _deadlines(committee: Committee, meeting: Meeting) -> list[Event]:
+    found = []
+    head = "Deadline: " if meeting.stands else "No longer a deadline: "
+    for deadline in deadlines_of(meeting.date, committee.rules, meeting):
+        start: date | datetime = deadline.day
+        if deadline.at:
+            start = datetime.combine(deadline.day, deadline.at, LONDON)
+        found.append(
+            Event(
+                uid=_uid(committee, f"{meeting.id}.{deadline.name}"),
+                start=start,
+                end=None,
+                summary=f"{head}{WORDS[deadline.name]} ({committee.name})",
+                description=f"For the meeting of {full_date(meeting.date)}.",
+                cancelled=not meeting.stands,
+                busy=False,
+            )
+        )
+    return found

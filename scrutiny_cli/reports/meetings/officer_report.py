@@ -1,0 +1,111 @@
+"""An officer's report to the committee, as it is begun: the headings, and what is known already."""
+
+from datetime import date
+
+from scrutiny_cli.domain.dates import full_date
+from scrutiny_cli.domain.meetings import Item, Paper
+from scrutiny_cli.exempt.wording import title_of
+from scrutiny_cli.reports.meetings.agenda import Setting, entries, items
+from scrutiny_cli.reports.model import (
+    AgendaEntry,
+    Block,
+    Cell,
+    Facts,
+    Listing,
+    Prose,
+    Report,
+    Section,
+)
+from scrutiny_cli.wording import capital, listed
+
+HEADINGS = (
+    *("Classification", "Decision type", "Wards affected", "Purpose", "Recommendation(s)"),
+    *("Alternative options", "Key considerations", "Community impact", "Environmental impact"),
+    *("Equality duty", "Resource implications", "Legal implications", "Risk management"),
+    *("Consultees", "Appendices", "Background papers", "Glossary"),
+)
+"""The headings of a report in their order."""
+
+# What the author is asked for where the register has nothing to say.
+PROMPTS = {
+    "Decision type": "Say whether an executive decision follows, and whether it is a key decision.",
+    "Wards affected": "Name the wards, or write: All wards.",
+    "Purpose": "Say in a sentence why this comes to the committee.",
+    "Recommendation(s)": "That the committee: (a) ..., (b) ...",
+    "Alternative options": "Give each option there was and why it is not recommended.",
+    "Key considerations": "Give the facts members need, in numbered paragraphs.",
+    "Community impact": "Say what it means for residents, and for the council's plans for them.",
+    "Environmental impact": "Say what it means for the environment, or that it means nothing.",
+    "Equality duty": "Say how regard was had to the duty of section 149 of the Equality Act 2010.",
+    "Resource implications": "Give the cost, its budget, and any further pressure on staff.",
+    "Legal implications": "Give the power or duty acted under, with the Act and section.",
+    "Risk management": "Give each risk and what is done about it.",
+    "Consultees": "Say who was asked and what they said.",
+    "Appendices": "Name each appendix with its letter, or write: None.",
+    # Local Government Act 1972 s.100D.
+    "Background papers": "List the unpublished documents relied on, or write: None identified.",
+    "Glossary": "Spell out every abbreviation of the report.",
+}
+
+
+def find(setting: Setting, name: str) -> tuple[Item, AgendaEntry] | None:
+    """The item of an agenda by its id, its standing name or its number."""
+    shown = zip(items(setting), entries(setting), strict=True)
+    for (item, _), entry in shown:
+        if item.name == name or (entry.number is not None and str(entry.number) == name):
+            return item, entry
+    return None
+
+
+def report(
+    setting: Setting, item: Item, entry: AgendaEntry, as_of: date, revision: str, *, private: bool
+) -> Report:
+    """The skeleton of the report on an item: every heading, filled or with what is asked for."""
+    committee, meeting = setting.committee, setting.meeting
+    facts: tuple[tuple[str, Cell], ...] = (
+        ("Meeting", committee.name),
+        ("Meeting date", full_date(meeting.date)),
+        ("Report by", item.report_by or Prose("*Give the post.*")),
+    )
+    known = _known(setting, item, entry)
+    sections = [Section("head", None, (Facts(facts),))]
+    for title in HEADINGS:
+        blocks = known.get(title) or (Prose(f"*{PROMPTS[title]}*"),)
+        sections.append(Section(title.lower().replace(" ", "-"), title, blocks))
+    return Report(
+        name="officer-report",
+        title=entry.title,
+        as_of=as_of,
+        revision=revision,
+        sections=tuple(sections),
+        private=private,
+    )
+
+
+def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
+    """What the register says under each heading."""
+    topic = setting.register.programme.get(item.programme or "")
+    appendices = [_appendix(paper) for paper in item.papers if paper.appendix]
+    background = [title_of(paper) for paper in item.background_papers]
+    found: dict[str, tuple[Block, ...]] = {"Classification": (Prose(entry.confidence or "Open"),)}
+    if appendices:
+        found["Appendices"] = (Listing(tuple(appendices)),)
+    if background:
+        found["Background papers"] = (Listing(tuple(background)),)
+    if item.decision_type:
+        found["Decision type"] = (Prose(capital(item.decision_type)),)
+    if item.wards:
+        found["Wards affected"] = (Prose(listed(item.wards)),)
+    if entry.purpose:
+        found["Purpose"] = (Prose(entry.purpose),)
+    if item.recommends:
+        found["Recommendation(s)"] = (Listing(tuple(Prose(words) for words in item.recommends)),)
+    if topic:
+        told = tuple(Prose(text) for text in (topic.origin, topic.description) if text)
+        prompt = Prose(f"*{PROMPTS['Key considerations']}*")
+        found["Key considerations"] = (*told, prompt)
+    return found
+
+
+def _appendix(paper: Paper) -> str:
+    return f"Appendix {paper.appendix}: {title_of(paper)}"

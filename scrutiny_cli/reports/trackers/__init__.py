@@ -1,0 +1,1 @@
+"""Trackers of actions, recommendations and responses."""

@@ -1,0 +1,1 @@
+"""From a folder to a checked register, and what differs between two states of it."""
