@@ -2,7 +2,7 @@
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.register.decoding import decode
 from scrutiny_cli.reports.changes.changes import told
 from scrutiny_cli.workspace.comparison import differences, side
@@ -21,7 +21,7 @@ AROUND = {
 def lines(kind: str, before: str | None, now: str | None, name: str = "x") -> list[str]:
     """The lines that tell how one record's file changed, with what it is about."""
     path = f"records/{kind}/{name}.yaml"
-    closed = Closed()
+    closed = ExemptIndex()
     around = [
         entry
         for at, text in AROUND.items()

@@ -3,8 +3,8 @@
 from datetime import date
 
 from scrutiny_cli.reports.meetings import minutes, officer_report, questions
-from scrutiny_cli.reports.meetings.agenda import Setting
-from scrutiny_cli.reports.meetings.sitting import Sitting
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
+from scrutiny_cli.reports.meetings.sitting import MinutesContext
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.programme import programme, reviews
 from tests.sample import committee, register, stamp
@@ -32,7 +32,7 @@ def supplement_of(meeting: str, mark: str = "") -> Report:
 
 def minutes_of(meeting: str, mark: str = "") -> Report:
     """The minutes of a meeting."""
-    sitting = Sitting(register(), committee(), register().meetings[meeting])
+    sitting = MinutesContext(register(), committee(), register().meetings[meeting])
     return minutes.report(sitting, NOVEMBER, mark or stamp())
 
 
@@ -44,7 +44,7 @@ def scoping_of(review: str, mark: str = "") -> Report:
 
 def officer_report_of(meeting: str, item: str) -> Report:
     """The skeleton of the report on an item."""
-    setting = Setting(register(), committee(), register().meetings[meeting])
+    setting = AgendaContext(register(), committee(), register().meetings[meeting])
     found = officer_report.find(setting, item)
     assert found is not None
     return officer_report.report(setting, *found, NOVEMBER, stamp(), private=False)

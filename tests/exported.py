@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.exported import for_public
-from scrutiny_cli.exporting.package import Package, package
+from scrutiny_cli.exporting.package import ExportPackage, package
 from scrutiny_cli.files import store
 from scrutiny_cli.schema.specimens import FOLDER
 from scrutiny_cli.workspace.loading import Loaded, check
@@ -33,7 +33,7 @@ def specimens() -> Loaded:
 
 
 @cache
-def of_specimens() -> Package:
+def of_specimens() -> ExportPackage:
     """All of the specimens, what is exempt in them too."""
     loaded = specimens()
     bodies = list(loaded.register.committees.values())
@@ -41,7 +41,7 @@ def of_specimens() -> Package:
 
 
 @cache
-def of_sample() -> Package:
+def of_sample() -> ExportPackage:
     """All of the sample register that the public may see."""
     shown = for_public(register(), notes=True)
     bodies = list(shown.committees.values())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.documents import events
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.workspace.loading import Loaded
 
@@ -73,7 +73,7 @@ def reader(*, pure: bool) -> Iterator[None]:
         yield
 
 
-def inside(fault: Diagnostic, text: str) -> None:
+def inside(fault: Problem, text: str) -> None:
     """Assert that a fault stands inside its file."""
     rows = text.split("\n")
     start, end = (fault.line, fault.column), (fault.end_line, fault.end_column)

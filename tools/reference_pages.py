@@ -12,7 +12,7 @@ from reference_records import Spelling, cell, default, fields
 from scrutiny_cli.documents.problems import CODES, Severity
 from scrutiny_cli.domain.committees import (
     DEFAULT_LEGEND,
-    Notice,
+    NoticeRule,
     RagRule,
     RatingLegend,
     Rules,
@@ -124,7 +124,7 @@ def _rules() -> str:
     for name, field in Rules.model_fields.items():
         value = field.default
         whole = Rules.model_fields[name].description or ""
-        if isinstance(value, Notice | RagRule):
+        if isinstance(value, NoticeRule | RagRule):
             part = type(value)
             for row in _rows(part):
                 inner, holds, _, means = row
@@ -144,7 +144,7 @@ def _plain(value: object) -> str:
     return value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)
 
 
-def _rows(model: type[Rules | Notice | RagRule | RatingLegend]) -> list[list[str]]:
+def _rows(model: type[Rules | NoticeRule | RagRule | RatingLegend]) -> list[list[str]]:
     """The rows of a model's table of fields: name, holds, default, meaning."""
     table = fields(model, Spelling()).split("\n")[2:]
     split = [re.split(r"(?<!\\) ?\| ?", line)[1:-1] for line in table]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from scrutiny_cli.domain.base import Figure, Record
-from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Notice
+from scrutiny_cli.domain.committees import DEFAULT_LEGEND, NoticeRule
 from scrutiny_cli.domain.due import Due, Milestone
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.people import Owner
@@ -150,7 +150,7 @@ def default(field: FieldInfo) -> str:
         return f"`{value}`"
     if isinstance(value, tuple):
         return ", ".join(f"`{part}`" for part in value)
-    if type(value) is Notice:
+    if type(value) is NoticeRule:
         return f"`clear_days: {value.clear_days}`"
     return "as below"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.placeholders import PLACEHOLDERS
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +22,7 @@ def safe(path: str) -> bool:
     return bool(_SAFE_PATH.fullmatch(path))
 
 
-def items(context: Context) -> Iterator[Diagnostic]:
+def items(context: Context) -> Iterator[Problem]:
     """An item has a title, is named once, and a standing one exists."""
     for entry, meeting in context.each("meetings"):
         committee = context.register.committee_of(meeting)
@@ -59,7 +59,7 @@ def items(context: Context) -> Iterator[Diagnostic]:
                     yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
 
 
-def _beside(entry: Entry, names: set[str | None], sayable: list[str]) -> Iterator[Diagnostic]:
+def _beside(entry: PlacedRecord, names: set[str | None], sayable: list[str]) -> Iterator[Problem]:
     """A supplement names items of the agenda, a break a minute that was taken."""
     meeting = entry.record
     for index, supplement in enumerate(meeting.supplements):
@@ -78,7 +78,7 @@ def _beside(entry: Entry, names: set[str | None], sayable: list[str]) -> Iterato
             yield entry.fault(path, "unknown-reference", message, hint)
 
 
-def papers(context: Context) -> Iterator[Diagnostic]:
+def papers(context: Context) -> Iterator[Problem]:
     """Every paper that is named is there, and every report has its paper."""
     for entry, meeting in context.each("meetings"):
         for index, item in enumerate(meeting.items):
@@ -103,7 +103,9 @@ def papers(context: Context) -> Iterator[Diagnostic]:
             yield from _supplement(entry, index)
 
 
-def _paper(context: Context, entry: Entry, path: Path, file: str | None) -> Iterator[Diagnostic]:
+def _paper(
+    context: Context, entry: PlacedRecord, path: Path, file: str | None
+) -> Iterator[Problem]:
     if file is None:
         return
     if not safe(file) or not file.startswith("papers/"):
@@ -119,7 +121,7 @@ def _paper(context: Context, entry: Entry, path: Path, file: str | None) -> Iter
         yield entry.fault(path, "missing-paper", message, hint)
 
 
-def _supplement(entry: Entry, index: int) -> Iterator[Diagnostic]:
+def _supplement(entry: PlacedRecord, index: int) -> Iterator[Problem]:
     meeting = entry.record
     item = meeting.items[index]
     if isinstance(item.state, int):
@@ -134,7 +136,7 @@ def _supplement(entry: Entry, index: int) -> Iterator[Diagnostic]:
             yield entry.fault(path, "paper-not-in-supplement", message, "add its id to `items:`")
 
 
-def placeholders(context: Context) -> Iterator[Diagnostic]:
+def placeholders(context: Context) -> Iterator[Problem]:
     """The words in braces of a purpose are words that the register fills in."""
     for entry, committee in context.each("committees"):
         for part in ("opening", "closing"):
@@ -146,7 +148,7 @@ def placeholders(context: Context) -> Iterator[Diagnostic]:
             yield from _braces(entry, ("items", index, "purpose"), item.purpose)
 
 
-def _braces(entry: Entry, path: Path, text: str | None) -> Iterator[Diagnostic]:
+def _braces(entry: PlacedRecord, path: Path, text: str | None) -> Iterator[Problem]:
     for word in _BRACES.findall(text or ""):
         if word not in PLACEHOLDERS:
             message = f"nothing fills in {{{shorten(word, 40)}}}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.meetings import Item, Meeting, Paper
 
@@ -18,7 +18,7 @@ _MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
 _MOVE = "keep it in a private register; git never forgets what was once committed"
 
 
-def exempt_in_public(context: Context) -> Iterator[Diagnostic]:
+def exempt_in_public(context: Context) -> Iterator[Problem]:
     """A public register holds an exempt item's public title, paragraph and reason, no more."""
     if context.settings.private:
         return
@@ -75,7 +75,7 @@ def _too_much(meeting: Meeting) -> Iterator[tuple[Path, str]]:
             yield ("supplements", index, "title"), words
 
 
-def contradictions(context: Context) -> Iterator[Diagnostic]:
+def contradictions(context: Context) -> Iterator[Problem]:
     """An item or paper is marked as what it is, and an item named where minutes may belong to it."""
     for entry, meeting in context.each("meetings"):
         for path, part, what in _classified(meeting):
@@ -96,7 +96,7 @@ _BLANK = re.compile(
 )
 
 
-def blanks(context: Context) -> Iterator[Diagnostic]:
+def blanks(context: Context) -> Iterator[Problem]:
     """What tells whether an item is exempt is never left blank; in a private register nothing is
     that hangs on it.
     """
@@ -131,7 +131,7 @@ def _blank_in(part: Any, telling: tuple[str, ...], path: Path = ()) -> Iterator[
             yield from _blank_in(value, telling, (*path, index))
 
 
-def paragraphs(context: Context) -> Iterator[Diagnostic]:
+def paragraphs(context: Context) -> Iterator[Problem]:
     """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
     for entry, meeting in context.each("meetings"):
         for path, part, what in _classified(meeting):

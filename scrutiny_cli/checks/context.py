@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from scrutiny_cli.documents.problems import Diagnostic
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.register.settings import Settings
 
@@ -21,7 +21,7 @@ class Context:
     """
 
     register: Register
-    entries: Mapping[tuple[str, str], Entry]
+    entries: Mapping[tuple[str, str], PlacedRecord]
     settings: Settings
     papers: frozenset[str]
     faulty: frozenset[tuple[str, str | None]] = frozenset()
@@ -36,13 +36,13 @@ class Context:
             return any(kind == faulty for faulty, _ in self.faulty)
         return (kind, record_id) in self.faulty or (kind, None) in self.faulty
 
-    def each(self, kind: str) -> list[tuple[Entry, Any]]:
+    def each(self, kind: str) -> list[tuple[PlacedRecord, Any]]:
         """The records of a kind, each with its place."""
         return self._by_kind.get(kind, [])
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[tuple[Entry, Any]]]:
-        found: dict[str, list[tuple[Entry, Any]]] = {}
+    def _by_kind(self) -> dict[str, list[tuple[PlacedRecord, Any]]]:
+        found: dict[str, list[tuple[PlacedRecord, Any]]] = {}
         for (kind, _), entry in self.entries.items():
             found.setdefault(kind, []).append((entry, entry.record))
         return found
@@ -65,4 +65,4 @@ class Context:
         return sorted(self.papers - closed)
 
 
-Check = Callable[[Context], Iterator[Diagnostic]]
+Check = Callable[[Context], Iterator[Problem]]

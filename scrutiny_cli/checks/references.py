@@ -6,11 +6,11 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.kinds import SINGULAR
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.domain.programme import PROGRAMME_LISTS
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 # For each kind, the paths that hold ids and the kind those ids are of. `*` steps into a list.
@@ -127,14 +127,14 @@ def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tup
 HINTS = 100
 
 
-def missing(entry: Entry, path: Path, target: str, known: Any, word: str) -> Diagnostic:
+def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str) -> Problem:
     """The fault of an id that nothing has."""
     hint = did_you_mean(word, known) or f"write the {SINGULAR[target]}, or correct the id"
     message = f"there is no {SINGULAR[target]} {shorten(word, 40)}"
     return entry.fault(path, "unknown-reference", message, hint)
 
 
-def references(context: Context) -> Iterator[Diagnostic]:
+def references(context: Context) -> Iterator[Problem]:
     """Every id named in a record is the id of a record."""
     told = 0
     for kind, paths in _STEPS.items():
@@ -150,7 +150,7 @@ def references(context: Context) -> Iterator[Diagnostic]:
                         yield missing(entry, path, target, sayable if told <= HINTS else (), word)
 
 
-def substitutes(context: Context) -> Iterator[Diagnostic]:
+def substitutes(context: Context) -> Iterator[Problem]:
     """A substitute sits for a person of the register or for a vacancy."""
     people = context.register.people
     for entry, meeting in context.each("meetings"):
@@ -165,7 +165,7 @@ def substitutes(context: Context) -> Iterator[Diagnostic]:
                 yield missing(entry, path, "people", (*people, "vacancy"), seat)
 
 
-def moves(context: Context) -> Iterator[Diagnostic]:
+def moves(context: Context) -> Iterator[Problem]:
     """A topic moves between meetings and the lists of the work programme."""
     known = (*context.register.meetings, *PROGRAMME_LISTS)
     for entry, topic in context.each("programme"):
@@ -175,7 +175,7 @@ def moves(context: Context) -> Iterator[Diagnostic]:
                     yield missing(entry, ("moved", index, key), "meetings", known, word)
 
 
-def items(context: Context) -> Iterator[Diagnostic]:
+def items(context: Context) -> Iterator[Problem]:
     """An agenda item or minute that another record names stands in that meeting."""
     agenda = cache(lambda meeting_id: _agenda(context, meeting_id))
     for kind in ("actions", "recommendations"):
@@ -209,7 +209,7 @@ def _agenda(context: Context, meeting_id: str) -> list[Item]:
     return [item for item, _ in items if item.name]
 
 
-def committees(context: Context) -> Iterator[Diagnostic]:
+def committees(context: Context) -> Iterator[Problem]:
     """Where there are several committees, each record says which one it belongs to."""
     register = context.register
     for kind in ("meetings", "plans", "measures", "programme", "reviews", "actions"):

@@ -62,7 +62,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE
 
 
 @dataclass(frozen=True)
-class Start:
+class NewRegister:
     """What a clerk says of a new register."""
 
     council: str
@@ -203,7 +203,7 @@ def _surname(words: list[str]) -> list[str]:
 # --------------------------------------------------------------------------------------- files
 
 
-def files(start: Start) -> dict[str, str]:
+def files(start: NewRegister) -> dict[str, str]:
     """Every file of the register by its path."""
     vacant = [_VACANCY.fullmatch(name) for name in start.members]
     people = [_named(n) for n, none in zip(start.members, vacant, strict=True) if not none]
@@ -249,7 +249,7 @@ def _record(kind: str, name: str, text: str) -> dict[str, str]:
     return {path: f"{modeline.modeline(path, kind)}\n{text}"}
 
 
-def _settings(start: Start) -> str:
+def _settings(start: NewRegister) -> str:
     visibility = "private" if start.private else "public"
     return (
         "# public: nothing exempt may stand in the records. private: it may, and no public\n"
@@ -258,7 +258,7 @@ def _settings(start: Start) -> str:
     )
 
 
-def _committee(start: Start, held: list[dict[str, str | None]]) -> str:
+def _committee(start: NewRegister, held: list[dict[str, str | None]]) -> str:
     contact = [
         f"  {key}: {quoted(value)}"
         for key, value in (("name", start.clerk), ("email", start.email))

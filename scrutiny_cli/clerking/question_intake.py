@@ -15,7 +15,7 @@ from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
 
 
 @dataclass(frozen=True)
-class Asked:
+class IncomingQuestion:
     """What a clerk knows of a question that has come in; ``refuse`` is a rule to refuse it by."""
 
     kind: Kind
@@ -32,7 +32,11 @@ class Asked:
 
 
 def record(
-    register: Register, meeting: Meeting, asked: Asked, rules: Rules, record_id: str | None
+    register: Register,
+    meeting: Meeting,
+    asked: IncomingQuestion,
+    rules: Rules,
+    record_id: str | None,
 ) -> dict[str, Any]:
     """The record of a question: its data by key, in the order in which a file holds them."""
     rule = _rule(meeting, asked, rules)
@@ -58,13 +62,13 @@ def record(
     }
 
 
-def _closed(meeting: Meeting, asked: Asked, rules: Rules) -> Deadline | None:
+def _closed(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> Deadline | None:
     """The deadline, if the question came in after it."""
     deadline = closing(asked.kind, meeting.date, rules)
     return deadline if after_closing(asked.received, asked.at, deadline) else None
 
 
-def _rule(meeting: Meeting, asked: Asked, rules: Rules) -> str | None:
+def _rule(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> str | None:
     """The rule by which a question is refused; ``None`` when it is accepted."""
     if asked.refuse:
         return asked.refuse
@@ -77,7 +81,7 @@ def _rule(meeting: Meeting, asked: Asked, rules: Rules) -> str | None:
     return notice.rule or f"Questions closed at {moment(deadline)}"
 
 
-def _none_taken(asked: Asked) -> str:
+def _none_taken(asked: IncomingQuestion) -> str:
     who = "the public" if asked.kind == "public" else "members of the council"
     return f"The meeting takes no questions from {who}"
 
@@ -91,7 +95,7 @@ def _free_id(register: Register, meeting: Meeting, kind: Kind) -> str:
     return name
 
 
-def told(meeting: Meeting, asked: Asked, rules: Rules) -> list[str]:
+def told(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> list[str]:
     """What the clerk should know of the question's deadlines."""
     if asked.refuse:
         return ["refused; its words are not kept"]

@@ -42,8 +42,8 @@ def build(
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
     from scrutiny_cli.errors import UsageError
+    from scrutiny_cli.reports.meetings import agenda
     from scrutiny_cli.reports.meetings import agenda as report
-    from scrutiny_cli.reports.meetings import agenda_remarks
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
@@ -63,11 +63,11 @@ def build(
     made = report.report(
         register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
     )
-    setting = report.Setting(register, body, chosen)
-    undated = agenda_remarks.undated(setting)
-    for text in (*agenda_remarks.late(setting, seen.as_of), *([undated] if undated else [])):
+    setting = report.AgendaContext(register, body, chosen)
+    undated = agenda.undated(setting)
+    for text in (*agenda.late(setting, seen.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
-    if missing := agenda_remarks.left_out(chosen, body):
+    if missing := agenda.left_out(chosen, body):
         console.say(f"note: {missing}", quiet=quiet)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")
     stem = f"agenda-{chosen.id}{seen.suffix}"

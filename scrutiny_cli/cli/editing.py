@@ -19,9 +19,9 @@ from scrutiny_cli.wording import capital, shorten
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.documents.problems import Diagnostic
+    from scrutiny_cli.documents.problems import Problem
     from scrutiny_cli.edits import Change
-    from scrutiny_cli.register.decoding import Entry
+    from scrutiny_cli.register.decoding import PlacedRecord
     from scrutiny_cli.workspace.loading import Loaded
 
 T = TypeVar("T")
@@ -171,7 +171,7 @@ def _homes(loaded: "Loaded", kind: str, records: Sequence[Mapping[str, Any]]) ->
     return homes
 
 
-def _home(entries: "list[Entry]", kind: str, data: Mapping[str, Any]) -> tuple[str, bool]:
+def _home(entries: "list[PlacedRecord]", kind: str, data: Mapping[str, Any]) -> tuple[str, bool]:
     """Where a new record goes, and whether that file holds a list.
 
     It joins the list that holds the latest record of its meeting, or of its kind. A register that
@@ -263,7 +263,7 @@ def truly_changed(loaded: "Loaded", new: Mapping[str, bytes]) -> dict[str, bytes
     return {path: raw for path, raw in new.items() if old.get(path) != raw}
 
 
-def brought_in(loaded: "Loaded", changed: Mapping[str, bytes]) -> "list[Diagnostic]":
+def brought_in(loaded: "Loaded", changed: Mapping[str, bytes]) -> "list[Problem]":
     """The faults that the register would have with some files changed, and has not now."""
     return _brought_in(loaded, loaded.after_all(changed))
 
@@ -291,7 +291,7 @@ def save(loaded: "Loaded", changed: Mapping[str, bytes]) -> None:
             saving.create(loaded.root / path, raw)
 
 
-def _brought_in(before: "Loaded", after: "Loaded") -> "list[Diagnostic]":
+def _brought_in(before: "Loaded", after: "Loaded") -> "list[Problem]":
     """The faults that were not there before; a line that moved down makes no new one."""
     known = [(fault.code, fault.path, fault.record, fault.field) for fault in before.diagnostics]
     found = []

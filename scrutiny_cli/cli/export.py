@@ -10,7 +10,7 @@ from scrutiny_cli.cli.loading import view
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.exporting.package import Package
+    from scrutiny_cli.exporting.package import ExportPackage
 
 FORMATS = {"xlsx": ".xlsx", "csv": ".csv", "json": ".json", "sqlite": ".sqlite"}
 # What a file's suffix says about its format.
@@ -99,7 +99,9 @@ def _kinds(names: list[str] | None) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in wanted)
 
 
-def _package(seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool) -> "Package":
+def _package(
+    seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool
+) -> "ExportPackage":
     from scrutiny_cli.exempt.exported import for_public
     from scrutiny_cli.exporting.package import package
     from scrutiny_cli.wording import listed
@@ -126,7 +128,7 @@ def _package(seen: "View", kinds: tuple[str, ...], committee: str | None, some: 
     )
 
 
-def _content(made: "Package", shape: str, *, quiet: bool) -> bytes:
+def _content(made: "ExportPackage", shape: str, *, quiet: bool) -> bytes:
     """The export in a format that is one file."""
     if shape == "json":
         from scrutiny_cli.exporting import document
@@ -149,7 +151,9 @@ def _content(made: "Package", shape: str, *, quiet: bool) -> bytes:
     return book.content
 
 
-def _tables(made: "Package", stem: str, seen: "View", output: str | None, *, quiet: bool) -> None:
+def _tables(
+    made: "ExportPackage", stem: str, seen: "View", output: str | None, *, quiet: bool
+) -> None:
     """Write CSV: a file for each table, or the one table of a kind where one file is wanted."""
     from scrutiny_cli.errors import UsageError
     from scrutiny_cli.exporting.sheets import sheets

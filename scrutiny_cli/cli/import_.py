@@ -10,8 +10,8 @@ from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import RecordsError, UsageError
 
 if TYPE_CHECKING:
-    from scrutiny_cli.documents.problems import Diagnostic
-    from scrutiny_cli.importing import Asked, Proposal
+    from scrutiny_cli.documents.problems import Problem
+    from scrutiny_cli.importing import ImportOptions, Proposal
 
 app = typer.Typer(help="Bring in what stands in spreadsheets.")
 
@@ -89,11 +89,11 @@ def actions(
 
     Example: `scrutiny import actions action-log.xlsx --new-meetings`
     """
-    from scrutiny_cli.importing import Asked
+    from scrutiny_cli.importing import ImportOptions
     from scrutiny_cli.importing.summary import imported
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    asked = Asked(
+    asked = ImportOptions(
         as_of=seen.as_of,
         committee=committee,
         sheets=tuple(sheet or ()),
@@ -141,7 +141,7 @@ def _columns(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _proposed(seen: View, file: Path, asked: "Asked") -> "Proposal":
+def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
     from scrutiny_cli import importing
     from scrutiny_cli.files import store
     from scrutiny_cli.importing import spreadsheets
@@ -164,7 +164,7 @@ MOST = 50_000_000
 
 def _fitting(
     seen: View, proposal: "Proposal"
-) -> "tuple[Proposal, dict[str, bytes], list[Diagnostic]]":
+) -> "tuple[Proposal, dict[str, bytes], list[Problem]]":
     """The proposal without what `check` would refuse; the files and the faults there would be."""
     from scrutiny_cli.render.problems import line
 

@@ -87,7 +87,7 @@ def init(
         if text is not None
     }
     top = store.repository_above(folder)
-    start = new_register.Start(
+    start = new_register.NewRegister(
         council=editing.asked(council, "--council", "The council's name?", new_register.answer),
         committee=editing.asked(
             committee, "--committee", "The committee's full name?", new_register.answer

@@ -39,7 +39,7 @@ def build(
 
     from scrutiny_cli.errors import UsageError
     from scrutiny_cli.reports.meetings import minutes as report
-    from scrutiny_cli.reports.meetings.sitting import Sitting
+    from scrutiny_cli.reports.meetings.sitting import MinutesContext
 
     shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
@@ -50,7 +50,7 @@ def build(
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     owner = register.committee_of(chosen)
     body = owner or options.the_committee(register, seen.loaded.settings, None)
-    sitting = Sitting(register, body, chosen, private)
+    sitting = MinutesContext(register, body, chosen, private)
     made = report.report(sitting, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
     contents = options.rendered(made, shape, seen.templates, "html", "markdown")

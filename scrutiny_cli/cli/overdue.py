@@ -52,7 +52,7 @@ def overdue(
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.reports.trackers import overdue_list as report
+    from scrutiny_cli.reports.trackers import overdue as report
     from scrutiny_cli.reports.trackers.overdue import find
     from scrutiny_cli.wording import shorten
 

@@ -24,7 +24,7 @@ MunicipalYear = Annotated[
 ]
 
 
-class Form(StrEnum):
+class ProgrammeForm(StrEnum):
     """The two printed forms."""
 
     POSITION = "position"
@@ -105,13 +105,13 @@ def build(
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
     form: Annotated[
-        Form,
+        ProgrammeForm,
         typer.Option(
             "--form",
             help="position: origin, lead officers and current position of each item. "
             "description: description, report author and form of scrutiny.",
         ),
-    ] = Form.POSITION,
+    ] = ProgrammeForm.POSITION,
     format_: Annotated[
         str | None,
         typer.Option(

@@ -174,7 +174,7 @@ def add(
     register = seen.loaded.register
     put_to = options.the_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
     words = editing.ask(question, "--question", "What is the question?")
-    asked = question_intake.Asked(
+    asked = question_intake.IncomingQuestion(
         kind=kind.value,
         words=words,
         name=name,

@@ -37,7 +37,7 @@ def new(
     from scrutiny_cli.files import store
     from scrutiny_cli.render import markdown
     from scrutiny_cli.reports.meetings import officer_report
-    from scrutiny_cli.reports.meetings.agenda import Setting
+    from scrutiny_cli.reports.meetings.agenda import AgendaContext
     from scrutiny_cli.wording import listed
 
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -45,7 +45,7 @@ def new(
     chosen = options.the_meeting(register, meeting)
     owner = register.committee_of(chosen)
     body = owner or options.the_committee(register, seen.loaded.settings, None)
-    setting = Setting(register, body, chosen)
+    setting = AgendaContext(register, body, chosen)
     found = officer_report.find(setting, item)
     if found is None:
         names = [one.name for one, _ in register.items_of(chosen) if one.name and one.open]

@@ -26,7 +26,7 @@ class Which(StrEnum):
     ALL = "all"
 
 
-class Form(StrEnum):
+class TrackerForm(StrEnum):
     """The two printed forms of the recommendation tracker."""
 
     ITEM = "item"
@@ -45,9 +45,9 @@ def build(
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     form: Annotated[
-        Form,
+        TrackerForm,
         typer.Option("--form", help="Recommendations: by item under each meeting, or one table."),
-    ] = Form.ITEM,
+    ] = TrackerForm.ITEM,
     since: Annotated[
         str | None,
         typer.Option(
@@ -109,7 +109,7 @@ def _reports(
     bodies: "list[Committee]",
     marks: "Marks",
     filters: tuple[str, ...],
-    form: Form,
+    form: TrackerForm,
 ) -> "list[Report]":
     from dataclasses import replace
 

@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 """Keys and indexes from the document's root to a value."""
 
 
-class Place(NamedTuple):
+class KeyPlace(NamedTuple):
     """Where a key (none in a list) and its value stand."""
 
     key: Span | None
@@ -38,7 +38,7 @@ class Document:
         self.source = source
         self.refusals = refusals
         self._text, self._data, self._kept = text, data, True
-        self._places: dict[Path, Place] | None = None
+        self._places: dict[Path, KeyPlace] | None = None
 
     @property
     def text(self) -> str | None:
@@ -59,7 +59,7 @@ class Document:
         self._kept = False
 
     @property
-    def places(self) -> dict[Path, Place]:
+    def places(self) -> dict[Path, KeyPlace]:
         """Every path with its place; worked out when the first fault asks for it."""
         if self._places is None:
             builder = _Builder(places={})
@@ -87,7 +87,7 @@ def parse(source: Source) -> Document:
     if fast.available and reader.CParser is not None:
         try:
             return Document(source, text, fast.build(text))
-        except fast.Odd:
+        except fast.NeedsFullParse:
             pass  # the careful builder says what it is
     builder = _Builder(places=None)
     data = builder.build(text)
@@ -112,7 +112,7 @@ class _Level:
 class _Builder:
     """Builds data from events, counting as it goes; never recursive."""
 
-    def __init__(self, places: dict[Path, Place] | None) -> None:
+    def __init__(self, places: dict[Path, KeyPlace] | None) -> None:
         self.places = places
         self.text = ""
         self.refusals: list[Refusal] = []
@@ -254,7 +254,7 @@ class _Builder:
                 level.data.setdefault(level.key, None if nothing else value)
                 level.key = None
         if self.places is not None:
-            self.places.setdefault(path, Place(key_span, span))
+            self.places.setdefault(path, KeyPlace(key_span, span))
 
     def open(self, event: Any, *, is_list: bool) -> bool:
         if len(self.stack) >= gate.MAX_DEPTH:

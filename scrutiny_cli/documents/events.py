@@ -16,7 +16,7 @@ except ImportError:  # PyYAML is not there, or was built without its C parser
     CParser = None
 
 
-class Mark(Protocol):
+class ParserMark(Protocol):
     """A place as a parser gives it, counted from 0."""
 
     line: int

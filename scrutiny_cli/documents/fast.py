@@ -27,12 +27,12 @@ else:
 NOTHING = frozenset({"", "~", "null"})
 
 
-class Odd(Exception):
+class NeedsFullParse(Exception):
     """There is something in the file that the careful builder must look at."""
 
 
 def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for each event costs half as much again
-    """The data of a text, or :class:`Odd`. Same data as the careful builder's."""
+    """The data of a text, or :class:`NeedsFullParse`. Same data as the careful builder's."""
     get: Any = CParser(text).get_event
     stack: list[tuple[Any, Any]] = []
     holder: Any = None  # the open list or mapping; none at the root
@@ -49,7 +49,7 @@ def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for e
                 if not style and value in NOTHING:
                     value = None
                 elif style == '"' and gate.FORBIDDEN.search(value):
-                    raise Odd
+                    raise NeedsFullParse
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 value = {} if kind is MappingStartEvent else []
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -58,24 +58,24 @@ def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for e
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise Odd
+                    raise NeedsFullParse
                 continue
             elif hasattr(event, "anchor"):  # an alias
-                raise Odd
+                raise NeedsFullParse
             else:
                 continue
             values += 1
             if event.anchor is not None or event.tag is not None or values > gate.MAX_VALUES:
-                raise Odd
+                raise NeedsFullParse
             if holder is None:
                 root = value
             elif type(holder) is list:
                 holder.append(value)
             elif key is None:
                 if kind is not ScalarEvent or value is None or value in holder:
-                    raise Odd
+                    raise NeedsFullParse
                 if not style and value == "<<":
-                    raise Odd
+                    raise NeedsFullParse
                 key = value
                 continue
             else:
@@ -85,9 +85,9 @@ def build(text: str) -> Any:  # noqa: PLR0912, PLR0915  # one loop: a call for e
                 stack.append((holder, None))
                 holder, key = value, None
                 if len(stack) > gate.MAX_DEPTH:
-                    raise Odd
+                    raise NeedsFullParse
     except YAMLError:
-        raise Odd from None
+        raise NeedsFullParse from None
     if root is None:
-        raise Odd
+        raise NeedsFullParse
     return root

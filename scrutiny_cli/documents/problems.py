@@ -26,7 +26,7 @@ START = Span(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Problem:
     """One fault: its code, place, what is wrong and what to do.
 
     ``path`` is relative to the register's root with forward slashes; lines and columns count
@@ -51,7 +51,7 @@ class Diagnostic:
         return (self.path, self.line, self.column, self.code, self.message)
 
 
-def diagnose(
+def problem_at(
     path: str,
     span: Span,
     code: str,
@@ -59,10 +59,10 @@ def diagnose(
     hint: str | None = None,
     record: str | None = None,
     field: str | None = None,
-) -> Diagnostic:
+) -> Problem:
     """Make a diagnostic from a span counted from 0; the code decides the severity."""
     line, column, end_line, end_column = span
-    return Diagnostic(
+    return Problem(
         path,
         line + 1,
         column + 1,

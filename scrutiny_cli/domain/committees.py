@@ -34,7 +34,7 @@ class Contact(Model):
     email: Text | None = Field(None, description="E-mail address.")
 
 
-class Notice(Model):
+class NoticeRule(Model):
     """A deadline counted back from the meeting in clear working days."""
 
     clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
@@ -42,7 +42,7 @@ class Notice(Model):
     )
 
 
-class QuestionNotice(Notice):
+class QuestionNotice(NoticeRule):
     """A deadline with an hour."""
 
     clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
@@ -133,8 +133,8 @@ BankHolidays = Literal["England", "Wales", "Scotland", "Northern Ireland", "none
 class Rules(Model):
     """The committee's rules. Each is a setting with a default; see ``docs/reference``."""
 
-    publication: Notice = Field(
-        Notice.model_construct(clear_days=5),
+    publication: NoticeRule = Field(
+        NoticeRule.model_construct(clear_days=5),
         description="Notice of the agenda: five clear days, Local Government Act 1972 s.100B(3).",
     )
     public_questions: QuestionNotice = Field(
@@ -144,8 +144,8 @@ class Rules(Model):
         QuestionNotice.model_construct(),
         description="When questions from members of the council close.",
     )
-    answers: Notice = Field(
-        Notice.model_construct(clear_days=1),
+    answers: NoticeRule = Field(
+        NoticeRule.model_construct(clear_days=1),
         description="When an answer must be out, so that its questioner can frame a "
         "supplementary question.",
     )

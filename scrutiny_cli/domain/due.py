@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_for
-from scrutiny_cli.domain.dates import Precision, Reading, long_date, parse_date, read_due
+from scrutiny_cli.domain.dates import DateReading, Precision, long_date, parse_date, read_due
 
 Every = Literal[
     "week",
@@ -85,10 +85,10 @@ class Due(Model):
     _bare_words = words_for("words")
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> DateReading:
         """The last day the due date can mean and how exact it is."""
         if self.every:
-            return Reading(self.next, "day" if self.next else "ongoing")
+            return DateReading(self.next, "day" if self.next else "ongoing")
         candidates = [text for text in (self.words, self.by) if text]
         candidates += [step.by for step in self.milestones] or list(self.either)
         readings = [read_due(text) for text in candidates]
@@ -98,7 +98,7 @@ class Due(Model):
         if readings:
             return readings[0]
         dateless = self.after or self.starts or self.meeting
-        return Reading(None, "words" if dateless else "ongoing")
+        return DateReading(None, "words" if dateless else "ongoing")
 
     @property
     def day(self) -> date | None:

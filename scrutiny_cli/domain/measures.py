@@ -21,7 +21,7 @@ MONTHS_BETWEEN: dict[Frequency, int] = {
 WORST_FIRST: tuple[Rating, ...] = ("red", "amber", "green")
 
 
-class Standing(NamedTuple):
+class MeasureStanding(NamedTuple):
     """Where a series of a measure stands on a day.
 
     ``reading`` is the latest one, which may say why there is no figure; ``last`` is the latest
@@ -79,13 +79,13 @@ def _period_end(reading: Reading) -> date:
 
 def standing(
     measure: Measure, series: str | None, committee: RagRule, as_of: date | None = None
-) -> Standing:
+) -> MeasureStanding:
     """Where a series of a measure stands on a day, or by all its readings."""
     readings = history(measure, series, as_of)
     latest = readings[-1] if readings else None
     figures = [reading for reading in readings if reading.value is not None]
     last = figures[-1] if figures and figures[-1] is not latest else None
-    return Standing(
+    return MeasureStanding(
         measure,
         series,
         latest,
@@ -96,7 +96,7 @@ def standing(
     )
 
 
-def standings(measure: Measure, committee: RagRule, as_of: date) -> list[Standing]:
+def standings(measure: Measure, committee: RagRule, as_of: date) -> list[MeasureStanding]:
     """Where each series of a measure stands; a measure without readings has one without a name."""
     names = series_names(measure) or [None]
     return [standing(measure, name, committee, as_of) for name in names]
@@ -120,7 +120,7 @@ def stale_since(
     return fresh_until + timedelta(days=1) if as_of > fresh_until else None
 
 
-class ActionStanding(NamedTuple):
+class PlanActionStanding(NamedTuple):
     """How an action of a plan is rated: by the officer, and by what dates and measures say.
 
     ``officer`` is the latest rating up to the day; ``done`` whether the record says so.
@@ -144,8 +144,8 @@ class ActionStanding(NamedTuple):
 
 
 def action_standing(
-    action: PlanAction, due: date | None, measures: Sequence[Standing], as_of: date | None
-) -> ActionStanding:
+    action: PlanAction, due: date | None, measures: Sequence[MeasureStanding], as_of: date | None
+) -> PlanActionStanding:
     """How an action stands on a day; ``due`` is the day after which it is overdue.
 
     What is done is blue. What is past its date is red, unless the officer has called it complete.
@@ -161,10 +161,10 @@ def action_standing(
         computed = Judgement("red", f"{late} day{'' if late == 1 else 's'} past its date")
     else:
         computed = _worst(measures)
-    return ActionStanding(officer, computed, done)
+    return PlanActionStanding(officer, computed, done)
 
 
-def _worst(measures: Sequence[Standing]) -> Judgement:
+def _worst(measures: Sequence[MeasureStanding]) -> Judgement:
     """The worst colour among measures, and how many of them have one."""
     rated = [one.judgement.rating for one in measures if one.judgement.rated]
     for rating in WORST_FIRST:
@@ -239,6 +239,6 @@ def counted(plan: Plan, what: str, among: tuple[str, ...]) -> int:
     return len(aims) if what == "aims" else sum(len(aim.actions) for aim in aims)
 
 
-def headline(found: list[Standing]) -> Standing:
+def headline(found: list[MeasureStanding]) -> MeasureStanding:
     """The series that stands for a measure: the one without a name, else the first."""
     return found[0]

@@ -54,7 +54,7 @@ class Answer(Model):
     _bare_text = words_for("text")
 
 
-class Refusal(Model):
+class QuestionRefusal(Model):
     """A refusal and the rule it rests on."""
 
     rule: Text = Field(description="The rule of the constitution.")
@@ -74,7 +74,9 @@ class Supplementary(Model):
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
     answered_on: CivilDate | None = Field(None, description="The day it was answered.")
-    disallowed: Refusal | None = Field(None, description="The rule under which it was disallowed.")
+    disallowed: QuestionRefusal | None = Field(
+        None, description="The rule under which it was disallowed."
+    )
     reason: Text | None = Field(None, description="Why it was not asked.")
     owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
@@ -94,7 +96,9 @@ class Question(CommitteeRecord):
     topic: Text | None = Field(None, description="What it is about, in a few words.")
     question: Markdown | None = Field(None, description="The question.")
     status: Literal["accepted", "refused"] = Field("accepted", description="Accepted or refused.")
-    refused: Refusal | None = Field(None, description="The rule under which it was refused.")
+    refused: QuestionRefusal | None = Field(
+        None, description="The rule under which it was refused."
+    )
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
     answered_on: CivilDate | None = Field(None, description="The day it was answered.")

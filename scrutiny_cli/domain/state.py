@@ -55,7 +55,7 @@ RECOMMENDATION_RAG: dict[RecommendationState, Rating] = {
 OWED = frozenset({"open", "due soon", "overdue", "long overdue"})
 
 
-class Standing(NamedTuple):
+class ActionStanding(NamedTuple):
     """Where an action stands on a day.
 
     ``due`` is the day after which it is overdue; ``days`` counts calendar days after it (the due
@@ -92,7 +92,7 @@ def action_state(
     reported_on: date | None,
     rules: Rules,
     as_of: date,
-) -> Standing:
+) -> ActionStanding:
     """Where an action stands.
 
     ``due`` is its due day, ``reported_on`` the day of the meeting that was told of its completion.
@@ -102,16 +102,18 @@ def action_state(
     days = (as_of - due).days if due else None
     withdrawn = getattr(action, "withdrawn", None)
     if withdrawn and (withdrawn.on is None or withdrawn.on <= as_of):
-        return Standing("withdrawn", due, days)
+        return ActionStanding("withdrawn", due, days)
     told = reported_on is None or reported_on <= as_of
     sent_back = told and getattr(action, "accepted", None) is False
     if is_done(action.completed, as_of) and not sent_back:
         remarks = () if action.evidence else ("no evidence given",)
         if reported_on and reported_on < as_of:
-            return Standing("reported complete", due, days, remarks)
-        return Standing("completed", due, days, (*remarks, "not yet reported to the committee"))
+            return ActionStanding("reported complete", due, days, remarks)
+        return ActionStanding(
+            "completed", due, days, (*remarks, "not yet reported to the committee")
+        )
     remarks = ("sent back by the committee",) if sent_back else ()
-    return Standing(_owed(days, rules), due, days, remarks)
+    return ActionStanding(_owed(days, rules), due, days, remarks)
 
 
 def _owed(days: int | None, rules: Rules) -> ActionState:
@@ -123,7 +125,7 @@ def _owed(days: int | None, rules: Rules) -> ActionState:
     return "due soon" if -days < rules.due_soon_days else "open"
 
 
-class Answer(NamedTuple):
+class ResponseShare(NamedTuple):
     """A reply as far as it concerns one recommendation."""
 
     response: Response
@@ -153,7 +155,7 @@ class RecommendationStanding(NamedTuple):
 
 def answers_to(
     recommendation: Recommendation, responses: Iterable[Response], as_of: date
-) -> tuple[Answer, ...]:
+) -> tuple[ResponseShare, ...]:
     """The replies to a recommendation up to a day, in the order given."""
     return tuple(
         _answer(recommendation.id, response)
@@ -162,12 +164,12 @@ def answers_to(
     )
 
 
-def _answer(name: str, response: Response) -> Answer:
+def _answer(name: str, response: Response) -> ResponseShare:
     """A reply as it concerns one recommendation; what it refuses no promise of it serves by itself."""
     decision = response.except_.get(name, response.decision)
     all_of_them = decision != "not agreed"
     actions = (a for a in response.actions if (name in a.for_ if a.for_ else all_of_them))
-    return Answer(response, decision, tuple(actions))
+    return ResponseShare(response, decision, tuple(actions))
 
 
 def is_withdrawn(
@@ -181,7 +183,7 @@ def is_withdrawn(
     return since is None or since <= as_of
 
 
-class Late(NamedTuple):
+class LateResponse(NamedTuple):
     """A reply that came after the last day for it."""
 
     response: Response
@@ -195,22 +197,22 @@ class Late(NamedTuple):
 
 def late_answer(
     recommendation: Recommendation,
-    answers: tuple[Answer, ...],
+    answers: tuple[ResponseShare, ...],
     rules: Rules,
     council: str | None = None,
-) -> Late | None:
+) -> LateResponse | None:
     """The first whole reply to a recommendation, where it came too late."""
     first = next((answer.response for answer in answers if not answer.response.part), None)
     start = receipt(recommendation.notified, recommendation.received)
     if first is None or first.on is None or start is None or recommendation.kind == "resolution":
         return None
     due = last_day(recommendation.to, start, rules, council)
-    return Late(first, (first.on - due).days, due) if due and first.on > due else None
+    return LateResponse(first, (first.on - due).days, due) if due and first.on > due else None
 
 
 def recommendation_state(
     recommendation: Recommendation,
-    answers: tuple[Answer, ...],
+    answers: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
     council: str | None = None,
@@ -240,7 +242,7 @@ def recommendation_state(
 
 def _stands(
     recommendation: Recommendation,
-    answers: tuple[Answer, ...],
+    answers: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
     council: str | None,

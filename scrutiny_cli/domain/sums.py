@@ -33,14 +33,14 @@ _VAGUE = re.compile(
 )
 
 
-class Total(NamedTuple):
+class TotalCheck(NamedTuple):
     """A total with its parts, as a text gives them."""
 
     total: int
     parts: tuple[int, ...]
 
 
-def wrong_totals(text: str) -> Iterator[Total]:
+def wrong_totals(text: str) -> Iterator[TotalCheck]:
     """The totals of a text that are not the sum of the parts which follow them."""
     for found in _TOTAL.finditer(text):
         noun = (found["noun"] or "").split()
@@ -50,7 +50,7 @@ def wrong_totals(text: str) -> Iterator[Total]:
             continue
         parts = tuple(_value(part["number"]) for part in _EACH.finditer(found["parts"]))
         if _value(found["total"]) != sum(parts):
-            yield Total(_value(found["total"]), parts)
+            yield TotalCheck(_value(found["total"]), parts)
 
 
 def _value(number: str) -> int:

@@ -50,7 +50,7 @@ def render_record(value: Mapping[str, Value]) -> str:
     if not record or not isinstance(record, dict):
         raise EditRefused("the new record is empty", "give it at least one field")
     text = ""
-    for look in (rendering.HOUSE, rendering.HOUSE.cautiously()):
+    for look in (rendering.DEFAULT_STYLE, rendering.DEFAULT_STYLE.cautiously()):
         text = "\n".join([*rendering.mapping_lines(record, 0, look), ""])
         if _read(text.encode("utf-8")).data == record:
             return text
@@ -163,7 +163,7 @@ def _ways(text: str, root: nodes.Node, change: Change) -> Iterator[list[Splice]]
 
 
 def _appended(
-    text: str, node: nodes.Node, item: Any, look: rendering.Look, *, spaced: bool
+    text: str, node: nodes.Node, item: Any, look: rendering.YamlStyle, *, spaced: bool
 ) -> Iterator[list[Splice]]:
     item = checked(item, ())
     if _is_hollow(text, node):
@@ -172,7 +172,7 @@ def _appended(
 
 
 def _written(
-    text: str, root: nodes.Node, path: Path, value: Any, look: rendering.Look
+    text: str, root: nodes.Node, path: Path, value: Any, look: rendering.YamlStyle
 ) -> Iterator[list[Splice]]:
     """A value at a path, with the keys on the way that are not there yet."""
     node, depth = nodes.find(root, path)

@@ -8,14 +8,14 @@ from typing import Any
 
 from scrutiny_cli.edits import rendering
 from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start, next_line, skip
-from scrutiny_cli.edits.rendering import Look, gap_of
+from scrutiny_cli.edits.rendering import YamlStyle, gap_of
 from scrutiny_cli.edits.splices import Splice, replaced
 
 _COMMENT = re.compile(r" *#")
 
 
 def added(
-    text: str, node: Node, key: str | None, value: Any, look: Look, *, spaced: bool = False
+    text: str, node: Node, key: str | None, value: Any, look: YamlStyle, *, spaced: bool = False
 ) -> Iterator[list[Splice]]:
     """Ways to add a key, or an item where there is none, to a mapping or list.
 
@@ -44,7 +44,7 @@ def _closed(text: str, node: Node) -> list[Splice]:
     return [Splice(node.start, end, header + "-")]
 
 
-def _lines(text: str, node: Node, key: str | None, value: Any, look: Look) -> list[str]:
+def _lines(text: str, node: Node, key: str | None, value: Any, look: YamlStyle) -> list[str]:
     look = _as_siblings(node, look)
     if key is not None:
         return rendering.key_lines(key, value, node.column, look)
@@ -52,7 +52,7 @@ def _lines(text: str, node: Node, key: str | None, value: Any, look: Look) -> li
     return rendering.item_lines(rendering.under_dash(value, node.column, look), node.column, look)
 
 
-def _as_siblings(node: Node, look: Look) -> Look:
+def _as_siblings(node: Node, look: YamlStyle) -> YamlStyle:
     """The look with the quotes that all the other keys or texts beside a new one have."""
     keys = Counter(entry.key.style for entry in node.entries if entry.key)
     values = [entry.value for entry in node.entries]
@@ -94,7 +94,7 @@ def _tail(text: str, node: Node) -> int:
 
 
 def _added_in_flow(
-    text: str, node: Node, key: str | None, value: Any, look: Look
+    text: str, node: Node, key: str | None, value: Any, look: YamlStyle
 ) -> Iterator[list[Splice]]:
     look = _as_siblings(node, look)
     new = rendering.flow(value, look) if key is None else rendering.flow_pair(key, value, look)
@@ -108,7 +108,7 @@ def _added_in_flow(
         yield _after_last(text, node, new, look)
 
 
-def _after_last(text: str, node: Node, new: str, look: Look) -> list[Splice]:
+def _after_last(text: str, node: Node, new: str, look: YamlStyle) -> list[Splice]:
     """A new entry in brackets: on the last one's line, or on its own where the others have theirs."""
     last = node.entries[-1]
     comma = skip(text, last.end)
@@ -122,7 +122,7 @@ def _after_last(text: str, node: Node, new: str, look: Look) -> list[Splice]:
     return [*([] if closed else [Splice(at, at, ",")]), Splice(below, below, line)]
 
 
-def removed(text: str, node: Node, index: int, look: Look) -> Iterator[list[Splice]]:
+def removed(text: str, node: Node, index: int, look: YamlStyle) -> Iterator[list[Splice]]:
     """Ways to take a key or an item away."""
     if len(node.entries) == 1:
         yield from _emptied(text, node)

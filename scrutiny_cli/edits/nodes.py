@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.events import Mark, events
+from scrutiny_cli.documents.events import ParserMark, events
 
 _BLANK = re.compile(r"(?:[ \r\n]+|#[^\n]*)*")
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -30,7 +30,7 @@ class Node:
     after: int | None = None
     parent: "Node | None" = None
     text: str | None = None
-    entries: "list[Entry]" = field(default_factory=list)
+    entries: "list[NodeEntry]" = field(default_factory=list)
     is_list: bool = False
 
     @property
@@ -60,7 +60,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class Entry:
+class NodeEntry:
     """A key with its value, or an item of a list; ``lead`` is where its first character stands."""
 
     lead: int
@@ -75,7 +75,7 @@ class Entry:
 
 def read(text: str) -> Node:
     """The root value of a text that documents.parse has accepted."""
-    return _Reader(text).root()
+    return _NodeReader(text).root()
 
 
 def find(root: Node, path: Path) -> tuple[Node, int]:
@@ -168,7 +168,7 @@ def _block_end(text: str, node: Node, end: int) -> int:
     return header
 
 
-class _Reader:
+class _NodeReader:
     """Builds nodes from parsing events; recursive, for no document is deeper than the gate lets."""
 
     def __init__(self, text: str) -> None:
@@ -186,7 +186,7 @@ class _Reader:
             pass
         return node
 
-    def at(self, mark: Mark) -> int:
+    def at(self, mark: ParserMark) -> int:
         return min(self.lines[min(mark.line, len(self.lines) - 1)] + mark.column, len(self.text))
 
     def node(self, event: Any, parent: Node | None, after: int | None) -> Node:
@@ -208,7 +208,7 @@ class _Reader:
         while type(event := next(self.events)).__name__ != "SequenceEndEvent":
             lead = self.lead(node)
             after = lead + 1 if node.is_block else None
-            node.entries.append(Entry(lead, None, self.node(event, node, after)))
+            node.entries.append(NodeEntry(lead, None, self.node(event, node, after)))
         return event
 
     def pairs(self, node: Node) -> Any:
@@ -220,7 +220,7 @@ class _Reader:
             value = self.node(next(self.events), node, after)
             if value.is_missing and after is None:
                 value.start = value.end = key.end
-            node.entries.append(Entry(lead, key, value))
+            node.entries.append(NodeEntry(lead, key, value))
         return event
 
     def lead(self, node: Node) -> int:

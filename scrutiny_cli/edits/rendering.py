@@ -17,7 +17,7 @@ _UNBROKEN = 120
 
 
 @dataclass(frozen=True)
-class Look:
+class YamlStyle:
     """How a file is written.
 
     ``step`` is how far keys are indented below a key, ``offset`` how far dashes are, ``gap`` the
@@ -36,15 +36,15 @@ class Look:
     folds: bool = True
     cautious: bool = False
 
-    def cautiously(self) -> "Look":
+    def cautiously(self) -> "YamlStyle":
         """The same look without blocks of text, which not every place can hold."""
         return replace(self, cautious=True)
 
 
-HOUSE = Look()
+DEFAULT_STYLE = YamlStyle()
 
 
-def look_of(text: str, root: Node) -> Look:
+def look_of(text: str, root: Node) -> YamlStyle:
     """How a text is written, and where it does not say, how the house writes."""
     steps, offsets, gaps = Counter[int](), Counter[int](), Counter[int]()
     keys, texts = Counter[str](), Counter[str]()
@@ -61,7 +61,7 @@ def look_of(text: str, root: Node) -> Look:
             texts[node.style] += 1
         keys.update(entry.key.style for entry in node.entries if entry.key)
     step = _commonest(steps, _commonest(offsets, 2) or 2)
-    return Look(
+    return YamlStyle(
         step=step,
         offset=_commonest(offsets, step),
         gap=_commonest(gaps, 2),
@@ -92,7 +92,7 @@ def gap_of(text: str, node: Node) -> int:
     return 2
 
 
-def under_key(value: Any, indent: int, look: Look, used: int) -> Spelled:
+def under_key(value: Any, indent: int, look: YamlStyle, used: int) -> Spelled:
     """A value as it follows the colon of a key at a column; ``used`` is the line's length."""
     if isinstance(value, str):
         return new_text(value, Room(False, indent, indent + look.step), look, used)
@@ -103,7 +103,7 @@ def under_key(value: Any, indent: int, look: Look, used: int) -> Spelled:
     return Spelled("", tuple(list_lines(value, indent + look.offset, look)))
 
 
-def under_dash(value: Any, indent: int, look: Look) -> Spelled:
+def under_dash(value: Any, indent: int, look: YamlStyle) -> Spelled:
     """A value as it follows a dash at a column."""
     column = indent + look.gap
     if isinstance(value, str):
@@ -115,31 +115,33 @@ def under_dash(value: Any, indent: int, look: Look) -> Spelled:
     return Spelled(first[column:], tuple(others))
 
 
-def mapping_lines(value: Mapping[str, Any], column: int, look: Look) -> list[str]:
+def mapping_lines(value: Mapping[str, Any], column: int, look: YamlStyle) -> list[str]:
     """Keys with their values, in lines that begin at a column."""
     return [line for key, item in value.items() for line in key_lines(key, item, column, look)]
 
 
-def key_lines(key: str, value: Any, column: int, look: Look, quote: str | None = None) -> list[str]:
+def key_lines(
+    key: str, value: Any, column: int, look: YamlStyle, quote: str | None = None
+) -> list[str]:
     """A key with its value; the key in quotes if such are given."""
     lead = " " * column + key_text(key, look, in_flow=False) + ":"
     head, body = under_key(value, column, look, len(lead) + 1)
     return [f"{lead} {head}" if head else lead, *body]
 
 
-def list_lines(value: Sequence[Any], column: int, look: Look) -> list[str]:
+def list_lines(value: Sequence[Any], column: int, look: YamlStyle) -> list[str]:
     """Items after dashes at a column."""
     return [
         line for item in value for line in item_lines(under_dash(item, column, look), column, look)
     ]
 
 
-def item_lines(item: Spelled, column: int, look: Look) -> list[str]:
+def item_lines(item: Spelled, column: int, look: YamlStyle) -> list[str]:
     """An item after a dash at a column."""
     return [" " * column + "-" + " " * (look.gap - 1) + item.head, *item.body]
 
 
-def flow(value: Any, look: Look) -> str:
+def flow(value: Any, look: YamlStyle) -> str:
     """A value on one line, in brackets where it has parts."""
     if isinstance(value, str):
         bare = None if look.text_quote else spelling.plain(value, flow=True)
@@ -149,18 +151,18 @@ def flow(value: Any, look: Look) -> str:
     return "[" + ", ".join(flow(item, look) for item in value) + "]"
 
 
-def flow_pair(key: str, value: Any, look: Look) -> str:
+def flow_pair(key: str, value: Any, look: YamlStyle) -> str:
     """A key with its value on one line."""
     return f"{key_text(key, look, in_flow=True)}: {flow(value, look)}"
 
 
-def key_text(key: str, look: Look, *, in_flow: bool) -> str:
+def key_text(key: str, look: YamlStyle, *, in_flow: bool) -> str:
     """A key, in quotes if it needs them or if all the others have them."""
     bare = None if look.key_quote else spelling.plain(key, flow=in_flow)
     return bare or spelling.quoted(key, look.key_quote or look.quote)
 
 
-def new_text(text: str, room: Room, look: Look, used: int) -> Spelled:
+def new_text(text: str, room: Room, look: YamlStyle, used: int) -> Spelled:
     """A new text: plain where that is safe, broken into lines where it is long."""
     if look.text_quote and "\n" not in text:
         return Spelled(spelling.quoted(text, look.text_quote))
@@ -173,7 +175,7 @@ def new_text(text: str, room: Room, look: Look, used: int) -> Spelled:
     return Spelled(bare or spelling.double(text))
 
 
-def _new_block(text: str, room: Room, look: Look, used: int) -> Spelled | None:
+def _new_block(text: str, room: Room, look: YamlStyle, used: int) -> Spelled | None:
     if "\n" in text:
         # Spaces at the end of a line are seen by nobody and taken away by many an editor.
         visible = not any(line.endswith(" ") for line in text.split("\n"))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from scrutiny_cli.edits import spelling
 from scrutiny_cli.edits.nodes import Node, content_column, header_end, line_start, next_line
-from scrutiny_cli.edits.rendering import Look, new_text
+from scrutiny_cli.edits.rendering import YamlStyle, new_text
 from scrutiny_cli.edits.spelling import Room, Spelled
 
 
-def respelled(source: str, node: Node, text: str, look: Look) -> Iterator[Spelled]:
+def respelled(source: str, node: Node, text: str, look: YamlStyle) -> Iterator[Spelled]:
     """Ways to write a text where a value stands, the best first; the last holds everything."""
     if node.style in ("|", ">"):
         yield from _as_block(source, node, text)
@@ -16,7 +16,7 @@ def respelled(source: str, node: Node, text: str, look: Look) -> Iterator[Spelle
     yield Spelled(spelling.double(text))
 
 
-def _in_line(source: str, node: Node, text: str, look: Look) -> Iterator[Spelled]:
+def _in_line(source: str, node: Node, text: str, look: YamlStyle) -> Iterator[Spelled]:
     if "\n" in text:
         if node.style != '"' and not node.in_flow:
             yield new_text(text, room_of(source, node, look), look, 0)
@@ -30,7 +30,7 @@ def _in_line(source: str, node: Node, text: str, look: Look) -> Iterator[Spelled
     yield Spelled(encoded)
 
 
-def room_of(source: str, node: Node, look: Look) -> Room:
+def room_of(source: str, node: Node, look: YamlStyle) -> Room:
     """Where the lines of a text may stand in the place of a value."""
     column = content_column(source, node) if node.style in ("|", ">") else None
     if column is None:
@@ -64,7 +64,7 @@ def _broken(source: str, node: Node, encoded: str, ending: str) -> str | None:
 
 def _as_block(source: str, node: Node, text: str) -> Iterator[Spelled]:
     header = source[node.start : header_end(source, node)]
-    room = room_of(source, node, Look())
+    room = room_of(source, node, YamlStyle())
     found = _refolded(source, node, text, room, header) if node.style == ">" else None
     for spelled in (found, spelling.literal(text, room, header)):
         if spelled is None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.edits import rendering
 from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start
-from scrutiny_cli.edits.rendering import Look
+from scrutiny_cli.edits.rendering import YamlStyle
 from scrutiny_cli.edits.respelling import respelled
 from scrutiny_cli.edits.spelling import Spelled
 
@@ -29,7 +29,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def replaced(text: str, node: Node, value: Any, look: Look) -> Iterator[list[Splice]]:
+def replaced(text: str, node: Node, value: Any, look: YamlStyle) -> Iterator[list[Splice]]:
     """Ways to write a value where another stands."""
     if node.is_missing and node.after is None and not node.in_flow:
         return  # a key with `?` before it and no colon
@@ -41,7 +41,7 @@ def replaced(text: str, node: Node, value: Any, look: Look) -> Iterator[list[Spl
         yield put(text, node, _rendered(text, node, value, manner), look)
 
 
-def _rendered(text: str, node: Node, value: Any, look: Look) -> Spelled:
+def _rendered(text: str, node: Node, value: Any, look: YamlStyle) -> Spelled:
     if node.in_flow:
         return Spelled(rendering.flow(value, look))
     if node.parent is None:
@@ -62,7 +62,7 @@ def _rendered(text: str, node: Node, value: Any, look: Look) -> Spelled:
     return rendering.under_key(value, node.indent, look, used)
 
 
-def put(text: str, node: Node, new: Spelled, look: Look) -> list[Splice]:
+def put(text: str, node: Node, new: Spelled, look: YamlStyle) -> list[Splice]:
     """What exchanges a value for another that is written so."""
     body = "".join(look.ending + line for line in new.body)
     if node.is_missing:

@@ -15,7 +15,7 @@ from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Paper, Supplement
 from scrutiny_cli.domain.recommendations import Recommendation, Response
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def may_be_cut(register: Register) -> bool:
     return exempt or few or bool(register.withheld)
 
 
-def revision(sources: Iterable[Source], entries: Iterable[Entry], register: Register) -> str:
+def revision(sources: Iterable[Source], entries: Iterable[PlacedRecord], register: Register) -> str:
     """A fingerprint of the records that a register shows: the same records, the same words.
 
     It does not depend on the folder, the machine or what is exempt, and needs no git.
@@ -261,5 +261,5 @@ def revision(sources: Iterable[Source], entries: Iterable[Entry], register: Regi
     return digest.hexdigest()
 
 
-def _shown(entry: Entry, register: Register) -> Any:
+def _shown(entry: PlacedRecord, register: Register) -> Any:
     return register.of(entry.kind).get(entry.id)

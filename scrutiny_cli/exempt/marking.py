@@ -20,7 +20,7 @@ def in_order(path: str) -> tuple[int, str]:
     return (_ORDER.get(path.split("/")[1], 1), path)
 
 
-class Closed:
+class ExemptIndex:
     """What is known to be closed while documents are decoded, meetings first."""
 
     def __init__(self) -> None:

@@ -30,14 +30,14 @@ from scrutiny_cli.domain.travel import travel
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.model import Rag
-from scrutiny_cli.reports.plans.plan_lines import stand
+from scrutiny_cli.reports.plans.plan import stand
 
 Computed = dict[str, Any]
 """By name: text, a number, a day, or a rating. A list holds the same of each part of the record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ComputedField:
     """Something that is computed: its name, its heading, what type it is of, what it says."""
 
     name: str
@@ -46,66 +46,80 @@ class Told:
     description: str
 
 
-STATE = Told("state", "State", str, "Where it stands on the day.")
-RATING = Told("rating", "Rating", Rag, "Red, amber, green, blue or not rated.")
-DUE = Told("due_date", "Due (date)", date, "The day after which it is overdue.")
-LATE = Told("days_overdue", "Days overdue", int, "Calendar days after that day; 0 if it is not.")
+STATE = ComputedField("state", "State", str, "Where it stands on the day.")
+RATING = ComputedField("rating", "Rating", Rag, "Red, amber, green, blue or not rated.")
+DUE = ComputedField("due_date", "Due (date)", date, "The day after which it is overdue.")
+LATE = ComputedField(
+    "days_overdue", "Days overdue", int, "Calendar days after that day; 0 if it is not."
+)
 
-TOLD: dict[type[Model], tuple[Told, ...]] = {
+COMPUTED: dict[type[Model], tuple[ComputedField, ...]] = {
     Action: (STATE, RATING, DUE, LATE),
     Recommendation: (
         STATE,
         RATING,
-        Told(
+        ComputedField(
             "response_due",
             "Response due (date)",
             date,
             "The last day for the reply, if it has one.",
         ),
         LATE,
-        Told("days_late", "Days late", int, "Days by which the reply came late; 0 if it did not."),
-        Told("decision", "Decision", str, "What the latest reply decides."),
+        ComputedField(
+            "days_late", "Days late", int, "Days by which the reply came late; 0 if it did not."
+        ),
+        ComputedField("decision", "Decision", str, "What the latest reply decides."),
     ),
     ResponseAction: (STATE, RATING, DUE, LATE),
     Meeting: (
-        Told("publication", "Publication due (date)", date, "The last day to publish the agenda."),
-        Told("public_questions", "Public questions (date)", date, "The day they close."),
-        Told("council_questions", "Council questions (date)", date, "The day members' close."),
-        Told("municipal_year", "Municipal year", str, "The year the meeting falls in."),
+        ComputedField(
+            "publication", "Publication due (date)", date, "The last day to publish the agenda."
+        ),
+        ComputedField("public_questions", "Public questions (date)", date, "The day they close."),
+        ComputedField(
+            "council_questions", "Council questions (date)", date, "The day members' close."
+        ),
+        ComputedField("municipal_year", "Municipal year", str, "The year the meeting falls in."),
     ),
-    Person: (Told("full_name", "Full name", str, "Title and name."),),
+    Person: (ComputedField("full_name", "Full name", str, "Title and name."),),
     PlanAction: (
         RATING,
-        Told("computed_rating", "Computed rating", Rag, "What dates and measures say."),
-        Told("computed_why", "Computed because", str, "What speaks for the computed rating."),
+        ComputedField("computed_rating", "Computed rating", Rag, "What dates and measures say."),
+        ComputedField(
+            "computed_why", "Computed because", str, "What speaks for the computed rating."
+        ),
         DUE,
     ),
     Measure: (
-        Told("period", "Latest period", str, "The period of the latest reading."),
-        Told("value", "Latest value", str, "The latest figure, spelt as it was written."),
+        ComputedField("period", "Latest period", str, "The period of the latest reading."),
+        ComputedField("value", "Latest value", str, "The latest figure, spelt as it was written."),
         RATING,
-        Told("direction", "Direction", str, "Improving, steady or worsening."),
-        Told("target_in_words", "Target in words", str, "The target as a document prints it."),
+        ComputedField("direction", "Direction", str, "Improving, steady or worsening."),
+        ComputedField(
+            "target_in_words", "Target in words", str, "The target as a document prints it."
+        ),
     ),
     Reading: (
-        Told("rating", "Rating", Rag, "How the figure stands to the target."),
-        Told("rating_why", "Rated because", str, "What the rating rests on."),
-        Told("travel", "Direction", str, "Direction of travel up to this reading."),
-        Told("period_start", "Period from (date)", date, "The first day of the period."),
-        Told("period_end", "Period to (date)", date, "The last day of the period."),
+        ComputedField("rating", "Rating", Rag, "How the figure stands to the target."),
+        ComputedField("rating_why", "Rated because", str, "What the rating rests on."),
+        ComputedField("travel", "Direction", str, "Direction of travel up to this reading."),
+        ComputedField("period_start", "Period from (date)", date, "The first day of the period."),
+        ComputedField("period_end", "Period to (date)", date, "The last day of the period."),
     ),
     Topic: (
-        Told("on_list", "On list", str, "The list it stands on, if it is at no meeting."),
-        Told("municipal_year", "Municipal year", str, "The year of its programme."),
-        Told("deferrals", "Deferred (times)", int, "How often it was put off."),
+        ComputedField("on_list", "On list", str, "The list it stands on, if it is at no meeting."),
+        ComputedField("municipal_year", "Municipal year", str, "The year of its programme."),
+        ComputedField("deferrals", "Deferred (times)", int, "How often it was put off."),
     ),
     Question: (
-        Told("closed", "Questions closed (date)", date, "The last day for questions of its kind."),
-        Told("answer_due", "Answer due (date)", date, "The last day for the answer."),
-        Told("timing", "Answer", str, "How the answer stands to that day."),
-        Told("supplementary_outcome", "Supplementary question", str, "What became of it."),
+        ComputedField(
+            "closed", "Questions closed (date)", date, "The last day for questions of its kind."
+        ),
+        ComputedField("answer_due", "Answer due (date)", date, "The last day for the answer."),
+        ComputedField("timing", "Answer", str, "How the answer stands to that day."),
+        ComputedField("supplementary_outcome", "Supplementary question", str, "What became of it."),
     ),
-    Review: (Told("stands", "Stands", str, "Where the review stands on the day."),),
+    Review: (ComputedField("stands", "Stands", str, "Where the review stands on the day."),),
 }
 """What is computed for each model, in order."""
 

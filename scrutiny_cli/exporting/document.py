@@ -9,8 +9,8 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
-from scrutiny_cli.exporting.computed import TOLD, Told
-from scrutiny_cli.exporting.package import SCHEMA, Package
+from scrutiny_cli.exporting.computed import COMPUTED, ComputedField
+from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.reports.common import RATINGS
 from scrutiny_cli.reports.model import Rag
@@ -19,7 +19,7 @@ from scrutiny_cli.schema.json_schema import DRAFT, schema
 Json = dict[str, Any]
 
 
-def data(package: Package) -> Json:
+def data(package: ExportPackage) -> Json:
     """The whole document but for its version."""
     head: Json = {"as_of": package.as_of.isoformat(), "revision": package.revision}
     if package.filters:
@@ -102,7 +102,7 @@ def _records(kind: str) -> Json:
 
 def _computed(model: type[Model]) -> Json:
     """The schema of what is computed of a model and of the parts in its lists."""
-    told = {one.name: _type(one) for one in TOLD.get(model, ())}
+    told = {one.name: _type(one) for one in COMPUTED.get(model, ())}
     below = {
         field.name: {"type": "array", "items": inner}
         for field in fields(model)
@@ -113,7 +113,7 @@ def _computed(model: type[Model]) -> Json:
     return {"type": "object", "additionalProperties": False, "properties": told | below}
 
 
-def _type(told: Told) -> Json:
+def _type(told: ComputedField) -> Json:
     described = {"description": told.description}
     if told.type is Rag:
         return {"enum": [*RATINGS, None], **described}

@@ -11,7 +11,7 @@ from scrutiny_cli.domain.committees import Committee, RatingLegend, Rules
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.computed import Computed, computed
 from scrutiny_cli.exporting.written import Data, written
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import RATINGS, legend_of
 from scrutiny_cli.reports.model import Rag
@@ -29,7 +29,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class ExportPackage:
     """Some kinds of record for a day: what is in it, from which records, and what was left out."""
 
     register: Register
@@ -47,7 +47,7 @@ class Package:
 
 def package(
     register: Register,
-    entries: Mapping[tuple[str, str], Entry],
+    entries: Mapping[tuple[str, str], PlacedRecord],
     bodies: list[Committee],
     kinds: tuple[str, ...],
     as_of: date,
@@ -57,13 +57,13 @@ def package(
     draft: bool = False,
     private: bool = False,
     notes: bool = True,
-) -> Package:
+) -> ExportPackage:
     """The records of some kinds that belong to some committees, in the order that people look for.
 
     ``register`` is as its reader may see it, ``entries`` are the records as they were read.
     """
     chosen = {kind: _ordered(register, kind, bodies) for kind in kinds}
-    return Package(
+    return ExportPackage(
         register=register,
         kinds={
             kind: tuple(

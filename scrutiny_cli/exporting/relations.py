@@ -17,8 +17,8 @@ from scrutiny_cli.domain.base import CommitteeRecord, Figure, Model
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.cells import cell
-from scrutiny_cli.exporting.computed import TOLD, Computed
-from scrutiny_cli.exporting.package import SCHEMA, Given, Package
+from scrutiny_cli.exporting.computed import COMPUTED, Computed
+from scrutiny_cli.exporting.package import SCHEMA, ExportPackage, Given
 from scrutiny_cli.exporting.shape import Field, fields
 from scrutiny_cli.exporting.written import spelt
 from scrutiny_cli.reports.model import Rag
@@ -49,7 +49,7 @@ DUE_DATE = "The last day that these words can mean."
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DatabaseColumn:
     """A column: its name, its type in SQL, what stands in it, and whether it is computed."""
 
     name: str
@@ -73,7 +73,7 @@ class Relation:
 
     name: str
     description: str
-    columns: list[Column]
+    columns: list[DatabaseColumn]
     key: tuple[str, ...]
     foreign: list[Foreign] = field(default_factory=list)
     rows: list[tuple[Value, ...]] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Database:
     about: tuple[tuple[str, str], ...]
 
 
-def database(package: Package) -> Database:
+def database(package: ExportPackage) -> Database:
     """The tables of a package, those that others name before them."""
     made = [table for kind in package.kinds for table in _Kind(package, kind).tables()]
     names = {table.name for table in made}
@@ -96,7 +96,7 @@ def database(package: Package) -> Database:
     return Database(tuple(made), views, tuple(_about(package)))
 
 
-def _about(package: Package) -> Iterator[tuple[str, str]]:
+def _about(package: ExportPackage) -> Iterator[tuple[str, str]]:
     yield "schema", SCHEMA
     yield "council", package.council
     yield "as_of", package.as_of.isoformat()
@@ -115,7 +115,7 @@ Path = tuple[str, ...]
 class _Kind:
     """The tables of a kind, filled record by record."""
 
-    def __init__(self, package: Package, kind: str) -> None:
+    def __init__(self, package: ExportPackage, kind: str) -> None:
         self.package = package
         self.kind = kind
         self.names = {".".join(path): to for path, to in map(_split, REFERENCES[kind])}
@@ -146,14 +146,16 @@ class _Kind:
     # --------------------------------------------------------------------------------- shapes
 
     def _table(
-        self, model: type[Model], name: str, one: str, path: Path, key: tuple[Column, ...]
+        self, model: type[Model], name: str, one: str, path: Path, key: tuple[DatabaseColumn, ...]
     ) -> None:
         """Make the table of a model and those of the lists in it."""
         columns = [*key, *self._columns(model, ())]
         if not key:
             # The id comes first, whatever the order of the model.
             columns.sort(key=lambda column: column.name != "id")
-            columns.append(Column("record", "TEXT", "The record as it is written, in JSON."))
+            columns.append(
+                DatabaseColumn("record", "TEXT", "The record as it is written, in JSON.")
+            )
         keys = tuple(column.name for column in key) or ("id",)
         doc = (model.__doc__ or "").strip().split("\n", maxsplit=1)[0]
         table = Relation(name, doc, columns, keys)
@@ -167,7 +169,7 @@ class _Kind:
         last = way[-1]
         child = "_".join((one, *(f.name for f in way)))
         lead = _lead(parent, one)
-        key = (*lead, Column("position", "INTEGER", "Its place in the list, from 1."))
+        key = (*lead, DatabaseColumn("position", "INTEGER", "Its place in the list, from 1."))
         foreign = Foreign(tuple(c.name for c in lead), parent.name, parent.key)
         if last.model:
             self._table(last.model, child, child.removesuffix("s"), (*path, "*"), key)
@@ -185,24 +187,24 @@ class _Kind:
         target = self.names.get(".".join((*path, "*")))
         return (ONE[target] if target else "value",)
 
-    def _columns(self, model: type[Model], lead: tuple[str, ...]) -> Iterator[Column]:
+    def _columns(self, model: type[Model], lead: tuple[str, ...]) -> Iterator[DatabaseColumn]:
         """The columns of a model: its plain fields, and what is computed of it."""
-        told = () if lead else TOLD.get(model, ())
+        told = () if lead else COMPUTED.get(model, ())
         for one in fields(model):
             name = _name((*lead, one.name))
             if one.shape != "one":
                 continue
             if one.model is Due:
-                yield Column(name, "TEXT", one.description)
+                yield DatabaseColumn(name, "TEXT", one.description)
                 if not any(t.name == f"{name}_date" for t in told):
-                    yield Column(f"{name}_date", "TEXT", DUE_DATE, computed=True)
+                    yield DatabaseColumn(f"{name}_date", "TEXT", DUE_DATE, computed=True)
             elif one.model:
                 yield from self._columns(one.model, (*lead, one.name))
             else:
                 yield _plain_column(name, one)
         for this in told:
             kind = "INTEGER" if this.type is int else "TEXT"
-            yield Column(this.name, kind, this.description, computed=True)
+            yield DatabaseColumn(this.name, kind, this.description, computed=True)
 
     def _foreign(self, table: Relation, model: type[Model], path: Path, lead: Path) -> None:
         """Note the columns of a model that name other records."""
@@ -222,7 +224,7 @@ class _Kind:
     def _row(self, model: type[Model], part: Any, told: Computed, path: Path) -> list[Value]:
         """The values of a part in the order of its columns."""
         found = dict(self._values(model, part, path, ()))
-        found |= {one.name: _typed(told.get(one.name)) for one in TOLD.get(model, ())}
+        found |= {one.name: _typed(told.get(one.name)) for one in COMPUTED.get(model, ())}
         if model is KINDS[self.kind]:
             return [found[c.name] for c in self.made[self.kind].columns if c.name in found]
         return list(found.values())
@@ -230,7 +232,7 @@ class _Kind:
     def _values(
         self, model: type[Model], part: Any, path: Path, lead: tuple[str, ...]
     ) -> Iterator[tuple[str, Value]]:
-        told = () if lead else TOLD.get(model, ())
+        told = () if lead else COMPUTED.get(model, ())
         for one in fields(model):
             held = None if part is None else getattr(part, one.attribute)
             name, here = _name((*lead, one.name)), (*path, one.attribute)
@@ -302,12 +304,12 @@ def _split(reference: tuple[str, str]) -> tuple[tuple[str, ...], str]:
     return tuple(reference[0].split(".")), reference[1]
 
 
-def _lead(parent: Relation, one: str) -> tuple[Column, ...]:
+def _lead(parent: Relation, one: str) -> tuple[DatabaseColumn, ...]:
     """The columns by which a row of a list names the row that the list stands in."""
     if parent.key == ("id",):
-        return (Column(f"{one}_id", "TEXT", "The id of the record."),)
+        return (DatabaseColumn(f"{one}_id", "TEXT", "The id of the record."),)
     held = parent.columns[: len(parent.key) - 1]
-    mine = Column(f"{one}_position", "INTEGER", f"The position in {parent.name}.")
+    mine = DatabaseColumn(f"{one}_position", "INTEGER", f"The position in {parent.name}.")
     return (*held, mine)
 
 
@@ -316,10 +318,10 @@ def _name(words: tuple[str, ...]) -> str:
     return f"{name}_" if name in RESERVED else name
 
 
-def _plain_column(name: str, one: Field) -> Column:
+def _plain_column(name: str, one: Field) -> DatabaseColumn:
     kinds = {int: "INTEGER", bool: "INTEGER", Figure: "NUMERIC"}
     kind = kinds.get(one.type, "TEXT") if isinstance(one.type, type) else "TEXT"
-    return Column(name, kind, one.description)
+    return DatabaseColumn(name, kind, one.description)
 
 
 def _typed(value: Any) -> Value:

@@ -17,11 +17,11 @@ from scrutiny_cli.domain.kinds import KINDS, SINGULAR
 from scrutiny_cli.domain.meetings import Attendance, Item, Minute, Minuted, Paper, Promise
 from scrutiny_cli.domain.people import PersonRef, Post
 from scrutiny_cli.domain.plans import Aim, Benchmark, PlanAction, Reading
-from scrutiny_cli.domain.questions import Answer, Received, Refusal
+from scrutiny_cli.domain.questions import Answer, QuestionRefusal, Received
 from scrutiny_cli.domain.recommendations import Alignment, ResponseAction
 from scrutiny_cli.exporting.cells import cell
-from scrutiny_cli.exporting.computed import TOLD, Computed, Told
-from scrutiny_cli.exporting.package import Package
+from scrutiny_cli.exporting.computed import COMPUTED, Computed, ComputedField
+from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.exporting.shape import Field, fields, several, spread
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.wording import capital
@@ -61,7 +61,7 @@ APART: dict[type[Model], str] = {
     Answer: "Answers",
 }
 # A part of its own that stands in one cell; any other is spread over columns.
-IN_A_CELL = (Due, Withdrawn, Alignment, Received, Refusal, PersonRef)
+IN_A_CELL = (Due, Withdrawn, Alignment, Received, QuestionRefusal, PersonRef)
 # Words of a heading that are not the name of the field.
 HEADINGS = {
     "notes": "Note",
@@ -85,7 +85,7 @@ Way = tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SheetHeading:
     """A column: its heading, what stands in it, and whether it is computed."""
 
     title: str
@@ -94,13 +94,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportSheet:
     """A flat table: the kind it is of, its title, what a row is, its columns and rows."""
 
     kind: str
     title: str
     holds: str
-    columns: tuple[Heading, ...]
+    columns: tuple[SheetHeading, ...]
     rows: tuple[tuple[Value, ...], ...]
 
     @property
@@ -109,7 +109,7 @@ class Sheet:
         return self.title.lower().replace(" ", "-")
 
 
-def sheets(package: Package, *, every: bool = False) -> list[Sheet]:
+def sheets(package: ExportPackage, *, every: bool = False) -> list[ExportSheet]:
     """A sheet for each kind, whether there are records of it or not; after it those of their parts.
 
     Of parts there is a sheet only where there are such, or where ``every`` one is wanted.
@@ -117,17 +117,17 @@ def sheets(package: Package, *, every: bool = False) -> list[Sheet]:
     return [sheet for kind in package.kinds for sheet in _of_kind(package, kind, every=every)]
 
 
-def _of_kind(package: Package, kind: str, *, every: bool) -> Iterator[Sheet]:
+def _of_kind(package: ExportPackage, kind: str, *, every: bool) -> Iterator[ExportSheet]:
     model = KINDS[kind]
     rows: Rows = {model: []}
     for given in package.kinds[kind]:
         _gather(model, given.data, given.computed, (given.record.id,), rows)
-    own = Sheet(kind, TITLES[kind], _holds(model), headings(model), tuple(rows[model]))
+    own = ExportSheet(kind, TITLES[kind], _holds(model), headings(model), tuple(rows[model]))
     yield own if package.notes else _without(own, HEADINGS["notes"])
     for part in parts(model):
         if every or part in rows:
             titles = (*keys(kind, part), *headings(part))
-            yield Sheet(kind, APART[part], _holds(part), titles, tuple(rows.get(part, ())))
+            yield ExportSheet(kind, APART[part], _holds(part), titles, tuple(rows.get(part, ())))
 
 
 def _holds(model: type[Model]) -> str:
@@ -160,7 +160,7 @@ def _gather(
             _gather(part, spread(part, raw), inner, (*lead, *which, place + 1), rows)
 
 
-Column = Way | Told
+Column = Way | ComputedField
 
 
 @cache
@@ -195,7 +195,7 @@ def parts(model: type[Model]) -> tuple[type[Model], ...]:
 def columns(model: type[Model]) -> tuple[Column, ...]:
     """What stands in the columns of a model: its fields, and what is computed of it."""
     held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
-    told = TOLD.get(model, ())
+    told = COMPUTED.get(model, ())
     first = ORDER.get(model, FIRST)
     last = [name for name in LAST if name in held] if model in TOP else []
     then = [name for name in THEN if name in held]
@@ -210,28 +210,28 @@ def columns(model: type[Model]) -> tuple[Column, ...]:
 
 
 @cache
-def headings(model: type[Model]) -> tuple[Heading, ...]:
+def headings(model: type[Model]) -> tuple[SheetHeading, ...]:
     """The headings of a model's columns."""
     return tuple(
-        Heading(column.title, column.description, computed=True)
-        if isinstance(column, Told)
-        else Heading(_heading(column), column[-1].description)
+        SheetHeading(column.title, column.description, computed=True)
+        if isinstance(column, ComputedField)
+        else SheetHeading(_heading(column), column[-1].description)
         for column in columns(model)
     )
 
 
-def keys(kind: str, part: type[Model]) -> tuple[Heading, ...]:
+def keys(kind: str, part: type[Model]) -> tuple[SheetHeading, ...]:
     """The first columns of a sheet of parts: the record, and the place in its lists."""
     levels = _levels(KINDS[kind], part)
-    which = (Heading("List", "Which of its lists.", computed=True),) if part in SHARED else ()
+    which = (SheetHeading("List", "Which of its lists.", computed=True),) if part in SHARED else ()
     return (
-        Heading(capital(SINGULAR[kind]), "The id of the record.", computed=True),
+        SheetHeading(capital(SINGULAR[kind]), "The id of the record.", computed=True),
         *(
-            Heading(f"{APART[m][:-1]} place", "Its place in its list.", computed=True)
+            SheetHeading(f"{APART[m][:-1]} place", "Its place in its list.", computed=True)
             for m in levels
         ),
         *which,
-        Heading("Place", "Place in its list, from 1.", computed=True),
+        SheetHeading("Place", "Place in its list, from 1.", computed=True),
     )
 
 
@@ -267,7 +267,7 @@ def _told_at(way: Way, told: Computed) -> list[Computed]:
 
 
 def _value(column: Column, data: dict[str, Any], told: Computed) -> Value:
-    if isinstance(column, Told):
+    if isinstance(column, ComputedField):
         value: Value = told.get(column.name)
         return value
     return cell(column[-1], _at(column, data))
@@ -283,7 +283,7 @@ def _heading(way: Way) -> str:
     return capital(": ".join(word.replace("_", " ") for word in words))
 
 
-def _without(sheet: Sheet, title: str) -> Sheet:
+def _without(sheet: ExportSheet, title: str) -> ExportSheet:
     """A sheet without one of its columns."""
     left = [i for i, heading in enumerate(sheet.columns) if heading.title != title]
     return replace(

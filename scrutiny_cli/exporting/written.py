@@ -6,13 +6,13 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Figure, Model, Record
 from scrutiny_cli.exporting.shape import fields
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 
 Data = dict[str, Any]
 """A record as it is written: keys with text, lists and keys in turn, ``None`` for an empty key."""
 
 
-def written(entry: Entry, shown: Record) -> Data:
+def written(entry: PlacedRecord, shown: Record) -> Data:
     """The data of a record as it stands in its file, with the id that the file's name may give it.
 
     Where ``shown`` differs from what was read, the parts that differ are spelt anew.

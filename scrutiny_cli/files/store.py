@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scrutiny_cli.documents.problems import START, Diagnostic, diagnose
+from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.register.settings import FILE as SETTINGS_FILE
 from scrutiny_cli.wording import did_you_mean
 
 RECORDS = "records"
 PAPERS = "papers"
+SETTINGS_FILE = "scrutiny.toml"
 SUFFIXES = (".yaml", ".yml")
 MOST = 100_000_000
 """No more bytes than these are taken from a file; far fewer are already too many."""
@@ -33,7 +33,7 @@ class Files:
     sources: list[Source] = field(default_factory=list)
     papers: set[str] = field(default_factory=set)
     settings: bytes | None = None
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
 
 
 def find_root(start: Path) -> Path:
@@ -87,7 +87,7 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
         elif almost := _ALMOST.search(path):
             hint = f"rename it so that its name ends with {almost[1]}"
             message = "this looks like a record file, but is not read"
-            files.faults.append(diagnose(path, START, "file-not-read", message, hint))
+            files.faults.append(problem_at(path, START, "file-not-read", message, hint))
     files.sources.sort(key=lambda source: source.path)
     return files
 
@@ -101,7 +101,7 @@ def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
         except OSError as fault:
             message = f"the folder cannot be read: {fault.strerror}"
             hint = "check who may read it"
-            files.faults.append(diagnose(path, START, "unreadable-file", message, hint))
+            files.faults.append(problem_at(path, START, "unreadable-file", message, hint))
             continue
         below = []
         for entry in entries:
@@ -113,19 +113,19 @@ def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
             elif entry.is_symlink():
                 message = "this is a link to a folder, and its files are not read"
                 hint = "put the folder itself here"
-                files.faults.append(diagnose(name, START, "unreadable-file", message, hint))
+                files.faults.append(problem_at(name, START, "unreadable-file", message, hint))
             else:
                 below.append((entry.path, name))
         folders += reversed(below)
 
 
-def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Diagnostic:
+def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Problem:
     known = ", ".join(sorted(kinds))
     if len(parts) < 3:
         message = f"this file stands in no folder of a kind: {known}"
-        return diagnose(path, START, "unknown-kind", message, "move it into the right folder")
+        return problem_at(path, START, "unknown-kind", message, "move it into the right folder")
     hint = did_you_mean(parts[1], kinds) or f"the folders are {known}"
-    return diagnose(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
+    return problem_at(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
 
 
 def _is_plain(entry: "os.DirEntry[str]") -> bool:
@@ -142,7 +142,7 @@ def _content(
     """The bytes of a file, or the fault why there are none; a ``plain`` one is known to be no link."""
 
     def refuse(why: str, hint: str) -> None:
-        files.faults.append(diagnose(path, START, "unreadable-file", why, hint))
+        files.faults.append(problem_at(path, START, "unreadable-file", why, hint))
 
     try:
         if not plain:

@@ -9,14 +9,14 @@ from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import Field, fields
-from scrutiny_cli.importing.model import Line
+from scrutiny_cli.importing.model import SourceRow
 from scrutiny_cli.importing.reading import Wanted
 
 _DATED = re.compile(r"(?P<on>[^:\n]*\d[^:\n]*): (?P<note>.*)", re.DOTALL)
 _KEYED = re.compile(r"(?P<key>[a-z_]+): (?P<value>.*)", re.DOTALL)
 
 
-def read(line: Line) -> Wanted:
+def read(line: SourceRow) -> Wanted:
     """What a row of an export says."""
     texts = {value.field: value.cell.text for value in line.values if value.field}
     # The model calls two fields by other names than a log does.

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.written_dates import written_dates
-from scrutiny_cli.exporting.computed import TOLD
+from scrutiny_cli.domain.dates import written_dates
+from scrutiny_cli.exporting.computed import COMPUTED as COMPUTED_FIELDS
 
 _KNOWN: dict[str, str] = {
     "id": "id; record id",
@@ -61,12 +61,12 @@ _KNOWN: dict[str, str] = {
 }
 FIELDS = tuple(_KNOWN)
 MEANS = {phrase.strip(): name for name, phrases in _KNOWN.items() for phrase in phrases.split(";")}
-COMPUTED = frozenset(told.title for told in TOLD[Action])
+COMPUTED = frozenset(told.title for told in COMPUTED_FIELDS[Action])
 """The columns of an export that are worked out from the others."""
 _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 
 
-class Heading(NamedTuple):
+class ColumnHeading(NamedTuple):
     """A heading: its words, the field it means, the day it names."""
 
     words: str
@@ -82,14 +82,14 @@ def plain(words: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
 
 
-def read(words: str, asked: Mapping[str, str]) -> Heading:
+def read(words: str, asked: Mapping[str, str]) -> ColumnHeading:
     """What a heading means; ``asked`` are the meanings that the clerk gives, by plain heading."""
     flat = " ".join(words.split())
     name = plain(words)
     if name in asked:
-        return Heading(flat, asked[name])
+        return ColumnHeading(flat, asked[name])
     if name in MEANS:
-        return Heading(flat, MEANS[name])
+        return ColumnHeading(flat, MEANS[name])
     if _UPDATE.match(name):
         # A column for each round of updates, with its day in the heading.
         days = [found.on(found.year) for found in written_dates(flat) if found.year]
@@ -97,5 +97,5 @@ def read(words: str, asked: Mapping[str, str]) -> Heading:
         for found in reversed(list(written_dates(flat))):
             rest = plain(flat[: found.start] + flat[found.end :])
         if len(days) == 1 and days[0] and MEANS.get(rest) == "progress":
-            return Heading(flat, "progress", days[0])
-    return Heading(flat, None)
+            return ColumnHeading(flat, "progress", days[0])
+    return ColumnHeading(flat, None)

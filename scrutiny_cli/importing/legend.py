@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from scrutiny_cli.importing.model import Line
+from scrutiny_cli.importing.model import SourceRow
 from scrutiny_cli.importing.spreadsheets import Cell, Row
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.words import cleaned, folded
@@ -52,14 +52,14 @@ class Legend:
         return fill in self.done or bool({fill.casefold(), colour_word(fill)} & self.words)
 
 
-def fill_of(line: Line) -> str | None:
+def fill_of(line: SourceRow) -> str | None:
     """The fill of a row: that of the action's own cell."""
     return next((value.cell.fill for value in line.values if value.field == "action"), None)
 
 
-def unexplained(lines: Iterable[Line], legend: Legend) -> Mapping[str, list[Line]]:
+def unexplained(lines: Iterable[SourceRow], legend: Legend) -> Mapping[str, list[SourceRow]]:
     """The fills of which nothing is said, with the rows that have them."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[SourceRow]] = {}
     for line in lines:
         fill = fill_of(line)
         if fill and fill not in legend.meanings and not legend.says_done(fill):

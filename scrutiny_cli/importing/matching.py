@@ -69,7 +69,7 @@ def _known(wanted: Wanted, action: Action, name: str) -> Action | str:
 
 
 @dataclass
-class Difference:
+class FieldDifference:
     """What a row says beyond the action it is."""
 
     changes: list[Change] = field(default_factory=list)
@@ -89,9 +89,9 @@ class Comparer:
         self._register = register
         self._as_of = as_of
 
-    def differences(self, wanted: Wanted, action: Action, raw: dict[str, Any]) -> Difference:
+    def differences(self, wanted: Wanted, action: Action, raw: dict[str, Any]) -> FieldDifference:
         """The changes that a row asks for; what the register knows otherwise becomes a remark."""
-        found = Difference()
+        found = FieldDifference()
         said = _validated(wanted)
         self._plain(wanted, action, said, found)
         self._wording(wanted, action)
@@ -118,7 +118,7 @@ class Comparer:
         wanted.remark(DISAGREES, f"{action.id}, {name}: {words}")
 
     def _plain(
-        self, wanted: Wanted, action: Action, said: Action | None, found: Difference
+        self, wanted: Wanted, action: Action, said: Action | None, found: FieldDifference
     ) -> None:
         """Fields of one value: what the register lacks is filled in, what it has is left."""
         for name in PLAIN:
@@ -142,7 +142,9 @@ class Comparer:
 
     # ---------------------------------------------------------------------------------- due
 
-    def _due(self, wanted: Wanted, action: Action, raw: dict[str, Any], found: Difference) -> None:
+    def _due(
+        self, wanted: Wanted, action: Action, raw: dict[str, Any], found: FieldDifference
+    ) -> None:
         new = wanted.data["due"]
         held = action.due
         if held is None:
@@ -176,7 +178,7 @@ class Comparer:
 
     # --------------------------------------------------------------------------- completed
 
-    def _completed(self, wanted: Wanted, action: Action, found: Difference) -> None:
+    def _completed(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
         new, held = wanted.data.get("completed"), action.completed
         if new is None or folded(new) in NO:
             if held:
@@ -191,7 +193,7 @@ class Comparer:
         elif new != "yes" and isinstance(held, date) and held != _day(new):
             self._dispute(wanted, action, "completed", long_date(held), long_date(_day(new)))
 
-    def _status(self, wanted: Wanted, action: Action, found: Difference) -> None:
+    def _status(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
         new = wanted.data.get("printed_status")
         if new and not found.disputed and folded(new) != folded(action.printed_status or ""):
             found.make(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
@@ -199,14 +201,14 @@ class Comparer:
     # ---------------------------------------------------------------------------- progress
 
     def _progress(
-        self, wanted: Wanted, action: Action, said: Action | None, found: Difference
+        self, wanted: Wanted, action: Action, said: Action | None, found: FieldDifference
     ) -> None:
         if said and said.progress == action.progress:
             return
         for entry in fresh_entries(wanted.data.get("progress", []), action):
             found.make(f"progress: {shorten(entry['note'], 50)}", Append(("progress",), entry))
 
-    def _notes(self, wanted: Wanted, action: Action, found: Difference) -> None:
+    def _notes(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
         held = action.notes or ""
         lines = held.split("\n") if held else []
         if "meeting" in found.told:

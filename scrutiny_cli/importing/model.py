@@ -9,7 +9,7 @@ from scrutiny_cli.edits import Change
 from scrutiny_cli.importing.spreadsheets import Cell
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A row of a sheet, as Excel numbers it."""
 
     sheet: str
@@ -29,10 +29,10 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceRow:
     """One action as a sheet has it, merged cells and section headings told."""
 
-    place: Place
+    place: CellPlace
     values: tuple[Value, ...]
     heading_day: date | None = None
     told: bool = False
@@ -49,7 +49,7 @@ class Line:
 class Left(NamedTuple):
     """A row that was left out, why, and its words."""
 
-    place: Place
+    place: CellPlace
     why: str
     words: str
 
@@ -58,7 +58,7 @@ class Remark(NamedTuple):
     """Something to look at; ``kind`` says under which heading it is told."""
 
     kind: str
-    place: Place | None
+    place: CellPlace | None
     text: str
 
 
@@ -70,7 +70,7 @@ UNTOLD = "untold"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ImportOptions:
     """What the command line says beside the file."""
 
     as_of: date
@@ -86,7 +86,7 @@ class Asked:
 class New(NamedTuple):
     """An action to be put on the log."""
 
-    place: Place
+    place: CellPlace
     id: str
     data: dict[str, Any]
 
@@ -97,7 +97,7 @@ class Changed(NamedTuple):
     ``said`` is all that the sheet says of it.
     """
 
-    place: Place
+    place: CellPlace
     id: str
     changes: tuple[Change, ...]
     told: tuple[str, ...]
@@ -107,7 +107,7 @@ class Changed(NamedTuple):
 class Same(NamedTuple):
     """An action of the register of which the sheet says nothing new."""
 
-    place: Place
+    place: CellPlace
     id: str
 
 
@@ -122,7 +122,7 @@ class Proposal:
     remarks: tuple[Remark, ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
     """The records of meetings that the sheet names and the register does not hold."""
-    words: Mapping[Place, str] = field(default_factory=dict)
+    words: Mapping[CellPlace, str] = field(default_factory=dict)
     """The words of the action in each row."""
 
     def without(self, faults: Mapping[str, str]) -> "Proposal":

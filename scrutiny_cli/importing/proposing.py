@@ -16,11 +16,11 @@ from scrutiny_cli.importing.model import (
     READ,
     UNTOLD,
     WORDS,
-    Asked,
+    CellPlace,
     Changed,
+    ImportOptions,
     Left,
     New,
-    Place,
     Proposal,
     Remark,
     Same,
@@ -30,7 +30,7 @@ from scrutiny_cli.importing.reading import Reader, Wanted
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.words import folded
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
@@ -38,9 +38,9 @@ from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 def propose(
     book: Workbook,
     register: Register,
-    entries: Mapping[tuple[str, str], Entry],
+    entries: Mapping[tuple[str, str], PlacedRecord],
     committee: Committee,
-    asked: Asked,
+    asked: ImportOptions,
     *,
     meeting: Meeting | None = None,
     reported: Meeting | None = None,
@@ -86,7 +86,7 @@ def _chosen(book: Workbook, names: Sequence[str]) -> tuple[list[Sheet], list[str
     return shown, [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
 
 
-def _must_hold_actions(found: Mapping[str, tables.Found], asked: Asked) -> None:
+def _must_hold_actions(found: Mapping[str, tables.Found], asked: ImportOptions) -> None:
     if not any(one.tables for one in found.values()):
         raise UsageError(
             "no table of actions was found: no row has a heading for the action and for one thing "
@@ -112,22 +112,24 @@ def _of_sheets(
     for name, one in found.items():
         if not one.tables and one.outside:
             rows = count(len(one.outside), "row")
-            told.append(Remark(READ, Place(name, 0), f"no table of actions in its {rows} of words"))
+            told.append(
+                Remark(READ, CellPlace(name, 0), f"no table of actions in its {rows} of words")
+            )
         elif one.beside:
             said = " | ".join(
                 cell.text or cell.comment or "" for row in one.beside for cell in row.cells.values()
             )
             text = f"above the table, and part of no action: `{shorten(said, 150)}`"
-            told.append(Remark(READ, Place(name, 0), text))
+            told.append(Remark(READ, CellPlace(name, 0), text))
         if one.unknown:
-            told.append(Remark(WORDS, Place(name, 0), _unknown(one.unknown)))
+            told.append(Remark(WORDS, CellPlace(name, 0), _unknown(one.unknown)))
         if remark := _comments(one):
-            told.append(Remark(WORDS, Place(name, 0), remark))
+            told.append(Remark(WORDS, CellPlace(name, 0), remark))
         for fill, lines in unexplained(one.lines, legend).items():
             word = colour_word(fill)
             rows = listed([str(line.place.row) for line in lines[:6]] + ["more"] * (len(lines) > 6))
             text = f"filled {word} (#{fill}): row {rows}; if it means done, add --done-fill {word}"
-            told.append(Remark(READ, Place(name, 0), text))
+            told.append(Remark(READ, CellPlace(name, 0), text))
     return told
 
 
@@ -166,7 +168,7 @@ class _Maker:
     def __init__(
         self,
         register: Register,
-        entries: Mapping[tuple[str, str], Entry],
+        entries: Mapping[tuple[str, str], PlacedRecord],
         committee: Committee,
         as_of: date,
     ) -> None:
@@ -176,14 +178,14 @@ class _Maker:
         self._compare = Comparer(register, as_of)
         self._actions = list(register.actions.values())
         self._belonging: dict[str, list[Action]] = {}
-        self._rows: dict[str, Place] = {}
+        self._rows: dict[str, CellPlace] = {}
         self._namer = Namer(self._actions)
         self._fresh: dict[str, list[Wanted]] = {}
-        self._words: dict[Place, str] = {}
-        self._untold: list[Place] = []
+        self._words: dict[CellPlace, str] = {}
+        self._untold: list[CellPlace] = []
         self._unnamed: dict[tuple[str, str], list[str]] = {}
         self._either: dict[tuple[str, str], dict[str, date]] = {}
-        self._homeless: dict[Any, list[Place]] = {}
+        self._homeless: dict[Any, list[CellPlace]] = {}
         self.new: list[New] = []
         self.changed: list[Changed] = []
         self.same: list[Same] = []
@@ -318,13 +320,13 @@ class _Maker:
                 f"`{heading}`: `{shorten(words[0], 50)}`{others}: no number (figures only) and no id "
                 "(letters, figures, `.`, `_` and `-`), so kept in the notes"
             )
-            told.append(Remark(WORDS, Place(sheet, 0), text))
+            told.append(Remark(WORDS, CellPlace(sheet, 0), text))
         for (sheet, heading), read in self._either.items():
             some = [f"{written} as {long_date(day)}" for written, day in list(read.items())[:12]]
             more = [f"{len(read) - 12} more"] if len(read) > 12 else []
             text = f"`{heading}`, figures read day first: {listed([*some, *more])}"
-            told.append(Remark(READ, Place(sheet, 0), text))
-        numbers: dict[tuple[str, str], list[Place]] = {}
+            told.append(Remark(READ, CellPlace(sheet, 0), text))
+        numbers: dict[tuple[str, str], list[CellPlace]] = {}
         for one in self.new:
             if "number" in one.data:
                 key = (one.data["number"], one.data.get("meeting", ""))
@@ -333,9 +335,9 @@ class _Maker:
             if len(places) > 1:
                 rows = listed([str(place.row) for place in places])
                 text = f"number {number} stands in rows {rows}, each with other words"
-                told.append(Remark(READ, Place(places[0].sheet, 0), text))
+                told.append(Remark(READ, CellPlace(places[0].sheet, 0), text))
         return told
 
 
-def _row(place: Place, seen_from: Place) -> str:
+def _row(place: CellPlace, seen_from: CellPlace) -> str:
     return f"row {place.row}" + (f" of `{place.sheet}`" if place.sheet != seen_from.sheet else "")

@@ -11,7 +11,16 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.legend import Legend, fill_of
-from scrutiny_cli.importing.model import READ, UNTOLD, WORDS, Asked, Line, Place, Remark, Value
+from scrutiny_cli.importing.model import (
+    READ,
+    UNTOLD,
+    WORDS,
+    CellPlace,
+    ImportOptions,
+    Remark,
+    SourceRow,
+    Value,
+)
 from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.importing.words import (
     NO,
@@ -47,7 +56,7 @@ class Wanted:
     meeting that the register does not hold, ``meeting_line`` its words as a note.
     """
 
-    place: Place
+    place: CellPlace
     words: str
     data: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -88,7 +97,7 @@ class Reader:
         register: Register,
         committee: Committee,
         legend: Legend,
-        asked: Asked,
+        asked: ImportOptions,
         meeting: Meeting | None,
         reported: Meeting | None,
     ) -> None:
@@ -101,7 +110,7 @@ class Reader:
         self.planned: dict[str, dict[str, str]] = {}
         """The records of meetings that the register does not hold yet, by id."""
 
-    def read(self, line: Line) -> Wanted:
+    def read(self, line: SourceRow) -> Wanted:
         """What a row comes to."""
         action = "\n".join(value.cell.text for value in line.of("action"))
         wanted = Wanted(line.place, action, {"action": action})
@@ -135,7 +144,7 @@ class Reader:
 
     # --------------------------------------------------------------------- what it is called
 
-    def _names(self, wanted: Wanted, line: Line) -> None:
+    def _names(self, wanted: Wanted, line: SourceRow) -> None:
         for value in (*line.of("id"), *line.of("number")):
             text = value.cell.text
             number = _NUMBER.fullmatch(text)
@@ -149,7 +158,7 @@ class Reader:
                 wanted.keep(value)
                 wanted.unnamed.append((value.heading, text))
 
-    def _whose(self, wanted: Wanted, line: Line) -> Committee:
+    def _whose(self, wanted: Wanted, line: SourceRow) -> Committee:
         for value in line.of("committee"):
             for one in self._register.committees.values():
                 if folded(value.cell.text) in (one.id.casefold(), folded(one.name)):
@@ -159,7 +168,7 @@ class Reader:
 
     # ------------------------------------------------------------------------------- meeting
 
-    def _arose(self, wanted: Wanted, line: Line, committee: Committee) -> None:
+    def _arose(self, wanted: Wanted, line: SourceRow, committee: Committee) -> None:
         """The meeting an action arose from: of its own cell, the heading above it, or the option."""
         if self._register.only_committee is None:
             wanted.data["committee"] = committee.id
@@ -170,7 +179,7 @@ class Reader:
         found, day = self.meeting_of(value.cell, committee)
         self._meeting_found(wanted, found, day, value)
 
-    def _from_heading(self, wanted: Wanted, line: Line, committee: Committee) -> None:
+    def _from_heading(self, wanted: Wanted, line: SourceRow, committee: Committee) -> None:
         if line.heading_day:
             value = Value("meeting", "Meeting", Cell(long_date(line.heading_day)))
             found = self._on(line.heading_day, committee)
@@ -378,7 +387,7 @@ class Reader:
         else:
             wanted.keep(value)
 
-    def _marks(self, wanted: Wanted, line: Line) -> None:
+    def _marks(self, wanted: Wanted, line: SourceRow) -> None:
         """What the look of a row says: struck through, filled as done, on the tab of the completed."""
         fill = fill_of(line)
         struck = any(value.cell.struck for value in line.of("action"))
@@ -388,7 +397,7 @@ class Reader:
         if line.told:
             self._told_when(wanted)
 
-    def _rest(self, wanted: Wanted, line: Line) -> None:
+    def _rest(self, wanted: Wanted, line: SourceRow) -> None:
         """What has no field of its own, into the notes: nothing is lost."""
         notes = [value.cell.text for value in line.of("notes")]
         rest = [value for value in line.values if value.field is None and value.cell.text]

@@ -4,8 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.domain.dates import MONTHS, long_date
-from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.domain.dates import MONTHS, long_date, written_dates
 from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.importing.words import Day, day_of, is_done
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from scrutiny_cli.documents.problems import Diagnostic
-from scrutiny_cli.importing.model import DISAGREES, READ, WORDS, Left, Place, Proposal, Remark
+from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.importing.model import DISAGREES, READ, WORDS, CellPlace, Left, Proposal, Remark
 from scrutiny_cli.reports.model import Block, Cell, Column, Listing, Prose, Report, Section, Table
 from scrutiny_cli.wording import capital, count, listed, shorten
 
@@ -19,7 +19,7 @@ def imported(
     name: str,
     as_of: date,
     revision: str,
-    faults: Iterable[Diagnostic] = (),
+    faults: Iterable[Problem] = (),
 ) -> Report:
     """The summary of an import from a file; ``faults`` are what `check` would say of it."""
     sections = [Section("tally", None, (Prose(tally(proposal)),))]
@@ -58,7 +58,7 @@ def tally(proposal: Proposal) -> str:
 
 
 def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
-    said: list[tuple[Place, str, str]] = [
+    said: list[tuple[CellPlace, str, str]] = [
         *((one.place, one.id, f"new: {one.id}") for one in proposal.new),
         *((one.place, one.id, f"{one.id}: {'; '.join(one.told)}") for one in proposal.changed),
     ]
@@ -97,7 +97,7 @@ def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
             yield f"{where}: {words}" if where else capital(words)
 
 
-def _fault(fault: Diagnostic) -> str:
+def _fault(fault: Problem) -> str:
     where = ", ".join(part for part in (fault.record, fault.field) if part)
     hint = f" ({fault.hint})" if fault.hint else ""
     return f"{where}: {fault.message}{hint}" if where else f"{fault.message}{hint}"
@@ -107,7 +107,7 @@ def _sheet(remark: Remark) -> str:
     return remark.place.sheet if remark.place else ""
 
 
-def _place(place: Place, *, named: bool) -> str:
+def _place(place: CellPlace, *, named: bool) -> str:
     return f"{place.sheet}, {place.row}" if named else str(place.row)
 
 

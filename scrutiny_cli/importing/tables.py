@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.domain.dates import written_dates
 from scrutiny_cli.importing import headings
-from scrutiny_cli.importing.headings import Heading
-from scrutiny_cli.importing.model import READ, Left, Line, Place, Remark, Value
+from scrutiny_cli.importing.headings import ColumnHeading
+from scrutiny_cli.importing.model import READ, CellPlace, Left, Remark, SourceRow, Value
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet
 from scrutiny_cli.importing.words import DITTO, cleaned, day_of, day_within, is_blank
 from scrutiny_cli.wording import listed, shorten
@@ -41,7 +41,7 @@ _REPEATED = ("meeting", "owner", "directorate", "due", "committee")
 class Found:
     """What a sheet holds: actions, rows left out, remarks, and the rows outside of any table."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SourceRow] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     outside: list[Row] = field(default_factory=list)
@@ -90,17 +90,17 @@ class _Merged:
 
 def find(sheet: Sheet, asked: Mapping[str, str]) -> Found:
     """The actions of a sheet with everything else in it."""
-    return _Reader(sheet, asked).found
+    return _TableReader(sheet, asked).found
 
 
-class _Reader:
+class _TableReader:
     """Reads a sheet from the top: headings begin a table, and the rows below belong to it."""
 
     def __init__(self, sheet: Sheet, asked: Mapping[str, str]) -> None:
         self._sheet = sheet
         self._asked = asked
         self._merged = _Merged(sheet)
-        self._columns: dict[int, Heading] = {}
+        self._columns: dict[int, ColumnHeading] = {}
         self._computed: set[int] = set()
         self._exported = False
         self._day: date | None = None
@@ -124,7 +124,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------ headings
 
-    def _heads(self, index: int) -> tuple[dict[int, Heading], int]:
+    def _heads(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
         """The headings that begin at a row, and over how many rows they go; none if there are none."""
         rows = self._sheet.rows
         if index >= len(rows):
@@ -139,16 +139,16 @@ class _Reader:
         fields = {heading.field for heading in best.values()} - {None}
         return (best, depth) if "action" in fields and len(fields) > 1 else ({}, 1)
 
-    def _single(self, row: Row) -> dict[int, Heading]:
+    def _single(self, row: Row) -> dict[int, ColumnHeading]:
         found = {}
         for column, cell in sorted(row.cells.items()):
             if words := cleaned(cell.text)[0]:
                 found[column] = headings.read(words, self._asked)
         return found
 
-    def _double(self, upper: Row, lower: Row) -> tuple[dict[int, Heading], bool]:
+    def _double(self, upper: Row, lower: Row) -> tuple[dict[int, ColumnHeading], bool]:
         """Headings over two rows, and whether the lower row is one of headings."""
-        found: dict[int, Heading] = {}
+        found: dict[int, ColumnHeading] = {}
         fits = filled = joined = 0
         for column in sorted({*upper.cells, *lower.cells}):
             above = cleaned(self._merged.heading(upper, column))[0]
@@ -167,7 +167,7 @@ class _Reader:
         # Where the upper row adds nothing it is a title above the headings.
         return found, bool(joined) and 2 * fits > filled
 
-    def _begin(self, heads: dict[int, Heading]) -> None:
+    def _begin(self, heads: dict[int, ColumnHeading]) -> None:
         self.found.tables += 1
         known: set[str] = set()
         self._exported = {"ID", "EVIDENCE", "STATE"} <= {h.words.upper() for h in heads.values()}
@@ -177,7 +177,7 @@ class _Reader:
                 self._computed.add(column)
                 continue
             if head.field in known and head.field not in ("progress", "owner", "notes"):
-                self._columns[column] = Heading(head.words, None)
+                self._columns[column] = ColumnHeading(head.words, None)
             else:
                 self._columns[column] = head
                 known |= {head.field} if head.field else set()
@@ -230,8 +230,8 @@ class _Reader:
 
     def _take(self, row: Row) -> None:
         self.found.lines.append(
-            Line(
-                Place(self._sheet.name, row.number),
+            SourceRow(
+                CellPlace(self._sheet.name, row.number),
                 tuple(self._values(row)),
                 heading_day=self._day,
                 told=self._told,
@@ -241,7 +241,7 @@ class _Reader:
         )
 
     def _leave(self, row: Row, why: str, said: str) -> None:
-        self.found.left.append(Left(Place(self._sheet.name, row.number), why, said))
+        self.found.left.append(Left(CellPlace(self._sheet.name, row.number), why, said))
 
     def _continue(self, row: Row) -> None:
         """A further row of the action above, whose cell goes down to here."""
@@ -252,7 +252,7 @@ class _Reader:
     def _values(self, row: Row, *, alone: bool = False) -> Iterator[Value]:
         """The cells of a row under their headings; unless ``alone``, with those merged from above."""
         for column in sorted({*self._columns, *row.cells} - self._computed):
-            words, name, on = self._columns.get(column, Heading("", None))
+            words, name, on = self._columns.get(column, ColumnHeading("", None))
             own = alone or name in _OWN_ROW
             cell = row.cells.get(column, Cell()) if own else self._merged.cell(row, column)
             if name in _REPEATED:
@@ -279,7 +279,7 @@ class _Reader:
         return replace(cell, text=text, comment=comment or None)
 
     def _remark(self, row: Row, text: str) -> None:
-        self.found.remarks.append(Remark(READ, Place(self._sheet.name, row.number), text))
+        self.found.remarks.append(Remark(READ, CellPlace(self._sheet.name, row.number), text))
 
     # --------------------------------------------------------------------------------- words
 
@@ -315,14 +315,14 @@ class _Reader:
             self._say(f"hidden columns were read too: {listed(columns)}")
 
     def _say(self, text: str) -> None:
-        self.found.remarks.append(Remark(READ, Place(self._sheet.name, 0), text))
+        self.found.remarks.append(Remark(READ, CellPlace(self._sheet.name, 0), text))
 
 
 def _unseen(names: Iterable[str]) -> str:
     return f"characters that nobody can see ({listed(list(names))})"
 
 
-def _score(heads: Mapping[int, Heading]) -> int:
+def _score(heads: Mapping[int, ColumnHeading]) -> int:
     return len({head.field for head in heads.values()} - {None})
 
 

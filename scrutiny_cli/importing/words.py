@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
 from scrutiny_cli.documents.invisible import idle
-from scrutiny_cli.domain.dates import MONTHS, parse_date, read_due
-from scrutiny_cli.domain.written_dates import written_dates
+from scrutiny_cli.domain.dates import MONTHS, parse_date, read_due, written_dates
 from scrutiny_cli.importing.spreadsheets import Cell
 
 DONE = frozenset(

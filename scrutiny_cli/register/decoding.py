@@ -9,17 +9,17 @@ from pydantic_core import ErrorDetails
 
 from scrutiny_cli.documents import Document, Path, gate
 from scrutiny_cli.documents.invisible import nothing_unseen, unseen
-from scrutiny_cli.documents.problems import START, Diagnostic, diagnose
+from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
 from scrutiny_cli.domain.kinds import KINDS, SINGULAR
-from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.register.placing import place
 from scrutiny_cli.wording import did_you_mean, shorten
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlacedRecord:
     """A record with the place it came from."""
 
     kind: str
@@ -35,7 +35,7 @@ class Entry:
 
     def fault(
         self, path: Path, code: str, message: str, hint: str | None = None, *, key: bool = False
-    ) -> Diagnostic:
+    ) -> Problem:
         """A diagnostic at a path inside this record."""
         return place(
             self.document,
@@ -54,7 +54,7 @@ class Entry:
 TELLING = frozenset({"meetings", "recommendations"})
 
 
-def study(document: Document, closed: Closed) -> None:
+def study(document: Document, closed: ExemptIndex) -> None:
     """Let ``closed`` learn what the records of a document tell of what is exempt."""
     path = document.source.path
     if not document.refusals and path.split("/")[1] in TELLING:
@@ -62,7 +62,7 @@ def study(document: Document, closed: Closed) -> None:
         closed.study(path.split("/")[1], records)
 
 
-def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagnostic]]:
+def decode(document: Document, closed: ExemptIndex) -> tuple[list[PlacedRecord], list[Problem]]:
     """Turn a document into the records it holds and the faults of the rest.
 
     The second folder of its path names the kind. One faulty record never hides the others.
@@ -71,11 +71,11 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
     path = document.source.path
     if document.refusals:
         return [], [
-            diagnose(path, fault.span, fault.code, fault.message, fault.hint)
+            problem_at(path, fault.span, fault.code, fault.message, fault.hint)
             for fault in document.refusals
         ]
     kind = path.split("/")[1]
-    entries: list[Entry] = []
+    entries: list[PlacedRecord] = []
     faults = list(_invisible(document))
     study(document, closed)
     for base, data in _records(document.data):
@@ -96,17 +96,17 @@ def decode(document: Document, closed: Closed) -> tuple[list[Entry], list[Diagno
         withheld = closed.learn(kind, named, _id(path, base, data))
         record, errors = _validate(KINDS[kind], named)
         if record is not None:
-            entries.append(Entry(kind, record, document, base, withheld))
+            entries.append(PlacedRecord(kind, record, document, base, withheld))
         faults += [_fault(document, base, KINDS[kind], named, e, withheld) for e in errors]
     return entries, faults
 
 
-def _invisible(document: Document) -> Iterator[Diagnostic]:
+def _invisible(document: Document) -> Iterator[Problem]:
     """The characters of a document that nobody can see."""
     if nothing_unseen(document.source.raw):
         return
     for span, character in unseen(document.text or ""):
-        yield diagnose(
+        yield problem_at(
             document.source.path,
             span,
             "invisible-character",
@@ -224,7 +224,7 @@ def _fault(
     data: Any,
     error: ErrorDetails,
     withheld: bool,
-) -> Diagnostic:
+) -> Problem:
     """One complaint of a model as a diagnostic."""
     name = data.get("id")
     record = name if isinstance(name, str) else None
@@ -232,7 +232,7 @@ def _fault(
     code, message, hint, key = _explain(model, data, error, path)
     if not base and path == ("id",) and "id" not in document.data:
         # The id came from the file's name.
-        return diagnose(document.source.path, START, code, message, hint, record, "id")
+        return problem_at(document.source.path, START, code, message, hint, record, "id")
     return place(
         document, base, path, code, message, hint, record=record, key=key, withheld=withheld
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from scrutiny_cli.documents import Document, Path
-from scrutiny_cli.documents.problems import CODES, Diagnostic, Span, diagnose
+from scrutiny_cli.documents.problems import CODES, Problem, Span, problem_at
 from scrutiny_cli.exempt.marking import closed_part
 from scrutiny_cli.wording import shorten
 
@@ -56,7 +56,7 @@ def place(
     record: str | None = None,
     key: bool = False,
     withheld: bool = False,
-) -> Diagnostic:
+) -> Problem:
     """Make a diagnostic at ``path`` inside the record that stands at ``base`` of a document.
 
     ``key`` points at the key instead of the value; ``withheld`` says that the whole record is
@@ -73,7 +73,7 @@ def place(
         message, hint = withheld_words(code), None
     # Of a closed record not even the id is told: its file, line and column lead there.
     record = None if withheld else record
-    return diagnose(document.source.path, span, code, message, hint, record, field_name(path))
+    return problem_at(document.source.path, span, code, message, hint, record, field_name(path))
 
 
 # The fields by which a record or a minute hangs on what may be exempt.
@@ -86,7 +86,7 @@ _NAMES = re.compile(
 )
 
 
-def sheltered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sheltered(found: Iterable[Problem]) -> list[Problem]:
     """The faults of a private register, those withheld whose record names what is not there.
 
     What such a record or minute belongs to may be exempt, so it is not quoted either.
@@ -100,7 +100,7 @@ def sheltered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [_sheltered(fault, lost.get((fault.path, fault.record), [])) for fault in told]
 
 
-def _sheltered(fault: Diagnostic, parts: list[str]) -> Diagnostic:
+def _sheltered(fault: Problem, parts: list[str]) -> Problem:
     field = fault.field or ""
     if fault.code in SAY_NOTHING or fault.code == "missing-field":
         return fault

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
 from scrutiny_cli.domain.dates import long_date
@@ -16,16 +16,16 @@ from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.response_clock import last_day, receipt
 from scrutiny_cli.domain.state import (
-    Answer,
-    Late,
+    ActionStanding,
+    LateResponse,
     RecommendationStanding,
-    Standing,
+    ResponseShare,
     action_state,
     answers_to,
     late_answer,
     recommendation_state,
 )
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 
 if TYPE_CHECKING:  # many commands need none of these
     from scrutiny_cli.domain.plans import Measure, Plan
@@ -157,7 +157,7 @@ class Register:
         committee = self.committee_of(record)
         return committee.rules if committee else Rules()
 
-    def action_standing(self, action: Action, as_of: date) -> Standing:
+    def action_standing(self, action: Action, as_of: date) -> ActionStanding:
         """Where an action of the log stands on a day."""
         due, told = self.due_day(action.due), self._told(action)
         return action_state(action, due, told, self.rules_of(action), as_of)
@@ -175,7 +175,7 @@ class Register:
                 replies.setdefault(name, []).append(response)
         return replies
 
-    def answers(self, recommendation: Recommendation, as_of: date) -> tuple[Answer, ...]:
+    def answers(self, recommendation: Recommendation, as_of: date) -> tuple[ResponseShare, ...]:
         """The replies to a recommendation up to a day, oldest first."""
         return answers_to(recommendation, self._replies.get(recommendation.id, ()), as_of)
 
@@ -200,7 +200,7 @@ class Register:
         days = (self.meetings[o.meeting].date for o in others if o and o.meeting in self.meetings)
         return min(days, default=None)
 
-    def late_answer(self, recommendation: Recommendation, as_of: date) -> Late | None:
+    def late_answer(self, recommendation: Recommendation, as_of: date) -> LateResponse | None:
         """The reply to a recommendation up to a day, where it came too late."""
         answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
         return late_answer(recommendation, answers, rules, self._council_of(recommendation))
@@ -272,12 +272,12 @@ class Register:
 
 
 def build(
-    entries: Iterable[Entry],
-) -> tuple[Register, dict[tuple[str, str], Entry], list[Diagnostic]]:
+    entries: Iterable[PlacedRecord],
+) -> tuple[Register, dict[tuple[str, str], PlacedRecord], list[Problem]]:
     """Index the entries by kind and id; an id that stands twice keeps its first record."""
     register = Register()
-    places: dict[tuple[str, str], Entry] = {}
-    folded: dict[tuple[str, str], Entry] = {}
+    places: dict[tuple[str, str], PlacedRecord] = {}
+    folded: dict[tuple[str, str], PlacedRecord] = {}
     faults = []
     for entry in entries:
         key = (entry.kind, entry.id)
@@ -313,7 +313,7 @@ def build(
     return register.having(withheld=closed), places, faults
 
 
-def _withheld(places: dict[tuple[str, str], Entry]) -> frozenset[tuple[str, str]]:
+def _withheld(places: dict[tuple[str, str], PlacedRecord]) -> frozenset[tuple[str, str]]:
     """What is closed, with the parts of a closed whole and the replies to it, wherever they stand."""
     closed = {key for key, entry in places.items() if entry.withheld}
     before = 0

@@ -5,10 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from scrutiny_cli.documents.problems import START, Diagnostic, Span, diagnose
+from scrutiny_cli.documents.problems import START, Problem, Span, problem_at
+from scrutiny_cli.files.store import SETTINGS_FILE
 from scrutiny_cli.wording import did_you_mean, shorten
 
-FILE = "scrutiny.toml"
 MAX_BYTES = 10_000
 KEYS = {"visibility": "public or private", "committee": "a committee's id", "output": "a folder"}
 
@@ -31,7 +31,7 @@ UNTOLD = Settings(private=True)
 """The settings of a file that cannot be read: it may be a private register's."""
 
 
-def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
+def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
     """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default.
 
     Where it cannot be told whether the register is private, it counts as private.
@@ -40,13 +40,13 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
         return Settings(), []
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
-        return UNTOLD, [diagnose(FILE, START, "bad-setting", message)]
+        return UNTOLD, [problem_at(SETTINGS_FILE, START, "bad-setting", message)]
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError:
         hint = "save it again as UTF-8"
-        return UNTOLD, [diagnose(FILE, START, "not-utf8", "the file is not UTF-8", hint)]
+        return UNTOLD, [problem_at(SETTINGS_FILE, START, "not-utf8", "the file is not UTF-8", hint)]
     except (ValueError, RecursionError) as fault:
         # Brackets too deep and numbers too long come as other errors than the parser's own.
         own = isinstance(fault, tomllib.TOMLDecodeError)
@@ -59,11 +59,13 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Diagnostic]]:
             hint = did_you_mean(key, KEYS) or f"the settings are {', '.join(KEYS)}"
             name = shorten(key, 40)
             message = f"there is no setting `{name}`"
-            faults.append(diagnose(FILE, span, "unknown-setting", message, hint, field=name))
+            faults.append(
+                problem_at(SETTINGS_FILE, span, "unknown-setting", message, hint, field=name)
+            )
         elif not _fits(key, value):
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'
-            faults.append(diagnose(FILE, span, "bad-setting", message, hint, field=key))
+            faults.append(problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field=key))
         else:
             kept[key] = value
     # What is misspelt may have been what says it.
@@ -94,9 +96,11 @@ def _line_of(text: str, key: str) -> Span:
     return Span(line, column, line, column + len(key))
 
 
-def _broken(words: str) -> Diagnostic:
+def _broken(words: str) -> Problem:
     match = re.search(r"\(at line (\d+), column (\d+)\)", words)
     line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
     message = words.split(" (at ", 1)[0]
     hint = 'write one setting a line: visibility = "public"'
-    return diagnose(FILE, Span(line, column, line, column + 1), "bad-setting", message, hint)
+    return problem_at(
+        SETTINGS_FILE, Span(line, column, line, column + 1), "bad-setting", message, hint
+    )

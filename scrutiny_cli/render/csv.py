@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
-from scrutiny_cli.exporting.sheets import Sheet, Value
+from scrutiny_cli.exporting.sheets import ExportSheet, Value
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
@@ -44,7 +44,7 @@ def render(report: Report) -> str:
     return _table(titles, ([show(cell) for cell in row] for row in report.sheet.rows))
 
 
-def sheet(sheet: Sheet) -> str:
+def sheet(sheet: ExportSheet) -> str:
     """A table of the register: what a record says as it is spelt, dates in ISO form."""
     titles = [heading.title for heading in sheet.columns]
     return _table(titles, ([_said(value) for value in row] for row in sheet.rows))

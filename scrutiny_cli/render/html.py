@@ -6,11 +6,12 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import environment
 from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Report
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report
 
 
 def show(cell: Cell) -> Markup:

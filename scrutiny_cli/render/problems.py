@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from scrutiny_cli.documents.problems import Diagnostic, Severity
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.render.machine import dumps
 from scrutiny_cli.wording import count, on_one_line
 
 
-def line(fault: Diagnostic) -> str:
+def line(fault: Problem) -> str:
     """One fault on one line, so that editors can jump to it."""
     field = f" {fault.field}:" if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""
@@ -15,18 +15,18 @@ def line(fault: Diagnostic) -> str:
     return on_one_line(f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}")
 
 
-def to_text(faults: Sequence[Diagnostic]) -> str:
+def to_text(faults: Sequence[Problem]) -> str:
     """Every fault on a line of its own."""
     return "".join(f"{line(fault)}\n" for fault in faults)
 
 
-def tally(faults: Sequence[Diagnostic]) -> tuple[int, int]:
+def tally(faults: Sequence[Problem]) -> tuple[int, int]:
     """How many errors and how many warnings."""
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     return errors, len(faults) - errors
 
 
-def summary(files: int, records: int, faults: Sequence[Diagnostic]) -> str:
+def summary(files: int, records: int, faults: Sequence[Problem]) -> str:
     """How much was read and what was found, in one line."""
     errors, warnings = tally(faults)
     read = f"{count(records, 'record')} in {count(files, 'file')}"
@@ -39,7 +39,7 @@ def known(faults: int) -> str:
 
 
 def to_json(
-    files: int, records: int, faults: Sequence[Diagnostic], *, changed_since: str | None = None
+    files: int, records: int, faults: Sequence[Problem], *, changed_since: str | None = None
 ) -> str:
     """The contract's JSON; ``changed_since`` is the revision whose faults are left out."""
     errors, warnings = tally(faults)

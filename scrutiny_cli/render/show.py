@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from scrutiny_cli.domain.dates import clock, long_date
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render.chart import sparkline
-from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref, Trend
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Trend
 
 
 def words(cell: Cell) -> str:

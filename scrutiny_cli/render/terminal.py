@@ -11,6 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import (
@@ -19,7 +20,6 @@ from scrutiny_cli.reports.model import (
     Cell,
     Facts,
     Listing,
-    Mark,
     Notice,
     Prose,
     Rag,

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.errors import lacking
-from scrutiny_cli.exporting.package import SCHEMA, Package
-from scrutiny_cli.exporting.sheets import Sheet, Value
+from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
+from scrutiny_cli.exporting.sheets import ExportSheet, Value
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.wording import count
@@ -67,7 +67,7 @@ class Made(NamedTuple):
     cut: int
 
 
-def render(package: Package, sheets: Sequence[Sheet]) -> Made:
+def render(package: ExportPackage, sheets: Sequence[ExportSheet]) -> Made:
     """The sheets as a workbook, after one that says what they are."""
     cut = sum(
         isinstance(value, str) and len(value) > MOST
@@ -85,7 +85,7 @@ def render(package: Package, sheets: Sequence[Sheet]) -> Made:
 class _Book:
     """A workbook being written, sheet after sheet."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: ExportPackage) -> None:
         try:
             import openpyxl
         except ImportError:
@@ -99,7 +99,7 @@ class _Book:
         self.book = openpyxl.Workbook(write_only=True)
         self.ready: dict[str, Any] = {}
 
-    def about(self, sheets: Sequence[Sheet], cut: int) -> None:
+    def about(self, sheets: Sequence[ExportSheet], cut: int) -> None:
         """The first sheet: what the workbook is, what is in it and what its colours mean."""
         widths = [26, 60, 44, 44]
         page = self._page("About", "A1", widths)
@@ -111,7 +111,7 @@ class _Book:
             )
             page.append([self._cell(page, style, value) for style, value in line])
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: ExportSheet) -> None:
         """A sheet of records: headings that stay in sight, filters, and a row for each record."""
         widths = _widths(sheet)
         page = self._page(sheet.title, "B2", widths)
@@ -226,7 +226,7 @@ def _letters() -> Iterator[str]:
     return map(get_column_letter, itertools.count(1))
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: ExportSheet) -> list[int]:
     """How wide each column is to be, in characters."""
     found = []
     for position, heading in enumerate(sheet.columns):
@@ -256,11 +256,11 @@ def _lines(value: Value) -> Sequence[str]:
     return "" if value is None else str(value)[:MOST].split("\n")
 
 
-def _title(package: Package) -> str:
+def _title(package: ExportPackage) -> str:
     return " ".join(("Scrutiny register", *(f"of {name}" for name in (package.council,) if name)))
 
 
-def _marks(package: Package) -> list[str]:
+def _marks(package: ExportPackage) -> list[str]:
     """What must be seen on every page."""
     return [PRIVATE] * package.private + ["DRAFT"] * package.draft
 
@@ -268,7 +268,7 @@ def _marks(package: Package) -> list[str]:
 Line = list[tuple[str, Value]]
 
 
-def _about(package: Package, sheets: Sequence[Sheet], cut: int) -> Iterator[Line]:
+def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> Iterator[Line]:
     """The lines of the first sheet: each a row of cells, with the style of each."""
     yield [("title", _title(package))]
     for mark in _marks(package):
@@ -293,7 +293,7 @@ def _about(package: Package, sheets: Sequence[Sheet], cut: int) -> Iterator[Line
         ("text", "Worked out for the day, or where it stands."),
     ]
     yield []
-    yield [("head", "Sheet"), ("head", "A row is"), ("head", "Rows")]
+    yield [("head", "ExportSheet"), ("head", "A row is"), ("head", "Rows")]
     for sheet in sheets:
         yield [("label", sheet.title), ("text", sheet.holds), ("rows", len(sheet.rows))]
     yield []

@@ -7,9 +7,10 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.model import Cell, Column, Mark, Prose, Rag, Ref, Section, Table
+from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table
 
 Marks = Mapping[tuple[str, str], Mark]
 """NEW and UPDATED by kind and id of record."""

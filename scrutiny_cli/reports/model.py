@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
+from scrutiny_cli.domain.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,6 @@ class Rag:
     word: str
     letter: str
     detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """NEW or UPDATED since some day, with the fields that changed."""
-
-    word: Literal["NEW", "UPDATED"]
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +163,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperLine:
     """A paper of an agenda item."""
 
     title: str
@@ -195,7 +188,7 @@ class AgendaEntry:
     report_by: tuple[str, ...] = ()
     details: tuple[tuple[str, Cell], ...] = ()
     recommends: tuple[str, ...] = ()
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
     state: str | None = None
     confidence: str | None = None
 

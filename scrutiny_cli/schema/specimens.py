@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.base import model_in
+from scrutiny_cli.domain.kinds import KINDS
 
 FOLDER = Path(__file__).parent / "specimens"
 # No more of them than somebody reads, and none that fills a screen.

@@ -13,13 +13,13 @@ from typing import Any
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import Closed, in_order
+from scrutiny_cli.exempt.marking import ExemptIndex, in_order
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History
-from scrutiny_cli.register.decoding import Entry, decode
+from scrutiny_cli.register.decoding import PlacedRecord, decode
 from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, read_settings
-from scrutiny_cli.workspace.marks import Compared, Sources, Start, compare, sources_of, span_of
+from scrutiny_cli.workspace.marks import Compared, Since, Sources, compare, sources_of, span_of
 
 NAMES = ("committees", "people", "meetings")
 _ANSWERED = f"{store.RECORDS}/recommendations/"
@@ -34,12 +34,12 @@ class Partial:
     history: History
     settings: Settings
     register: Register
-    entries: tuple[Entry, ...]
-    closed: Closed
+    entries: tuple[PlacedRecord, ...]
+    closed: ExemptIndex
     """What the meetings tell to be closed today."""
 
     def compare(
-        self, start: Start, as_of: date, *, private: bool, known: Closed | None = None
+        self, start: Since, as_of: date, *, private: bool, known: ExemptIndex | None = None
     ) -> Compared:
         """What differs between a start and the as-at day; ``known`` is what is closed today."""
         span = span_of(self.history, start, as_of)
@@ -60,7 +60,7 @@ class Partial:
             for source in (*sources.before, *sources.now, *sources.shared)
         )
 
-    def _answered(self, moved_on: frozenset[str], sources: Sources) -> list[Entry]:
+    def _answered(self, moved_on: frozenset[str], sources: Sources) -> list[PlacedRecord]:
         """The recommendations in unchanged files that a changed reply answers, and their parents.
 
         Whether a reply may be shown, and whose it is, hangs on them. A file is looked through for
@@ -74,12 +74,12 @@ class Partial:
             return path.startswith(_ANSWERED) and path not in moved_on
 
         rest = store.read(self.root, _ALL, unchanged).sources
-        found: list[Entry] = []
+        found: list[PlacedRecord] = []
         while wanted:
             hits = [source for source in rest if _may_hold(source, wanted)]
             read = {source.path for source in hits}
             rest = [source for source in rest if source.path not in read]
-            new = _decoded(hits, Closed())
+            new = _decoded(hits, ExemptIndex())
             found += new
             wanted = {entry.record.parent for entry in new if entry.record.parent}
         return found
@@ -91,13 +91,13 @@ def open_register(root: Path) -> Partial:
     past = history.find(root)
     files = store.read(root, _ALL, lambda path: path.split("/")[1] in NAMES)
     settings, _ = read_settings(files.settings)
-    closed = Closed()
+    closed = ExemptIndex()
     entries = _decoded(files.sources, closed)
     register, _, _ = build(entries)
     return Partial(root, past, settings, register, tuple(entries), closed)
 
 
-def _decoded(sources: Iterable[Source], closed: Closed) -> list[Entry]:
+def _decoded(sources: Iterable[Source], closed: ExemptIndex) -> list[PlacedRecord]:
     ordered = sorted(sources, key=lambda source: in_order(source.path))
     return [entry for source in ordered for entry in decode(parse(source), closed)[0]]
 

@@ -16,8 +16,8 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting
 from scrutiny_cli.exempt.cutting import altered, public
-from scrutiny_cli.exempt.marking import Closed, in_order
-from scrutiny_cli.register.decoding import Entry, decode
+from scrutiny_cli.exempt.marking import ExemptIndex, in_order
+from scrutiny_cli.register.decoding import PlacedRecord, decode
 from scrutiny_cli.register.register import Register, build
 
 Key = tuple[str, str]
@@ -42,7 +42,7 @@ class Side:
     hidden: frozenset[Key] = frozenset()
     whole: Register | None = None
     """The register with what the reader may not see."""
-    closed: Closed = field(default_factory=Closed)
+    closed: ExemptIndex = field(default_factory=ExemptIndex)
     """What is closed by its names."""
 
     def get(self, key: Key) -> Any:
@@ -55,7 +55,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RecordDifference:
     """One record that differs; ``fields`` are the keys a clerk writes, in the order of the model."""
 
     kind: str
@@ -69,10 +69,10 @@ class Difference:
 def side(
     sources: Iterable[Source],
     paths: frozenset[str],
-    around: Iterable[Entry] = (),
+    around: Iterable[PlacedRecord] = (),
     *,
     private: bool,
-    known: Closed | None = None,
+    known: ExemptIndex | None = None,
 ) -> Side:
     """One side: what its files say, and what is exempt in them.
 
@@ -80,14 +80,14 @@ def side(
     sides: they tell what is exempt, and lend names. ``known`` is what is closed on the other side or
     by now.
     """
-    closed = copy.deepcopy(known) if known else Closed()
-    entries: list[Entry] = []
+    closed = copy.deepcopy(known) if known else ExemptIndex()
+    entries: list[PlacedRecord] = []
     unread: set[Key] = set()
     broken: set[str] = set()
-    steps: list[tuple[str, Source | Entry]] = [(source.path, source) for source in sources]
+    steps: list[tuple[str, Source | PlacedRecord]] = [(source.path, source) for source in sources]
     steps += [(entry.document.source.path, entry) for entry in around]
     for path, step in sorted(steps, key=lambda step: in_order(step[0])):
-        if isinstance(step, Entry):
+        if isinstance(step, PlacedRecord):
             entries.append(_again(step, closed))
             continue
         document = parse(step)
@@ -155,7 +155,7 @@ def _shut(meeting: Meeting, today: Meeting) -> Meeting:
     return meeting.model_copy(update={"items": tuple(items)})
 
 
-def shut_by_now(one: Side, known: Closed) -> Side:
+def shut_by_now(one: Side, known: ExemptIndex) -> Side:
     """A side of the past without the open items that are closed by now."""
     if one.whole is None or not known.items:
         return one
@@ -178,7 +178,7 @@ def _shut_by_name(meeting: Meeting, names: Collection[str | None]) -> Meeting:
     return altered(meeting, {"items": items})
 
 
-def _again(entry: Entry, closed: Closed) -> Entry:
+def _again(entry: PlacedRecord, closed: ExemptIndex) -> PlacedRecord:
     """A record read before, its confidence judged by what is exempt on this side."""
     data = entry.document.data
     for step in entry.base:
@@ -187,7 +187,7 @@ def _again(entry: Entry, closed: Closed) -> Entry:
     return entry if withheld is entry.withheld else replace(entry, withheld=withheld)
 
 
-def _unreadable(document: Document, found: list[Entry]) -> set[Key] | None:
+def _unreadable(document: Document, found: list[PlacedRecord]) -> set[Key] | None:
     """The faulty records of a file by key; ``None`` where it cannot be told which they are."""
     path = document.source.path
     if document.refusals:
@@ -209,7 +209,7 @@ def _unreadable(document: Document, found: list[Entry]) -> set[Key] | None:
     return lost
 
 
-def differences(before: Side, now: Side) -> tuple[Difference, ...]:
+def differences(before: Side, now: Side) -> tuple[RecordDifference, ...]:
     """The records that differ, by kind, within it in the order of their ids."""
     found = []
     for key in sorted({*before.places, *now.places}, key=lambda key: (_RANK[key[0]], key[1])):
@@ -224,7 +224,7 @@ def differences(before: Side, now: Side) -> tuple[Difference, ...]:
             continue
         fields = changed_fields(old, new) if what == "changed" else ()
         if what != "changed" or fields:
-            found.append(Difference(*key, what, fields, old, new))
+            found.append(RecordDifference(*key, what, fields, old, new))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import stem
-from scrutiny_cli.exempt.marking import Closed, in_order, is_closed
+from scrutiny_cli.exempt.marking import ExemptIndex, in_order, is_closed
 from scrutiny_cli.files import store
 from scrutiny_cli.register.settings import read_settings
 
@@ -39,7 +39,7 @@ def glimpse(root: Path, kind: str) -> list[Glimpse]:
     heads = tuple(f"{store.RECORDS}/{name}/" for name in needed)
     files = store.read(root, frozenset(needed), lambda path: path.startswith(heads))
     settings, _ = read_settings(files.settings)
-    closed = Closed()
+    closed = ExemptIndex()
     found: dict[str, list[Glimpse]] = {}
     for source in sorted(files.sources, key=lambda source: in_order(source.path)):
         document = parse(source)

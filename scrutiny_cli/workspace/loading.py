@@ -9,19 +9,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.documents import Document
-from scrutiny_cli.documents.problems import Diagnostic, Severity
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import Closed, in_order
+from scrutiny_cli.exempt.marking import ExemptIndex, in_order
 from scrutiny_cli.files import store
 from scrutiny_cli.register.settings import Settings, read_settings
 from scrutiny_cli.workspace.reading import documents
 
 if TYPE_CHECKING:  # what makes records is set up while another process reads: see `check`
-    from scrutiny_cli.register.decoding import Entry
+    from scrutiny_cli.register.decoding import PlacedRecord
     from scrutiny_cli.register.register import Register
 
-Decoded = tuple[list["Entry"], list[Diagnostic]]
+Decoded = tuple[list["PlacedRecord"], list[Problem]]
 """The records of a file, and the faults of the rest."""
 
 
@@ -31,12 +31,12 @@ class Loaded:
 
     root: Path
     register: "Register"
-    entries: "Mapping[tuple[str, str], Entry]"
+    entries: "Mapping[tuple[str, str], PlacedRecord]"
     settings: Settings
     files: store.Files
     decoded: Mapping[str, Decoded]
-    closed: Closed
-    unread: tuple[Diagnostic, ...]
+    closed: ExemptIndex
+    unread: tuple[Problem, ...]
     """The faults of what cannot be read, or be a record."""
     only: frozenset[str] | None = None
     """The kinds that were looked at; none where all of them were."""
@@ -49,7 +49,7 @@ class Loaded:
         return check(self.root, self.files, self.decoded, self.closed)
 
     @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
+    def diagnostics(self) -> tuple[Problem, ...]:
         """Every fault, of shape and of sense, in the order of the files."""
         if self.only is not None:
             return self.whole.diagnostics
@@ -86,12 +86,12 @@ class Loaded:
         return check(self.root, files, known, copy.deepcopy(self.closed))
 
     @property
-    def errors(self) -> list[Diagnostic]:
+    def errors(self) -> list[Problem]:
         """The faults that stop publication."""
         return [d for d in self.diagnostics if d.severity is Severity.ERROR]
 
     @property
-    def warnings(self) -> list[Diagnostic]:
+    def warnings(self) -> list[Problem]:
         """The faults that ask for a look."""
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
@@ -106,7 +106,7 @@ def load(root: Path, only: frozenset[str] | None = None) -> Loaded:
 _TOLD_LATE = ("records/recommendations/", "records/responses/")
 
 
-def _settle(documents: list[Document], closed: Closed) -> bool:
+def _settle(documents: list[Document], closed: ExemptIndex) -> bool:
     """Study documents until they tell nothing new of what is exempt; say whether they did."""
     from scrutiny_cli.register.decoding import study
 
@@ -137,7 +137,7 @@ def check(
     root: Path,
     files: store.Files,
     known: Mapping[str, Decoded] = MappingProxyType({}),
-    closed: Closed | None = None,
+    closed: ExemptIndex | None = None,
     only: frozenset[str] | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
@@ -147,7 +147,7 @@ def check(
     """
     settings, faults = read_settings(files.settings)
     faults += files.faults
-    closed = closed or Closed()
+    closed = closed or ExemptIndex()
     later: list[Document] = []
     wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
     sources = sorted(wanted, key=lambda source: in_order(source.path))

@@ -15,19 +15,19 @@ from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date, parse_date
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.questions import Received
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.exempt.marking import Closed
+from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.files import history
 from scrutiny_cli.files.history import Change, History, NoHistory
-from scrutiny_cli.register.decoding import Entry
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.model import Mark
 from scrutiny_cli.wording import count, listed
 from scrutiny_cli.workspace.comparison import (
-    Difference,
     Key,
+    RecordDifference,
     Side,
     differences,
     shut_by_now,
@@ -47,7 +47,7 @@ _ENTRIES = ("on", "completed", "notified", "received", "answered_on", "published
 
 
 @dataclass(frozen=True)
-class Since:
+class ChangeMarks:
     """The marks by kind and id of record, and in words what they are measured from.
 
     ``notes`` say, to whoever runs the tool, why git could not tell: a document says only that.
@@ -59,7 +59,7 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Start:
+class Since:
     """From when on something is new.
 
     ``day`` is the last day that still counts as before, ``arisen`` the first on which something
@@ -73,7 +73,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Span:
+class ComparedSpan:
     """What git says differs between a start and the as-at day.
 
     ``until`` is ``None`` where the day's state is the work tree's; else the files that have changed
@@ -102,7 +102,7 @@ class Compared:
 
     before: Side
     now: Side
-    differences: tuple[Difference, ...]
+    differences: tuple[RecordDifference, ...]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -128,13 +128,13 @@ def since(
     spec: str | None = None,
     *,
     private: bool = False,
-) -> Since:
+) -> ChangeMarks:
     """What is new or updated for some committees, each since its own last meeting.
 
     ``register`` is what the reader may see, ``spec`` a meeting, a day or a revision. Raises
     :class:`NoHistory` for a revision that git does not know, :class:`UsageError` for a day to come.
     """
-    teller = _Teller(loaded, register, as_of, private)
+    teller = _MarkBuilder(loaded, register, as_of, private)
     bodies = list(committees)
     made: dict[Key, Mark] = {}
     lines: dict[str, list[str]] = {}
@@ -144,7 +144,7 @@ def since(
         for line in words:
             lines.setdefault(line, []).append(committee.name)
     everybody = [committee.name for committee in bodies]
-    return Since(
+    return ChangeMarks(
         made,
         tuple(
             line if names == everybody else f"{line} ({listed(names)})"
@@ -154,15 +154,15 @@ def since(
     )
 
 
-class _Teller:
+class _MarkBuilder:
     """Marks from one loaded register; what was compared once is not compared again."""
 
     def __init__(self, loaded: Loaded, register: Register, as_of: date, private: bool) -> None:
         self.loaded, self.register, self.as_of, self.private = loaded, register, as_of, private
-        self.told: dict[Start, tuple[Mapping[Key, Mark], tuple[str, ...]]] = {}
+        self.told: dict[Since, tuple[Mapping[Key, Mark], tuple[str, ...]]] = {}
         self.notes: list[str] = []
 
-    def tell(self, start: Start | None) -> tuple[Mapping[Key, Mark], tuple[str, ...]]:
+    def tell(self, start: Since | None) -> tuple[Mapping[Key, Mark], tuple[str, ...]]:
         """The marks since a start, and the words that go with them."""
         if start is None:
             return {}, ("Nothing is marked as new or updated: there was no earlier meeting",)
@@ -170,7 +170,7 @@ class _Teller:
             self.told[start] = self._tell(start)
         return self.told[start]
 
-    def _tell(self, start: Start) -> tuple[Mapping[Key, Mark], tuple[str, ...]]:
+    def _tell(self, start: Since) -> tuple[Mapping[Key, Mark], tuple[str, ...]]:
         try:
             span = span_of(history.find(self.loaded.root), start, self.as_of)
         except NoHistory as fault:
@@ -185,7 +185,7 @@ class _Teller:
         words = f"New and updated {start.words}"
         return marks(compared.differences, compared.now.register), (words, *compared.remarks)
 
-    def _compared(self, span: Span) -> Compared:
+    def _compared(self, span: ComparedSpan) -> Compared:
         moved_on = span.moved_on
         around = [
             entry
@@ -199,7 +199,7 @@ class _Teller:
 
 def start_of(
     register: Register, committee: Committee | None, as_of: date, spec: str | None
-) -> Start | None:
+) -> Since | None:
     """What ``--since`` means: a meeting's id, a day, or a revision; by default the last meeting.
 
     The last meeting is the one before the as-at day, so that on the day of a meeting the trackers
@@ -214,8 +214,8 @@ def start_of(
         try:
             day = parse_date(spec)
         except ValueError:
-            return Start(f"since the revision {spec}", revision=spec)
-        start = Start(f"since {long_date(day)}", day, day + ONE_DAY)
+            return Since(f"since the revision {spec}", revision=spec)
+        start = Since(f"since {long_date(day)}", day, day + ONE_DAY)
     if start.day and start.day > as_of:
         raise UsageError(
             f"{spec} lies after the as-at day, {long_date(as_of)}",
@@ -224,17 +224,17 @@ def start_of(
     return start
 
 
-def _since_meeting(meeting: Meeting) -> Start:
+def _since_meeting(meeting: Meeting) -> Since:
     """From the publication of its agenda on, or from the meeting where that day is not known."""
     day = long_date(meeting.date)
     if meeting.published_on is None:
-        return Start(f"since the meeting of {day}", meeting.date, meeting.date)
+        return Since(f"since the meeting of {day}", meeting.date, meeting.date)
     published = meeting.published_on
     words = f"since the agenda of {day} was published on {long_date(published)}"
-    return Start(words, published, min(published + ONE_DAY, meeting.date))
+    return Since(words, published, min(published + ONE_DAY, meeting.date))
 
 
-def span_of(past: History, start: Start, as_of: date) -> Span:
+def span_of(past: History, start: Since, as_of: date) -> ComparedSpan:
     """What differs since a start: up to the as-at day, or for a revision up to the work tree."""
     until = None
     if start.day is None:
@@ -245,7 +245,7 @@ def span_of(past: History, start: Start, as_of: date) -> Span:
         if head and head.day > as_of:
             until = past.on_or_before(as_of).id
     later = past.changes(until, None, KINDS) if until else ()
-    return Span(past, until, past.changes(since, until, KINDS), later)
+    return ComparedSpan(past, until, past.changes(since, until, KINDS), later)
 
 
 class Sources(NamedTuple):
@@ -257,7 +257,7 @@ class Sources(NamedTuple):
     shared: list[Source]
 
 
-def sources_of(span: Span, present: Mapping[str, Source]) -> Sources:
+def sources_of(span: ComparedSpan, present: Mapping[str, Source]) -> Sources:
     """Read the old contents of what differs, in one call.
 
     ``present`` are the files of the work tree by path, those that differ among them.
@@ -284,7 +284,11 @@ def sources_of(span: Span, present: Mapping[str, Source]) -> Sources:
 
 
 def compare(
-    sources: Sources, around: Iterable[Entry], *, private: bool, known: Closed | None = None
+    sources: Sources,
+    around: Iterable[PlacedRecord],
+    *,
+    private: bool,
+    known: ExemptIndex | None = None,
 ) -> Compared:
     """Hold the two sides against each other; ``around`` are records that stand in no such file.
 
@@ -294,12 +298,12 @@ def compare(
     new, old = [*sources.now, *sources.shared], [*sources.before, *sources.shared]
     now = side(new, sources.paths, around, private=private, known=known)
     before = side(old, sources.paths, around, private=private, known=now.closed)
-    now = shut_by_now(now, known or Closed())
+    now = shut_by_now(now, known or ExemptIndex())
     before = shut_since(before, now)
     return Compared(before, now, differences(before, now))
 
 
-def marks(found: Iterable[Difference], now: Register) -> dict[Key, Mark]:
+def marks(found: Iterable[RecordDifference], now: Register) -> dict[Key, Mark]:
     """NEW and UPDATED by record, with the names of the fields.
 
     A recommendation whose reply is new or updated is updated itself: the reply stands beside it.
@@ -325,7 +329,7 @@ def _with_replies(made: dict[Key, Mark], register: Register) -> dict[Key, Mark]:
     return made
 
 
-def only_of(compared: Compared, committee: Committee) -> tuple[Difference, ...]:
+def only_of(compared: Compared, committee: Committee) -> tuple[RecordDifference, ...]:
     """The differences of a committee's records, and of those that are nobody's in particular."""
     return tuple(
         found
@@ -351,7 +355,7 @@ def is_of(register: Register, key: Key, committee: Committee) -> bool:
     return owner is None or owner.id == committee.id
 
 
-def own_dates(register: Register, start: Start, as_of: date) -> dict[Key, Mark]:
+def own_dates(register: Register, start: Since, as_of: date) -> dict[Key, Mark]:
     """The marks as the records' own dates give them, up to a day."""
     assert start.day
     assert start.arisen

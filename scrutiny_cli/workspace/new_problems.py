@@ -4,29 +4,31 @@ The whole register is checked as it stands and as it stood, since a change in on
 fault in another. Only what git says has changed is read from the history.
 """
 
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from scrutiny_cli.documents.problems import Diagnostic
-from scrutiny_cli.documents.source import Source
+from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History, Kept
-from scrutiny_cli.register.settings import FILE as SETTINGS_FILE
-from scrutiny_cli.workspace.identity import arisen
 from scrutiny_cli.workspace.loading import Loaded
 
 _PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
 
 
-class Since(NamedTuple):
+class NewProblems(NamedTuple):
     """The faults that are new since a revision, and how many there are that are not."""
 
-    new: tuple[Diagnostic, ...]
+    new: tuple[Problem, ...]
     known: int
 
 
-def since(loaded: Loaded, revision: str) -> Since:
+def since(loaded: Loaded, revision: str) -> NewProblems:
     """The faults of a register that were not in it at a revision.
 
     Raises :class:`~scrutiny_cli.files.history.NoHistory` where there is no git or no such revision.
@@ -39,22 +41,22 @@ def since(loaded: Loaded, revision: str) -> Since:
         _moved(before, loaded),
         _Lines(before, loaded),
     )
-    return Since(tuple(new), len(loaded.diagnostics) - len(new))
+    return NewProblems(tuple(new), len(loaded.diagnostics) - len(new))
 
 
 def _as_it_stood(loaded: Loaded, past: History, commit: str) -> Loaded:
     """The register of a revision, checked by today's rules."""
-    tree = past.tree(commit, store.RECORDS, SETTINGS_FILE)
+    tree = past.tree(commit, store.RECORDS, store.SETTINGS_FILE)
     changed = {change.path for change in past.changes(commit, None, KINDS)}
     same = {source.path: source for source in loaded.files.sources if source.path not in changed}
     records = [path for path in tree if history.is_record(path, frozenset(KINDS))]
     gone = [path for path in records if path not in same and tree[path].is_file]
-    contents = past.read(tree[path].id for path in (*gone, SETTINGS_FILE) if path in tree)
+    contents = past.read(tree[path].id for path in (*gone, store.SETTINGS_FILE) if path in tree)
     sources = [same[path] for path in records if path in same]
     for path in gone:
         raw = contents[tree[path].id]
         sources.append(Source(path, raw))
-    settings = tree.get(SETTINGS_FILE)
+    settings = tree.get(store.SETTINGS_FILE)
     files = store.Files(
         sources=sorted(sources),
         papers=_papers(tree),
@@ -70,7 +72,7 @@ def _papers(tree: dict[str, Kept]) -> set[str]:
     return {path for path in papers if not any(part.startswith(".") for part in path.split("/"))}
 
 
-def _stood(fault: Diagnostic, tree: dict[str, Kept]) -> bool:
+def _stood(fault: Problem, tree: dict[str, Kept]) -> bool:
     """Whether what is wrong with a file as such was so before: where it stands, or that it is a link."""
     kept = tree.get(fault.path)
     return kept is not None and (fault.code != "unreadable-file" or not kept.is_file)
@@ -107,3 +109,88 @@ class _Lines:
                 for step in range(block.size)
             }
         return self.found[old, new]
+
+
+_POSITION = re.compile(r"\[\d+\]")
+# Places that messages name: `records/people/ash.yaml:12`, `line 4`, `reading 3`.
+_PLACE = re.compile(r"\brecords/.+?\.ya?ml:\d+|\b(?:line|reading) \d+", re.IGNORECASE)
+
+Key = tuple[str, str, str, str, str]
+"""Code, where the fault belongs, record, field without positions, words without places."""
+
+
+def field_of(fault: Problem) -> str:
+    """The field of a fault without the positions in its lists: ``items[].title``."""
+    return _POSITION.sub("[]", fault.field or "")
+
+
+def fingerprints(faults: Iterable[Problem]) -> list[str]:
+    """A name for each fault that no two share and that no line number goes into.
+
+    Faults that are alike in code, file, record and field are told apart by their order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for fault in faults:
+        what = (fault.code, fault.path, fault.record or "", field_of(fault))
+        seen[what] += 1
+        words = "\0".join((*what, str(seen[what]))).encode("utf-8", "surrogatepass")
+        made.append(hashlib.blake2b(words, digest_size=16).hexdigest())
+    return made
+
+
+Followed = Callable[[str, str], Mapping[int, int]]
+"""A file before and now, by path: the lines of now that stood there before, and where."""
+
+
+def arisen(
+    before: Iterable[Problem],
+    now: Iterable[Problem],
+    moved: Mapping[str, str],
+    followed: Followed,
+) -> list[Problem]:
+    """The faults of now that were not there before, in their order.
+
+    ``moved`` says by old path where a file stands now. Where there are more faults alike than there
+    were, ``followed`` tells which of them stand on lines that are new.
+    """
+    old: dict[Key, list[Problem]] = defaultdict(list)
+    for fault in before:
+        old[_key(fault, moved)].append(fault)
+    groups: dict[Key, list[Problem]] = defaultdict(list)
+    for fault in now:
+        groups[_key(fault, {})].append(fault)
+    new = [
+        fault
+        for key, alike in groups.items()
+        for fault in _surplus(old.get(key, []), alike, followed)
+    ]
+    return sorted(new, key=lambda fault: fault.order)
+
+
+def _key(fault: Problem, moved: Mapping[str, str]) -> Key:
+    """What a fault is known by: its record, wherever that stands, else its file."""
+    path = moved.get(fault.path, fault.path)
+    home = "/".join(path.split("/")[:2]) if fault.record else path
+    # A record may take its id from the name of its file.
+    record = stem(path) if fault.record == stem(fault.path) else fault.record or ""
+    return (fault.code, home, record, field_of(fault), _PLACE.sub("", fault.message))
+
+
+def _surplus(before: list[Problem], now: list[Problem], followed: Followed) -> list[Problem]:
+    """Those of some faults alike that are more than there were."""
+    extra = len(now) - len(before)
+    if extra <= 0:
+        return []
+    places = Counter((fault.path, fault.line) for fault in before)
+    files = sorted({path for path, _ in places})
+    strange = []
+    for fault in now:
+        stood = ((path, followed(path, fault.path).get(fault.line, 0)) for path in files)
+        place = next((place for place in stood if places[place]), None)
+        if place is not None:
+            places[place] -= 1
+        else:
+            strange.append(fault)
+    # As many as there are more; of the others only the line has been changed.
+    return strange[-extra:]

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from scrutiny_cli.files.second_process import Helper
 
 # Fewer bytes than these are read sooner than a second process is at work.
-MUCH = 1_500_000
+MIN_BYTES_FOR_TWO = 1_500_000
 BATCH = 80_000
 Batch = Sequence[Source]
 
 
 def documents(sources: Sequence[Source]) -> Iterator[Document]:
     """Parse each source, in the order given; a helper begins before the first is asked for."""
-    if sum(len(source.raw) for source in sources) < MUCH:
+    if sum(len(source.raw) for source in sources) < MIN_BYTES_FOR_TWO:
         return map(parse, sources)
     batches = list(_batches(sources))
     helper = _helper(len(batches))
@@ -87,7 +87,7 @@ def _plain(source: Source) -> Any:
         return None
     try:
         return fast.build(text)
-    except fast.Odd:
+    except fast.NeedsFullParse:
         return None
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.render import html
 from scrutiny_cli.reports.meetings import agenda
-from scrutiny_cli.reports.model import Mark
 from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.workspace.loading import load
 from tests.browser.harness import Browser, View, require, validate_html

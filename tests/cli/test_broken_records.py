@@ -125,7 +125,7 @@ def test_what_the_tool_cannot_foresee_is_told_in_words(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     program = (
         "import sys\n"
-        "from scrutiny_cli.reports import actions\n"
+        "from scrutiny_cli.reports.trackers import actions\n"
         "def fails(*_, **__):\n    raise KeyError('the secret words')\n"
         "actions.listing = fails\n"
         "from scrutiny_cli.cli.app import run\n"

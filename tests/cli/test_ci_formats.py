@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator
 from junitparser import Error, Failure, JUnitXml
 from markdown_it import MarkdownIt
 
-from scrutiny_cli.documents.problems import CODES, Diagnostic, Severity
+from scrutiny_cli.documents.problems import CODES, Problem, Severity
 from scrutiny_cli.render.ci import github, gitlab, junit, sarif
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.render.problems import line
@@ -35,7 +35,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     return checked(root)
 
 
-def every_fault() -> list[Diagnostic]:
+def every_fault() -> list[Problem]:
     """The faults of all the wrong registers of the tests: each code at least once."""
     return [fault for case in sorted(CASES.iterdir()) for fault in load(case).diagnostics]
 
@@ -110,8 +110,8 @@ def test_nothing_in_a_log_moves_a_terminal_or_gives_an_order(evil: Checked) -> N
 
 def test_an_annotation_tells_columns_within_one_line_only() -> None:
     faults = [
-        Diagnostic("records/people/a.yaml", 3, 5, 3, 9, "bad-date", "50% off, or: not", "x"),
-        Diagnostic(
+        Problem("records/people/a.yaml", 3, 5, 3, 9, "bad-date", "50% off, or: not", "x"),
+        Problem(
             "records/people/a.yaml", 3, 5, 4, 9, "late-publication", "y", severity=Severity.WARNING
         ),
     ]
@@ -141,7 +141,7 @@ def test_the_page_of_a_job_shows_every_fault_and_pings_nobody(evil: Checked) -> 
 
 
 def test_a_long_page_says_how_much_it_leaves_to_the_log() -> None:
-    fault = Diagnostic("records/people/a.yaml", 1, 1, 1, 2, "bad-date", "x")
+    fault = Problem("records/people/a.yaml", 1, 1, 1, 2, "bad-date", "x")
     page = github.page(Checked((), 0, (fault,) * 512))
     assert page.count("\n| records/people/a.yaml") == 500
     assert page.endswith("\n\n12 more faults: the log of the job tells them all.\n")

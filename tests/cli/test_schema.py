@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it has no types
 
-from scrutiny_cli.domain.base import Model
+from scrutiny_cli.domain.base import Model, model_in
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.domain.base import model_in
 from scrutiny_cli.schema.json_schema import schema
 from scrutiny_cli.schema.modeline import modeline
 from scrutiny_cli.schema.specimens import FOLDER

@@ -10,7 +10,7 @@ from scrutiny_cli.domain.dates import long_date, parse_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.response_clock import response_due
 from scrutiny_cli.schema.modeline import FOLDER
-from tests.architecture.test_floors import EDGE, FLOORS
+from tests.architecture.test_floors import ORDER
 from tests.docs.pages import page
 from tests.sample import ROOT
 
@@ -34,14 +34,9 @@ def test_every_dependency_has_its_reason() -> None:
     assert told == named
 
 
-def test_the_floors_are_those_that_the_code_is_held_to() -> None:
-    told: dict[str, set[str]] = {}
-    for row in rows("CONTRIBUTING.md"):
-        told[row[0]] = set(re.findall(r"`(\w+)`", row[1]))
-    real: dict[str, set[str]] = {"edge": set(EDGE)}
-    for part, floor in FLOORS.items():
-        real.setdefault(str(floor), set()).add(part)
-    assert {floor: told.get(floor) for floor in real} == real
+def test_contributing_lists_the_packages_in_their_order() -> None:
+    packages = [row[0].strip("`") for row in rows("CONTRIBUTING.md") if row[0].startswith("`")]
+    assert [name for name in packages if name in ORDER] == [*reversed(ORDER)]
 
 
 def test_decisions_are_numbered_and_listed_in_order() -> None:

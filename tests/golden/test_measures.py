@@ -7,7 +7,7 @@ import pytest
 
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.measures import (
-    Standing,
+    MeasureStanding,
     history,
     series_names,
     standing,
@@ -28,7 +28,7 @@ def measure(name: str) -> Measure:
     return register().measures[name]
 
 
-def head(name: str, setting: str = "points") -> Standing:
+def head(name: str, setting: str = "points") -> MeasureStanding:
     """The series that stands for a measure, by all its readings."""
     held = measure(name)
     return standing(held, (series_names(held) or [None])[0], RULES[setting])

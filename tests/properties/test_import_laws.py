@@ -15,7 +15,7 @@ from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
 from scrutiny_cli.exporting.sheets import sheets
 from scrutiny_cli.files.store import Files
-from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
 from scrutiny_cli.workspace.loading import Loaded, check
@@ -85,7 +85,7 @@ def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
 
 def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Proposal:
     body = next(iter(loaded.register.committees.values()))
-    return propose(read(name, raw), into.register, into.entries, body, Asked(as_of=DAY))
+    return propose(read(name, raw), into.register, into.entries, body, ImportOptions(as_of=DAY))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

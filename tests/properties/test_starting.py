@@ -6,7 +6,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.clerking.new_register import LONGEST, Start, answer, committee_id, files, names
+from scrutiny_cli.clerking.new_register import (
+    LONGEST,
+    NewRegister,
+    answer,
+    committee_id,
+    files,
+    names,
+)
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.files.store import Files
 from scrutiny_cli.workspace.loading import check
@@ -47,7 +54,7 @@ def test_every_answer_is_read_back_as_it_was_given(
         assert names(seated) == seated
     except ValueError:
         seated = seated[:1]
-    start = Start(
+    start = NewRegister(
         council, committee, seated, date(2026, 1, 5) + timedelta(days), clerk=clerk, email=email,
         place=place, tool=council,
     )  # fmt: skip

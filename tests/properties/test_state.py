@@ -16,8 +16,8 @@ from scrutiny_cli.domain.state import (
     ACTION_STATES,
     OWED,
     RECOMMENDATION_STATES,
+    ActionStanding,
     RecommendationStanding,
-    Standing,
     action_state,
     answers_to,
     recommendation_state,
@@ -67,7 +67,7 @@ def actions(draw: st.DrawFn) -> Action:
     )
 
 
-def stands(action: Action, told: date | None, rule: Rules, day: date) -> Standing:
+def stands(action: Action, told: date | None, rule: Rules, day: date) -> ActionStanding:
     return action_state(action, action.due.day if action.due else None, told, rule, day)
 
 

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import csv, html, markdown, prose, terminal
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Mark, Prose, Rag, Ref
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref
 from scrutiny_cli.wording import visible
 
 PROSE_TAGS = {

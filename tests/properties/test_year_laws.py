@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.domain.dates import MONTH_NAMES, full_date, long_date
+from scrutiny_cli.domain.dates import (
+    MONTH_NAMES,
+    full_date,
+    impossible,
+    long_date,
+    may_be_impossible,
+    written_dates,
+)
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.minutes import first_number, misnumbered, runs
 from scrutiny_cli.domain.municipal_year import (
@@ -15,7 +22,6 @@ from scrutiny_cli.domain.municipal_year import (
     read_year,
     year_before,
 )
-from scrutiny_cli.domain.written_dates import impossible, may_be_impossible, written_dates
 
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.documents import events
-from scrutiny_cli.documents.problems import CODES, Diagnostic
+from scrutiny_cli.documents.problems import CODES, Problem
 from scrutiny_cli.exempt.cutting import public
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.workspace.loading import load
@@ -104,7 +104,7 @@ BYTES: list[tuple[str, str, bytes, str]] = [
 ]
 
 
-def lines(told: Sequence[Diagnostic]) -> list[str]:
+def lines(told: Sequence[Problem]) -> list[str]:
     return cut(faults.to_text(told))
 
 
@@ -113,7 +113,7 @@ def cut(text: str) -> list[str]:
     return [re.sub(r"(?<=\[invalid-yaml\]).*", "", line) for line in text.splitlines()]
 
 
-def spots(told: Sequence[Diagnostic]) -> list[tuple[str, int, int, int, int, str]]:
+def spots(told: Sequence[Problem]) -> list[tuple[str, int, int, int, int, str]]:
     """Code and place of each fault; of broken YAML the end is the parser's own matter."""
     return [
         (d.path, d.line, d.column, *((0, 0) if d.code == "invalid-yaml" else end), d.code)

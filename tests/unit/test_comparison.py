@@ -6,9 +6,9 @@ import pytest
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.exempt.marking import Closed
-from scrutiny_cli.register.decoding import Entry, decode
-from scrutiny_cli.workspace.comparison import Difference, Side, differences, side
+from scrutiny_cli.exempt.marking import ExemptIndex
+from scrutiny_cli.register.decoding import PlacedRecord, decode
+from scrutiny_cli.workspace.comparison import RecordDifference, Side, differences, side
 from tests.repositories import action
 
 LOG = "records/actions/2021.yaml"
@@ -29,8 +29,8 @@ def sources(files: Mapping[str, str]) -> list[Source]:
     return [Source(path, text.encode()) for path, text in files.items()]
 
 
-def around(files: Mapping[str, str]) -> list[Entry]:
-    closed = Closed()
+def around(files: Mapping[str, str]) -> list[PlacedRecord]:
+    closed = ExemptIndex()
     return [entry for source in sources(files) for entry in decode(parse(source), closed)[0]]
 
 
@@ -50,7 +50,7 @@ def sides(
     )
 
 
-def told(found: tuple[Difference, ...]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def told(found: tuple[RecordDifference, ...]) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [(one.kind, one.id, one.what, one.fields) for one in found]
 
 

@@ -8,7 +8,7 @@ import pytest
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.cutting import public, revision
-from scrutiny_cli.exempt.marking import Closed, closed_names, closed_part, is_closed
+from scrutiny_cli.exempt.marking import ExemptIndex, closed_names, closed_part, is_closed
 from scrutiny_cli.workspace.loading import Loaded, load
 from tests.exempt import MARK, canary, files, other, write
 from tests.inside import scrutiny
@@ -37,9 +37,9 @@ MEETING: dict[str, Any] = {
 
 
 @pytest.fixture
-def closed() -> Closed:
+def closed() -> ExemptIndex:
     """What a meeting with three closed items closes."""
-    known = Closed()
+    known = ExemptIndex()
     assert known.learn("meetings", MEETING, "m") is False, "the meeting itself stays"
     return known
 
@@ -71,18 +71,18 @@ def closed() -> Closed:
     ],
 )
 def test_an_action_is_closed_by_item_minute_or_the_minutes_own_word(
-    record: Any, expected: bool, closed: Closed
+    record: Any, expected: bool, closed: ExemptIndex
 ) -> None:
     name = record.get("id", "A-1") if isinstance(record, dict) else "A-1"
     assert closed.learn("actions", record, name) is expected
 
 
-def test_the_same_id_of_another_kind_is_not_meant(closed: Closed) -> None:
+def test_the_same_id_of_another_kind_is_not_meant(closed: ExemptIndex) -> None:
     assert closed.learn("recommendations", {"id": "A-3"}, "A-3") is False
     assert closed.learn("recommendations", {"id": "R-3"}, "R-3") is True
 
 
-def test_what_is_closed_closes_its_parts_and_its_replies(closed: Closed) -> None:
+def test_what_is_closed_closes_its_parts_and_its_replies(closed: ExemptIndex) -> None:
     closed.learn("recommendations", {"meeting": "m", "item": "shut"}, "R-1")
     assert closed.learn("recommendations", {"parent": "R-1"}, "R-1-a")
     assert closed.learn("recommendations", {"parent": "R-1-a"}, "R-1-a-i")
@@ -93,7 +93,7 @@ def test_what_is_closed_closes_its_parts_and_its_replies(closed: Closed) -> None
     assert not closed.learn("recommendations", {"parent": ["R-1"]}, "R-2")
 
 
-def test_a_part_may_stand_before_its_whole(closed: Closed) -> None:
+def test_a_part_may_stand_before_its_whole(closed: ExemptIndex) -> None:
     records = [
         ("R-1-a-i", {"parent": "R-1-a"}),
         ("R-1-a", {"parent": "R-1"}),
@@ -148,7 +148,7 @@ def test_odd_data_is_no_harm() -> None:
     }
     assert closed_part(odd, ("minutes", 0, "item")) == ("minutes", 0), "it may be the closed item's"
     assert closed_part({"minutes": [{"item": ["x"]}]}, ("minutes", 0, "item")) is None
-    Closed().learn("meetings", odd, "m")
+    ExemptIndex().learn("meetings", odd, "m")
 
 
 # ------------------------------------------------------------------------------------ the cut

@@ -12,9 +12,9 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.measures import history
 from scrutiny_cli.domain.plans import Measure
 from scrutiny_cli.exporting import document, relations
-from scrutiny_cli.exporting.computed import TOLD
-from scrutiny_cli.exporting.package import Package
-from scrutiny_cli.exporting.sheets import APART, TITLES, Sheet, parts, sheets
+from scrutiny_cli.exporting.computed import COMPUTED
+from scrutiny_cli.exporting.package import ExportPackage
+from scrutiny_cli.exporting.sheets import APART, TITLES, ExportSheet, parts, sheets
 from scrutiny_cli.render import sqlite, xlsx
 from scrutiny_cli.reports.model import Rag
 from tests.exported import database, of_sample, of_specimens, workbook
@@ -45,11 +45,11 @@ ACTIONS = [
 ]
 
 
-def by_title(package: Package) -> dict[str, Sheet]:
+def by_title(package: ExportPackage) -> dict[str, ExportSheet]:
     return {sheet.title: sheet for sheet in sheets(package)}
 
 
-def rows(sheet: Sheet) -> list[dict[str, Any]]:
+def rows(sheet: ExportSheet) -> list[dict[str, Any]]:
     titles = [heading.title for heading in sheet.columns]
     return [dict(zip(titles, row, strict=True)) for row in sheet.rows]
 
@@ -101,7 +101,7 @@ def test_everything_that_is_computed_is_named_with_its_type() -> None:
         for kind, held in package.kinds.items():
             for one in held:
                 plain = {k for k, v in one.computed.items() if not isinstance(v, list)}
-                assert plain <= {told.name for told in TOLD.get(KINDS[kind], ())}
+                assert plain <= {told.name for told in COMPUTED.get(KINDS[kind], ())}
 
 
 # ----------------------------------------------------------------------------------- the sheets
@@ -351,7 +351,7 @@ def test_values_are_typed(stored: bytes) -> None:
 def test_a_record_that_is_not_in_the_export_is_not_named_by_a_key() -> None:
     """The words of the record keep the name."""
     made = of_sample()
-    some = Package(
+    some = ExportPackage(
         register=made.register,
         kinds={
             "meetings": tuple(g for g in made.kinds["meetings"] if "2021-10" in g.record.id),

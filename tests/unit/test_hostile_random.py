@@ -14,11 +14,11 @@ from pydantic import BaseModel
 
 from scrutiny_cli import checks
 from scrutiny_cli.documents import Document, parse
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import Closed, in_order
-from scrutiny_cli.register.decoding import Entry, decode
+from scrutiny_cli.exempt.marking import ExemptIndex, in_order
+from scrutiny_cli.register.decoding import PlacedRecord, decode
 from scrutiny_cli.register.register import build
 from scrutiny_cli.register.settings import Settings
 from scrutiny_cli.render import problems as faults
@@ -34,13 +34,13 @@ BITS += ["---", "...", "null", "\\u202e", "\\x00", "é", "\ufeff", "\x85", "\U00
 YAML_ISH = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
 
 
-def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Diagnostic]]:
+def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Problem]]:
     with reader(pure=pure):
         document = parse(Source(f"records/{kind}/x.yaml", raw))
-        return document, decode(document, Closed())[1]
+        return document, decode(document, ExemptIndex())[1]
 
 
-def told_well(document: Document, told: list[Diagnostic]) -> None:
+def told_well(document: Document, told: list[Problem]) -> None:
     text = document.source.raw.decode("utf-8-sig", "replace")
     for fault in told:
         inside(fault, text)
@@ -148,9 +148,9 @@ REGISTERS = st.fixed_dictionaries(
 def test_no_records_raise_one_by_one_or_together(
     register: dict[str, list[dict[str, Any]]], private: bool
 ) -> None:
-    closed = Closed()
-    entries: list[Entry] = []
-    told: list[Diagnostic] = []
+    closed = ExemptIndex()
+    entries: list[PlacedRecord] = []
+    told: list[Problem] = []
     for path in sorted((f"records/{kind}/x.yaml" for kind in register), key=in_order):
         # Everything that JSON can say is YAML too.
         raw = json.dumps(register[path.split("/")[1]]).encode()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.model import WORDS
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Workbook
 from scrutiny_cli.register.register import Register
@@ -21,7 +21,7 @@ from tests.unit.test_import_rows import DAY, proposed, sheet
 def beside(register: Register, *rows: Sequence[Any], **asked: Any) -> Proposal:
     """What rows come to beside a register."""
     book = Workbook((sheet(*rows),))
-    return propose(book, register, sample().entries, committee(), Asked(as_of=DAY, **asked))
+    return propose(book, register, sample().entries, committee(), ImportOptions(as_of=DAY, **asked))
 
 
 def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.edits import Append, Set
-from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.model import DISAGREES
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.workspace.loading import load
@@ -26,7 +26,7 @@ def found(root: Path, actions: str, csv: str, base: dict[str, str] = BASE) -> Pr
     loaded = load(write_tree(root, {**base, "records/actions/actions.yaml": actions}))
     assert loaded.errors == []
     register = loaded.register
-    asked = Asked(as_of=DAY)
+    asked = ImportOptions(as_of=DAY)
     book = read("log.csv", csv.encode())
     return propose(book, register, loaded.entries, register.committees["cyp"], asked)
 

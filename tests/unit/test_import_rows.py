@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.importing import Asked, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.headings import FIELDS, read
 from scrutiny_cli.importing.matching import fresh_entries
 from scrutiny_cli.importing.naming import Namer
@@ -45,7 +45,7 @@ def proposed(*sheets: Sheet, **asked: Any) -> Proposal:
     loaded = sample()
     register = loaded.register.having(actions={})
     return propose(
-        Workbook(sheets), register, loaded.entries, committee(), Asked(as_of=DAY, **asked)
+        Workbook(sheets), register, loaded.entries, committee(), ImportOptions(as_of=DAY, **asked)
     )
 
 
@@ -97,12 +97,12 @@ def test_a_column_for_each_round_of_updates_has_its_day() -> None:
     found = proposed(
         sheet(
             ("Action", "Owner", "Update 7 September 2021", "Update 12 October 2021"),
-            ("Do it", "Ann", "Asked.", "Asked again."),
+            ("Do it", "Ann", "ImportOptions.", "ImportOptions again."),
         )
     )
     assert found.new[0].data["progress"] == [
-        {"on": "2021-09-07", "note": "Asked."},
-        {"on": "2021-10-12", "note": "Asked again."},
+        {"on": "2021-09-07", "note": "ImportOptions."},
+        {"on": "2021-10-12", "note": "ImportOptions again."},
     ]
 
 
@@ -265,14 +265,17 @@ def test_an_action_over_several_rows_is_one() -> None:
     found = proposed(
         sheet(
             HEADS,
-            (1, "5 August 2021", "First", "Ann", "", "Asked."),
-            ("", "", "", "Ben", "", "Asked again."),
+            (1, "5 August 2021", "First", "Ann", "", "ImportOptions."),
+            ("", "", "", "Ben", "", "ImportOptions again."),
             merges=(Merge(2, 0, 3, 0), Merge(2, 1, 3, 1), Merge(2, 2, 3, 2)),
         )
     )
     (new,) = found.new
     assert new.data["owner"] == ["Ann", "Ben"]
-    assert [entry["note"] for entry in new.data["progress"]] == ["Asked.", "Asked again."]
+    assert [entry["note"] for entry in new.data["progress"]] == [
+        "ImportOptions.",
+        "ImportOptions again.",
+    ]
     assert found.left == ()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.measures import (
-    Standing,
+    MeasureStanding,
     action_standing,
     counted,
     history,
@@ -93,7 +93,7 @@ def action(**fields: Any) -> PlanAction:
     return PlanAction.model_validate({"id": "1", "action": "Visit.", **fields})
 
 
-def rated(*values: str) -> list[Standing]:
+def rated(*values: str) -> list[MeasureStanding]:
     target = {"at_least": "95"}
     return [standing(measure(value, target=target), None, POINTS) for value in values]
 

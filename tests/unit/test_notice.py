@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scrutiny_cli.domain.committees import Notice, Rules
+from scrutiny_cli.domain.committees import NoticeRule, Rules
 from scrutiny_cli.domain.notice import Deadline, clear_days_between, count_back, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.reports.meetings.deadlines import Subject, report, why_so_early
@@ -164,9 +164,9 @@ def test_an_hour_belongs_to_a_deadline_only_where_it_is_set() -> None:
 
 
 def test_other_councils_count_other_numbers_of_days() -> None:
-    rules = Rules(publication=Notice(clear_days=10))
+    rules = Rules(publication=NoticeRule(clear_days=10))
     assert deadlines(date(2021, 11, 23), rules)[0].day == date(2021, 11, 8)
-    rules = Rules(publication=Notice(clear_days=0))
+    rules = Rules(publication=NoticeRule(clear_days=0))
     assert deadlines(date(2021, 11, 22), rules)[0].day == date(2021, 11, 19)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.domain.sums import Total, wrong_totals
-from scrutiny_cli.domain.written_dates import impossible, written_dates
+from scrutiny_cli.domain.dates import impossible, written_dates
+from scrutiny_cli.domain.sums import TotalCheck, wrong_totals
 from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
@@ -89,7 +89,7 @@ def test_a_date_without_a_year_means_the_nearest() -> None:
 def test_a_total_is_held_against_the_parts_beside_it(
     text: str, found: list[tuple[int, tuple[int, ...]]]
 ) -> None:
-    assert list(wrong_totals(text)) == [Total(*one) for one in found]
+    assert list(wrong_totals(text)) == [TotalCheck(*one) for one in found]
 
 
 WORDS = (
@@ -102,7 +102,7 @@ WORDS = (
 @pytest.mark.parametrize(("number", "word"), list(enumerate(WORDS, 1)))
 def test_a_number_may_be_a_word(number: int, word: str) -> None:
     text = f"It made {word} requests: 30 to schools and 40 to the executive."
-    assert list(wrong_totals(text)) == [Total(number, (30, 40))]
+    assert list(wrong_totals(text)) == [TotalCheck(number, (30, 40))]
 
 
 MEETINGS = {

@@ -4,13 +4,13 @@ from datetime import date, time
 
 import pytest
 
-from scrutiny_cli.clerking.question_intake import Asked, record, told
-from scrutiny_cli.domain.committees import Notice, Rules
+from scrutiny_cli.clerking.question_intake import IncomingQuestion, record, told
+from scrutiny_cli.domain.committees import NoticeRule, Rules
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.questions import (
     Answer,
     Question,
-    Refusal,
+    QuestionRefusal,
     Supplementary,
     after_closing,
     answer_timing,
@@ -55,7 +55,7 @@ def test_a_question_is_late_after_the_hour_of_the_last_day(
 def test_an_answer_is_due_so_many_clear_working_days_before_the_meeting(
     clear_days: int, due: date
 ) -> None:
-    found = answers_due(MEETING, Rules(answers=Notice(clear_days=clear_days)))
+    found = answers_due(MEETING, Rules(answers=NoticeRule(clear_days=clear_days)))
     assert (found.name, found.day) == ("answers", due)
 
 
@@ -119,10 +119,13 @@ def test_an_answer_in_parts_is_given_with_its_last_part() -> None:
         (Supplementary(), "none recorded"),
         (Supplementary(question="Why?"), "asked"),
         (Supplementary(state="none"), "none"),
-        (Supplementary(disallowed=Refusal(rule="4.5.102")), "disallowed"),
+        (Supplementary(disallowed=QuestionRefusal(rule="4.5.102")), "disallowed"),
         (Supplementary(state="disallowed"), "disallowed"),
         # Whatever else it says: what a rule disallows is never shown.
-        (Supplementary(state="asked", question="Why?", disallowed=Refusal(rule="r")), "disallowed"),
+        (
+            Supplementary(state="asked", question="Why?", disallowed=QuestionRefusal(rule="r")),
+            "disallowed",
+        ),
     ],
 )
 def test_what_became_of_the_supplementary(asked: Supplementary | None, state: str) -> None:
@@ -142,11 +145,11 @@ def test_very_many_bare_words_are_read_one_as_the_other() -> None:
 class TestRegistering:
     meeting = Meeting.model_validate({"id": "m", "date": MEETING.isoformat()})
 
-    def made(self, asked: Asked, rules: Rules | None = None) -> dict[str, object]:
+    def made(self, asked: IncomingQuestion, rules: Rules | None = None) -> dict[str, object]:
         return record(Register(), self.meeting, asked, rules or Rules(), None)
 
     def test_what_came_in_time_is_accepted(self) -> None:
-        asked = Asked("public", "Why?", date(2021, 11, 17), time(16, 59), name="Ms A.")
+        asked = IncomingQuestion("public", "Why?", date(2021, 11, 17), time(16, 59), name="Ms A.")
         made = self.made(asked)
         assert made["id"] == "q-2021-11-23-pq1"
         assert (made["status"], made["refused"], made["question"]) == (None, None, "Why?")
@@ -154,7 +157,7 @@ class TestRegistering:
         assert "due by Friday 19 November 2021" in line
 
     def test_what_came_late_is_refused_with_the_rule(self) -> None:
-        asked = Asked("council", "Why?", date(2021, 11, 18), person="ash")
+        asked = IncomingQuestion("council", "Why?", date(2021, 11, 18), person="ash")
         made = self.made(asked)
         assert made["status"] == "refused"
         rule = "Questions closed at 5.00 pm on Wednesday 17 November 2021"
@@ -166,11 +169,13 @@ class TestRegistering:
 
     def test_the_rule_is_the_one_the_committee_names(self) -> None:
         rules = Rules.model_validate({"public_questions": {"rule": "Constitution 4.5.95"}})
-        asked = Asked("public", "Why?", date(2021, 11, 18), anonymous=True)
+        asked = IncomingQuestion("public", "Why?", date(2021, 11, 18), anonymous=True)
         assert self.made(asked, rules)["refused"] == {"rule": "Constitution 4.5.95"}
 
     def test_of_what_is_refused_under_another_rule_the_words_are_not_kept(self) -> None:
-        asked = Asked("public", "Libel.", date(2021, 11, 10), name="Mr B.", refuse="4.5.102 (b)")
+        asked = IncomingQuestion(
+            "public", "Libel.", date(2021, 11, 10), name="Mr B.", refuse="4.5.102 (b)"
+        )
         made = self.made(asked)
         assert made["question"] is None
         assert made["refused"] == {"rule": "4.5.102 (b)"}
@@ -178,6 +183,6 @@ class TestRegistering:
 
     def test_an_id_that_another_question_has_is_passed_over(self) -> None:
         elsewhere = question(id="q-2021-11-23-pq1", meeting="another")
-        asked = Asked("public", "Why?", date(2021, 11, 17))
+        asked = IncomingQuestion("public", "Why?", date(2021, 11, 17))
         held = Register(questions={elsewhere.id: elsewhere})
         assert record(held, self.meeting, asked, Rules(), None)["id"] == "q-2021-11-23-pq2"

@@ -27,7 +27,7 @@ sources[4::9] = [Source("records/odd.yaml", b"a: \\xff\\n")] * len(sources[4::9]
 sources[5::9] = [Source("records/odd.yaml", b"a: &x b\\n")] * len(sources[5::9])
 sources[6::9] = [Source("records/odd.yaml", b"")] * len(sources[6::9])
 alone = [parse(source) for source in sources]
-reading.MUCH, reading.BATCH = 0, 3000
+reading.MIN_BYTES_FOR_TWO, reading.BATCH = 0, 3000
 os.sched_getaffinity = lambda _: {0, 1}
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exempt.cutting import public
 from scrutiny_cli.files.history import NoHistory
-from scrutiny_cli.reports.model import Mark
 from scrutiny_cli.workspace.loading import load
-from scrutiny_cli.workspace.marks import Since, is_of, since
+from scrutiny_cli.workspace.marks import ChangeMarks, is_of, since
 from tests.registers import write_tree
 from tests.repositories import ALONE, TWO_MEETINGS, Repository, action, meeting
 
@@ -42,7 +42,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def asked(
     root: Path, as_of: date = NOVEMBER, spec: str | None = None, *, private: bool = False
-) -> Since:
+) -> ChangeMarks:
     loaded = load(root)
     register = loaded.register if private else public(loaded.register)
     bodies = list(register.committees.values())
@@ -302,7 +302,7 @@ BY_DATES = {
 }
 
 
-def by_own_dates(found: Since) -> str:
+def by_own_dates(found: ChangeMarks) -> str:
     """Check what the records' own dates give; why they had to be used."""
     marks = {key: mark for key, mark in found.marks.items() if key[0] != "meetings"}
     assert marks == BY_DATES

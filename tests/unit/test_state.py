@@ -14,8 +14,8 @@ from scrutiny_cli.domain.state import (
     OWED,
     RECOMMENDATION_RAG,
     RECOMMENDATION_STATES,
+    ActionStanding,
     RecommendationStanding,
-    Standing,
     action_state,
     answers_to,
     recommendation_state,
@@ -25,7 +25,7 @@ DUE = date(2021, 9, 1)
 RULES = Rules()
 
 
-def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> Standing:
+def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> ActionStanding:
     """Where an action due on 1 September 2021 stands."""
     action = Action.model_validate({"id": "a", "action": "Do it.", "due": "2021-09-01", **fields})
     assert action.due is not None

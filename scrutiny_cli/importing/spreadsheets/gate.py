@@ -57,12 +57,12 @@ def _too_large(what: str) -> Unreadable:
     )
 
 
-def opened(raw: bytes) -> "Package":
+def opened(raw: bytes) -> "ZipPackage":
     """A workbook's parts, looked at; raise :class:`Unreadable` with what to do instead."""
     if raw.count(b"PK\x01\x02") > MOST_PARTS:
         raise _too_large(f"has more than {MOST_PARTS:,} parts")
     try:
-        package = Package(io.BytesIO(raw))
+        package = ZipPackage(io.BytesIO(raw))
     except _BAD_ZIP:
         raise Unreadable("the file is damaged: its end is missing", SAVE_AGAIN) from None
     names = package.namelist()
@@ -78,7 +78,7 @@ def opened(raw: bytes) -> "Package":
     return package
 
 
-class Package(zipfile.ZipFile):
+class ZipPackage(zipfile.ZipFile):
     """A workbook's zip file that gives out the XML it has looked at, and nothing else.
 
     ``formulas`` are the cells of each part that have a formula.

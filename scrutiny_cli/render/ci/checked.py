@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.wording import on_one_line
 
 
@@ -16,16 +16,16 @@ class Checked:
 
     files: tuple[str, ...]
     records: int
-    faults: tuple[Diagnostic, ...]
+    faults: tuple[Problem, ...]
     prefix: str = ""
     strict: bool = False
 
-    def path(self, fault: Diagnostic) -> str:
+    def path(self, fault: Problem) -> str:
         """Where a fault stands, from the top of the repository."""
         return f"{self.prefix}{fault.path}"
 
 
-def words(fault: Diagnostic) -> str:
+def words(fault: Problem) -> str:
     """What is wrong and what to do, on one line: ``due: there is nothing here (write ...)``."""
     field = f"{fault.field}: " if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""

@@ -5,7 +5,7 @@ the first ten of a step are kept, so every fault is told in plain words too. Wor
 only where the runner takes them for words: see :func:`~scrutiny_cli.wording.on_one_line`.
 """
 
-from scrutiny_cli.documents.problems import Diagnostic
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.render.mentions import inert
 from scrutiny_cli.render.problems import summary, to_text
@@ -22,7 +22,7 @@ def render(checked: Checked) -> str:
     return "".join(f"{line}\n" for line in annotations) + to_text(checked.faults)
 
 
-def _annotation(fault: Diagnostic, path: str) -> str:
+def _annotation(fault: Problem, path: str) -> str:
     place: dict[str, object] = {"file": path, "line": fault.line, "endLine": fault.end_line}
     if fault.line == fault.end_line:
         # The host takes columns within one line only.

@@ -5,7 +5,7 @@ import json
 from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.wording import on_one_line
-from scrutiny_cli.workspace.identity import fingerprints
+from scrutiny_cli.workspace.new_problems import fingerprints
 
 SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from scrutiny_cli.documents.problems import Diagnostic, Severity
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.render.problems import line, tally
 from scrutiny_cli.wording import count, on_one_line
@@ -11,7 +11,7 @@ from scrutiny_cli.wording import count, on_one_line
 
 def render(checked: Checked) -> str:
     """One suite with a case for each file that was read or is at fault."""
-    found: dict[str, list[Diagnostic]] = defaultdict(list)
+    found: dict[str, list[Problem]] = defaultdict(list)
     for fault in checked.faults:
         found[fault.path].append(fault)
     names = sorted({*checked.files, *found})
@@ -28,7 +28,7 @@ def render(checked: Checked) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _fails(fault: Diagnostic, checked: Checked) -> bool:
+def _fails(fault: Problem, checked: Checked) -> bool:
     return checked.strict or fault.severity is Severity.ERROR
 
 
@@ -37,7 +37,7 @@ def _kind(path: str) -> str:
     return ".".join(path.split("/")[:2]) if "/" in path else "settings"
 
 
-def _fill(case: ET.Element, faults: list[Diagnostic], checked: Checked) -> None:
+def _fill(case: ET.Element, faults: list[Problem], checked: Checked) -> None:
     """Put what fails into one failure, since many readers look at one only; the rest is said."""
     failures = [fault for fault in faults if _fails(fault, checked)]
     said = [fault for fault in faults if not _fails(fault, checked)]

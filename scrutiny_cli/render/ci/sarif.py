@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from scrutiny_cli import __version__
-from scrutiny_cli.documents.problems import CODES, Diagnostic
+from scrutiny_cli.documents.problems import CODES, Problem
 from scrutiny_cli.render.ci.checked import Checked, words
 from scrutiny_cli.schema.explanations import read
-from scrutiny_cli.workspace.identity import fingerprints
+from scrutiny_cli.workspace.new_problems import fingerprints
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -57,7 +57,7 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(fault: Diagnostic, path: str, fingerprint: str) -> dict[str, Any]:
+def _result(fault: Problem, path: str, fingerprint: str) -> dict[str, Any]:
     location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": {

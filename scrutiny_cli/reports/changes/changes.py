@@ -16,7 +16,7 @@ from scrutiny_cli.reports.changes import calendar_words, figure_words, tracked_w
 from scrutiny_cli.reports.changes.pair import Pair, Tellers, tell
 from scrutiny_cli.reports.model import Block, Listing, Notice, Prose, Report, Section
 from scrutiny_cli.wording import count, shorten
-from scrutiny_cli.workspace.comparison import Difference
+from scrutiny_cli.workspace.comparison import RecordDifference
 
 # The order in which a committee would ask: when it meets, what is owed, what was answered, the rest.
 HEADINGS = {
@@ -57,10 +57,10 @@ NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DescribedChange:
     """A difference in words: what it is about, and each thing that happened."""
 
-    difference: Difference
+    difference: RecordDifference
     about: str
     facts: tuple[str, ...]
 
@@ -70,14 +70,16 @@ class Told:
         return [f"{self.about}: {fact}" for fact in self.facts]
 
 
-def told(found: Iterable[Difference], past: Register, present: Register) -> list[Told]:
+def told(
+    found: Iterable[RecordDifference], past: Register, present: Register
+) -> list[DescribedChange]:
     """Differences in words, by kind and within it in the order of numbers and days."""
     made = [_told(difference, past, present) for difference in found]
     kinds = list(HEADINGS)
     return sorted(made, key=lambda t: (kinds.index(t.difference.kind), _natural(t)))
 
 
-def _told(difference: Difference, past: Register, present: Register) -> Told:
+def _told(difference: RecordDifference, past: Register, present: Register) -> DescribedChange:
     pair = Pair(difference.before, difference.now, past, present)
     kind = difference.kind
     record = difference.before if difference.now is None else difference.now
@@ -90,7 +92,7 @@ def _told(difference: Difference, past: Register, present: Register) -> Told:
     else:
         facts = tell(pair, difference.fields, TELLERS.get(kind, ()))
     name = about(kind, difference.before or record, present)
-    return Told(difference, name, tuple(dict.fromkeys(facts)))
+    return DescribedChange(difference, name, tuple(dict.fromkeys(facts)))
 
 
 def about(kind: str, record: Any, register: Register) -> str:
@@ -112,7 +114,7 @@ def about(kind: str, record: Any, register: Register) -> str:
     return f"{word} {name} ({committee.id})" if committee else f"{word} {name}"
 
 
-def _natural(told: Told) -> tuple[Any, ...]:
+def _natural(told: DescribedChange) -> tuple[Any, ...]:
     """Sort key: meetings by day, actions by number, the rest by id with 2 before 10."""
     record = told.difference.before or told.difference.now
     first = record.date.toordinal() if told.difference.kind == "meetings" else 0
@@ -122,7 +124,7 @@ def _natural(told: Told) -> tuple[Any, ...]:
 
 
 def report(
-    found: Iterable[Difference],
+    found: Iterable[RecordDifference],
     past: Register,
     present: Register,
     as_of: date,
@@ -158,7 +160,7 @@ def report(
     )
 
 
-def _lost(lost: Sequence[Told]) -> Section:
+def _lost(lost: Sequence[DescribedChange]) -> Section:
     """What is gone stands first: an id is never used again, and a record is withdrawn, not deleted."""
     warning = Notice(
         "warning",
@@ -172,7 +174,7 @@ def _lost(lost: Sequence[Told]) -> Section:
     return Section("lost", "Lost", blocks)
 
 
-def _data(change: Told) -> dict[str, Any]:
+def _data(change: DescribedChange) -> dict[str, Any]:
     difference = change.difference
     return {
         "kind": difference.kind,

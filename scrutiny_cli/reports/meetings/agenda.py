@@ -7,11 +7,12 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
-from scrutiny_cli.domain.notice import deadlines
+from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items, standing_left_out
+from scrutiny_cli.domain.notice import clear_days_between, deadlines
+from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.meetings.deadlines import moment
+from scrutiny_cli.reports.meetings.deadlines import STATUTE, moment
 from scrutiny_cli.reports.meetings.roles import Capacities, role_and_vote
 from scrutiny_cli.reports.model import (
     Agenda,
@@ -21,13 +22,13 @@ from scrutiny_cli.reports.model import (
     Column,
     Facts,
     Notice,
-    Paper,
+    PaperLine,
     Prose,
     Report,
     Section,
     Table,
 )
-from scrutiny_cli.wording import capital, listed
+from scrutiny_cli.wording import capital, count, listed
 
 NO_QUORUM = "No quorum was present, so the meeting did no business."
 # A purpose with one of these asks for questions by a deadline.
@@ -37,7 +38,7 @@ UNKNOWN_DAY = "a date to be confirmed"
 
 
 @dataclass(frozen=True)
-class Setting:
+class AgendaContext:
     """A meeting with its committee and the register around it."""
 
     register: Register
@@ -81,13 +82,13 @@ def _when(meeting: Meeting) -> str:
     return f"{day} at {clock(meeting.time)}" if meeting.time else day
 
 
-def items(setting: Setting) -> list[tuple[Item, StandingItem | None]]:
+def items(setting: AgendaContext) -> list[tuple[Item, StandingItem | None]]:
     """The items in order, the committee's standing ones among them."""
     committee = setting.committee
     return agenda_items(setting.meeting, committee.standing_items, committee.rules)
 
 
-def entries(setting: Setting) -> tuple[AgendaEntry, ...]:
+def entries(setting: AgendaContext) -> tuple[AgendaEntry, ...]:
     """The agenda's entries, numbered in order; front matter has no number."""
     found = []
     number = 0
@@ -101,7 +102,11 @@ def entries(setting: Setting) -> tuple[AgendaEntry, ...]:
 
 
 def _entry(
-    setting: Setting, item: Item, standing: StandingItem | None, number: int | None, position: int
+    setting: AgendaContext,
+    item: Item,
+    standing: StandingItem | None,
+    number: int | None,
+    position: int,
 ) -> AgendaEntry:
     title = (
         item.title
@@ -119,13 +124,13 @@ def _entry(
         report_by=item.report_by,
         details=_details(setting, item),
         recommends=item.recommends,
-        papers=tuple(Paper(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
+        papers=tuple(PaperLine(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
         state=_state(setting.meeting, item),
         confidence=closed_words(item, "this item", "taken", past=setting.taken),
     )
 
 
-def _details(setting: Setting, item: Item) -> tuple[tuple[str, Cell], ...]:
+def _details(setting: AgendaContext, item: Item) -> tuple[tuple[str, Cell], ...]:
     moved = setting.register.meetings.get(item.moved_from or "")
     away = setting.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
@@ -151,12 +156,12 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
 
 
-def seats(setting: Setting) -> list[Seat]:
+def seats(setting: AgendaContext) -> list[Seat]:
     """The seats of the committee on the day, in the order of its record."""
     return Capacities(setting.committee, setting.meeting.date).seats
 
 
-def _membership(setting: Setting) -> Section:
+def _membership(setting: AgendaContext) -> Section:
     people = setting.register.people
     rows: list[tuple[Cell, ...]] = []
     for seat in seats(setting):
@@ -170,7 +175,7 @@ def _membership(setting: Setting) -> Section:
     return Section("membership", "Membership", (table,))
 
 
-def _cover(setting: Setting) -> Section:
+def _cover(setting: AgendaContext) -> Section:
     meeting, committee = setting.meeting, setting.committee
     contact = meeting.contact or committee.contact
     words: tuple[str | Prose | None, ...] = ()
@@ -192,7 +197,7 @@ def _cover(setting: Setting) -> Section:
     return Section("cover", None, (*_status(setting), facts))
 
 
-def _status(setting: Setting) -> tuple[Block, ...]:
+def _status(setting: AgendaContext) -> tuple[Block, ...]:
     """What became of the meeting, and why, where its agenda must say so before all else."""
     meeting = setting.meeting
     why = (Prose(meeting.status_reason),) if meeting.status_reason else ()
@@ -205,7 +210,7 @@ def _status(setting: Setting) -> tuple[Block, ...]:
     return (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
 
 
-def _supplements(setting: Setting) -> Section | None:
+def _supplements(setting: AgendaContext) -> Section | None:
     meeting = setting.meeting
     if not meeting.supplements:
         return None
@@ -248,7 +253,7 @@ def report(
     private: bool = False,
 ) -> Report:
     """The agenda of a meeting, from a register cut to what its readers may see."""
-    setting = Setting(register, committee, meeting)
+    setting = AgendaContext(register, committee, meeting)
     shown = entries(setting)
     front = tuple(
         Section(f"front-{index}", part.title, (Prose(part.text),))
@@ -284,7 +289,7 @@ def report(
     )
 
 
-def _late_notice(setting: Setting) -> Section | None:
+def _late_notice(setting: AgendaContext) -> Section | None:
     reason = setting.meeting.late_reason
     if not reason:
         return None
@@ -294,7 +299,7 @@ def _late_notice(setting: Setting) -> Section | None:
     return Section("late", "Urgency", (text, Prose(reason)))
 
 
-def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
+def _data(setting: AgendaContext, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
     meeting = setting.meeting
     people = setting.register.people
     return {
@@ -333,3 +338,58 @@ def _data(setting: Setting, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
             for entry in shown
         ],
     }
+
+
+def late(setting: AgendaContext, as_of: date) -> list[str]:
+    """What to say where the agenda cannot be, or was not, published in time; empty if it can be.
+
+    An agenda that has been published is judged by its own date, one that has not by ``as_of``.
+    """
+    meeting, rules = setting.meeting, setting.committee.rules
+    latest = deadlines(meeting.date, rules)[0]
+    day = meeting.published_on or as_of
+    if day <= latest.day or not meeting.stands:
+        return []
+    left = clear_days_between(day, meeting.date, WorkingDays.of(rules))
+    when = f"published on {full_date(day)}" if meeting.published_on else f"on {full_date(day)}"
+    opening = (
+        f"Too late: {when}, {count(left, 'clear working day')} remain before the meeting; "
+        f"{rules.publication.clear_days} are needed, and the last day was {full_date(latest.day)}."
+    )
+    law = (
+        f"{STATUTE}(4): an item may then be taken only if the meeting was convened at shorter "
+        "notice and the agenda was open to the public from that time, or if the chair, for special "
+        "circumstances that the minutes must give, takes it as a matter of urgency. "
+    )
+    own = [item for item in meeting.items if item.open and not item.standing]
+    if meeting.late_reason or (own and all(item.late_reason for item in own)):
+        return [opening, f"{law}Agenda and minutes print what is written in `late_reason:`."]
+    todo = "Write the circumstances in `late_reason:` of the meeting or item, or move the meeting."
+    return [opening, f"{law}{todo}"]
+
+
+def left_out(meeting: Meeting, committee: Committee) -> str | None:
+    """What to say where standing items are not on an agenda because it lists others."""
+    others = standing_left_out(meeting, committee.standing_items, committee.rules)
+    missing = [item.title for item in others]
+    if not missing or not meeting.stands:
+        return None
+    return (
+        f"not on this agenda: {listed(missing)}. A meeting that lists a standing item has just "
+        "those it lists: add these with `standing:`, or take out the ones it lists to have all."
+    )
+
+
+def undated(setting: AgendaContext) -> str | None:
+    """What to say where an agenda names the meeting before, and the register has none."""
+    meeting, committee = setting.meeting, setting.committee
+    if not meeting.stands or setting.register.minutes_due(committee, meeting):
+        return None
+    purposes = [item.purpose or (known and known.purpose) or "" for item, known in items(setting)]
+    if not any("{previous_meeting}" in purpose for purpose in purposes):
+        return None
+    return (
+        f"{{previous_meeting}} is printed as “{UNKNOWN_DAY}”: the register has no meeting of "
+        f"{committee.name} before this one. Add a record of the last one (its `date:` is enough), "
+        "or give the item a `purpose:` of its own."
+    )

@@ -8,7 +8,7 @@ from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.meetings.agenda import Setting, entries
+from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Prose, Report, Section, Table
 from scrutiny_cli.wording import listed
@@ -111,7 +111,7 @@ def one(
             if meeting.stands
         ),
     )
-    shown = entries(Setting(register, committee, meeting))
+    shown = entries(AgendaContext(register, committee, meeting))
     sections = [Section("meeting", None, (Facts(rows),))]
     if shown:
         sections.append(Section("items", "Agenda", (Agenda(shown),)))

@@ -8,10 +8,15 @@ from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minut
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import supplementary_state
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.meetings import interests
 from scrutiny_cli.reports.meetings.agenda import NO_QUORUM
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
-from scrutiny_cli.reports.meetings.sitting import Advice, Arising, Sitting
+from scrutiny_cli.reports.meetings.sitting import (
+    Advice,
+    Arising,
+    MinutesContext,
+    declared_interests,
+    interests_data,
+)
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -33,12 +38,12 @@ URGENT = (
 _BULLETS = ("bullet", "paragraph")
 
 
-def report(sitting: Sitting, as_of: date, revision: str) -> Report:
+def report(sitting: MinutesContext, as_of: date, revision: str) -> Report:
     """The minutes of a meeting."""
     meeting = sitting.meeting
     kind = "extraordinary meeting" if meeting.extraordinary else "meeting"
     parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
-    parts += interests.declared(sitting)
+    parts += declared_interests(sitting)
     parts += _urgency(sitting)
     for position, minute in enumerate(meeting.minutes, 1):
         parts += _minute(sitting, minute, position)
@@ -77,7 +82,7 @@ def is_co_optee(person: Attendance) -> bool:
     return (person.as_ or "").casefold().endswith("co-optee")
 
 
-def _attendance(sitting: Sitting) -> Facts:
+def _attendance(sitting: MinutesContext) -> Facts:
     meeting, register = sitting.meeting, sitting.register
     here = [person for person in meeting.attendance if person.mode == "in person"]
     remote = [person for person in meeting.attendance if person.mode == "remote"]
@@ -97,7 +102,7 @@ def _attendance(sitting: Sitting) -> Facts:
     return Facts(tuple((label, cell) for label, cell in rows if cell))
 
 
-def _there(sitting: Sitting, person: Attendance, *, vote: bool = True) -> str:
+def _there(sitting: MinutesContext, person: Attendance, *, vote: bool = True) -> str:
     """Somebody who was there: name, capacity, and when they came and went."""
     capacities = sitting.capacities
     name = capacities.named(sitting.register.person_name(person), person)
@@ -105,7 +110,7 @@ def _there(sitting: Sitting, person: Attendance, *, vote: bool = True) -> str:
     return _with(name, (*_came_and_went(person), voted))
 
 
-def _beside(sitting: Sitting, person: Attendance) -> str:
+def _beside(sitting: MinutesContext, person: Attendance) -> str:
     """Somebody there who is no member, and so has no vote."""
     name = sitting.capacities.named(sitting.register.person_name(person), person)
     far = " (remote)" if person.mode == "remote" else ""
@@ -133,7 +138,7 @@ def _substitute(register: Register, person: Substitute) -> str:
     return f"{name}, for {register.person_name(PersonRef(person=person.for_))}"
 
 
-def _urgency(sitting: Sitting) -> list[Section]:
+def _urgency(sitting: MinutesContext) -> list[Section]:
     """Why business was taken as urgent, as far as no minute tells it: the minutes must give it."""
     reason = sitting.meeting.late_reason
     told: list[Block] = [Prose(reason)] if reason else []
@@ -142,7 +147,7 @@ def _urgency(sitting: Sitting) -> list[Section]:
     return [Section("urgency", "Urgency", (Notice("note", URGENT), *told))] if told else []
 
 
-def _minute(sitting: Sitting, minute: Minute, position: int) -> list[Section]:
+def _minute(sitting: MinutesContext, minute: Minute, position: int) -> list[Section]:
     """The parts of a minute: its text, the actions arising, what was resolved and recommended."""
     key = f"minute-{position}"
     pages = f" (pages {minute.pages})" if minute.pages else ""
@@ -201,7 +206,7 @@ def _advice_words(advice: Advice) -> Prose:
 
 
 def _interrupted(
-    sitting: Sitting, number: int | None, breaks: list[Adjournment], position: int
+    sitting: MinutesContext, number: int | None, breaks: list[Adjournment], position: int
 ) -> list[Section]:
     """What happened between two minutes: adjournments, and who left then."""
     told = [_adjournment(sitting.meeting, pause) for pause in breaks]
@@ -228,7 +233,7 @@ def _adjournment(meeting: Meeting, pause: Adjournment) -> str:
     return f"The meeting was adjourned{begun}{again}."
 
 
-def _end(sitting: Sitting) -> Section:
+def _end(sitting: MinutesContext) -> Section:
     meeting = sitting.meeting
     ended: tuple[Block, ...] = ()
     if meeting.ended_at:
@@ -238,7 +243,7 @@ def _end(sitting: Sitting) -> Section:
     return Section("end", None, (*ended, signed))
 
 
-def _data(sitting: Sitting) -> dict[str, Any]:
+def _data(sitting: MinutesContext) -> dict[str, Any]:
     meeting = sitting.meeting
     return {
         "meeting": meeting.id,
@@ -272,7 +277,7 @@ def _data(sitting: Sitting) -> dict[str, Any]:
             {**_person(sitting.register, p), "for": p.for_, "group": p.group}
             for p in meeting.substitutes
         ],
-        **({"interests": interests.data(sitting)} if meeting.interests else {}),
+        **({"interests": interests_data(sitting)} if meeting.interests else {}),
         "adjournments": [
             {
                 "after_minute": pause.after_minute,
@@ -294,7 +299,7 @@ def _person(register: Register, person: PersonRef) -> dict[str, Any]:
     return {"person": person.person, "name": register.person_name(person)}
 
 
-def _minute_data(sitting: Sitting, minute: Minute) -> dict[str, Any]:
+def _minute_data(sitting: MinutesContext, minute: Minute) -> dict[str, Any]:
     kind = next((kind for kind, (_, item, _) in KINDS.items() if item == minute.item), None)
     asked = [q for q in of_meeting(sitting.register, sitting.meeting) if q.kind == kind]
     counts = {

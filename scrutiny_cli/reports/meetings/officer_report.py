@@ -5,7 +5,7 @@ from datetime import date
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.exempt.wording import title_of
-from scrutiny_cli.reports.meetings.agenda import Setting, entries, items
+from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
@@ -48,7 +48,7 @@ PROMPTS = {
 }
 
 
-def find(setting: Setting, name: str) -> tuple[Item, AgendaEntry] | None:
+def find(setting: AgendaContext, name: str) -> tuple[Item, AgendaEntry] | None:
     """The item of an agenda by its id, its standing name or its number."""
     shown = zip(items(setting), entries(setting), strict=True)
     for (item, _), entry in shown:
@@ -58,7 +58,13 @@ def find(setting: Setting, name: str) -> tuple[Item, AgendaEntry] | None:
 
 
 def report(
-    setting: Setting, item: Item, entry: AgendaEntry, as_of: date, revision: str, *, private: bool
+    setting: AgendaContext,
+    item: Item,
+    entry: AgendaEntry,
+    as_of: date,
+    revision: str,
+    *,
+    private: bool,
 ) -> Report:
     """The skeleton of the report on an item: every heading, filled or with what is asked for."""
     committee, meeting = setting.committee, setting.meeting
@@ -82,7 +88,7 @@ def report(
     )
 
 
-def _known(setting: Setting, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
+def _known(setting: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
     """What the register says under each heading."""
     topic = setting.register.programme.get(item.programme or "")
     appendices = [_appendix(paper) for paper in item.papers if paper.appendix]

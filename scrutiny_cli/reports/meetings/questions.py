@@ -21,7 +21,7 @@ from scrutiny_cli.domain.questions import (
 )
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import iso
-from scrutiny_cli.reports.meetings.agenda import Setting, entries, items
+from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.model import (
     Block,
@@ -94,7 +94,7 @@ def supplement(
         own = [question for question in asked if question.kind == kind]
         if not own and not takes_questions(kind, committee.rules, meeting):
             continue
-        title = _heading(Setting(register, committee, meeting), kind)
+        title = _heading(AgendaContext(register, committee, meeting), kind)
         blocks: tuple[Block, ...] = () if own else (Prose("There were none."),)
         parts.append(Section(kind, title, blocks))
         parts += [_entry(register, meeting, committee, question, as_of) for question in own]
@@ -139,7 +139,7 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     return Section("cover", None, (Facts(tuple(rows)),))
 
 
-def _heading(setting: Setting, kind: Kind) -> str:
+def _heading(setting: AgendaContext, kind: Kind) -> str:
     """The heading of a kind of question: the agenda's own, with the number of the item."""
     _, standing, title = KINDS[kind]
     shown = zip(items(setting), entries(setting), strict=True)

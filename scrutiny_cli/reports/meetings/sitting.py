@@ -6,16 +6,17 @@ those, and only what nobody has logged or tracked is told by the minute.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.meetings import Meeting, Minute, Promise
+from scrutiny_cli.domain.meetings import Interest, Meeting, Minute, Promise
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import owners
-from scrutiny_cli.reports.meetings.agenda import Setting, entries, items
+from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
 from scrutiny_cli.reports.meetings.roles import Capacities
-from scrutiny_cli.reports.model import AgendaEntry
+from scrutiny_cli.reports.model import AgendaEntry, Cell, Listing, Prose, Section
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class MinutesContext:
     """A meeting with its committee and the register around it, cut to what may be seen."""
 
     register: Register
@@ -54,8 +55,8 @@ class Sitting:
         return Capacities(self.committee, self.meeting.date)
 
     @cached_property
-    def _setting(self) -> Setting:
-        return Setting(self.register, self.committee, self.meeting, taken=True)
+    def _setting(self) -> AgendaContext:
+        return AgendaContext(self.register, self.committee, self.meeting, taken=True)
 
     @cached_property
     def agenda(self) -> dict[str, AgendaEntry]:
@@ -164,3 +165,40 @@ class Sitting:
 
 def _tracked(record: Recommendation, label: str | None = None) -> Advice:
     return Advice(record.text, label or record.label, record.to, record.id)
+
+
+def declared_interests(sitting: MinutesContext) -> list[Section]:
+    """The interests declared; no section where there were none."""
+    told = tuple(_words(sitting, one) for one in sitting.meeting.interests)
+    return [Section("interests", "Declarations of interest", (Listing(told),))] if told else []
+
+
+def _words(sitting: MinutesContext, one: Interest) -> Cell:
+    """Who declared what in which item, and what the interest is."""
+    kind = one.kind or ""
+    article = "an" if not kind or kind[0].lower() in "aeiou" else "a"
+    entry = sitting.agenda.get(one.item or "")
+    number = f"item {entry.number}, " if entry and entry.number else ""
+    told = (
+        sitting.register.person_name(one),
+        f"declared {article} {kind} interest".replace("  ", " "),
+        f"in {number}{entry.title}" if entry else "",
+    )
+    left = ", and left the meeting while it was taken" if one.left else ""
+    words = f"{' '.join(part for part in told if part)}{left}."
+    return (words, Prose(one.interest)) if one.interest else words
+
+
+def interests_data(sitting: MinutesContext) -> list[dict[str, Any]]:
+    """The same for machines."""
+    return [
+        {
+            "person": one.person,
+            "name": sitting.register.person_name(one),
+            "kind": one.kind,
+            "item": one.item,
+            "interest": one.interest,
+            "left": one.left,
+        }
+        for one in sitting.meeting.interests
+    ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrutiny_cli.domain.committees import Rules
-from scrutiny_cli.domain.measures import Standing, Sum, history, standings, sums
+from scrutiny_cli.domain.measures import MeasureStanding, Sum, history, standings, sums
 from scrutiny_cli.domain.plans import Measure, Plan
 from scrutiny_cli.domain.ratings import judge, target_words
 from scrutiny_cli.register.register import Register
@@ -21,25 +21,27 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.reports.plans.measure_cells import (
+from scrutiny_cli.reports.plans.measures import (
     ARROWS,
     bare,
     benchmark_words,
     direction_cell,
     in_unit,
     numbered,
+    of_plan,
     period_cell,
     rag_cell,
+    reading_data,
+    series_data,
     series_table,
     shown,
     target_cell,
+    total_notices,
     value_cell,
     when,
 )
 from scrutiny_cli.reports.plans.measures import data as measure_data
-from scrutiny_cli.reports.plans.measures import of_plan, reading_data, series_data, total_notices
-from scrutiny_cli.reports.plans.plan import DIRECTIONS, amber_note
-from scrutiny_cli.reports.plans.plan_lines import main, stand
+from scrutiny_cli.reports.plans.plan import DIRECTIONS, amber_note, main, stand
 from scrutiny_cli.wording import count
 
 PICTURES = (
@@ -71,7 +73,7 @@ class Card(NamedTuple):
         """All its measures in order."""
         return [measure for _, group in self.groups for measure in group]
 
-    def standings(self, measure: Measure) -> list[Standing]:
+    def standings(self, measure: Measure) -> list[MeasureStanding]:
         """Where each series of a measure stands."""
         return standings(measure, self.rules.rag, self.day)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rating
-from scrutiny_cli.domain.state import OWED, Standing
+from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import (
@@ -33,7 +33,7 @@ COLUMNS = (
     Column("Due date"),
     Column("Reported complete"),
 )
-Found = list[tuple[Action, Standing]]
+Found = list[tuple[Action, ActionStanding]]
 MEANS: dict[Rating, str] = {
     "red": "The due date has passed and the action is not done.",
     "amber": "The due date is near.",
@@ -64,7 +64,7 @@ def _of(register: Register, committees: list[Committee]) -> list[Action]:
     return [action for *_, action in sorted(found, key=lambda entry: entry[:3])]
 
 
-def state_words(standing: Standing) -> str:
+def state_words(standing: ActionStanding) -> str:
     """A state in words: ``overdue 13 days``, ``completed, not yet reported to the committee``."""
     words: str = standing.state
     if standing.days_overdue:
@@ -77,7 +77,7 @@ def state_words(standing: Standing) -> str:
 
 
 def row(
-    register: Register, action: Action, standing: Standing, marks: Marks, as_of: date
+    register: Register, action: Action, standing: ActionStanding, marks: Marks, as_of: date
 ) -> tuple[Cell, ...]:
     """An action as a row of the log."""
     meeting = register.meetings.get(action.meeting or "")
@@ -99,7 +99,7 @@ def row(
     )
 
 
-def tally(standings: list[Standing]) -> str:
+def tally(standings: list[ActionStanding]) -> str:
     """A line of counts: overdue, open, completed, reported complete."""
     late = sum(standing.days_overdue > 0 for standing in standings)
     owed = sum(standing.state in OWED for standing in standings) - late
@@ -202,7 +202,9 @@ def _whose(register: Register, table: Table, actions: Found, among: Found) -> Ta
     return labelled(table, [register.committee_of(action) for action, _ in actions])
 
 
-def data(register: Register, action: Action, standing: Standing, marks: Marks) -> dict[str, Any]:
+def data(
+    register: Register, action: Action, standing: ActionStanding, marks: Marks
+) -> dict[str, Any]:
     """An action for machines."""
     committee = register.committee_of(action)
     mark = marks.get(("actions", action.id))

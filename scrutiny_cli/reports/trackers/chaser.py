@@ -13,7 +13,7 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.bodies import Body
 from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
 from scrutiny_cli.reports.trackers.actions import state_words
-from scrutiny_cli.reports.trackers.overdue import Late, Owed, holder_note, names
+from scrutiny_cli.reports.trackers.overdue import Obligation, Overdue, holder_note, names
 from scrutiny_cli.reports.trackers.recommendations import item_title, text_of
 from scrutiny_cli.reports.trackers.recommendations import state_words as response_words
 from scrutiny_cli.wording import count, listed
@@ -30,7 +30,7 @@ REPLY = (
     "What will be done, by whom and by when",
 )
 
-Asked = tuple[Body, Owed | tuple[Recommendation, RecommendationStanding]]
+Asked = tuple[Body, Obligation | tuple[Recommendation, RecommendationStanding]]
 """What one committee asked for: an action, or a response to a recommendation."""
 
 
@@ -40,7 +40,7 @@ def note(
     as_of: date,
     revision: str,
     owner: str,
-    late: Late,
+    late: Overdue,
 ) -> Report:
     """What an owner owes the committees, each for itself, and a reply form for each thing."""
     asked: list[Asked] = [(thing.committee, thing) for thing in late.things]
@@ -52,7 +52,7 @@ def note(
     mixed = len(bodies) > 1
     sections = tuple(
         _thing(register, body if mixed else None, thing, position)
-        if isinstance(thing, Owed)
+        if isinstance(thing, Obligation)
         else _response(register, body if mixed else None, thing, position)
         for position, (body, thing) in enumerate(asked, 1)
     )
@@ -69,7 +69,7 @@ def note(
 
 
 def _opening(
-    register: Register, bodies: list[Committee], as_of: date, owner: str, late: Late
+    register: Register, bodies: list[Committee], as_of: date, owner: str, late: Overdue
 ) -> Section:
     """To whom it goes, by when to reply, and how much is asked for."""
     addressed = (to for recommendation, _ in late.responses for to in recommendation.to)
@@ -112,7 +112,7 @@ def _reply_by(register: Register, committee: Committee, as_of: date) -> str:
     return "as soon as you can"
 
 
-def _thing(register: Register, body: Body, thing: Owed, position: int) -> Section:
+def _thing(register: Register, body: Body, thing: Obligation, position: int) -> Section:
     meeting = register.meetings.get(thing.meeting or "")
     title = f"Action {thing.number}" if thing.number else f"Action {thing.id}"
     facts: list[tuple[str, Cell]] = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules
@@ -11,16 +12,21 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines_of
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.domain.recommendations import Recommendation
-from scrutiny_cli.domain.state import OWED, RecommendationStanding, Standing, action_state
+from scrutiny_cli.domain.state import OWED, ActionStanding, RecommendationStanding, action_state
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import owners
-from scrutiny_cli.wording import listed
+from scrutiny_cli.reports.bodies import labelled, several
+from scrutiny_cli.reports.common import iso, owners, rag
+from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
+from scrutiny_cli.reports.model import Cell, Column, Notice, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.trackers.actions import state_words
+from scrutiny_cli.reports.trackers.recommendations import text_of
+from scrutiny_cli.wording import count, listed, times
 
 NOBODY = "no owner"
 
 
 @dataclass(frozen=True)
-class Owed:
+class Obligation:
     """Something somebody owes: an action of the log, or one that a reply promises."""
 
     id: str
@@ -32,22 +38,22 @@ class Owed:
     directorate: str | None
     due: Due | None
     moved: int
-    standing: Standing
+    standing: ActionStanding
     rules: Rules
 
 
 @dataclass(frozen=True)
-class Late:
+class Overdue:
     """All that is late or soon due on a day."""
 
-    late: tuple[Owed, ...]
-    soon: tuple[Owed, ...]
-    undated: tuple[Owed, ...]
+    late: tuple[Obligation, ...]
+    soon: tuple[Obligation, ...]
+    undated: tuple[Obligation, ...]
     responses: tuple[tuple[Recommendation, RecommendationStanding], ...]
     deadlines: tuple[tuple[Committee, Meeting, Deadline], ...]
 
     @property
-    def things(self) -> tuple[Owed, ...]:
+    def things(self) -> tuple[Obligation, ...]:
         """Everything owed, the late first."""
         return (*self.late, *self.soon, *self.undated)
 
@@ -56,7 +62,7 @@ class Late:
         return bool(self.late or self.responses) or any(d.day < as_of for _, _, d in self.deadlines)
 
 
-def owed(register: Register, committees: list[Committee], as_of: date) -> Iterator[Owed]:
+def owed(register: Register, committees: list[Committee], as_of: date) -> Iterator[Obligation]:
     """Everything owed on a day: the log's open actions, then those that replies promise."""
     ids = {committee.id for committee in committees}
     for action in register.actions.values():
@@ -75,7 +81,7 @@ def owed(register: Register, committees: list[Committee], as_of: date) -> Iterat
             due = register.due_day(promised.due)
             standing = action_state(promised, due, None, rules, as_of)
             if standing.state in OWED:
-                yield Owed(
+                yield Obligation(
                     f"{response.id}/{position}",
                     None,
                     committee,
@@ -90,8 +96,8 @@ def owed(register: Register, committees: list[Committee], as_of: date) -> Iterat
                 )
 
 
-def _from_log(register: Register, action: Action, standing: Standing) -> Owed:
-    return Owed(
+def _from_log(register: Register, action: Action, standing: ActionStanding) -> Obligation:
+    return Obligation(
         action.id,
         action.number,
         register.committee_of(action),
@@ -113,7 +119,7 @@ def find(
     *,
     owner: str | None = None,
     soon: int | None = None,
-) -> Late:
+) -> Overdue:
     """What is late or soon due for some committees, and for one owner only if one is named.
 
     An owner owes the responses to what was recommended to them.
@@ -131,7 +137,7 @@ def find(
         (thing for thing in everything if thing.standing.due),
         key=lambda thing: (thing.standing.due or date.max, thing.number or 0, thing.id),
     )
-    return Late(
+    return Overdue(
         late=tuple(t for t in dated if t.standing.days_overdue),
         soon=tuple(t for t in dated if not t.standing.days_overdue and _near(t, soon)),
         undated=tuple(thing for thing in everything if not thing.standing.due),
@@ -153,7 +159,7 @@ def _names(wanted: str, to: str) -> bool:
     return wanted in to or (wanted in _CABINET and to in _CABINET)
 
 
-def _near(thing: Owed, soon: int | None) -> bool:
+def _near(thing: Obligation, soon: int | None) -> bool:
     days = -(thing.standing.days or 0)
     return days < soon if soon is not None else thing.standing.state == "due soon"
 
@@ -185,12 +191,12 @@ def _deadlines(
                 yield committee, meeting, deadline
 
 
-def names(register: Register, thing: Owed) -> tuple[str, ...]:
+def names(register: Register, thing: Obligation) -> tuple[str, ...]:
     """Who owes something, as documents print it."""
     return owners(register, thing.owner) or (NOBODY,)
 
 
-def holder_note(register: Register, thing: Owed, as_of: date) -> str | None:
+def holder_note(register: Register, thing: Obligation, as_of: date) -> str | None:
     """Who holds the post now, where the owner's post has ended or the owner is a post."""
     notes = []
     for owner in thing.owner:
@@ -205,3 +211,178 @@ def holder_note(register: Register, thing: Owed, as_of: date) -> str | None:
             now = [holder.name for holder in register.holders(post_words, as_of)]
             notes.append(f"now {listed(now)}" if now else "nobody holds this post now")
     return "; ".join(notes) or None
+
+
+def summary(late: Overdue, as_of: date) -> str:
+    """One line that says it all."""
+    missed = sum(deadline.day < as_of for _, _, deadline in late.deadlines)
+    parts = [
+        f"{count(len(late.late), 'action')} overdue",
+        f"{count(len(late.responses), 'response')} overdue",
+        f"{count(missed, 'deadline')} missed",
+        f"{count(len(late.soon), 'action')} due soon",
+        f"{count(len(late.undated), 'action')} without a date",
+    ]
+    words = listed(parts)
+    return words[:1].upper() + words[1:] + "."
+
+
+def report(
+    register: Register,
+    committees: list[Committee],
+    as_of: date,
+    revision: str,
+    late: Overdue,
+    filters: tuple[str, ...] = (),
+) -> Report:
+    """The summary, then what is late by owner, oldest first."""
+    asked = [register.committee_of(recommendation) for recommendation, _ in late.responses]
+    mixed = several([*(thing.committee for thing in late.things), *asked])
+    sections = [Section("summary", None, (Notice("note", summary(late, as_of)),))]
+    for title, key, things in (
+        ("Overdue", "overdue", late.late),
+        ("Due soon", "due-soon", late.soon),
+        ("Without a date", "undated", late.undated),
+    ):
+        if things:
+            sections.append(Section(key, title, _by_owner(register, things, as_of, mixed=mixed)))
+    if late.responses:
+        table = _response_table(register, late)
+        table = labelled(table, asked) if mixed else table
+        sections.append(Section("responses", "Responses overdue", (table,)))
+    if late.deadlines:
+        rows = tuple(
+            (WORDS[d.name], moment(d), m.id, "missed" if d.day < as_of else "to come")
+            for _, m, d in late.deadlines
+        )
+        columns = (
+            Column("Deadline", heads=True),
+            Column("Not later than"),
+            Column("Meeting"),
+            Column("State"),
+        )
+        table = Table("Deadlines", columns, rows)
+        bodies = [body for body, *_ in late.deadlines]
+        table = labelled(table, bodies) if several(bodies) else table
+        sections.append(Section("deadlines", "Deadlines of the next meeting", (table,)))
+    return Report(
+        name="overdue",
+        title="What is overdue",
+        subtitle=listed([committee.name for committee in committees]),
+        as_of=as_of,
+        revision=revision,
+        sections=tuple(sections),
+        filters=filters,
+        data=data(register, late, as_of),
+    )
+
+
+def _by_owner(
+    register: Register, things: tuple[Obligation, ...], as_of: date, *, mixed: bool
+) -> tuple[Table, ...]:
+    """A table for each owner, the owner of the oldest first."""
+    groups: dict[str, list[Obligation]] = {}
+    for thing in things:
+        groups.setdefault(listed(names(register, thing)), []).append(thing)
+    tables = [
+        (_owner_table(register, owner, held, as_of), [thing.committee for thing in held])
+        for owner, held in groups.items()
+    ]
+    return tuple(labelled(table, bodies) if mixed else table for table, bodies in tables)
+
+
+def _owner_table(register: Register, owner: str, things: list[Obligation], as_of: date) -> Table:
+    note = holder_note(register, things[0], as_of)
+    columns = (
+        Column("Action", heads=True, narrow=True),
+        Column("What"),
+        Column("Due", narrow=True),
+        Column("State"),
+    )
+    rows = tuple(
+        (
+            thing.number or "promised",
+            Prose(thing.action) if thing.number else (Prose(thing.action), Ref(thing.id)),
+            thing.standing.due or register.due_words(thing.due) or "no date",
+            rag(thing.rules, thing.standing.rag, _state(thing)),
+        )
+        for thing in things
+    )
+    return Table(f"{owner} ({note})" if note else owner, columns, rows, show_caption=True)
+
+
+def _state(thing: Obligation) -> str:
+    moved = f", moved {times(thing.moved)}" if thing.moved else ""
+    return state_words(thing.standing) + moved
+
+
+def _response_table(register: Register, late: Overdue) -> Table:
+    columns = (
+        Column("Recommendation", heads=True),
+        Column("Made to"),
+        Column("Due"),
+        Column("State"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            (text_of(recommendation), recommendation.id),
+            listed(list(recommendation.to)),
+            standing.response_due,
+            rag(
+                register.rules_of(recommendation),
+                "red",
+                f"overdue {count(standing.days_overdue, 'day')}",
+            ),
+        )
+        for recommendation, standing in late.responses
+    )
+    return Table("Responses overdue", columns, rows)
+
+
+def data(register: Register, late: Overdue, as_of: date) -> dict[str, Any]:
+    """The contract's JSON."""
+    return {
+        "actions": [_owed_data(register, thing, as_of) for thing in late.late],
+        "responses": [
+            {
+                "recommendation": recommendation.id,
+                "committee": body.id if (body := register.committee_of(recommendation)) else None,
+                "to": list(recommendation.to),
+                "received": iso(recommendation.received or recommendation.notified),
+                "due": iso(standing.response_due),
+                "days_overdue": standing.days_overdue,
+            }
+            for recommendation, standing in late.responses
+        ],
+        "deadlines": [
+            {
+                "meeting": meeting.id,
+                "committee": committee.id,
+                "deadline": deadline.name,
+                "due": deadline.day.isoformat(),
+                "days_overdue": max((as_of - deadline.day).days, 0),
+            }
+            for committee, meeting, deadline in late.deadlines
+        ],
+        "due_soon": [_owed_data(register, thing, as_of) for thing in late.soon],
+        "undated": [_owed_data(register, thing, as_of) for thing in late.undated],
+    }
+
+
+def _owed_data(register: Register, thing: Obligation, as_of: date) -> dict[str, Any]:
+    standing = thing.standing
+    return {
+        "id": thing.id,
+        "number": thing.number,
+        "committee": thing.committee.id if thing.committee else None,
+        "meeting": thing.meeting,
+        "action": thing.action,
+        "owners": list(owners(register, thing.owner)),
+        "holder": holder_note(register, thing, as_of),
+        "directorate": thing.directorate,
+        "due": iso(standing.due),
+        "due_words": register.due_words(thing.due),
+        "days_overdue": standing.days_overdue,
+        "band": standing.state,
+        "moved": thing.moved,
+    }

@@ -11,8 +11,14 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.bodies import labelled, several
 from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
 from scrutiny_cli.reports.model import Cell, Column, Prose, Ref, Report, Section, Table
-from scrutiny_cli.reports.trackers.recommendations import MEANS, chosen, state_words, text_of
-from scrutiny_cli.reports.trackers.replies import EXECUTIVE, whose
+from scrutiny_cli.reports.trackers.recommendations import (
+    EXECUTIVE,
+    MEANS,
+    chosen,
+    state_words,
+    text_of,
+    whose,
+)
 from scrutiny_cli.wording import listed
 
 
