@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli import completion, console, due_input, editing, options
+from scrutiny_cli.cli import completion, console, due_input, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, say_later, view
 from scrutiny_cli.errors import UsageError
 
@@ -27,12 +27,12 @@ def list_(
     """
     from scrutiny_cli.reports.trackers import actions as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     say_later(seen, bodies, quiet=quiet)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 @app.command()
@@ -53,11 +53,11 @@ def show(
     """
     from scrutiny_cli.reports.trackers import actions as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = options.the_action(seen.register, action)
+    chosen = lookup.find_action(seen.register, action)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 __all__ = ["app"]
@@ -112,7 +112,7 @@ Evidence = Annotated[
 
 
 def _chosen(seen: View, name: str) -> "Action":
-    return options.the_action(seen.loaded.register, name)
+    return lookup.find_action(seen.loaded.register, name)
 
 
 @app.command()
@@ -160,7 +160,7 @@ def add(
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
     words = editing.ask(action, "--action", "What is to be done?")
-    arose = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
+    arose = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     who = owner or [editing.ask(None, "--owner", "Who owes it?")]
     body = register.committee_of(arose)
     when, said = due_input.written(
@@ -290,7 +290,7 @@ def report(
             f"action {chosen.number or chosen.id} is not completed",
             f"first: scrutiny action complete {chosen.number or chosen.id}",
         )
-    told = options.the_meeting(
+    told = lookup.find_meeting(
         seen.loaded.register, editing.ask(meeting, "--meeting", "Which meeting was told?")
     )
     changes: list[Change] = [Set(("reported",), told.id)]
@@ -373,4 +373,4 @@ def _raw(seen: View, record_id: str) -> dict[str, Any]:
 
 def _day(seen: View, on: str | None) -> str:
     """The day an option names, or the as-at date, in ISO form."""
-    return (options.day(on, "--on") if on else seen.as_of).isoformat()
+    return (options.read_day(on, "--on") if on else seen.as_of).isoformat()

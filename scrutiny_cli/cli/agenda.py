@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.errors import UsageError
 
 app = typer.Typer(help="Build the agenda of a meeting.")
 
@@ -41,15 +42,14 @@ def build(
 
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
-    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.reports.meetings import agenda
     from scrutiny_cli.reports.meetings import agenda as report
 
-    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     if meeting is None:
-        body = options.the_committee(register, seen.loaded.settings, committee)
+        body = lookup.find_committee(register, seen.loaded.settings, committee)
         chosen = register.upcoming_meeting(body, seen.as_of)
         if chosen is None:
             raise UsageError(
@@ -57,9 +57,9 @@ def build(
                 "name a meeting, plan one with `scrutiny meeting new`, or change --as-of",
             )
     else:
-        chosen = options.the_meeting(register, meeting)
+        chosen = lookup.find_meeting(register, meeting)
         owner = register.committee_of(chosen)
-        body = owner or options.the_committee(register, seen.loaded.settings, committee)
+        body = owner or lookup.find_committee(register, seen.loaded.settings, committee)
     made = report.report(
         register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
     )
@@ -69,7 +69,7 @@ def build(
         console.say(f"warning: {text}")
     if missing := agenda.left_out(chosen, body):
         console.say(f"note: {missing}", quiet=quiet)
-    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
     stem = f"agenda-{chosen.id}{seen.suffix}"
     output = output or ("-" if shape == "json" else None)
-    options.documents(contents, stem, output, seen.folder, quiet=quiet)
+    results.write_files(contents, stem, output, seen.folder, quiet=quiet)

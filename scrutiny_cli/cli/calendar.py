@@ -1,6 +1,6 @@
 """``scrutiny calendar``."""
 
-from scrutiny_cli.cli import options
+from scrutiny_cli.cli import options, results
 from scrutiny_cli.cli.loading import view
 
 
@@ -23,4 +23,4 @@ def calendar(
 
     seen = view(root, as_of, quiet=quiet)
     found = events(seen.register, seen.committees(committee))
-    options.emit(ical.render(found, seen.as_of), output)
+    results.write_text(ical.render(found, seen.as_of), output)

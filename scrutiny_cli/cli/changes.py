@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
+from scrutiny_cli.errors import UsageError
 
 
 def changes(
@@ -55,18 +56,16 @@ def changes(
     from scrutiny_cli.workspace.changed_files import open_register
     from scrutiny_cli.workspace.marks import only_of, start_of
 
-    shape = options.the_format(format_, "text", "text", "markdown", "json")
-    day = options.as_of_day(as_of)
+    shape = results.choose_format(format_, "text", "text", "markdown", "json")
+    day = options.as_of_date(as_of)
     partial = open_register(options.root_folder(root))
     body = (
-        options.the_committee(partial.register, partial.settings, committee)
+        lookup.find_committee(partial.register, partial.settings, committee)
         if committee or since is None
         else None
     )
     start = start_of(partial.register, body, day, since)
     if start is None:
-        from scrutiny_cli.errors import UsageError
-
         raise UsageError("there was no meeting before that day", "say since when: --since DATE")
     known = None
     if partial.settings.private and not private:
@@ -93,6 +92,6 @@ def changes(
         from scrutiny_cli.render import markdown, mentions
 
         templates = None if builtin_templates else partial.root / "templates"
-        options.emit(mentions.inert(markdown.render(made, templates)), output)
+        results.write_text(mentions.inert(markdown.render(made, templates)), output)
     else:
-        options.tell(made, shape, output)
+        results.write_report(made, shape, output)

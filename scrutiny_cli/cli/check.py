@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, options, results
+from scrutiny_cli.errors import ScrutinyError, UsageError
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
@@ -66,10 +67,9 @@ def check(
 
         console.out(explanation(explain))
         return
-    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.workspace.loading import load
 
-    shape = options.the_format(format_, "text", *FORMATS)
+    shape = results.choose_format(format_, "text", *FORMATS)
     missing = [path for path in paths or () if not path.exists()]
     if missing:
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
@@ -90,7 +90,7 @@ def check(
         prefix=_prefix(loaded.root),
         strict=strict,
     )
-    options.emit(_rendered(shape, checked, len(loaded.files.sources), changed_since), output)
+    results.write_text(_rendered(shape, checked, len(loaded.files.sources), changed_since), output)
     if shape in ("text", "github"):
         words = problems.summary(len(loaded.files.sources), checked.records, checked.faults)
         if changed_since is not None:
@@ -133,7 +133,6 @@ def _page(checked: "Checked") -> None:
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
-    from scrutiny_cli.errors import ScrutinyError
     from scrutiny_cli.files import store
     from scrutiny_cli.render.ci import github
 

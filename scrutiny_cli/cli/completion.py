@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from scrutiny_cli.cli import console
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.wording import shorten
 
 if TYPE_CHECKING:
     from scrutiny_cli.workspace.completion_records import Glimpse
@@ -31,8 +33,6 @@ _OTHER = re.compile(r"[^\w\s.,:()/%+£€’‘“”–—…?&=@-]")
 
 def harmless(text: str, most: int = 60) -> str:
     """A text as words on one line in which no shell sees an order."""
-    from scrutiny_cli.wording import shorten
-
     flat = " ".join(_OTHER.sub(" ", text.translate(_LIKE)).split())
     return shorten(re.sub(":{2,}", ":", flat), most)
 
@@ -168,8 +168,6 @@ def install() -> str:
     """Switch completion on for good in the shell that this is, and say where."""
     from typer.completion import install as written  # type: ignore[attr-defined]  # its own name
 
-    from scrutiny_cli.errors import ScrutinyError
-
     name = _shell()
     if name in ("powershell", "pwsh"):
         # Typer would let every script run on this machine from now on.
@@ -190,8 +188,6 @@ def install() -> str:
 def _shell() -> str:
     """The shell that this is; refuse one that cannot complete."""
     import shellingham  # type: ignore[import-untyped]  # it has no types
-
-    from scrutiny_cli.errors import ScrutinyError
 
     name = ""
     with contextlib.suppress(shellingham.ShellDetectionFailure):

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.wording import count, listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -73,29 +75,27 @@ def export(
             console.out_bytes(content)
         return
     target = Path(output) if output else seen.folder
-    if not options.one_place(output):
+    if not results.is_one_target(output):
         target /= f"{stem}{FORMATS[shape]}"
     _write(target, content, quiet=quiet)
 
 
 def _format(written: str | None, output: str | None) -> str:
     """The format asked for, or the one that the name of the file says."""
-    from scrutiny_cli.errors import UsageError
-
-    suffix = Path(output or "").suffix.lower() if options.one_place(output) else ""
+    suffix = Path(output or "").suffix.lower() if results.is_one_target(output) else ""
     if written is None and suffix and suffix not in SUFFIXES:
         raise UsageError(
             f"{Path(output or '').name} is none of {', '.join(FORMATS.values())}",
             "name a file with one of these, or add --format",
         )
-    return options.the_format(written, SUFFIXES.get(suffix, "xlsx"), *FORMATS)
+    return results.choose_format(written, SUFFIXES.get(suffix, "xlsx"), *FORMATS)
 
 
 def _kinds(names: list[str] | None) -> tuple[str, ...]:
     """The kinds named, each once and in their own order; all of them where none is."""
     from scrutiny_cli.domain.kinds import KINDS
 
-    wanted = {options.the_kind(name) for name in names or KINDS}
+    wanted = {lookup.find_kind(name) for name in names or KINDS}
     return tuple(kind for kind in KINDS if kind in wanted)
 
 
@@ -104,7 +104,6 @@ def _package(
 ) -> "ExportPackage":
     from scrutiny_cli.exempt.exported import for_public
     from scrutiny_cli.exporting.package import package
-    from scrutiny_cli.wording import listed
 
     # In a public register the clerk's notes stand in the open as all else does.
     notes = seen.private or not seen.loaded.settings.private
@@ -142,7 +141,6 @@ def _content(made: "ExportPackage", shape: str, *, quiet: bool) -> bytes:
         return sqlite.render(relations.database(made))
     from scrutiny_cli.exporting.sheets import sheets
     from scrutiny_cli.render import xlsx
-    from scrutiny_cli.wording import count
 
     book = xlsx.render(made, sheets(made))
     if book.cut:
@@ -155,13 +153,11 @@ def _tables(
     made: "ExportPackage", stem: str, seen: "View", output: str | None, *, quiet: bool
 ) -> None:
     """Write CSV: a file for each table, or the one table of a kind where one file is wanted."""
-    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.exporting.sheets import sheets
     from scrutiny_cli.render import csv
-    from scrutiny_cli.wording import listed
 
     found = sheets(made, every=True)
-    if not options.one_place(output):
+    if not results.is_one_target(output):
         folder = Path(output) if output else seen.folder / stem
         for sheet in found:
             _write(
@@ -184,4 +180,4 @@ def _write(path: Path, content: bytes, *, quiet: bool) -> None:
     from scrutiny_cli.files import store
 
     store.publish(path, content)
-    console.say(f"wrote {options.short(path)}", quiet=quiet)
+    console.say(f"wrote {results.relative_path(path)}", quiet=quiet)

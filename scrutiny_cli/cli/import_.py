@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, editing, options
+from scrutiny_cli.cli import console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import RecordsError, UsageError
 
@@ -107,7 +107,7 @@ def actions(
     if new:
         console.out(editing.difference(seen.loaded, new) + "\n")
     made = imported(proposal, file.name, seen.as_of, seen.revision, faults)
-    options.tell(made, "text", None)
+    results.write_report(made, "text", None)
     if not new:
         console.say("nothing to change", quiet=quiet)
         return
@@ -147,9 +147,9 @@ def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
     from scrutiny_cli.importing import spreadsheets
 
     register = seen.loaded.register
-    body = options.the_committee(register, seen.loaded.settings, asked.committee)
+    body = lookup.find_committee(register, seen.loaded.settings, asked.committee)
     told = [
-        options.the_meeting(register, name) if name else None
+        lookup.find_meeting(register, name) if name else None
         for name in (asked.meeting, asked.reported)
     ]
     book = spreadsheets.read(file.name, store.content(file, MOST))

@@ -75,7 +75,7 @@ def init(
     from scrutiny_cli.files import saving, store
 
     saving.must_be_new(folder)
-    day = options.as_of_day(as_of)
+    day = options.as_of_date(as_of)
     if id_ is not None:
         editing.reading(id_, "--id", new_register.committee_id)
     if time is not None:

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.cli import console, options
+from scrutiny_cli.cli import console, lookup, options
 from scrutiny_cli.errors import RecordsError
+from scrutiny_cli.wording import count
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
@@ -29,13 +30,12 @@ class View:
     def committees(self, name: str | None) -> "list[Committee]":
         """The committee named, or all of them."""
         if name:
-            return [options.the_committee(self.register, self.loaded.settings, name)]
+            return [lookup.find_committee(self.register, self.loaded.settings, name)]
         return list(self.register.committees.values())
 
     @property
     def filters(self) -> tuple[str, ...]:
         """What was left out, in words."""
-        from scrutiny_cli.wording import count
 
         hidden = 0 if self.private else len(self.loaded.register.withheld)
         if not hidden:
@@ -89,7 +89,6 @@ def say_later(seen: View, bodies: "list[Committee]", *, quiet: bool) -> None:
     """Say how many actions are left out, for they came on the log after the day."""
     from scrutiny_cli.domain.dates import long_date
     from scrutiny_cli.reports.trackers.actions import later
-    from scrutiny_cli.wording import count
 
     if number := later(seen.register, bodies, seen.as_of):
         left = f"{count(number, 'action')} added after {long_date(seen.as_of)}"
@@ -113,10 +112,9 @@ def view(
     """
     from scrutiny_cli.exempt.cutting import may_be_cut, public, revision
     from scrutiny_cli.render.problems import line
-    from scrutiny_cli.wording import count
     from scrutiny_cli.workspace.loading import load
 
-    day = options.as_of_day(as_of)
+    day = options.as_of_date(as_of)
     loaded = load(options.root_folder(root), only)
     if only and may_be_cut(loaded.register):  # what is not read may have to be cut too
         loaded = loaded.whole

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, editing, options
+from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 
@@ -56,11 +56,11 @@ def list_(
     """
     from scrutiny_cli.reports.plans import measures as report
 
-    shape = options.the_format(format_, "text", "text", "json", "csv")
+    shape = results.choose_format(format_, "text", "text", "json", "csv")
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen, words = _chosen(seen, committee, plan)
     made = report.listing(seen.register, chosen, seen.as_of, seen.revision, (*seen.filters, *words))
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 def _chosen(
@@ -72,7 +72,7 @@ def _chosen(
     found = report.chosen(seen.register, seen.committees(committee))
     if plan is None:
         return found, ()
-    wanted = options.the_record(seen.register, "plans", plan)
+    wanted = lookup.find_record(seen.register, "plans", plan)
     of_plan = report.of_plan(seen.register, wanted)
     return [measure for measure in of_plan if measure in found], (f"Only {wanted.title}",)
 
@@ -95,11 +95,11 @@ def show(
     """
     from scrutiny_cli.reports.plans import measures as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = options.the_record(seen.register, "measures", measure)
+    chosen = lookup.find_record(seen.register, "measures", measure)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 class Missing(StrEnum):
@@ -190,7 +190,7 @@ def record(
     from scrutiny_cli.edits import Append, Set
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = options.the_record(seen.loaded.register, "measures", measure)
+    chosen = lookup.find_record(seen.loaded.register, "measures", measure)
     when = _period(editing.ask(period, "--period", "For which period?"))
     if missing is None:
         value = editing.ask(value, "--value", "What is the figure?")
@@ -234,7 +234,7 @@ def _day(seen: "View", period: str, on: str | None) -> str | None:
     from scrutiny_cli.domain.periods import read_period
 
     if on:
-        return options.day(on, "--on").isoformat()
+        return options.read_day(on, "--on").isoformat()
     found = read_period(period)
     return seen.as_of.isoformat() if found and seen.as_of < found.end else None
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ def list_(
     """
     from scrutiny_cli.reports.meetings import meeting_list as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, quiet=quiet)
     register = seen.register
     chosen = (
-        [options.the_committee(register, seen.loaded.settings, committee)]
+        [lookup.find_committee(register, seen.loaded.settings, committee)]
         if committee
         else list(register.committees.values())
     )
     made = report.calendar(register, chosen, seen.as_of, seen.revision, upcoming=upcoming)
-    options.tell(made, shape, output)
+    results.write_report(made, shape, output)
 
 
 @app.command()
@@ -60,13 +60,13 @@ def show(
     """
     from scrutiny_cli.reports.meetings import meeting_list as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = options.the_meeting(seen.register, meeting)
+    chosen = lookup.find_meeting(seen.register, meeting)
     committee = seen.register.committee_of(chosen)
-    body = committee or options.the_committee(seen.register, seen.loaded.settings, None)
+    body = committee or lookup.find_committee(seen.register, seen.loaded.settings, None)
     made = report.one(seen.register, chosen, body, seen.as_of, seen.revision)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 @app.command()
@@ -95,7 +95,7 @@ def deadlines(
     """
     from scrutiny_cli.reports.meetings import deadlines as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, quiet=quiet)
     subjects = (
         [subject for name in meetings for subject in _subjects(seen, name, committee)]
@@ -103,7 +103,7 @@ def deadlines(
         else _next(seen, committee)
     )
     made = report.report(subjects, seen.as_of, seen.revision)
-    options.tell(made, shape, output)
+    results.write_report(made, shape, output)
 
 
 def _next(seen: View, committee: str | None) -> "list[Subject]":
@@ -112,7 +112,7 @@ def _next(seen: View, committee: str | None) -> "list[Subject]":
 
     register = seen.register
     bodies = (
-        [options.the_committee(register, seen.loaded.settings, committee)]
+        [lookup.find_committee(register, seen.loaded.settings, committee)]
         if committee
         else list(register.committees.values())
     )
@@ -132,7 +132,7 @@ def _subjects(seen: View, name: str, committee: str | None) -> "list[Subject]":
     try:
         wanted = parse_date(name)
     except ValueError:
-        meeting = options.the_meeting(register, name)
+        meeting = lookup.find_meeting(register, name)
         return [Subject(register.committee_of(meeting), meeting.date, meeting)]
     found = [
         Subject(body, meeting.date, meeting)
@@ -142,7 +142,7 @@ def _subjects(seen: View, name: str, committee: str | None) -> "list[Subject]":
     ]
     if found:
         return found
-    return [Subject(options.the_committee(register, seen.loaded.settings, committee), wanted)]
+    return [Subject(lookup.find_committee(register, seen.loaded.settings, committee), wanted)]
 
 
 @app.command()
@@ -178,8 +178,8 @@ def new(
     from scrutiny_cli.clerking.new_meeting import plan
 
     seen = view(root, as_of, quiet=quiet)
-    body = options.the_committee(seen.register, seen.loaded.settings, committee)
-    wanted = options.day(date, "the date") if date else None
+    body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
+    wanted = options.read_day(date, "the date") if date else None
     path = plan(seen, body, wanted, time=time, place=place, focus=focus)
-    console.say(f"wrote {options.short(path)}", quiet=quiet)
+    console.say(f"wrote {results.relative_path(path)}", quiet=quiet)
     console.out(f"{Path(path).stem}\n")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, editing, options
+from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
@@ -41,21 +41,21 @@ def build(
     from scrutiny_cli.reports.meetings import minutes as report
     from scrutiny_cli.reports.meetings.sitting import MinutesContext
 
-    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
-    chosen = options.the_meeting(register, meeting)
+    chosen = lookup.find_meeting(register, meeting)
     if not chosen.minutes and not chosen.inquorate:
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     owner = register.committee_of(chosen)
-    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     sitting = MinutesContext(register, body, chosen, private)
     made = report.report(sitting, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
     output = output or ("-" if shape == "json" else None)
-    options.documents(
+    results.write_files(
         contents, f"minutes-{chosen.id}{seen.suffix}", output, seen.folder, quiet=quiet
     )
 
@@ -94,11 +94,11 @@ def start(
 
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
-    chosen = options.the_meeting(register, meeting)
+    chosen = lookup.find_meeting(register, meeting)
     if chosen.minutes:
         raise UsageError(f"{chosen.id} has minutes already", "go on with them in its record")
     owner = register.committee_of(chosen)
-    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     earlier = [m for m in register.meetings_of(body) if m.date < chosen.date]
     first = first_number(chosen, earlier)
     if number is None and first.missing:

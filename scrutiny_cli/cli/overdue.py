@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, options, results
 from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.wording import shorten
 
 # What can be late, whose it is, and when it was due.
 OWING = frozenset({"committees", "people", "meetings", "actions", "recommendations", "responses"})
@@ -54,9 +55,8 @@ def overdue(
     from scrutiny_cli.domain.dates import long_date
     from scrutiny_cli.reports.trackers import overdue as report
     from scrutiny_cli.reports.trackers.overdue import find
-    from scrutiny_cli.wording import shorten
 
-    shape = options.the_format(format_, "text", "text", "json", "markdown")
+    shape = results.choose_format(format_, "text", "text", "json", "markdown")
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     bodies = seen.committees(committee)
     say_later(seen, bodies, quiet=quiet)
@@ -69,10 +69,10 @@ def overdue(
         from scrutiny_cli.reports.trackers.chaser import note
 
         made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
-        options.emit(markdown.render(seen.marked(made), seen.templates), output)
+        results.write_text(markdown.render(seen.marked(made), seen.templates), output)
     else:
         filters = (*seen.filters, *((f"Only owners with the words {owner}",) if owner else ()))
         made = report.report(seen.register, bodies, seen.as_of, seen.revision, late, filters)
-        options.tell(seen.marked(made), shape, output, seen.templates)
+        results.write_report(seen.marked(made), shape, output, seen.templates)
     if fail and late.fails(seen.as_of):
         raise typer.Exit(1)

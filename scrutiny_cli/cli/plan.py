@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.wording import listed
@@ -52,7 +52,7 @@ def build(
 
     Example: `scrutiny plan build sfs-2019 --scorecard --as-of 2019-11-25 --output build`
     """
-    shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    shape = results.choose_format(format_, "all", "all", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     chosen = _chosen(seen, plan, committee, scorecard=scorecard)
     one_place = output == "-" or (output and Path(output).suffix and not Path(output).is_dir())
@@ -63,9 +63,9 @@ def build(
         )
     for one in chosen:
         made = _report(seen, one, scorecard=scorecard)
-        contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
+        contents = results.render_formats(made, shape, seen.templates, "html", "markdown", "csv")
         stem = f"{made.name}-{one.id}{seen.suffix}"
-        options.documents(contents, stem, output, seen.folder, quiet=quiet)
+        results.write_files(contents, stem, output, seen.folder, quiet=quiet)
 
 
 def _chosen(
@@ -76,7 +76,7 @@ def _chosen(
 
     register = seen.register
     if name is not None:
-        plan = options.the_record(register, "plans", name)
+        plan = lookup.find_record(register, "plans", name)
         if scorecard and not of_plan(register, plan):
             raise UsageError(
                 f"{plan.title} has no measures", "name some under `scorecard:` in its record"

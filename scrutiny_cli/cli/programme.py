@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
@@ -33,7 +35,6 @@ class ProgrammeForm(StrEnum):
 
 def _year(written: str) -> str:
     from scrutiny_cli.domain.municipal_year import read_year
-    from scrutiny_cli.errors import UsageError
 
     try:
         return read_year(written)
@@ -44,9 +45,7 @@ def _year(written: str) -> str:
 def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: bool) -> str:
     """The year asked for; without one the year of the day, or the latest there is."""
     from scrutiny_cli.domain.municipal_year import municipal_year
-    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.reports.programme.topics import years
-    from scrutiny_cli.wording import listed
 
     known = years(seen.register, committee, seen.as_of)
     if not known:
@@ -90,12 +89,12 @@ def list_(
     """
     from scrutiny_cli.reports.programme import topics
 
-    shape = options.the_format(format_, "text", "text", "json", "csv")
+    shape = results.choose_format(format_, "text", "text", "json", "csv")
     wanted = _year(year) if year else None
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = topics.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
-    options.tell(seen.marked(made), shape, output, seen.templates)
+    results.write_report(seen.marked(made), shape, output, seen.templates)
 
 
 @app.command()
@@ -139,14 +138,14 @@ def build(
 
     from scrutiny_cli.reports.programme import programme as report
 
-    shape = options.the_format(format_, "both", "both", "html", "markdown", "csv", "json")
+    shape = results.choose_format(format_, "both", "both", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    body = options.the_committee(seen.register, seen.loaded.settings, committee)
+    body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
     chosen = _chosen(seen, body, year, quiet=quiet)
     laid_out = report.Year(seen.register, body, chosen, seen.as_of)
     made = report.report(laid_out, seen.revision, form.value)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
     stem = f"programme-{body.id}-{chosen.replace('/', '-')}{seen.suffix}"
     output = output or ("-" if shape in ("csv", "json") else None)
-    options.documents(contents, stem, output, seen.folder, quiet=quiet)
+    results.write_files(contents, stem, output, seen.folder, quiet=quiet)

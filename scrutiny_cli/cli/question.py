@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, editing, options
+from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Questions from the public and from members of the council.")
@@ -43,12 +43,12 @@ def list_(
     """
     from scrutiny_cli.reports.meetings import questions as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = options.the_meeting(seen.register, meeting) if meeting else None
+    chosen = lookup.find_meeting(seen.register, meeting) if meeting else None
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, chosen)
-    options.tell(seen.marked(made), shape, output, seen.templates)
+    results.write_report(seen.marked(made), shape, output, seen.templates)
 
 
 @app.command()
@@ -75,20 +75,20 @@ def build(
 
     from scrutiny_cli.reports.meetings import questions as report
 
-    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
-    chosen = options.the_meeting(register, meeting)
+    chosen = lookup.find_meeting(register, meeting)
     owner = register.committee_of(chosen)
-    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     made = report.supplement(register, chosen, body, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
     for late in report.overdue(register, chosen, seen.as_of):
         console.say(f"warning: {late}", quiet=quiet)
-    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
     output = output or ("-" if shape == "json" else None)
     stem = f"questions-{chosen.id}{seen.suffix}"
-    options.documents(contents, stem, output, seen.folder, quiet=quiet)
+    results.write_files(contents, stem, output, seen.folder, quiet=quiet)
 
 
 class Kind(StrEnum):
@@ -172,7 +172,7 @@ def add(
 
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
-    put_to = options.the_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
+    put_to = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
     words = editing.ask(question, "--question", "What is the question?")
     asked = question_intake.IncomingQuestion(
         kind=kind.value,
@@ -183,7 +183,7 @@ def add(
         anonymous=anonymous,
         to=to,
         topic=topic,
-        received=options.day(received, "--received") if received else seen.as_of,
+        received=options.read_day(received, "--received") if received else seen.as_of,
         at=_hour(at) if at else None,
         refuse=refuse,
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, due_input, editing, options
+from scrutiny_cli.cli import completion, console, due_input, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.wording import shorten
@@ -29,11 +29,11 @@ def list_(
     """
     from scrutiny_cli.reports.trackers import recommendations as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 @app.command()
@@ -55,11 +55,11 @@ def show(
     """
     from scrutiny_cli.reports.trackers import recommendations as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = options.the_record(seen.register, "recommendations", recommendation)
+    chosen = lookup.find_record(seen.register, "recommendations", recommendation)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    options.tell(seen.marked(made), shape, output)
+    results.write_report(seen.marked(made), shape, output)
 
 
 __all__ = ["app"]
@@ -141,7 +141,7 @@ def add(
     """
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
-    made = options.the_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
+    made = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
     when, said = (
@@ -189,10 +189,10 @@ def notify(
     from scrutiny_cli.edits import Set
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    given = options.day(on, "--on") if on else seen.as_of
-    came = options.day(received, "--received") if received else given
+    given = options.read_day(on, "--on") if on else seen.as_of
+    came = options.read_day(received, "--received") if received else given
     register = seen.loaded.register
-    chosen = [options.the_record(register, "recommendations", name) for name in recommendations]
+    chosen = [lookup.find_record(register, "recommendations", name) for name in recommendations]
     changes: list[Change] = [
         Set(("notified",), given.isoformat()),
         Set(("received",), came.isoformat()),
@@ -249,10 +249,10 @@ def respond(
     """
     seen = view(root, as_of, private=True, quiet=quiet)
     register = seen.loaded.register
-    chosen = [options.the_record(register, "recommendations", name) for name in recommendations]
+    chosen = [lookup.find_record(register, "recommendations", name) for name in recommendations]
     who = editing.ask(by, "--by", "Who replies?")
     decided = editing.ask(decision, "--decision", "Agreed, partially agreed, not agreed or noted?")
-    day = options.day(on, "--on") if on else seen.as_of
+    day = options.read_day(on, "--on") if on else seen.as_of
     exceptions = dict(_pair(text) for text in except_ or ())
     first = register.meetings.get(chosen[0].meeting)
     stem = f"resp-{first.date.isoformat()}" if first else "resp"

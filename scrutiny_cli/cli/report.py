@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Officers' reports to the committee.")
@@ -42,9 +42,9 @@ def new(
 
     seen = view(root, as_of, private=private, quiet=quiet)
     register = seen.register
-    chosen = options.the_meeting(register, meeting)
+    chosen = lookup.find_meeting(register, meeting)
     owner = register.committee_of(chosen)
-    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     setting = AgendaContext(register, body, chosen)
     found = officer_report.find(setting, item)
     if found is None:
@@ -68,7 +68,7 @@ def new(
         setting, one, entry, seen.as_of, seen.revision, private=private and not one.open
     )
     store.write(path, markdown.render(made, seen.templates))
-    console.say(f"wrote {options.short(path)}", quiet=quiet)
+    console.say(f"wrote {results.relative_path(path)}", quiet=quiet)
     if relative not in {paper.file for paper in one.papers}:
         console.say(f"name it in the item: papers: [{{title: ..., file: {relative}}}]", quiet=quiet)
     console.out(f"records/{relative}\n")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, options
+from scrutiny_cli.cli import completion, lookup, options, results
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Task and finish groups and spotlight reviews.")
@@ -26,11 +26,11 @@ def list_(
     """
     from scrutiny_cli.reports.programme import reviews as report
 
-    shape = options.the_format(format_, "text", "text", "json")
+    shape = results.choose_format(format_, "text", "text", "json")
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision)
-    options.tell(seen.marked(made), shape, output, seen.templates)
+    results.write_report(seen.marked(made), shape, output, seen.templates)
 
 
 @app.command()
@@ -54,16 +54,16 @@ def build(
 
     from scrutiny_cli.reports.programme import reviews as report
 
-    shape = options.the_format(format_, "both", "both", "html", "markdown", "json")
+    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
-    chosen = options.the_record(register, "reviews", review)
+    chosen = lookup.find_record(register, "reviews", review)
     owner = register.committee_of(chosen)
-    body = owner or options.the_committee(register, seen.loaded.settings, None)
+    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     made = report.scoping(register, chosen, body, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = options.rendered(made, shape, seen.templates, "html", "markdown")
+    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
     output = output or ("-" if shape == "json" else None)
-    options.documents(
+    results.write_files(
         contents, f"scoping-{chosen.id}{seen.suffix}", output, seen.folder, quiet=quiet
     )

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, lookup, options, results
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.wording import listed
 
 # What is asked for beside a kind: the schema of what `scrutiny export` gives as JSON.
 EXPORT = "export"
@@ -43,17 +45,15 @@ def schema(
     Examples: `scrutiny schema actions`, `scrutiny schema --all .scrutiny/schemas`
     """
     from scrutiny_cli.domain.kinds import KINDS
-    from scrutiny_cli.errors import UsageError
     from scrutiny_cli.files import store
     from scrutiny_cli.schema.json_schema import text
-    from scrutiny_cli.wording import listed
 
     if every is not None:
         if kind is not None or output is not None:
             raise UsageError("--all takes no kind and no --output", "give the folder only")
         for name in KINDS:
             store.write(every / f"{name}.json", text(name))
-        console.say(f"wrote {len(KINDS)} schemas to {options.short(every)}", quiet=quiet)
+        console.say(f"wrote {len(KINDS)} schemas to {results.relative_path(every)}", quiet=quiet)
         return
     if kind is None:
         raise UsageError(
@@ -63,6 +63,6 @@ def schema(
         from scrutiny_cli.exporting.document import schema_of_export
         from scrutiny_cli.schema.json_schema import as_text
 
-        options.emit(as_text(schema_of_export()), output)
+        results.write_text(as_text(schema_of_export()), output)
         return
-    options.emit(text(options.the_kind(kind)), output)
+    results.write_text(text(lookup.find_kind(kind)), output)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options
+from scrutiny_cli.cli import completion, console, options, results
 from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -70,25 +72,23 @@ def build(
 
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
-    from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.wording import listed
 
-    shape = options.the_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    shape = results.choose_format(format_, "all", "all", "html", "markdown", "csv", "json")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     bodies = seen.committees(committee)
     marks, words = _marks(seen, bodies, since, quiet=quiet)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(seen, bodies, quiet=quiet)
     reports = _reports(which, seen, bodies, marks, (*seen.filters, *words), form)
-    if len(reports) > 1 and options.one_place(output):
+    if len(reports) > 1 and results.is_one_target(output):
         raise UsageError(
             "the three trackers do not go into one file",
             f"name one of {listed([w for w in Which if w is not Which.ALL])}, or a folder",
         )
     for made in reports:
-        contents = options.rendered(made, shape, seen.templates, "html", "markdown", "csv")
+        contents = results.render_formats(made, shape, seen.templates, "html", "markdown", "csv")
         stem = f"{made.name}{seen.suffix}"
-        options.documents(contents, stem, output, seen.folder, quiet=quiet)
+        results.write_files(contents, stem, output, seen.folder, quiet=quiet)
 
 
 def _marks(

@@ -1,0 +1,116 @@
+"""Find what a command names: a committee, a record, a meeting by its date."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.actions import Action
+    from scrutiny_cli.domain.committees import Committee
+    from scrutiny_cli.domain.meetings import Meeting
+    from scrutiny_cli.register.register import Register
+    from scrutiny_cli.register.settings import Settings
+
+NOUNS = {
+    "actions": "action",
+    "recommendations": "recommendation",
+    "measures": "measure",
+    "programme": "programme",
+    "questions": "question",
+    "reviews": "review",
+}
+"""For each kind, the command whose `list` shows its ids."""
+
+
+def find_committee(register: "Register", settings: "Settings", name: str | None) -> "Committee":
+    """Return the committee named, the one in the settings, or the only one."""
+    name = name or settings.committee
+    if name is None:
+        if register.only_committee is not None:
+            return register.only_committee
+        if not register.committees:
+            raise RecordsError("the register holds no committee", "write it in records/committees/")
+        known = listed(list(register.committees), "or")
+        raise UsageError("which committee?", f"add --committee with {known}")
+    if name not in register.committees:
+        known = listed(list(register.committees))
+        hint = did_you_mean(name, register.committees) or f"the committees are {known}"
+        raise UsageError(f"there is no committee {name!r}", hint)
+    return register.committees[name]
+
+
+def find_kind(name: str) -> str:
+    """Return the kind of record that a word names, in the plural or the singular."""
+    from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+
+    singular = {word: kind for kind, word in SINGULAR.items()}
+    kind = singular.get(name, name)
+    if kind not in KINDS:
+        hint = did_you_mean(name, KINDS) or f"the kinds are {listed(list(KINDS))}"
+        raise UsageError(f"there is no kind of record {name!r}", hint)
+    return kind
+
+
+def find_record(register: "Register", kind: str, name: str) -> Any:
+    """Return the record of a kind with an id."""
+    from scrutiny_cli.domain.kinds import SINGULAR
+
+    records = register.of(kind)
+    if name not in records:
+        # The reader of a message may not be allowed to see exempt records.
+        public = [record for record in records if (kind, record) not in register.withheld]
+        refuse_path(SINGULAR[kind], name, public)
+        listing = f"`scrutiny {NOUNS[kind]} list` names them" if kind in NOUNS else None
+        hint = did_you_mean(name, public) or listing or f"there are {listed(public)}"
+        raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
+    return records[name]
+
+
+def refuse_path(what: str, name: str, records: Iterable[str]) -> None:
+    """Refuse a path where a record is named by its id, and suggest the id."""
+    from scrutiny_cli.documents.source import stem
+
+    path = name.replace("\\", "/")
+    if "/" in path or path.endswith((".yaml", ".yml")):
+        own = stem(path)
+        hint = f"write {own}" if own in records else "`scrutiny check` takes files and folders"
+        article = "an" if what[0] in "aeiou" else "a"
+        raise UsageError(f"{article} {what} is named by its id, not by its file", hint)
+
+
+def find_action(register: "Register", name: str) -> "Action":
+    """Return the action with an id, or the only one with a number."""
+    if name not in register.actions and name.isdecimal():
+        matches = [a for a in register.actions.values() if str(a.number) == name.lstrip("0")]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            ids = listed([action.id for action in matches], "or")
+            raise UsageError(f"several actions have the number {name}", f"name one: {ids}")
+    action: Action = find_record(register, "actions", name)
+    return action
+
+
+def find_meeting(register: "Register", name: str) -> "Meeting":
+    """Return the meeting with an id, or the only one on a date."""
+    from scrutiny_cli.domain.dates import parse_date
+
+    if name in register.meetings:
+        return register.meetings[name]
+    try:
+        wanted = parse_date(name)
+    except ValueError:
+        refuse_path("meeting", name, register.meetings)
+        hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
+        raise UsageError(f"there is no meeting {name!r}", hint) from None
+    matches = [meeting for meeting in register.meetings.values() if meeting.date == wanted]
+    if len(matches) == 1:
+        return matches[0]
+    ids = listed([meeting.id for meeting in matches], "or")
+    if matches:
+        raise UsageError(f"several meetings are on {name}", f"name one: {ids}")
+    near = min(register.meetings.values(), key=lambda m: abs(m.date - wanted), default=None)
+    hint = f"the nearest is {near.id}; " if near else ""
+    raise UsageError(f"no meeting is on {name}", f"{hint}`scrutiny meeting list` names them")
