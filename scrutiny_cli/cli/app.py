@@ -151,9 +151,11 @@ def run() -> int:
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
-    except BrokenPipeError:
-        # Whoever read the output has stopped; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as ending:
+        # What Typer writes itself, its help, it ends with 1 where the reader has gone.
+        if not isinstance(ending.__context__, BrokenPipeError):
+            raise
+        console.discard_output()
         return 0
     except KeyboardInterrupt:
         console.say("stopped")
@@ -187,6 +189,9 @@ def _other(fault: Exception) -> int:
         return 130
     if os.environ.get("SCRUTINY_DEBUG"):
         raise fault
+    if isinstance(fault, OSError) and console.reader_has_gone(fault):
+        console.discard_output()
+        return 0
     if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
         console.complain(f"the output cannot be written: {fault.strerror}", "make room for it")
         return 3

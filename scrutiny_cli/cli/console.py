@@ -1,6 +1,7 @@
 """The one console: what goes to the terminal, and how."""
 
 import contextlib
+import errno
 import io
 import os
 import re
@@ -24,18 +25,33 @@ def tolerant(stream: TextIO) -> TextIO:
     return stream
 
 
+def reader_has_gone(fault: OSError) -> bool:
+    """Whether a write failed because the other end of the pipe is closed, as `head` closes it."""
+    # Windows calls it an invalid argument.
+    return isinstance(fault, BrokenPipeError) or (os.name == "nt" and fault.errno == errno.EINVAL)
+
+
+def discard_output() -> None:
+    """Send all further output nowhere, since nobody reads it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 @contextlib.contextmanager
 def _writing() -> Iterator[TextIO]:
-    """Standard output, whose faults are said in words; that its reader has gone is none."""
+    """Standard output; a failed write becomes an error, except that a reader may stop early.
+
+    The command then goes on to its end, so that its exit code is the same as with a patient reader.
+    """
     stream: TextIO | None = sys.stdout
     if stream is None:
         raise ScrutinyError("standard output is closed", "name a file: --output FILE")
     try:
         yield stream
         stream.flush()
-    except BrokenPipeError:
-        raise
     except OSError as fault:
+        if reader_has_gone(fault):
+            discard_output()
+            return
         raise ScrutinyError(
             f"the output cannot be written: {fault.strerror}", "name another place: --output FILE"
         ) from None
@@ -71,13 +87,36 @@ def say(text: str, *, quiet: bool = False) -> None:
             tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
 
 
+@contextlib.contextmanager
+def _asking() -> Iterator[None]:
+    """A question that nobody can read is not taken for answered."""
+    try:
+        yield
+    except OSError as fault:
+        if not reader_has_gone(fault):
+            raise
+        discard_output()
+        raise ScrutinyError(
+            "the question cannot be shown: standard output is closed", "give the answers as options"
+        ) from None
+
+
 def ask(question: str, **options: Any) -> str:
     """The answer to a question on a terminal."""
     import typer
 
-    answer: str = typer.prompt(question, prompt_suffix=" ", **options)
+    with _asking():
+        answer: str = typer.prompt(question, prompt_suffix=" ", **options)
     ANSWERS.append(answer)
     return answer
+
+
+def confirm(question: str) -> bool:
+    """Whether the answer to a question on a terminal is yes."""
+    import typer
+
+    with _asking():
+        return typer.confirm(question, prompt_suffix=" ")
 
 
 def complain(message: str, hint: str | None = None) -> None:

@@ -117,7 +117,7 @@ def actions(
     if not yes and not console.asks():
         console.say(f"nothing was written; add --yes to write {what}", quiet=quiet)
         return
-    if not yes and not typer.confirm(f"Write {what}?", prompt_suffix=" "):
+    if not yes and not console.confirm(f"Write {what}?"):
         console.say("nothing was written", quiet=quiet)
         return
     editing.save(seen.loaded, new)

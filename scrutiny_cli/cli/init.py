@@ -144,7 +144,7 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
             return day
         for doubt in found:
             console.say(f"  {doubt}")
-        if not found or typer.confirm("Take that day all the same?"):
+        if not found or console.confirm("Take that day all the same?"):
             return day
 
 

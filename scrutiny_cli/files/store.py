@@ -195,7 +195,8 @@ def write(path: Path, content: str | bytes) -> None:
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if _is_device(path):  # nothing may take the place of /dev/null or of a pipe
-            path.write_bytes(raw)
+            with contextlib.suppress(BrokenPipeError):  # a reader may stop early
+                path.write_bytes(raw)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".scrutiny-", suffix=".tmp", dir=path.parent)
