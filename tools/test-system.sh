@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the browser and editor tests need from outside Python: a browser, Java, Node.js with npm,
-# git, the SQLite shell, and what tests/browser/package.json and tests/editor/package.json name. On Debian, as root or with a sudo that asks no
-# password, missing packages are installed; elsewhere they are named, and the tests that need them are
-# skipped. Where CI is set nothing is skipped, so there what is missing makes the tests fail.
+# pdftotext, git, and what tests/browser/package.json and tests/editor/package.json name. On Debian, as root
+# or with a sudo that asks no password, missing packages are installed; elsewhere they are named, and the tests
+# that need them are skipped. Where CI is set nothing is skipped, so there what is missing makes the tests fail.
 set -eu
 python=$1
 
@@ -19,7 +19,7 @@ have_browser || packages="$packages chromium fonts-liberation"
 have java || packages="$packages default-jre-headless"
 have npm || packages="$packages nodejs npm"
 have git || packages="$packages git"
-have sqlite3 || packages="$packages sqlite3"
+have pdftotext || packages="$packages poppler-utils"
 
 if [ -n "$packages" ]; then
     as_root=none

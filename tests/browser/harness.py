@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-import pytest
-
 from tests.browser.chromium import BrowserError, Chromium, View, find_chromium
+from tests.needs import give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -57,13 +55,7 @@ def require(*needs: str) -> None:
     for need in needs:
         found, remedy = NEEDS[need]
         if not found():
-            _give_up(f"{need} is not here: {remedy}, or run `make test-system`")
-
-
-def _give_up(reason: str) -> NoReturn:
-    if os.environ.get("CI"):
-        pytest.fail(f"{reason} (CI never skips this)", pytrace=False)
-    pytest.skip(reason)
+            give_up(f"{need} is not here: {remedy}, or run `make test-system`")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Agendas and trackers in a real browser: accessible, valid, alone, narrow, dark, on paper."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from functools import cache
@@ -19,6 +18,7 @@ from scrutiny_cli.workspace.loading import load
 from tests.browser.harness import Browser, View, require, validate_html
 from tests.exempt import write
 from tests.golden.page import Element, read
+from tests.needs import program
 from tests.sample import (
     agenda_of,
     committee,
@@ -197,12 +197,10 @@ def test_each_printed_page_says_draft_or_private(
 
 def printed(page: str, browser: Browser, folder: Path) -> list[str]:
     """The words of each sheet of a page printed on A4."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not here: install poppler-utils")
+    pdftotext = program("pdftotext", "install poppler-utils")
     browser.pdf(page, folder / "page.pdf")
     done = subprocess.run(
-        [program, "-layout", str(folder / "page.pdf"), "-"],
+        [pdftotext, "-layout", str(folder / "page.pdf"), "-"],
         capture_output=True,
         encoding="utf-8",
         check=True,

@@ -12,6 +12,7 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 
 from tests.cli.actions import Job, action
 from tests.docs.pages import page
+from tests.needs import installs
 from tests.registers import BASE
 from tests.repositories import Repository
 from tests.sample import ROOT
@@ -19,7 +20,6 @@ from tests.sample import ROOT
 ACTIONS = "records/actions/2021.yaml"
 OLD = "- id: A-1\n  action: Do it.\n  meeting: nowhere\n"
 NEW = OLD + '- id: A-2\n  action: Ask @everyone about "#12".\n  meeting: nowhere\n'
-INSTALL = "SCRUTINY_TEST_INSTALL"
 
 posix = pytest.mark.skipif(
     os.name != "posix" or not shutil.which("bash"), reason="needs the bash of the host's machines"
@@ -172,9 +172,7 @@ def test_a_shallow_checkout_is_told_what_to_change(repository: Repository, tmp_p
 
 @posix
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not os.environ.get(INSTALL), reason=f"installs from the network: set {INSTALL}=1"
-)
+@installs
 def test_the_tool_is_installed_without_running_what_the_work_tree_holds(
     repository: Repository, tmp_path: Path
 ) -> None:

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from tests.docs.pages import page
+from tests.needs import installs
 from tests.registers import BASE
 from tests.repositories import ALONE, Repository
 from tests.sample import ROOT
 
-INSTALL = "SCRUTINY_TEST_INSTALL"
 ACTIONS = "records/actions/2021.yaml"
 CONFIG = ".pre-commit-config.yaml"
 PROGRAMS = Path(sys.executable).parent
@@ -119,9 +119,7 @@ def copy_of_this_repository(folder: Path) -> Repository:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not os.environ.get(INSTALL), reason=f"installs from the network: set {INSTALL}=1"
-)
+@installs
 def test_the_hook_is_installed_from_a_repository_as_pre_commit_does(tmp_path: Path) -> None:
     hooks = copy_of_this_repository(tmp_path / "hooks")
     source = {"repo": hooks.folder.as_uri(), "rev": hooks.git("rev-parse", "HEAD")}

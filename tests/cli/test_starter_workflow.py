@@ -14,9 +14,10 @@ import yaml
 from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it has no types
 
 from tests.cli.actions import Job
-from tests.cli.test_action import INSTALL, posix
+from tests.cli.test_action import posix
 from tests.cli.test_init import init
 from tests.cli.test_pre_commit import commit, precommit
+from tests.needs import installs
 from tests.repositories import Repository
 
 WORKFLOW = ".github/workflows/records.yml"
@@ -193,7 +194,7 @@ def test_a_pull_request_may_bring_the_register_itself(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.slow
-@pytest.mark.skipif(not os.environ.get(INSTALL), reason=f"takes long: set {INSTALL}=1")
+@installs
 def test_the_tool_is_put_on_the_path_in_an_environment_of_its_own(
     repository: Repository, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from scrutiny_cli.documents.problems import CODES
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.wording import visible
 from scrutiny_cli.workspace.loading import Loaded, load
+from tests.needs import ordinary_user
 from tests.payloads import BAD, ODD
 from tests.registers import BASE, as_json, inside, reader, run, write_tree
 
@@ -243,7 +244,7 @@ def test_what_is_no_file(make: Callable[[Path], None], tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read every file")
+@ordinary_user
 @pytest.mark.parametrize("name", ["records/people/x.yaml", "records/people/folder"])
 def test_what_nobody_may_read(name: str, tmp_path: Path) -> None:
     root = write_tree(tmp_path, {**BASE, "records/people/folder/y.yaml": "name: x\n"})
