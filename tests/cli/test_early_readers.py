@@ -45,7 +45,7 @@ WRITES: tuple[Line, ...] = (
     ("report", "new", MEETING, ITEM),
 )  # fmt: skip
 ASIDE: tuple[Line, ...] = (
-    (), ("--help",), ("--version",), ("--show-completion",), ("check", "--help"),
+    (), ("--help",), ("--version",), ("check", "--help"),
     ("meeting", "--help"), ("check", "--explain", "tab"), ("check", "--strict"),
     ("overdue", "--fail"), ("action", "list", "--output", "/dev/stdout"), ("no-such-command",),
     ("export", "actions", "--format", "csv", "--output", "-"),
