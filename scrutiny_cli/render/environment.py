@@ -1,10 +1,12 @@
 """The sandbox that templates run in: the user's first, then the built-in ones.
 
 A template sees the report and a few pure functions, nothing that can open a file. An override
-extends what it replaces: ``{% extends "builtin/agenda.html.j2" %}``.
+extends what it replaces: ``{% extends "builtin/agenda.html.j2" %}``. Where a register has templates of
+its own, they run in a process with limits, since anybody may propose one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,31 +23,44 @@ from jinja2 import (
 )
 from jinja2.environment import TemplateModule
 from jinja2.runtime import TemplateReference
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.render.limits import LimitedSandbox, TooMuch
+from scrutiny_cli.files import limited
 from scrutiny_cli.reports.model import Report, Trend
 
 # Whose methods a template may call: plain values, the report, and Jinja's own macros and blocks.
 _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
+# Different each time they are called.
+_WITHOUT = ("random",)
+_SUFFIXES = (".j2", ".css")
+
+Filters = Mapping[str, Callable[..., Any]]
 
 
-class _Sandbox(LimitedSandbox):
-    """The sandbox, with no method in reach but those of plain values."""
-
-    overrides: Path | None = None
-    """The folder of the user's templates, where there is one."""
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with only the methods of plain values in reach."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may reach an attribute."""
         plain = not callable(value) or isinstance(obj, _CALLABLE)
         return plain and super().is_safe_attribute(obj, attr, value)
 
+    def compile(self, source: Any, name: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """The program of a template."""
+        try:
+            return super().compile(source, name, *args, **kwargs)
+        except (RecursionError, SyntaxError):
+            raise TemplateSyntaxError("parts are nested too deeply", 1, name) from None
 
-class _Within(FileSystemLoader):
-    """Reads the templates of a folder, and nothing that a link in it leads to elsewhere."""
+
+class _FolderLoader(FileSystemLoader):
+    """Reads the templates and styles of a folder, and nothing that a link in it leads to elsewhere."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
         """A template's text, its path, and how to ask whether it is still the same."""
+        if not template.endswith(_SUFFIXES):
+            raise TemplateNotFound(template)
         source = super().get_source(environment, template)
         folder = Path(self.searchpath[0]).resolve()
         if not Path(source[1]).resolve().is_relative_to(folder):
@@ -59,70 +74,95 @@ def builtin_templates() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def environment(
-    user: Path | None, *, autoescape: bool, filters: dict[str, Callable[..., Any]]
-) -> _Sandbox:
-    """An environment for one format; ``user`` is the folder of overrides, if there is one."""
+@cache
+def _environment(user: Path | None, *, autoescape: bool) -> _Sandbox:
+    """The environment of a format, made once; ``user`` is the folder of overrides, if there is one."""
     builtin = FileSystemLoader(builtin_templates(), encoding="utf-8")
     loaders: list[BaseLoader] = [builtin, PrefixLoader({"builtin": builtin})]
-    if user is not None and user.is_dir():
-        loaders.insert(0, _Within(user, encoding="utf-8"))
-    made = _Sandbox(
+    if user is not None:
+        loaders.insert(0, _FolderLoader(user, encoding="utf-8"))
+    sandbox = _Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=autoescape,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
-    made.filters.update(filters)
-    made.tests["trend"] = lambda cell: isinstance(cell, Trend)
-    made.overrides = user
-    if len(loaders) > 2:
-        made.limit()
-    return made
+    for name in _WITHOUT:
+        sandbox.filters.pop(name)
+    sandbox.globals.pop("lipsum")
+    sandbox.tests["trend"] = lambda cell: isinstance(cell, Trend)
+    return sandbox
+
+
+def render(
+    report: Report, suffix: str, user: Path | None, filters: Filters, *, autoescape: bool
+) -> str:
+    """Return what a report's template, or the one for every report, makes of it.
+
+    ``user`` is the folder of overrides. An error in one is reported with its file and line.
+    """
+    overrides = _overrides(user)
+    if overrides is None:
+        return _rendered(report, suffix, None, filters, autoescape)
+    try:
+        return limited.call(_rendered, report, suffix, overrides, filters, autoescape)
+    except limited.LimitReached as reached:
+        where = f"templates/{report.name}.{suffix}"
+        raise ScrutinyError(f"{where}: {reached}", "make the template simpler") from None
+
+
+def _overrides(user: Path | None) -> Path | None:
+    """The folder of overrides, if it is there and holds any."""
+    if user is None or not user.is_dir():
+        return None
+    if user.is_symlink():
+        message = "templates/ is a link to another folder, so no template is read"
+        raise ScrutinyError(message, "put the folder itself here, or remove the link")
+    return user if any(path.suffix in _SUFFIXES for path in user.rglob("*")) else None
 
 
 # What can go wrong in a template that is well formed: a name, a sum, a loop without end.
-_FAULTS = (
+_ERRORS = (
     *(TemplateError, ArithmeticError, AttributeError, LookupError),
-    *(TypeError, ValueError, RecursionError, MemoryError),
+    *(TypeError, ValueError, RecursionError, MemoryError, limited.LimitReached),
 )
 
 
-def render(env: _Sandbox, suffix: str, report: Report) -> str:
-    """Run a report's template, or the one for every report, on it.
-
-    A fault in an override is told with its file and line.
-    """
+def _rendered(
+    report: Report, suffix: str, user: Path | None, filters: Filters, autoescape: bool
+) -> str:
     name = f"{report.name}.{suffix}"
-    env.begin()
+    sandbox = _environment(user, autoescape=autoescape)
+    sandbox.filters.update(filters)
     try:
-        return env.select_template([name, f"report.{suffix}"]).render(report=report)
-    except TemplateSyntaxError as fault:
-        where = f"templates/{fault.name}, line {fault.lineno}"
-        raise ScrutinyError(f"{where}: {fault.message}", "mend the template") from None
-    except TemplateNotFound as fault:
-        hint = "a template extends `builtin/NAME` or one beside it"
-        raise ScrutinyError(f"there is no template {fault.name}", hint) from None
+        return sandbox.select_template([name, f"report.{suffix}"]).render(report=report)
+    except TemplateSyntaxError as error:
+        where = f"templates/{error.name}, line {error.lineno}"
+        raise ScrutinyError(f"{where}: {error.message}", "correct the template") from None
+    except TemplateNotFound as error:
+        hint = "a template extends `builtin/NAME` or one in the same folder"
+        raise ScrutinyError(f"there is no template {error.name}", hint) from None
     except UnicodeDecodeError:
         message = "a file in templates/ is not UTF-8 text"
         raise ScrutinyError(message, "save it again as UTF-8") from None
-    except _FAULTS as fault:
-        line = _place(fault, env.overrides)
-        if line is None and isinstance(fault, TooMuch):  # all of the page together
-            line = f"templates/{name}"
-        if line is None:  # no override had a part in it: the tool is at fault
-            raise
-        if isinstance(fault, TooMuch):
-            raise ScrutinyError(f"{line}: {fault}", "make the template simpler") from None
-        message = f"{line}: this cannot be used: {type(fault).__name__}"
+    except _ERRORS as error:
+        if isinstance(error, MemoryError):
+            error = limited.out_of_memory().with_traceback(error.__traceback__)
+        line = _place(error, user)
+        if line is None:  # no override had a part in it, or the page as a whole is too much
+            raise error from None
+        if isinstance(error, limited.LimitReached):
+            raise ScrutinyError(f"{line}: {error}", "make the template simpler") from None
+        message = f"{line}: this cannot be used: {type(error).__name__}"
         hint = "it names something that the report does not have, or that is not allowed"
         raise ScrutinyError(message, hint) from None
 
 
 def _place(fault: BaseException, overrides: Path | None) -> str | None:
-    """The innermost line of an override on the way to a fault."""
+    """The innermost line of an override on the way to an error."""
     found = None
     trace = fault.__traceback__
     while trace and overrides:

@@ -59,7 +59,5 @@ def prose(markdown: str, base: int = 2) -> Markup:
 
 def render(report: Report, templates: Path | None = None) -> str:
     """The report as a page; ``templates`` is the user's folder of overrides."""
-    env = environment.environment(
-        templates, autoescape=True, filters={"show": show, "prose": prose, "drawn": draw}
-    )
-    return environment.render(env, "html.j2", report) + "\n"
+    filters: environment.Filters = {"show": show, "prose": prose, "drawn": draw}
+    return environment.render(report, "html.j2", templates, filters, autoescape=True) + "\n"

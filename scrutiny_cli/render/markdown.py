@@ -29,9 +29,7 @@ def prose(markdown: str, base: int = 2) -> str:
 
 def render(report: Report, templates: Path | None = None) -> str:
     """The report as Markdown; ``templates`` is the user's folder of overrides."""
-    env = environment.environment(
-        templates, autoescape=False, filters={"show": show, "prose": prose}
-    )
-    text = environment.render(env, "md.j2", report)
+    filters: environment.Filters = {"show": show, "prose": prose}
+    text = environment.render(report, "md.j2", templates, filters, autoescape=False)
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return unordered_markdown(re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")

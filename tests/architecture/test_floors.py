@@ -28,7 +28,7 @@ HOMES = {
     "holidays": ("domain/",),
     "ruamel": ("documents/",),
     "yaml": ("documents/",),
-    "jinja2": ("render/environment", "render/limits"),
+    "jinja2": ("render/environment",),
     "markupsafe": ("render/html",),
     "markdown_it": ("render/prose",),
     "nh3": ("render/prose",),
@@ -41,6 +41,7 @@ HOMES = {
     "openpyxl": ("render/xlsx", "importing/spreadsheets/workbooks"),
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("files/history",),
+    "multiprocessing": ("files/limited",),
     "time": (),
     "logging": (),
     "socket": (),
@@ -48,6 +49,7 @@ HOMES = {
     "http": (),
     "sqlite3": ("render/sqlite",),
     "pickle": (),
+    "psutil": ("files/limited",),
 }
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "localtime", "monotonic", "perf_counter"}
 

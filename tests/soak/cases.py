@@ -18,7 +18,7 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.files import store
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.workspace import loading as workspace
-from tests.cli.test_template_limits import BOMBS, SLOW
+from tests.cli.test_template_limits import BOMBS, ONE_CALL, SLOW
 from tests.constructs import CONSTRUCTS
 from tests.inside import scrutiny
 from tests.payloads import BAD, ODD, text
@@ -127,7 +127,7 @@ def templates(folder: Path) -> Iterator[str]:
     """A stranger's templates against the real bounds of time and memory."""
     root = write_tree(folder, BASE)
     slowest, most = 0.0, 0.0
-    every = {**{f"bomb {n}": bomb for n, bomb in enumerate(BOMBS)}, **SLOW}
+    every = {**{f"bomb {n}": bomb for n, bomb in enumerate(BOMBS)}, **SLOW, **ONE_CALL}
     for name, template in every.items():
         write_tree(root / "templates", {"agenda.html.j2": template})
         pid = os.fork()
