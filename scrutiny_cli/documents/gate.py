@@ -58,11 +58,10 @@ def place(text: str, index: int, length: int = 1) -> Span:
 def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
     """Turn a file's bytes into text without its byte order mark, or say why they are refused."""
     if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1_000_000:.1f} MB"
         return None, Refusal(
             "file-too-large",
             Span(0, 0, 0, 0),
-            f"the file has {size}; a record file may have 1 MB",
+            "the file has more than 1 MB, the most that a record file may have",
             "split it into several files, or put a document under papers/",
         )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scrutiny_cli.documents.gate import MAX_BYTES
 from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.errors import ScrutinyError
@@ -18,10 +19,8 @@ RECORDS = "records"
 PAPERS = "papers"
 SETTINGS_FILE = "scrutiny.toml"
 SUFFIXES = (".yaml", ".yml")
-MOST = 100_000_000
-"""No more bytes than these are taken from a file; far fewer are already too many."""
-USUAL = 65536
-"""Hardly a record file has as many bytes."""
+READ_SIZE = 65536
+"""Few record files have as many bytes."""
 # What an editor that adds its own ending makes of a record file.
 _ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
@@ -163,14 +162,14 @@ def _content(
 
 
 def _bytes(where: str) -> bytes:
-    """The first bytes of a file, up to ``MOST``, with as few calls of the system as can be."""
+    """The bytes of a file, or one more than a record file may have, in as few system calls as possible."""
     handle = os.open(where, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        raw = os.read(handle, USUAL)
-        # A disk of the network may give less than there is.
-        while len(raw) < MOST and (more := os.read(handle, USUAL)):
+        raw = os.read(handle, READ_SIZE)
+        # A network drive may give less than there is.
+        while len(raw) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES)):
             raw += more
-        return raw[:MOST]
+        return raw[: MAX_BYTES + 1]
     finally:
         os.close(handle)
 

@@ -248,7 +248,7 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "more than a file may hold": (
         "a: 1\n",
         Set(("a",), "x" * 1_000_001),
-        "a cannot be written here: the file has 1.0 MB; a record file may have 1 MB",
+        "a cannot be written here: the file has more than 1 MB, the most that a record file may have",
         "split it into several files, or put a document under papers/",
     ),
     "deeper than a file may be": (
