@@ -15,7 +15,9 @@ from typing import Any, NoReturn
 from scrutiny_cli.errors import ScrutinyError
 
 SECONDS = 20
-"""Processor time a process may use; on the clock it has three times as long."""
+"""Processor time a process may use."""
+PATIENCE = 3
+"""How many times as long it may take on the clock."""
 MEGABYTES = 300
 """Memory a process may take beyond what it starts with."""
 SYSTEM_LIMITS = sys.platform == "linux"
@@ -69,7 +71,7 @@ def out_of_memory() -> LimitReached:
 def _answer(ours: Connection, process: BaseProcess) -> bytes:
     """What the process sends, as bytes; or which limit it reached."""
     before = 0 if SYSTEM_LIMITS else _resident(process.pid)
-    for _ in range(3 * SECONDS * _LOOKS_A_SECOND):
+    for _ in range(PATIENCE * SECONDS * _LOOKS_A_SECOND):
         if ours.poll(1 / _LOOKS_A_SECOND):
             try:
                 return ours.recv_bytes()
