@@ -197,7 +197,9 @@ def doc(model: type[BaseModel]) -> str:
 
 def page() -> str:
     """The page."""
-    listing = "\n".join(f"- [`{kind}`](#{kind}): {_first(doc(KINDS[kind]))}" for kind in KINDS)
+    listing = "\n".join(
+        f"- [`{kind.folder}`](#{kind.folder}): {_first(doc(kind.model))}" for kind in KINDS.values()
+    )
     due = Spelling()
     parts = [
         text.RECORDS.strip(),
@@ -212,11 +214,11 @@ def page() -> str:
         f"## Every record\n\n{text.EVERY.strip()}\n\n{fields(Record, due)}",
     ]
     homes = _homes()
-    for kind, model in KINDS.items():
+    for kind in KINDS.values():
         spelling = Spelling()
-        table = fields(model, spelling, frozenset(Record.model_fields))
-        parts.append(f"## {kind}\n\n{doc(model)}\n\n{table}")
-        own = {part: kinds for part, kinds in homes.items() if kinds[0] == kind}
+        table = fields(kind.model, spelling, frozenset(Record.model_fields))
+        parts.append(f"## {kind.folder}\n\n{doc(kind.model)}\n\n{table}")
+        own = {part: kinds for part, kinds in homes.items() if kinds[0] == kind.folder}
         parts.append(_parts(spelling, own))
     return "\n\n".join(part for part in parts if part)
 
@@ -224,12 +226,12 @@ def page() -> str:
 def _homes() -> dict[type[BaseModel], list[str]]:
     """Every part of a record, with the kinds it is a part of."""
     homes: dict[type[BaseModel], list[str]] = {}
-    for kind, model in KINDS.items():
+    for kind in KINDS.values():
         spelling = Spelling()
-        fields(model, spelling)
+        fields(kind.model, spelling)
         for part in spelling.parts:  # it grows while it is walked through
             fields(part, spelling)
-            homes.setdefault(part, []).append(f"{kind}")
+            homes.setdefault(part, []).append(kind.folder)
     return homes
 
 

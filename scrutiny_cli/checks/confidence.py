@@ -9,6 +9,7 @@ from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.documents.source import Source
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting, Paper
 
 # What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
@@ -107,8 +108,8 @@ def blanks(context: Context) -> Iterator[Problem]:
     def suspect(source: Source) -> bool:
         return any(word in source.raw for word in words) and bool(_BLANK.search(source.raw))
 
-    for kind in ("meetings", "actions", "recommendations", "responses"):
-        for entry, _ in context.each(kind):
+    for kind in KINDS.values():
+        for entry, _ in context.each(kind.folder) if kind.may_be_exempt else ():
             if not suspect(entry.document.source):
                 continue
             data = entry.document.data

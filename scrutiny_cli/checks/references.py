@@ -7,88 +7,16 @@ from typing import Any
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.documents.problems import Problem
-from scrutiny_cli.domain.kinds import SINGULAR
+from scrutiny_cli.domain.base import CommitteeRecord
+from scrutiny_cli.domain.kinds import KINDS, Kind
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.domain.programme import PROGRAMME_LISTS
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
-# For each kind, the paths that hold ids and the kind those ids are of. `*` steps into a list.
-REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "committees": (("seats.*.holder", "people"),),
-    "people": (),
-    "meetings": (
-        ("committee", "committees"),
-        ("superseded_by.*", "meetings"),
-        ("items.*.programme", "programme"),
-        ("items.*.moved_from", "meetings"),
-        ("items.*.moved_to", "meetings"),
-        ("attendance.*.person", "people"),
-        ("in_attendance.*.person", "people"),
-        ("interests.*.person", "people"),
-        ("apologies.*.person", "people"),
-        ("substitutes.*.person", "people"),
-        ("minutes.*.promises.*.owner.*.person", "people"),
-        ("minutes.*.promises.*.logged", "actions"),
-        ("minutes.*.recommended.*.tracked", "recommendations"),
-        ("minutes.*.requests.*.meeting", "meetings"),
-    ),
-    "actions": (
-        ("committee", "committees"),
-        ("meeting", "meetings"),
-        ("owner.*.person", "people"),
-        ("due.meeting", "meetings"),
-        ("reported", "meetings"),
-    ),
-    "recommendations": (
-        ("committee", "committees"),
-        ("meeting", "meetings"),
-        ("parent", "recommendations"),
-        ("superseded_by.*", "recommendations"),
-        ("by.meeting", "meetings"),
-        ("reported", "meetings"),
-    ),
-    "responses": (
-        ("committee", "committees"),
-        ("to.*", "recommendations"),
-        ("except_.@", "recommendations"),
-        ("actions.*.owner.*.person", "people"),
-        ("actions.*.for_.*", "recommendations"),
-    ),
-    "plans": (
-        ("committee", "committees"),
-        ("owner.*.person", "people"),
-        ("aims.*.actions.*.leads.*.person", "people"),
-        ("aims.*.actions.*.measures.*", "measures"),
-        ("scorecard.*", "measures"),
-    ),
-    "measures": (("committee", "committees"), ("total_of.*", "measures")),
-    "programme": (
-        ("committee", "committees"),
-        ("meeting", "meetings"),
-        ("leads.*.person", "people"),
-        ("same_as.*", "programme"),
-        ("review", "reviews"),
-    ),
-    "questions": (
-        ("committee", "committees"),
-        ("meeting", "meetings"),
-        ("questioner.person", "people"),
-        ("same_answer_as", "questions"),
-    ),
-    "reviews": (
-        ("committee", "committees"),
-        ("chair.person", "people"),
-        ("members.*.person", "people"),
-        ("co_optees.*.person", "people"),
-        ("support_members.*.person", "people"),
-        ("agreed_at", "meetings"),
-        ("reports_to.*", "meetings"),
-    ),
-}
 _STEPS = {
-    kind: tuple((tuple(path.split(".")), target) for path, target in paths)
-    for kind, paths in REFERENCES.items()
+    folder: tuple((tuple(path.split(".")), target) for path, target in kind.references.items())
+    for folder, kind in KINDS.items()
 }
 
 
@@ -129,8 +57,8 @@ HINTS = 100
 
 def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str) -> Problem:
     """The fault of an id that nothing has."""
-    hint = did_you_mean(word, known) or f"write the {SINGULAR[target]}, or correct the id"
-    message = f"there is no {SINGULAR[target]} {shorten(word, 40)}"
+    hint = did_you_mean(word, known) or f"write the {KINDS[target].singular}, or correct the id"
+    message = f"there is no {KINDS[target].singular} {shorten(word, 40)}"
     return entry.fault(path, "unknown-reference", message, hint)
 
 
@@ -178,8 +106,10 @@ def moves(context: Context) -> Iterator[Problem]:
 def items(context: Context) -> Iterator[Problem]:
     """An agenda item or minute that another record names stands in that meeting."""
     agenda = cache(lambda meeting_id: _agenda(context, meeting_id))
-    for kind in ("actions", "recommendations"):
-        for entry, record in context.each(kind):
+    for kind in KINDS.values():
+        if not {"meeting", "item", "minute"} <= kind.model.model_fields.keys():
+            continue
+        for entry, record in context.each(kind.folder):
             if record.item is None and record.minute is None:
                 continue
             if record.meeting is None:
@@ -212,8 +142,8 @@ def _agenda(context: Context, meeting_id: str) -> list[Item]:
 def committees(context: Context) -> Iterator[Problem]:
     """Where there are several committees, each record says which one it belongs to."""
     register = context.register
-    for kind in ("meetings", "plans", "measures", "programme", "reviews", "actions"):
-        for entry, record in context.each(kind):
+    for kind in KINDS.values():
+        for entry, record in context.each(kind.folder) if _has_own_committee(kind) else ():
             if record.committee is None and register.committee_of(record) is None:
                 several = list(register.committees)
                 # Where its meeting is at fault, or the one committee is, that is told there.
@@ -231,6 +161,15 @@ def committees(context: Context) -> Iterator[Problem]:
                     else "write it in records/committees/"
                 )
                 yield entry.fault((), "committee-unclear", message, hint)
+
+
+def _has_own_committee(kind: Kind) -> bool:
+    """Whether records of a kind belong to a committee without naming the record they come from."""
+    fields = kind.model.model_fields
+    needed = (fields.get(path.removesuffix(".*")) for path in kind.references)
+    return issubclass(kind.model, CommitteeRecord) and not any(
+        field and field.is_required() for field in needed
+    )
 
 
 CHECKS: tuple[Check, ...] = (references, substitutes, moves, items, committees)

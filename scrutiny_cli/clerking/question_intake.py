@@ -6,9 +6,9 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import clock
-from scrutiny_cli.domain.meetings import Meeting, takes_questions
+from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
 from scrutiny_cli.domain.notice import Deadline
-from scrutiny_cli.domain.questions import Kind, after_closing, answers_due, closing
+from scrutiny_cli.domain.questions import after_closing, answers_due, closing
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
@@ -18,7 +18,7 @@ from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
 class IncomingQuestion:
     """What a clerk knows of a question that has come in; ``refuse`` is a rule to refuse it by."""
 
-    kind: Kind
+    kind: QuestionKind
     words: str
     received: date
     at: time | None = None
@@ -86,7 +86,7 @@ def _none_taken(asked: IncomingQuestion) -> str:
     return f"The meeting takes no questions from {who}"
 
 
-def _free_id(register: Register, meeting: Meeting, kind: Kind) -> str:
+def _free_id(register: Register, meeting: Meeting, kind: QuestionKind) -> str:
     """The next id for a question of a meeting: `q-2021-12-07-pq1`."""
     number = sum(q.kind == kind for q in of_meeting(register, meeting)) + 1
     prefix = KINDS[kind][0].lower()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from scrutiny_cli.cli import console
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.wording import shorten
 
@@ -58,13 +59,6 @@ def kinds(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
     return [(kind, "") for kind in KINDS]
 
 
-KINDS = (
-    *("committees", "people", "meetings", "actions", "recommendations", "responses", "plans"),
-    *("measures", "programme", "questions", "reviews"),
-)
-"""The kinds of record; `domain.kinds`, where they have their models, would load those."""
-
-
 def ids(
     kind: str, about: Callable[["Glimpse"], str], wanted: Callable[["Glimpse"], bool] = bool
 ) -> Completer:
@@ -86,7 +80,7 @@ def _names(kind: str, record: "Glimpse", incomplete: str) -> Iterator[str]:
     """What a record may be called by: its id, and where digits are typed its number or day."""
     yield record.id
     if incomplete[:1].isdecimal():
-        other = record.text({"actions": "number", "meetings": "date"}.get(kind, ""))
+        other = record.text(KINDS[kind].known_by or "")
         if other != record.id and re.fullmatch(r"\d+|\d{4}-\d{2}-\d{2}", other, re.ASCII):
             yield other
 

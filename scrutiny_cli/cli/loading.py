@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import console, lookup, options
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.wording import count
 
@@ -64,7 +65,7 @@ class View:
 
 # The kinds that tell what is exempt or which counts are small, and those that are so.
 _BEARING = frozenset(
-    {"meetings", "actions", "recommendations", "responses", "committees", "measures"}
+    kind.folder for kind in KINDS.values() if kind.may_be_exempt or kind.has_small_counts
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.wording import did_you_mean, listed
 
@@ -12,16 +13,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.meetings import Meeting
     from scrutiny_cli.register.register import Register
     from scrutiny_cli.register.settings import Settings
-
-NOUNS = {
-    "actions": "action",
-    "recommendations": "recommendation",
-    "measures": "measure",
-    "programme": "programme",
-    "questions": "question",
-    "reviews": "review",
-}
-"""For each kind, the command whose `list` shows its ids."""
 
 
 def find_committee(register: "Register", settings: "Settings", name: str | None) -> "Committee":
@@ -43,9 +34,7 @@ def find_committee(register: "Register", settings: "Settings", name: str | None)
 
 def find_kind(name: str) -> str:
     """Return the kind of record that a word names, in the plural or the singular."""
-    from scrutiny_cli.domain.kinds import KINDS, SINGULAR
-
-    singular = {word: kind for kind, word in SINGULAR.items()}
+    singular = {kind.singular: kind.folder for kind in KINDS.values()}
     kind = singular.get(name, name)
     if kind not in KINDS:
         hint = did_you_mean(name, KINDS) or f"the kinds are {listed(list(KINDS))}"
@@ -55,16 +44,15 @@ def find_kind(name: str) -> str:
 
 def find_record(register: "Register", kind: str, name: str) -> Any:
     """Return the record of a kind with an id."""
-    from scrutiny_cli.domain.kinds import SINGULAR
-
     records = register.of(kind)
     if name not in records:
         # The reader of a message may not be allowed to see exempt records.
         public = [record for record in records if (kind, record) not in register.withheld]
-        refuse_path(SINGULAR[kind], name, public)
-        listing = f"`scrutiny {NOUNS[kind]} list` names them" if kind in NOUNS else None
+        singular, command = KINDS[kind].singular, KINDS[kind].command
+        refuse_path(singular, name, public)
+        listing = f"`scrutiny {command} list` names them" if command else None
         hint = did_you_mean(name, public) or listing or f"there are {listed(public)}"
-        raise UsageError(f"there is no {SINGULAR[kind]} {name!r}", hint)
+        raise UsageError(f"there is no {singular} {name!r}", hint)
     return records[name]
 
 

@@ -91,7 +91,7 @@ def build(
     results.write_files(contents, stem, output, seen.folder, quiet=quiet)
 
 
-class Kind(StrEnum):
+class AskedBy(StrEnum):
     """Who may ask."""
 
     PUBLIC = "public"
@@ -112,8 +112,8 @@ def add(
     root: options.Root = None,
     as_of: options.AsOf = None,
     kind: Annotated[
-        Kind, typer.Option("--kind", help="From the public, or from a member of the council.")
-    ] = Kind.PUBLIC,
+        AskedBy, typer.Option("--kind", help="From the public, or from a member of the council.")
+    ] = AskedBy.PUBLIC,
     question: Annotated[
         str | None, typer.Option("--question", metavar="WORDS", help="Its words.")
     ] = None,

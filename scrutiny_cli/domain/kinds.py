@@ -1,63 +1,235 @@
-"""The kinds of record: the first folder under ``records/`` names one, and it chooses the model."""
+"""The kinds of record, each declared once. Every other list of kinds in the code is made from these.
 
-from collections.abc import Iterator, Mapping
+To add a kind, write its model and a :class:`Kind` here: its records are then read, checked, described in
+the schemas and the reference, exported and completed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.base import Record
 
-_PLACES = {
-    "committees": "committees:Committee",
-    "people": "people:Person",
-    "meetings": "meetings:Meeting",
-    "actions": "actions:Action",
-    "recommendations": "recommendations:Recommendation",
-    "responses": "recommendations:Response",
-    "plans": "plans:Plan",
-    "measures": "plans:Measure",
-    "programme": "programme:Topic",
-    "questions": "questions:Question",
-    "reviews": "programme:Review",
-}
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: where it is kept, what it is called, what it points at, who may see it."""
+
+    folder: str
+    """The folder under ``records/`` that holds its records. It names the kind everywhere."""
+    model_name: str
+    """Module and class of its model, such as ``scrutiny_cli.domain.actions:Action``."""
+    singular: str
+    """One record of the kind, in messages."""
+    title: str
+    """All of its records, over the table of an export."""
+    changes_title: str = ""
+    """All of its records, over a list of changes, where that is not the title."""
+    short_singular: str = ""
+    """One record of the kind where space is short, where that is not the singular."""
+    command: str | None = None
+    """The command whose ``list`` names its records."""
+    known_by: str | None = None
+    """A field by which people know a record as well as by its id, and order a list of them."""
+    references: Mapping[str, str] = field(default_factory=dict)
+    """The fields that hold ids, each with the folder of the kind those ids are of.
+
+    A field is a path of attributes, with ``*`` for each entry of a list and ``@`` for each key.
+    """
+    background: bool = False
+    """Whether its records are the setting of the others, and come last in a list of changes."""
+    may_be_exempt: bool = True
+    """Whether its records, or parts of them, may be exempt."""
+    decides_exemption: bool = False
+    """Whether its records say which other records are exempt."""
+    has_small_counts: bool = False
+    """Whether its records hold counts that may be kept back because they are small, or the rule."""
+
+    @cached_property
+    def model(self) -> "type[Record]":
+        """The model of its records, loaded when it is first asked for: pydantic takes its time."""
+        module, _, name = self.model_name.partition(":")
+        model: type[Record] = getattr(import_module(module), name)
+        return model
+
+    @property
+    def short(self) -> str:
+        """One record of the kind, in few words and in the columns of a database."""
+        return self.short_singular or self.singular
+
+    @property
+    def heading(self) -> str:
+        """All of its records, over a list of changes."""
+        return self.changes_title or self.title
 
 
-class _Models(Mapping[str, "type[Record]"]):
-    """The models by kind. To set one up takes its time, so it is looked up when it is asked for."""
+_DECLARED = (
+    Kind(
+        "committees",
+        "scrutiny_cli.domain.committees:Committee",
+        "committee",
+        "Committees",
+        references={"seats.*.holder": "people"},
+        background=True,
+        may_be_exempt=False,
+        has_small_counts=True,
+    ),
+    Kind(
+        "people",
+        "scrutiny_cli.domain.people:Person",
+        "person",
+        "People",
+        background=True,
+        may_be_exempt=False,
+    ),
+    Kind(
+        "meetings",
+        "scrutiny_cli.domain.meetings:Meeting",
+        "meeting",
+        "Meetings",
+        changes_title="Meetings and agendas",
+        known_by="date",
+        references={
+            "committee": "committees",
+            "superseded_by.*": "meetings",
+            "items.*.programme": "programme",
+            "items.*.moved_from": "meetings",
+            "items.*.moved_to": "meetings",
+            "attendance.*.person": "people",
+            "in_attendance.*.person": "people",
+            "interests.*.person": "people",
+            "apologies.*.person": "people",
+            "substitutes.*.person": "people",
+            "minutes.*.promises.*.owner.*.person": "people",
+            "minutes.*.promises.*.logged": "actions",
+            "minutes.*.recommended.*.tracked": "recommendations",
+            "minutes.*.requests.*.meeting": "meetings",
+        },
+        decides_exemption=True,
+    ),
+    Kind(
+        "actions",
+        "scrutiny_cli.domain.actions:Action",
+        "action",
+        "Actions",
+        command="action",
+        known_by="number",
+        references={
+            "committee": "committees",
+            "meeting": "meetings",
+            "owner.*.person": "people",
+            "due.meeting": "meetings",
+            "reported": "meetings",
+        },
+    ),
+    Kind(
+        "recommendations",
+        "scrutiny_cli.domain.recommendations:Recommendation",
+        "recommendation",
+        "Recommendations",
+        command="recommendation",
+        references={
+            "committee": "committees",
+            "meeting": "meetings",
+            "parent": "recommendations",
+            "superseded_by.*": "recommendations",
+            "by.meeting": "meetings",
+            "reported": "meetings",
+        },
+        decides_exemption=True,
+    ),
+    Kind(
+        "responses",
+        "scrutiny_cli.domain.recommendations:Response",
+        "response",
+        "Responses",
+        references={
+            "committee": "committees",
+            "to.*": "recommendations",
+            "except_.@": "recommendations",
+            "actions.*.owner.*.person": "people",
+            "actions.*.for_.*": "recommendations",
+        },
+    ),
+    Kind(
+        "plans",
+        "scrutiny_cli.domain.plans:Plan",
+        "plan",
+        "Plans",
+        changes_title="Improvement plans",
+        references={
+            "committee": "committees",
+            "owner.*.person": "people",
+            "aims.*.actions.*.leads.*.person": "people",
+            "aims.*.actions.*.measures.*": "measures",
+            "scorecard.*": "measures",
+        },
+        may_be_exempt=False,
+    ),
+    Kind(
+        "measures",
+        "scrutiny_cli.domain.plans:Measure",
+        "measure",
+        "Measures",
+        command="measure",
+        references={"committee": "committees", "total_of.*": "measures"},
+        may_be_exempt=False,
+        has_small_counts=True,
+    ),
+    Kind(
+        "programme",
+        "scrutiny_cli.domain.programme:Topic",
+        "work-programme topic",
+        "Work programme",
+        short_singular="topic",
+        command="programme",
+        references={
+            "committee": "committees",
+            "meeting": "meetings",
+            "leads.*.person": "people",
+            "same_as.*": "programme",
+            "review": "reviews",
+        },
+        may_be_exempt=False,
+    ),
+    Kind(
+        "questions",
+        "scrutiny_cli.domain.questions:Question",
+        "question",
+        "Questions",
+        command="question",
+        references={
+            "committee": "committees",
+            "meeting": "meetings",
+            "questioner.person": "people",
+            "same_answer_as": "questions",
+        },
+        may_be_exempt=False,
+    ),
+    Kind(
+        "reviews",
+        "scrutiny_cli.domain.programme:Review",
+        "review",
+        "Reviews",
+        command="review",
+        references={
+            "committee": "committees",
+            "chair.person": "people",
+            "members.*.person": "people",
+            "co_optees.*.person": "people",
+            "support_members.*.person": "people",
+            "agreed_at": "meetings",
+            "reports_to.*": "meetings",
+        },
+        may_be_exempt=False,
+    ),
+)
 
-    def __init__(self) -> None:
-        self._found: dict[str, type[Record]] = {}
+KINDS: dict[str, Kind] = {kind.folder: kind for kind in _DECLARED}
+"""Folder to kind, in the order in which people look for records.
 
-    def __getitem__(self, kind: str) -> "type[Record]":
-        if kind not in self._found:
-            module, _, name = _PLACES[kind].partition(":")
-            self._found[kind] = getattr(import_module(f"scrutiny_cli.domain.{module}"), name)
-        return self._found[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_PLACES)
-
-    def __len__(self) -> int:
-        return len(_PLACES)
-
-    def __contains__(self, kind: object) -> bool:
-        return kind in _PLACES
-
-
-KINDS: "Mapping[str, type[Record]]" = _Models()
-"""Folder name to model. ``papers`` stands beside them and is not parsed."""
-
-SINGULAR = {
-    "committees": "committee",
-    "people": "person",
-    "meetings": "meeting",
-    "actions": "action",
-    "recommendations": "recommendation",
-    "responses": "response",
-    "plans": "plan",
-    "measures": "measure",
-    "programme": "work-programme topic",
-    "questions": "question",
-    "reviews": "review",
-}
-"""The word for one record of a kind, for messages."""
+``papers`` is a folder beside them; its files are not records.
+"""

@@ -81,14 +81,11 @@ class Supplementary(Model):
     owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
 
 
-Kind = QuestionKind
-
-
 class Question(CommitteeRecord):
     """A written question and its answer."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: Kind = Field("public", description="From the public or a member.")
+    kind: QuestionKind = Field("public", description="From the public or a member.")
     ref: Text | None = Field(None, description="Its number as printed: PQ 1, MQ 1.")
     questioner: Questioner | None = Field(None, description="Who asks.")
     to: Text | None = Field(None, description="To whom.")
@@ -111,7 +108,7 @@ Timing = Literal["in time", "late", "owed", "overdue", "not recorded", "not owed
 """How an answer stands to the day by which it must be out."""
 
 
-def closing(kind: Kind, meeting: date, rules: Rules) -> Deadline:
+def closing(kind: QuestionKind, meeting: date, rules: Rules) -> Deadline:
     """When questions of a kind close for a meeting on a day."""
     _, public, council = deadlines(meeting, rules)
     return public if kind == "public" else council

@@ -7,8 +7,8 @@ beside it under ``computed``.
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.domain.base import Model
-from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.domain.base import Model, Record
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.computed import COMPUTED, ComputedField
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
@@ -79,7 +79,7 @@ def schema_of_export() -> Json:
 
 
 def _records(kind: str) -> Json:
-    model = KINDS[kind]
+    model = KINDS[kind].model
     return {
         "type": "array",
         "description": f"The records of {kind}.",
@@ -88,7 +88,7 @@ def _records(kind: str) -> Json:
             "additionalProperties": False,
             "required": ["id", "record", "computed"],
             "properties": {
-                "id": {"type": "string", "description": f"The id of the {SINGULAR[kind]}."},
+                "id": {"type": "string", "description": f"The id of the {KINDS[kind].singular}."},
                 "record": {
                     "$ref": f"#/$defs/{model.__name__}",
                     "required": ["id"],
@@ -108,7 +108,7 @@ def _computed(model: type[Model]) -> Json:
         for field in fields(model)
         if field.model and field.shape == "list" and (inner := _computed(field.model))
     }
-    if not told and not below and model not in KINDS.values():
+    if not told and not below and not issubclass(model, Record):
         return {}
     return {"type": "object", "additionalProperties": False, "properties": told | below}
 

@@ -1,6 +1,5 @@
 """A register ready to be given out: each record as written, what is computed beside it, in order."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Any
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.committees import Committee, RatingLegend, Rules
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.people import Person
 from scrutiny_cli.exporting.computed import Computed, computed
 from scrutiny_cli.exporting.written import Data, written
 from scrutiny_cli.register.decoding import PlacedRecord
@@ -96,14 +96,12 @@ def _legend(rules: Rules) -> tuple[tuple[Rag, str], ...]:
 
 
 def _ordered(register: Register, kind: str, bodies: list[Committee]) -> list[Record]:
-    """Actions by number, meetings by day, all else as the records stand."""
+    """The records of a kind, by the field that people know them by; else as they stand."""
     records = [
         record for record in register.of(kind).values() if _belongs(register, record, bodies)
     ]
-    if kind == "actions":
-        records.sort(key=lambda action: (action.number or sys.maxsize, action.id))
-    if kind == "meetings":
-        records.sort(key=lambda meeting: (meeting.date, meeting.id))
+    if field := KINDS[kind].known_by:
+        records.sort(key=lambda record: (not (value := getattr(record, field)), value, record.id))
     return records
 
 
@@ -115,7 +113,7 @@ def _belongs(register: Register, record: Any, bodies: list[Committee]) -> bool:
         known = [r for name in record.to if (r := register.recommendations.get(name))]
         if record.committee is None and known:
             return any(_belongs(register, one, bodies) for one in known)
-    if type(record) is KINDS["people"]:
+    if isinstance(record, Person):
         return True
     committee = register.committee_of(record)
     return committee is None or committee in bodies

@@ -12,7 +12,6 @@ from datetime import date, time
 from functools import cache
 from typing import Any
 
-from scrutiny_cli.checks.references import REFERENCES
 from scrutiny_cli.domain.base import CommitteeRecord, Figure, Model
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
@@ -25,20 +24,6 @@ from scrutiny_cli.reports.model import Rag
 
 Value = str | int | float | None
 
-# What a record of a kind is called in the names of columns and tables.
-ONE = {
-    "committees": "committee",
-    "people": "person",
-    "meetings": "meeting",
-    "actions": "action",
-    "recommendations": "recommendation",
-    "responses": "response",
-    "plans": "plan",
-    "measures": "measure",
-    "programme": "topic",
-    "questions": "question",
-    "reviews": "review",
-}
 # Words that SQL keeps for itself; as names of columns they end with an underscore.
 RESERVED = frozenset(
     {"as", "between", "except", "for", "from", "group", "of", "on", "references", "to", "when"}
@@ -118,7 +103,7 @@ class _Kind:
     def __init__(self, package: ExportPackage, kind: str) -> None:
         self.package = package
         self.kind = kind
-        self.names = {".".join(path): to for path, to in map(_split, REFERENCES[kind])}
+        self.names = KINDS[kind].references
         self.known = {
             name: frozenset(one.record.id for one in given) for name, given in package.kinds.items()
         }
@@ -126,8 +111,8 @@ class _Kind:
 
     def tables(self) -> list[Relation]:
         """The table of the kind, then those of the lists in its records."""
-        model = KINDS[self.kind]
-        self._table(model, self.kind, ONE[self.kind], (), ())
+        model = KINDS[self.kind].model
+        self._table(model, self.kind, KINDS[self.kind].short, (), ())
         for given in self.package.kinds[self.kind]:
             self._record(model, given)
         return list(self.made.values())
@@ -141,7 +126,7 @@ class _Kind:
             row[place] = self._named("committee", body.id if body else None)
         words = json.dumps(given.data, ensure_ascii=False)
         self.made[self.kind].rows.append((*row, words))
-        self._below(model, given.record, told, ONE[self.kind], (), (given.record.id,))
+        self._below(model, given.record, told, KINDS[self.kind].short, (), (given.record.id,))
 
     # --------------------------------------------------------------------------------- shapes
 
@@ -185,7 +170,7 @@ class _Kind:
         if last.shape == "keys":
             return KEYED[last.name]
         target = self.names.get(".".join((*path, "*")))
-        return (ONE[target] if target else "value",)
+        return (KINDS[target].short if target else "value",)
 
     def _columns(self, model: type[Model], lead: tuple[str, ...]) -> Iterator[DatabaseColumn]:
         """The columns of a model: its plain fields, and what is computed of it."""
@@ -225,7 +210,7 @@ class _Kind:
         """The values of a part in the order of its columns."""
         found = dict(self._values(model, part, path, ()))
         found |= {one.name: _typed(told.get(one.name)) for one in COMPUTED.get(model, ())}
-        if model is KINDS[self.kind]:
+        if model is KINDS[self.kind].model:
             return [found[c.name] for c in self.made[self.kind].columns if c.name in found]
         return list(found.values())
 
@@ -298,10 +283,6 @@ def lists(model: type[Model]) -> tuple[Way, ...]:
         elif one.model and one.model is not Due:
             found += [(one, *way) for way in lists(one.model)]
     return tuple(found)
-
-
-def _split(reference: tuple[str, str]) -> tuple[tuple[str, ...], str]:
-    return tuple(reference[0].split(".")), reference[1]
 
 
 def _lead(parent: Relation, one: str) -> tuple[DatabaseColumn, ...]:

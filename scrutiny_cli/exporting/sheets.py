@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from scrutiny_cli.domain.actions import Action, Withdrawn
-from scrutiny_cli.domain.base import Model
+from scrutiny_cli.domain.base import Model, Record
 from scrutiny_cli.domain.committees import Seat, StandingItem
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Attendance, Item, Minute, Minuted, Paper, Promise
 from scrutiny_cli.domain.people import PersonRef, Post
 from scrutiny_cli.domain.plans import Aim, Benchmark, PlanAction, Reading
@@ -29,19 +29,6 @@ from scrutiny_cli.wording import capital
 Value = str | int | date | Rag | None
 """A cell: what a record says is always text."""
 
-TITLES = {
-    "committees": "Committees",
-    "people": "People",
-    "meetings": "Meetings",
-    "actions": "Actions",
-    "recommendations": "Recommendations",
-    "responses": "Responses",
-    "plans": "Plans",
-    "measures": "Measures",
-    "programme": "Work programme",
-    "questions": "Questions",
-    "reviews": "Reviews",
-}
 # What is too much for a cell has a sheet of its own.
 APART: dict[type[Model], str] = {
     Seat: "Seats",
@@ -76,7 +63,6 @@ FIRST, THEN, LAST = ("id",), ("notes",), ("added", "printed_status", "source")
 ORDER: dict[type[Model], tuple[str, ...]] = {Action: ("id", "number", "committee")}
 # What is computed and stands before the last of the fields.
 SOON = ("state", "rating")
-TOP = frozenset(KINDS.values())
 # Of these a record has several lists, and a column says which.
 SHARED = frozenset({StandingItem, Paper, Attendance, Answer})
 
@@ -118,11 +104,11 @@ def sheets(package: ExportPackage, *, every: bool = False) -> list[ExportSheet]:
 
 
 def _of_kind(package: ExportPackage, kind: str, *, every: bool) -> Iterator[ExportSheet]:
-    model = KINDS[kind]
+    model = KINDS[kind].model
     rows: Rows = {model: []}
     for given in package.kinds[kind]:
         _gather(model, given.data, given.computed, (given.record.id,), rows)
-    own = ExportSheet(kind, TITLES[kind], _holds(model), headings(model), tuple(rows[model]))
+    own = ExportSheet(kind, KINDS[kind].title, _holds(model), headings(model), tuple(rows[model]))
     yield own if package.notes else _without(own, HEADINGS["notes"])
     for part in parts(model):
         if every or part in rows:
@@ -145,7 +131,7 @@ def _gather(
 
     ``lead`` are the values that say which part it is.
     """
-    head = () if model in TOP else lead
+    head = () if issubclass(model, Record) else lead
     cells = (_value(column, data, told) for column in columns(model))
     rows.setdefault(model, []).append((*head, *cells))
     for way in ways(model)[1]:
@@ -197,7 +183,7 @@ def columns(model: type[Model]) -> tuple[Column, ...]:
     held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
     told = COMPUTED.get(model, ())
     first = ORDER.get(model, FIRST)
-    last = [name for name in LAST if name in held] if model in TOP else []
+    last = [name for name in LAST if name in held] if issubclass(model, Record) else []
     then = [name for name in THEN if name in held]
     rest = [name for name in held if name not in (*first, *then, *last)]
     soon = [one for one in told if one.name in SOON]
@@ -222,10 +208,10 @@ def headings(model: type[Model]) -> tuple[SheetHeading, ...]:
 
 def keys(kind: str, part: type[Model]) -> tuple[SheetHeading, ...]:
     """The first columns of a sheet of parts: the record, and the place in its lists."""
-    levels = _levels(KINDS[kind], part)
+    levels = _levels(KINDS[kind].model, part)
     which = (SheetHeading("List", "Which of its lists.", computed=True),) if part in SHARED else ()
     return (
-        SheetHeading(capital(SINGULAR[kind]), "The id of the record.", computed=True),
+        SheetHeading(capital(KINDS[kind].singular), "The id of the record.", computed=True),
         *(
             SheetHeading(f"{APART[m][:-1]} place", "Its place in its list.", computed=True)
             for m in levels

@@ -12,7 +12,7 @@ from scrutiny_cli.documents.invisible import nothing_unseen, unseen
 from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
-from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.register.placing import place
 from scrutiny_cli.wording import did_you_mean, shorten
@@ -51,7 +51,7 @@ class PlacedRecord:
 
 
 # The kinds whose records tell that others are closed.
-TELLING = frozenset({"meetings", "recommendations"})
+TELLING = frozenset(kind.folder for kind in KINDS.values() if kind.decides_exemption)
 
 
 def study(document: Document, closed: ExemptIndex) -> None:
@@ -80,24 +80,24 @@ def decode(document: Document, closed: ExemptIndex) -> tuple[list[PlacedRecord],
     study(document, closed)
     for base, data in _records(document.data):
         if not isinstance(data, dict):
-            word = SINGULAR[kind]
             faults.append(
                 place(
                     document,
                     base,
                     (),
                     "not-a-record",
-                    f"expected a {word}: keys with values, such as `id: ...`",
+                    f"expected a {KINDS[kind].singular}: keys with values, such as `id: ...`",
                     "put each record's keys on lines of their own",
                 )
             )
             continue
         named = data if base or "id" in data else {"id": stem(path), **data}
         withheld = closed.learn(kind, named, _id(path, base, data))
-        record, errors = _validate(KINDS[kind], named)
+        model = KINDS[kind].model
+        record, errors = _validate(model, named)
         if record is not None:
             entries.append(PlacedRecord(kind, record, document, base, withheld))
-        faults += [_fault(document, base, KINDS[kind], named, e, withheld) for e in errors]
+        faults += [_fault(document, base, model, named, e, withheld) for e in errors]
     return entries, faults
 
 

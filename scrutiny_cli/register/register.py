@@ -1,7 +1,7 @@
 """All records indexed, and the questions every report asks of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
 from scrutiny_cli.domain.people import Owner, Person, PersonRef, Post
 from scrutiny_cli.domain.recommendations import Recommendation, Response
@@ -33,32 +34,43 @@ if TYPE_CHECKING:  # many commands need none of these
     from scrutiny_cli.domain.questions import Question
 
 
-@dataclass(frozen=True)
 class Register:
-    """The records by kind and id. Built by :func:`build`; never changed."""
+    """The records by kind and id: an attribute for each kind, named as its folder.
 
-    committees: dict[str, Committee] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    meetings: dict[str, Meeting] = field(default_factory=dict)
-    actions: dict[str, Action] = field(default_factory=dict)
-    recommendations: dict[str, Recommendation] = field(default_factory=dict)
-    responses: dict[str, Response] = field(default_factory=dict)
-    plans: "dict[str, Plan]" = field(default_factory=dict)
-    measures: "dict[str, Measure]" = field(default_factory=dict)
-    programme: "dict[str, Topic]" = field(default_factory=dict)
-    questions: "dict[str, Question]" = field(default_factory=dict)
-    reviews: "dict[str, Review]" = field(default_factory=dict)
-    withheld: frozenset[tuple[str, str]] = frozenset()
+    Built by :func:`build`; never changed.
+    """
+
+    committees: dict[str, Committee]
+    people: dict[str, Person]
+    meetings: dict[str, Meeting]
+    actions: dict[str, Action]
+    recommendations: dict[str, Recommendation]
+    responses: dict[str, Response]
+    plans: "dict[str, Plan]"
+    measures: "dict[str, Measure]"
+    programme: "dict[str, Topic]"
+    questions: "dict[str, Question]"
+    reviews: "dict[str, Review]"
+    withheld: frozenset[tuple[str, str]]
     """Kind and id of the records that arise from exempt items, and so are exempt themselves."""
+
+    def __init__(
+        self, withheld: frozenset[tuple[str, str]] = frozenset(), **kinds: dict[str, Any]
+    ) -> None:
+        self.withheld = withheld
+        self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
+        vars(self).update(self._kinds)
+
+    def __repr__(self) -> str:
+        return f"Register(withheld={self.withheld}, **{self._kinds})"
 
     def of(self, kind: str) -> dict[str, Any]:
         """The records of a kind by id."""
-        found: dict[str, Any] = getattr(self, kind)
-        return found
+        return self._kinds[kind]
 
-    def having(self, **kinds: Any) -> "Register":
-        """The same register with the records of some kinds replaced."""
-        return replace(self, **kinds)
+    def having(self, **replaced: Any) -> "Register":
+        """The same register with the records of some kinds replaced, or what is withheld."""
+        return Register(**{"withheld": self.withheld, **self._kinds, **replaced})
 
     @cached_property
     def only_committee(self) -> Committee | None:
@@ -275,7 +287,7 @@ def build(
     entries: Iterable[PlacedRecord],
 ) -> tuple[Register, dict[tuple[str, str], PlacedRecord], list[Problem]]:
     """Index the entries by kind and id; an id that stands twice keeps its first record."""
-    register = Register()
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: dict[tuple[str, str], PlacedRecord] = {}
     folded: dict[tuple[str, str], PlacedRecord] = {}
     faults = []
@@ -295,7 +307,7 @@ def build(
             )
         else:
             places[key] = entry
-            register.of(entry.kind)[entry.id] = entry.record
+            records[entry.kind][entry.id] = entry.record
             twin = folded.setdefault((entry.kind, entry.id.lower()), entry)
             if twin is not entry:
                 words = "the id of a closed record" if twin.withheld else twin.id
@@ -310,7 +322,7 @@ def build(
     closed = _withheld(places)
     for key in closed:
         places[key] = replace(places[key], withheld=True)
-    return register.having(withheld=closed), places, faults
+    return Register(withheld=closed, **records), places, faults
 
 
 def _withheld(places: dict[tuple[str, str], PlacedRecord]) -> frozenset[tuple[str, str]]:

@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from scrutiny_cli.domain.base import Several
-from scrutiny_cli.domain.kinds import KINDS, SINGULAR
+from scrutiny_cli.domain.base import Record, Several
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.schema.specimens import examples
 
 Schema = dict[str, Any]
@@ -50,13 +50,13 @@ def as_text(schema: Schema) -> str:
 def schema(kind: str) -> Schema:
     """The schema of the files of a kind: each holds one record or a list of them."""
     parts = _Parts()
-    record = parts.reference(KINDS[kind])
+    record = parts.reference(KINDS[kind].model)
     definitions = parts.all()
     _give_examples(definitions)
     return {
         "$schema": DRAFT,
         "title": f"Records of {kind}",
-        "description": f"One {SINGULAR[kind]}, whose id may be the file's name, or a list of them.",
+        "description": f"One {KINDS[kind].singular}, whose id may be the file's name, or a list of them.",
         "anyOf": [record, {"type": "array", "items": {**record, "required": ["id"]}}],
         "$defs": definitions,
     }
@@ -219,7 +219,7 @@ def _as_key(value: Schema) -> Schema:
 
 
 def _names_a_record(model: type[BaseModel], name: str) -> bool:
-    return name == "id" and model in KINDS.values()
+    return name == "id" and issubclass(model, Record)
 
 
 def bare(model: type[BaseModel]) -> str | None:

@@ -39,7 +39,9 @@ from scrutiny_cli.workspace.loading import Loaded
 ONE_DAY = timedelta(days=1)
 NO_GIT = "there is no git history back to then"
 # What tells whether a record is exempt and whose it is.
-AROUND = ("committees", "meetings", "recommendations")
+AROUND = frozenset(
+    {"committees", *(kind.folder for kind in KINDS.values() if kind.decides_exemption)}
+)
 # Fields that stand in no document: a change there is nothing to a reader.
 _UNSEEN = frozenset({"notes", "source"})
 # Days on which something was done to a record, by field; `on` is the day of a dated entry.

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.cli.completion import KINDS, SHELLS, harmless
+from scrutiny_cli.cli.completion import SHELLS, harmless
 from scrutiny_cli.documents.problems import CODES
-from scrutiny_cli.domain import kinds
 from scrutiny_cli.domain.base import ID_PATTERN
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.workspace.completion_records import ID, glimpse
 from tests.cli.evil import hostile
 from tests.commands import OUTPUTS
@@ -304,7 +304,6 @@ def test_no_model_is_loaded_for_it() -> None:
 
 def test_ids_are_read_as_the_models_read_them() -> None:
     assert ID.pattern.replace("{0,99}", "*") == ID_PATTERN.strip("^$")
-    assert list(kinds.KINDS) == list(KINDS)
 
 
 BASH = shutil.which("bash") if POSIX else None

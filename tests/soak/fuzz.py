@@ -134,8 +134,9 @@ def words() -> Iterator[str]:
     yield from ("---\n", "...\n", "%YAML 1.1\n", "%TAG ! x\n", "# ", '"\\u202e"', '"\\x00"', "''")
     yield from ("2021-11-23", "23 November 2021", "14:30", "2.30 pm", "Q2 2021/22", "92.50", "yes")
     yield from ("exempt", "open", "cyp", "ash", "cyp-2021-11-23", "{next_meeting}", "papers/a.pdf")
-    for model in KINDS.values():
-        yield from (f"{field.alias or name}: " for name, field in model.model_fields.items())
+    for kind in KINDS.values():
+        fields = kind.model.model_fields
+        yield from (f"{field.alias or name}: " for name, field in fields.items())
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from scrutiny_cli.domain.plans import Measure
 from scrutiny_cli.exporting import document, relations
 from scrutiny_cli.exporting.computed import COMPUTED
 from scrutiny_cli.exporting.package import ExportPackage
-from scrutiny_cli.exporting.sheets import APART, TITLES, ExportSheet, parts, sheets
+from scrutiny_cli.exporting.sheets import APART, ExportSheet, parts, sheets
 from scrutiny_cli.render import sqlite, xlsx
 from scrutiny_cli.reports.model import Rag
 from tests.exported import database, of_sample, of_specimens, workbook
@@ -101,7 +101,7 @@ def test_everything_that_is_computed_is_named_with_its_type() -> None:
         for kind, held in package.kinds.items():
             for one in held:
                 plain = {k for k, v in one.computed.items() if not isinstance(v, list)}
-                assert plain <= {told.name for told in COMPUTED.get(KINDS[kind], ())}
+                assert plain <= {told.name for told in COMPUTED.get(KINDS[kind].model, ())}
 
 
 # ----------------------------------------------------------------------------------- the sheets
@@ -134,15 +134,15 @@ def test_no_heading_stands_twice_on_a_sheet() -> None:
 
 
 def test_names_of_sheets_are_such_as_excel_takes() -> None:
-    titles = [*TITLES.values(), *APART.values()]
+    titles = [*(kind.title for kind in KINDS.values()), *APART.values()]
     assert len({title.lower() for title in titles}) == len(titles)
     assert max(map(len, titles)) <= 31
 
 
 def test_every_kind_and_every_part_apart_has_its_sheet() -> None:
     found = [sheet.title for sheet in sheets(of_specimens())]
-    assert set(found) == {*TITLES.values(), *APART.values()}
-    assert {part for kind in KINDS.values() for part in parts(kind)} == APART.keys()
+    assert set(found) == {*(kind.title for kind in KINDS.values()), *APART.values()}
+    assert {part for kind in KINDS.values() for part in parts(kind.model)} == APART.keys()
 
 
 def leaves(value: Any) -> Iterator[str]:
@@ -259,17 +259,15 @@ def test_keys_hold(stored: bytes) -> None:
 
 def test_every_reference_between_records_is_a_foreign_key() -> None:
     """The list that `check` goes by has for each reference a column that is declared as one."""
-    from scrutiny_cli.checks.references import REFERENCES
-
     tables = relations.database(of_specimens()).relations
     declared = sum(len(table.foreign) for table in tables)
     children = sum(len(table.key) > 1 for table in tables)
     within_due = sum(
         path.endswith(("due.meeting", "by.meeting"))
-        for paths in REFERENCES.values()
-        for path, _ in paths
+        for kind in KINDS.values()
+        for path in kind.references
     )
-    assert declared - children == sum(map(len, REFERENCES.values())) - within_due
+    assert declared - children == sum(len(kind.references) for kind in KINDS.values()) - within_due
 
 
 def test_no_column_of_a_table_is_empty_where_every_field_has_a_value() -> None:

@@ -139,7 +139,7 @@ def part_of(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 REGISTERS = st.fixed_dictionaries(
-    {}, optional={kind: st.lists(part_of(model), max_size=2) for kind, model in KINDS.items()}
+    {}, optional={name: st.lists(part_of(kind.model), max_size=2) for name, kind in KINDS.items()}
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -295,7 +294,7 @@ def test_no_meeting_is_planned_under_an_id_that_is_taken() -> None:
     moved = Meeting.model_validate(
         {"id": "cyp-2022-05-03", "committee": "cyp", "date": "2022-05-10", "status": "scheduled"}
     )
-    register = replace(register, actions={}, meetings={**register.meetings, moved.id: moved})
+    register = register.having(actions={}, meetings={**register.meetings, moved.id: moved})
     rows = (("First", "Ann", "3 May 2022"), ("Second", "Ann", "4 May 2022"))
     found = beside(register, ("Action", "Owner", "Meeting"), *rows, new_meetings=True)
     assert [new.data.get("meeting") for new in found.new] == [None, "cyp-2022-05-04"]

@@ -47,7 +47,7 @@ def fields(wanted: type) -> list[tuple[type[BaseModel], str, bool]]:
     seen: set[type] = set()
     found = []
     for kind in KINDS.values():
-        for model in models(kind, seen):
+        for model in models(kind.model, seen):
             for name, field in model.model_fields.items():
                 if wanted in leaves(field.annotation) and name != "voting":
                     many = typing.get_origin(field.annotation) is tuple

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.kinds import SINGULAR
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes import calendar_words, figure_words, tracked_words
 from scrutiny_cli.reports.changes.pair import Pair, Tellers, tell
@@ -20,17 +20,7 @@ from scrutiny_cli.workspace.comparison import RecordDifference
 
 # The order in which a committee would ask: when it meets, what is owed, what was answered, the rest.
 HEADINGS = {
-    "meetings": "Meetings and agendas",
-    "actions": "Actions",
-    "recommendations": "Recommendations",
-    "responses": "Responses",
-    "plans": "Improvement plans",
-    "measures": "Measures",
-    "programme": "Work programme",
-    "questions": "Questions",
-    "reviews": "Reviews",
-    "committees": "Committees",
-    "people": "People",
+    kind.folder: kind.heading for kind in sorted(KINDS.values(), key=lambda kind: kind.background)
 }
 NEW: dict[str, Callable[[Any, Register], Iterator[str]]] = {
     "meetings": calendar_words.new_meeting,
@@ -103,7 +93,7 @@ def about(kind: str, record: Any, register: Register) -> str:
         return str(getattr(record, "full_name", record.name))
     if kind == "plans":
         return shorten(record.title, NAME)
-    word = SINGULAR[kind].removeprefix("work-programme ").capitalize()
+    word = KINDS[kind].short.capitalize()
     if kind == "meetings":
         name = f"of {long_date(record.date)}"
     else:

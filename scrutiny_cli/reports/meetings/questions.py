@@ -6,10 +6,9 @@ from typing import Any
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, takes_questions
+from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, QuestionKind, takes_questions
 from scrutiny_cli.domain.questions import (
     Answer,
-    Kind,
     Question,
     answer_timing,
     answered_on,
@@ -38,7 +37,7 @@ from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
-KINDS: dict[Kind, tuple[str, str, str]] = {
+KINDS: dict[QuestionKind, tuple[str, str, str]] = {
     "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
     "council": ("MQ", QUESTION_ITEMS["council"], "Questions from members of the Council"),
 }
@@ -131,7 +130,10 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     rows: list[tuple[str, Cell]] = [("Meeting", full_date(meeting.date) + start)]
     if meeting.place:
         rows.append(("Place", meeting.place))
-    labels: tuple[tuple[Kind, str], ...] = (("public", "the public"), ("council", "members"))
+    labels: tuple[tuple[QuestionKind, str], ...] = (
+        ("public", "the public"),
+        ("council", "members"),
+    )
     for kind, label in labels:
         if takes_questions(kind, committee.rules, meeting):
             closed = moment(closing(kind, meeting.date, committee.rules))
@@ -139,7 +141,7 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     return Section("cover", None, (Facts(tuple(rows)),))
 
 
-def _heading(setting: AgendaContext, kind: Kind) -> str:
+def _heading(setting: AgendaContext, kind: QuestionKind) -> str:
     """The heading of a kind of question: the agenda's own, with the number of the item."""
     _, standing, title = KINDS[kind]
     shown = zip(items(setting), entries(setting), strict=True)
