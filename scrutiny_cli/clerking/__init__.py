@@ -1,1 +1,1 @@
-"""Changes to the register."""
+"""Use cases that change the register. Each returns what it proposes; none prints anything."""

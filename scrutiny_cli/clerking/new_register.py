@@ -1,4 +1,4 @@
-"""The files of a new register, from what its clerk tells of the committee."""
+"""Use case of a new register: its files, from what the clerk says of the committee."""
 
 import re
 import unicodedata
@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from scrutiny_cli import __version__
-from scrutiny_cli.clerking.meeting_draft import draft, quoted
+from scrutiny_cli.clerking import edit
+from scrutiny_cli.clerking.meetings import draft, quoted
+from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
 from scrutiny_cli.documents.invisible import idle
 from scrutiny_cli.domain.base import ID_PATTERN
@@ -16,10 +18,12 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.edits.spelling import double, plain
+from scrutiny_cli.files import store
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import Subject, warnings
 from scrutiny_cli.schema import modeline
 from scrutiny_cli.schema.json_schema import text as schema_text
+from scrutiny_cli.workspace.loading import check
 
 STARTER = Path(__file__).parents[1] / "starter"
 LONGEST = 200
@@ -201,6 +205,12 @@ def _surname(words: list[str]) -> list[str]:
 
 
 # --------------------------------------------------------------------------------------- files
+
+
+def prepare(folder: Path, start: NewRegister) -> edit.Edit:
+    """Work out the files of a new register in a folder that has none; refuse what has an error."""
+    proposed = Proposed("the new register", files=files(start), remarked=frozenset({"date"}))
+    return edit.prepare(check(folder, store.Files()), proposed)
 
 
 def files(start: NewRegister) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """``scrutiny action``."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, due_input, editing, lookup, options, results
-from scrutiny_cli.cli.loading import View, say_later, view
-from scrutiny_cli.errors import UsageError
+from scrutiny_cli.cli import completion, editing, lookup, options, results
+from scrutiny_cli.cli.loading import say_later, view
 
 app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
 
@@ -60,14 +59,6 @@ def show(
     results.write_report(seen.marked(made), shape, output)
 
 
-__all__ = ["app"]
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.domain.actions import Action
-    from scrutiny_cli.edits import Change
-
 Name = Annotated[
     str,
     typer.Argument(
@@ -109,10 +100,6 @@ Evidence = Annotated[
         help="What shows that it is done: words, or a path under papers/.",
     ),
 ]
-
-
-def _chosen(seen: View, name: str) -> "Action":
-    return lookup.find_action(seen.loaded.register, name)
 
 
 @app.command()
@@ -157,34 +144,27 @@ def add(
     Example: `scrutiny action add --meeting 2021-11-23 --action "Circulate the report"
     --owner "Clerk to the committee" --due 2021-12-07`
     """
+    from scrutiny_cli.clerking import actions
+
     seen = view(root, as_of, private=True, quiet=quiet)
-    register = seen.loaded.register
     words = editing.ask(action, "--action", "What is to be done?")
-    arose = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
-    who = owner or [editing.ask(None, "--owner", "Who owes it?")]
-    body = register.committee_of(arose)
-    when, said = due_input.written(
-        editing.ask(due, "--due", "By when?"), register, body, max(seen.as_of, arose.date)
-    )
-    log = [a for a in register.actions.values() if register.committee_of(a) == body]
-    following = max((a.number or 0 for a in log), default=0) + 1
-    name = id_ or editing.next_id([a.id for a in log], f"act-{following}", register.actions)
-    data = editing.filled(
-        id=name,
-        committee=committee or (None if register.only_committee else arose.committee),
-        number=number or following,
-        meeting=arose.id,
+    arose = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
+    owners = owner or [editing.ask(None, "--owner", "Who owes it?")]
+    proposed = actions.add(
+        seen.loaded,
+        seen.as_of,
+        arose,
+        action=words,
+        owners=owners,
+        due=editing.ask(due, "--due", "By when?"),
+        committee=committee,
         item=item,
         minute=minute,
-        action=words,
-        owner=editing.one_or_several(who),
         directorate=directorate,
-        due=when,
-        added=seen.as_of.isoformat(),
+        number=number,
+        record_id=id_,
     )
-    if said:
-        console.say(said, quiet=quiet)
-    editing.add(seen, "actions", data, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -205,20 +185,15 @@ def update(
 
     Example: `scrutiny action update 4 --note "Advertisement placed."`
     """
-    from scrutiny_cli.edits import Append, Set
+    from scrutiny_cli.clerking import actions
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = _chosen(seen, action)
+    chosen = editing.find(seen, "actions", action)
     if not (note or owner or directorate):
         note = editing.ask(None, "--note", "What progress has been made?")
-    changes: list[Change] = []
-    if note:
-        changes.append(Append(("progress",), {"on": _day(seen, on), "note": note}))
-    if owner:
-        changes.append(Set(("owner",), editing.one_or_several(owner)))
-    if directorate:
-        changes.append(Set(("directorate",), directorate))
-    editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
+    day = editing.day(seen, on)
+    proposed = actions.update(chosen, day, note=note, owners=owner, directorate=directorate)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -241,17 +216,14 @@ def complete(
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
-    from scrutiny_cli.edits import Set
+    from scrutiny_cli.clerking import actions
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = _chosen(seen, action)
+    chosen = editing.find(seen, "actions", action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
-    changes: list[Change] = [
-        *(_kept(seen, chosen) if chosen.accepted is False else ()),
-        Set(("completed",), "yes" if day_unknown else _day(seen, on)),
-        Set(("evidence",), shown),
-    ]
-    editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
+    day = None if day_unknown else editing.day(seen, on)
+    proposed = actions.complete(seen.loaded, chosen, day, evidence=shown)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -281,22 +253,14 @@ def report(
 
     Example: `scrutiny action report 3 --meeting 2021-11-23 --accepted`
     """
-    from scrutiny_cli.edits import Set
+    from scrutiny_cli.clerking import actions
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = _chosen(seen, action)
-    if not chosen.completed:
-        raise UsageError(
-            f"action {chosen.number or chosen.id} is not completed",
-            f"first: scrutiny action complete {chosen.number or chosen.id}",
-        )
-    told = lookup.find_meeting(
-        seen.loaded.register, editing.ask(meeting, "--meeting", "Which meeting was told?")
-    )
-    changes: list[Change] = [Set(("reported",), told.id)]
-    if accepted is not None:
-        changes.append(Set(("accepted",), "yes" if accepted else "no"))
-    editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
+    chosen = editing.find(seen, "actions", action)
+    actions.require_completed(chosen)
+    told = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "Which meeting was told?")
+    proposed = actions.report(chosen, told, accepted=accepted)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -321,56 +285,12 @@ def move(
 
     Example: `scrutiny action move 4 --to 2021-12-31 --why "No applicants yet"`
     """
-    from scrutiny_cli.edits import Append, Set
+    from scrutiny_cli.clerking import actions
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = _chosen(seen, action)
-    register = seen.loaded.register
-    arose = register.meetings.get(chosen.meeting or "")
-    after = max(seen.as_of, arose.date) if arose else seen.as_of
-    new, said = due_input.written(
-        editing.ask(to, "--to", "To which date?"), register, register.committee_of(chosen), after
-    )
+    chosen = editing.find(seen, "actions", action)
+    new = editing.ask(to, "--to", "To which date?")
     reason = editing.ask(why, "--why", "Why?")
-    old: Any = _raw(seen, chosen.id).get("due")
-    if old == new:
-        raise UsageError(f"it is due {due_input.words(new)} already", "name another date")
-    entry = editing.filled(
-        **{"from": old or "no date", "to": new, "on": _day(seen, on), "why": reason}
-    )
-    changes: list[Change] = [Append(("moved",), entry), Set(("due",), new)]
-    if said:
-        console.say(said, quiet=quiet)
-    editing.change(seen, "actions", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
-
-
-def _kept(seen: View, action: "Action") -> "Iterator[Change]":
-    """What was sent back as entries of its progress, in the place of the verdict."""
-    from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.edits import Append, Delete
-
-    if action.completed:
-        words = f"Completed. Evidence: {action.evidence}" if action.evidence else "Completed."
-        on = None if action.completed is True else action.completed
-        yield Append(("progress",), editing.filled(on=on, note=words))
-    told = seen.loaded.register.meetings.get(action.reported or "")
-    where = f" at the meeting of {long_date(told.date)}" if told else ""
-    day = told.date if told else None
-    yield Append(("progress",), editing.filled(on=day, note=f"Sent back by the committee{where}."))
-    yield Delete(("accepted",))
-    yield Delete(("reported",))
-
-
-def _raw(seen: View, record_id: str) -> dict[str, Any]:
-    """A record's data as its file holds it."""
-    entry = seen.loaded.entries["actions", record_id]
-    data: Any = entry.document.data
-    for step in entry.base:
-        data = data[step]
-    found: dict[str, Any] = data
-    return found
-
-
-def _day(seen: View, on: str | None) -> str:
-    """The day an option names, or the as-at date, in ISO form."""
-    return (options.read_day(on, "--on") if on else seen.as_of).isoformat()
+    day = editing.day(seen, on)
+    proposed = actions.move(seen.loaded, seen.as_of, chosen, to=new, why=reason, on=day)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 import typer.main
 from typer.core import TyperGroup
 
+from scrutiny_cli.clerking.retrying import run_with_retry
 from scrutiny_cli.cli import completion, console
 from scrutiny_cli.errors import ScrutinyError
 
@@ -38,9 +38,6 @@ COMMANDS = {
     "overdue": ("overdue:overdue", WATCH),
     "changes": ("changes:changes", WATCH),
 }
-
-MORE = 5
-"""How often a command is run anew where its file has changed under it."""
 
 
 class Grouped(TyperGroup):
@@ -147,7 +144,12 @@ def run() -> int:
         named = words[:1] if words and words[0] in COMMANDS else ()
         listing = words in ([], ["--help"], ["-h"]) and not completing
         command = tree(*named, options=not listing)
-        result = _patiently(lambda: command(prog_name="scrutiny", standalone_mode=False))
+        console.ANSWERS.clear()
+        # What was answered on a terminal was answered to the files as they were.
+        result = run_with_retry(
+            lambda: command(prog_name="scrutiny", standalone_mode=False),
+            lambda: not console.ANSWERS,
+        )
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
@@ -163,18 +165,6 @@ def run() -> int:
     except Exception as fault:  # noqa: BLE001  # the one boundary: no traceback reaches a clerk
         return _other(fault)
     return result if isinstance(result, int) else 0
-
-
-def _patiently(command: Callable[[], Any]) -> Any:
-    """Run a command; anew where somebody else was quicker, it wrote nothing and asked nothing."""
-    console.ANSWERS.clear()
-    for _ in range(MORE):
-        try:
-            return command()
-        except ScrutinyError as fault:
-            if not fault.again:
-                raise
-    return command()
 
 
 def _other(fault: Exception) -> int:

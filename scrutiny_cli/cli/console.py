@@ -112,11 +112,13 @@ def ask(question: str, **options: Any) -> str:
 
 
 def confirm(question: str) -> bool:
-    """Whether the answer to a question on a terminal is yes."""
+    """Return whether somebody on a terminal says yes to a question."""
     import typer
 
     with _asking():
-        return typer.confirm(question, prompt_suffix=" ")
+        agreed = typer.confirm(question, prompt_suffix=" ")
+    ANSWERS.append("yes" if agreed else "no")
+    return agreed
 
 
 def complain(message: str, hint: str | None = None) -> None:
@@ -135,8 +137,8 @@ def width() -> int:
     return 100
 
 
-def asks() -> bool:
-    """Whether there is somebody to ask."""
+def is_interactive() -> bool:
+    """Say whether there is somebody to ask."""
     stream: TextIO | None = sys.stdin
     return stream is not None and stream.isatty()
 

@@ -7,10 +7,9 @@ import typer
 
 from scrutiny_cli.cli import console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
-from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from scrutiny_cli.documents.problems import Problem
     from scrutiny_cli.importing import ImportOptions, Proposal
 
 app = typer.Typer(help="Bring in what stands in spreadsheets.")
@@ -89,6 +88,7 @@ def actions(
 
     Example: `scrutiny import actions action-log.xlsx --new-meetings`
     """
+    from scrutiny_cli.clerking import imports
     from scrutiny_cli.importing import ImportOptions
     from scrutiny_cli.importing.summary import imported
 
@@ -103,25 +103,28 @@ def actions(
         done_fills=tuple(done_fill or ()),
         new_meetings=new_meetings,
     )
-    proposal, new, faults = _fitting(seen, _proposed(seen, file, asked))
-    if new:
-        console.out(editing.difference(seen.loaded, new) + "\n")
-    made = imported(proposal, file.name, seen.as_of, seen.revision, faults)
+    proposal, edit = imports.prepare(seen.loaded, _proposed(seen, file, asked))
+    what = imports.summary(proposal)
+    if yes and edit.files and not dry_run:
+        edit.save()
+    if edit.files:
+        console.out(edit.difference() + "\n")
+    made = imported(proposal, file.name, seen.as_of, seen.revision, edit.problems)
     results.write_report(made, "text", None)
-    if not new:
+    if not edit.files:
         console.say("nothing to change", quiet=quiet)
         return
-    what = _what(proposal)
     if dry_run:
         return
-    if not yes and not console.asks():
+    if not yes and not console.is_interactive():
         console.say(f"nothing was written; add --yes to write {what}", quiet=quiet)
         return
-    if not yes and not console.confirm(f"Write {what}?"):
-        console.say("nothing was written", quiet=quiet)
-        return
-    editing.save(seen.loaded, new)
-    console.say(f"{what} written to {', '.join(new)}", quiet=quiet)
+    if not yes:
+        if not console.confirm(f"Write {what}?"):
+            console.say("nothing was written", quiet=quiet)
+            return
+        edit.save()
+    console.say(f"{what} written to {', '.join(edit.files)}", quiet=quiet)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -160,56 +163,3 @@ def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
 
 MOST = 50_000_000
 """No file with more bytes is read."""
-
-
-def _fitting(
-    seen: View, proposal: "Proposal"
-) -> "tuple[Proposal, dict[str, bytes], list[Problem]]":
-    """The proposal without what `check` would refuse; the files and the faults there would be."""
-    from scrutiny_cli.render.problems import line
-
-    while True:
-        new = editing.truly_changed(seen.loaded, _files(seen, proposal))
-        faults = editing.brought_in(seen.loaded, new) if new else []
-        wrong = [fault for fault in faults if fault.severity == "error"]
-        if not wrong:
-            return proposal, new, faults
-        ids = {one.id for one in proposal.new} | {one.id for one in proposal.changed}
-        refused = {f.record: f"{f.field}: {f.message}" for f in wrong if f.record in ids}
-        if not refused:
-            raise RecordsError(
-                f"the register would not pass, so nothing was written: {line(wrong[0])}",
-                "correct the spreadsheet there, and import it again",
-            )
-        proposal = proposal.without({name: why for name, why in refused.items() if name})
-
-
-def _files(seen: View, proposal: "Proposal") -> dict[str, bytes]:
-    """The files as they would be with what is proposed."""
-    from scrutiny_cli.clerking.new_meeting import home
-    from scrutiny_cli.domain.dates import parse_date
-    from scrutiny_cli.edits import render_record
-
-    loaded = seen.loaded
-    new = {}
-    for record in proposal.meetings:
-        path = home(seen, record["id"], parse_date(record["date"]))
-        new[path] = editing.headed(loaded.root, path, "meetings", render_record(record)).encode()
-    changes = {one.id: one.changes for one in proposal.changed}
-    new |= editing.changed_files(loaded, "actions", changes)
-    if proposal.new:
-        records = [one.data for one in proposal.new]
-        new |= editing.added_files(loaded, "actions", records, new)
-    return new
-
-
-def _what(proposal: "Proposal") -> str:
-    """What would be written: `these 7 actions and 2 meetings`."""
-    from scrutiny_cli.wording import count, listed
-
-    parts = [
-        count(len(proposal.new), "new action") if proposal.new else "",
-        count(len(proposal.changed), "changed action") if proposal.changed else "",
-        count(len(proposal.meetings), "new meeting") if proposal.meetings else "",
-    ]
-    return listed([part for part in parts if part])

@@ -73,23 +73,26 @@ def init(
     from scrutiny_cli.clerking import new_register
     from scrutiny_cli.domain.dates import parse_time
     from scrutiny_cli.files import saving, store
+    from scrutiny_cli.render.problems import line
 
     saving.must_be_new(folder)
     day = options.as_of_date(as_of)
     if id_ is not None:
-        editing.reading(id_, "--id", new_register.committee_id)
+        editing.read_option(id_, "--id", new_register.committee_id)
     if time is not None:
-        editing.reading(time, "--time", parse_time, "write 14:30 or 2.30 pm")
+        editing.read_option(time, "--time", parse_time, "write 14:30 or 2.30 pm")
     said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
     told = {
-        option.removeprefix("--"): editing.reading(text, option, new_register.answer)
+        option.removeprefix("--"): editing.read_option(text, option, new_register.answer)
         for option, text in said.items()
         if text is not None
     }
     top = store.repository_above(folder)
     start = new_register.NewRegister(
-        council=editing.asked(council, "--council", "The council's name?", new_register.answer),
-        committee=editing.asked(
+        council=editing.ask_until_valid(
+            council, "--council", "The council's name?", new_register.answer
+        ),
+        committee=editing.ask_until_valid(
             committee, "--committee", "The committee's full name?", new_register.answer
         ),
         members=_members(member),
@@ -99,11 +102,12 @@ def init(
         hosted=top is None,
         **told,
     )
-    made = new_register.files(start)
-    _must_pass(folder, made)
-    saving.lay_out(folder, made)
+    edit = new_register.prepare(folder, start)
+    edit.save()
+    for problem in edit.problems:
+        console.say(line(problem))
     where = "here" if folder == Path() else f"in {folder}"
-    console.say(f"wrote {len(made)} files {where}", quiet=quiet)
+    console.say(f"wrote {len(edit.files)} files {where}", quiet=quiet)
     if top is not None:
         console.say(
             f"{folder} is part of the repository in {top}: the checks of a code host and of "
@@ -122,7 +126,7 @@ def _members(given: list[str] | None) -> tuple[str, ...]:
             return names(given)
         except ValueError as fault:
             raise UsageError(f"--member: {fault}", "name each member once") from None
-    return editing.asked(
+    return editing.ask_until_valid(
         None,
         "--member",
         "Its members, the chair first, with commas between?",
@@ -136,9 +140,11 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
     from scrutiny_cli.domain.dates import parse_date
 
     while True:
-        day = editing.asked(given, "--meeting", "The day of the next meeting?", parse_date, DAY)
+        day = editing.ask_until_valid(
+            given, "--meeting", "The day of the next meeting?", parse_date, DAY
+        )
         found = doubts(day, as_of)
-        if given is not None or not console.asks():
+        if given is not None or not console.is_interactive():
             for doubt in found:
                 console.say(f"warning: {doubt}", quiet=quiet)
             return day
@@ -146,32 +152,6 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
             console.say(f"  {doubt}")
         if not found or console.confirm("Take that day all the same?"):
             return day
-
-
-def _must_pass(folder: Path, made: dict[str, str]) -> None:
-    """Hold the register against every check before any of it is written."""
-    from scrutiny_cli.documents.source import Source
-    from scrutiny_cli.errors import RecordsError
-    from scrutiny_cli.files import store
-    from scrutiny_cli.render.problems import line
-    from scrutiny_cli.workspace.loading import check
-
-    sources = [
-        Source(name, text.encode())
-        for name, text in made.items()
-        if name.startswith(f"{store.RECORDS}/")
-    ]
-    settings = made["scrutiny.toml"].encode()
-    checked = check(folder, store.Files(sources, settings=settings))
-    for fault in checked.warnings:
-        # Of the day of the meeting everything has been said.
-        if fault.field != "date":
-            console.say(line(fault))
-    if checked.errors:
-        raise RecordsError(
-            f"the new register would not pass, so nothing was written: {line(checked.errors[0])}",
-            "give another answer",
-        )
 
 
 def _next(folder: Path, meeting: str) -> str:

@@ -12,7 +12,6 @@ from scrutiny_cli.errors import UsageError
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
     from scrutiny_cli.domain.plans import Measure
-    from scrutiny_cli.edits import Change
 
 app = typer.Typer(help="The measures of improvement plans: list, show, and record figures.")
 
@@ -187,17 +186,21 @@ def record(
 
     Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
     """
-    from scrutiny_cli.edits import Append, Set
+    from scrutiny_cli.clerking import measures
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = lookup.find_record(seen.loaded.register, "measures", measure)
-    when = _period(editing.ask(period, "--period", "For which period?"))
+    chosen = editing.find(seen, "measures", measure)
+    when = editing.ask(period, "--period", "For which period?")
+    measures.require_period(when)
     if missing is None:
         value = editing.ask(value, "--value", "What is the figure?")
     elif value is not None:
         raise UsageError("a figure, or the reason why there is none: not both", "leave one out")
-    data = editing.filled(
-        period=when,
+    proposed = measures.record(
+        chosen,
+        seen.as_of,
+        when,
+        replace=replace,
         series=series,
         value=value,
         missing=missing,
@@ -208,45 +211,6 @@ def record(
         note=note,
         source=source,
         provisional=provisional or None,
-        on=_day(seen, when, on),
+        on=options.read_day(on, "--on") if on else None,
     )
-    place = _place(chosen, when, series)
-    if place is not None and not replace:
-        where = f"{measure} has a reading for {when}" + (f" ({series})" if series else "")
-        raise UsageError(where, "add --replace to put this one in its place")
-    path: tuple[str | int, ...] = ("readings",) if place is None else ("readings", place)
-    edit: Change = Append(path, data) if place is None else Set(path, data)
-    editing.change(seen, "measures", {chosen.id: [edit]}, dry_run=dry_run, quiet=quiet)
-
-
-def _period(written: str) -> str:
-    """A period that can be put in order."""
-    from scrutiny_cli.domain.periods import read_period
-
-    if read_period(written) is None:
-        hint = "write 2021-09, 2021-09-30, 'Q2 2021/22' or 2021/22"
-        raise UsageError(f"--period {written!r} is no period that can be put in order", hint)
-    return written
-
-
-def _day(seen: "View", period: str, on: str | None) -> str | None:
-    """The day to write down: the one given, or today while the period still runs."""
-    from scrutiny_cli.domain.periods import read_period
-
-    if on:
-        return options.read_day(on, "--on").isoformat()
-    found = read_period(period)
-    return seen.as_of.isoformat() if found and seen.as_of < found.end else None
-
-
-def _place(measure: "Measure", period: str, series: str | None) -> int | None:
-    """Where a reading for the period and series stands already."""
-    from scrutiny_cli.domain.periods import read_period
-
-    wanted = read_period(period)
-    places = [
-        index
-        for index, reading in enumerate(measure.readings)
-        if reading.series == series and read_period(reading.period) == wanted
-    ]
-    return places[-1] if places else None
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

@@ -1,11 +1,10 @@
 """``scrutiny meeting``."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, lookup, options, results
+from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 
 if TYPE_CHECKING:
@@ -175,11 +174,11 @@ def new(
 
     Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
     """
-    from scrutiny_cli.clerking.new_meeting import plan
+    from scrutiny_cli.clerking.meetings import plan
 
     seen = view(root, as_of, quiet=quiet)
     body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
     wanted = options.read_day(date, "the date") if date else None
-    path = plan(seen, body, wanted, time=time, place=place, focus=focus)
-    console.say(f"wrote {results.relative_path(path)}", quiet=quiet)
-    console.out(f"{Path(path).stem}\n")
+    proposed = plan(seen.loaded, seen.as_of, body, wanted, time=time, place=place, focus=focus)
+    editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
+    console.out(f"{proposed.name}\n")

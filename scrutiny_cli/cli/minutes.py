@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, editing, lookup, options, results
+from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 
 app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
@@ -60,8 +60,8 @@ def build(
     )
 
 
-@app.command()
-def start(
+@app.command("start")
+def start_(
     meeting: Annotated[
         str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
     ],
@@ -87,39 +87,11 @@ def start(
 
     Example: `scrutiny minutes start 2021-11-23 --dry-run`
     """
-    from scrutiny_cli.domain.minutes import first_number, skeleton
-    from scrutiny_cli.edits import Change, Set
-    from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.wording import listed
+    from scrutiny_cli.clerking.minutes import start
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    register = seen.loaded.register
-    chosen = lookup.find_meeting(register, meeting)
-    if chosen.minutes:
-        raise UsageError(f"{chosen.id} has minutes already", "go on with them in its record")
-    owner = register.committee_of(chosen)
-    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
-    earlier = [m for m in register.meetings_of(body) if m.date < chosen.date]
-    first = first_number(chosen, earlier)
-    if number is None and first.missing:
-        names = listed([m.id for m in first.missing])
-        raise UsageError(
-            f"the first number is not known: the register has no minutes of {names}",
-            "give it with --number",
-        )
-    made = skeleton(chosen, body.seats, register.items_of(chosen), number or first.number)
-    if not made.minutes:
-        raise UsageError(f"{chosen.id} has no items to be minuted", "add its `items:` first")
-    changes: list[Change] = []
-    if not chosen.attendance and made.attendance:
-        there = [{"person": person, "as": capacity} for person, capacity in made.attendance]
-        changes.append(Set(("attendance",), there))
-    changes.append(
-        Set(
-            ("minutes",),
-            [editing.filled(number=n, item=name, title=title) for n, name, title in made.minutes],
-        )
-    )
-    editing.change(seen, "meetings", {chosen.id: changes}, dry_run=dry_run, quiet=quiet)
-    last = made.minutes[-1][0]
-    console.say(f"minutes {made.minutes[0][0]} to {last}, to be written", quiet=quiet)
+    chosen = editing.find(seen, "meetings", meeting)
+    body = seen.register.committee_of(chosen)
+    committee = body or lookup.find_committee(seen.register, seen.loaded.settings, None)
+    proposed = start(seen.loaded, chosen, committee, number)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

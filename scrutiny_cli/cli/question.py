@@ -1,6 +1,5 @@
 """``scrutiny question``."""
 
-from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from typing import Annotated
@@ -168,13 +167,16 @@ def add(
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
     """
-    from scrutiny_cli.clerking import question_intake
+    from scrutiny_cli.clerking import questions
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    register = seen.loaded.register
-    put_to = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "To which meeting?"))
+    put_to = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "To which meeting?")
     words = editing.ask(question, "--question", "What is the question?")
-    asked = question_intake.IncomingQuestion(
+    day = options.read_day(received, "--received") if received else seen.as_of
+    hour = _hour(at) if at else None
+    if not (name or person or anonymous):
+        name = editing.ask(None, "--name", "Who asks? (or --anonymous)")
+    asked = questions.IncomingQuestion(
         kind=kind.value,
         words=words,
         name=name,
@@ -183,17 +185,12 @@ def add(
         anonymous=anonymous,
         to=to,
         topic=topic,
-        received=options.read_day(received, "--received") if received else seen.as_of,
-        at=_hour(at) if at else None,
+        received=day,
+        at=hour,
         refuse=refuse,
     )
-    if not (name or person or anonymous):
-        asked = replace(asked, name=editing.ask(None, "--name", "Who asks? (or --anonymous)"))
-    rules = register.rules_of(put_to)
-    data = question_intake.record(register, put_to, asked, rules, id_)
-    editing.add(seen, "questions", editing.filled(**data), dry_run=dry_run, quiet=quiet)
-    for line in question_intake.told(put_to, asked, rules):
-        console.say(line, quiet=quiet)
+    proposed = questions.add(seen.loaded, put_to, asked, id_)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
 def _hour(written: str) -> time:

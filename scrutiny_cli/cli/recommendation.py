@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, due_input, editing, lookup, options, results
+from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.wording import shorten
+from scrutiny_cli.wording import listed, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrutiny_cli.clerking.recommendations import PromisedAction
 
 app = typer.Typer(help="Recommendations and the answers to them.")
 
@@ -62,12 +67,6 @@ def show(
     results.write_report(seen.marked(made), shape, output)
 
 
-__all__ = ["app"]
-
-if TYPE_CHECKING:
-    from scrutiny_cli.edits import Change
-
-NO_DATE = "no date by which to respond is set (the committee's `response_times:` can give one)"
 _IDS = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")
 Names = Annotated[
     list[str],
@@ -139,37 +138,30 @@ def add(
     Example: `scrutiny recommendation add --meeting 2021-11-23 --to executive --label "(a)"
     --text "That the executive publish the plan"`
     """
+    from scrutiny_cli.clerking import recommendations
+
     seen = view(root, as_of, private=True, quiet=quiet)
-    register = seen.loaded.register
-    made = lookup.find_meeting(register, editing.ask(meeting, "--meeting", "At which meeting?"))
+    maker = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
-    when, said = (
-        due_input.written(by, register, register.committee_of(made), max(seen.as_of, made.date))
-        if by
-        else (None, None)
-    )
-    ids = [r.id for r in register.recommendations.values() if r.meeting == made.id]
-    name = id_ or editing.next_id(ids, f"rec-{made.date.isoformat()}-1", register.recommendations)
-    data = editing.filled(
-        id=name,
-        committee=None if register.only_committee else made.committee,
+    proposed = recommendations.add(
+        seen.loaded,
+        seen.as_of,
+        maker,
+        text=words,
+        to=whom,
+        kind=kind,
         label=label,
-        meeting=made.id,
         item=item,
         minute=minute,
-        text=words,
-        to=editing.one_or_several(whom),
-        kind=kind or "recommendation",
-        by=when,
+        by=by,
+        record_id=id_,
     )
-    if said:
-        console.say(said, quiet=quiet)
-    editing.add(seen, "recommendations", data, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command()
-def notify(
+@app.command("notify")
+def notify_(
     recommendations: Names,
     root: options.Root = None,
     as_of: options.AsOf = None,
@@ -185,29 +177,18 @@ def notify(
 
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
-    from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.edits import Set
+    from scrutiny_cli.clerking.recommendations import notify
 
     seen = view(root, as_of, private=True, quiet=quiet)
-    given = options.read_day(on, "--on") if on else seen.as_of
+    given = editing.day(seen, on)
     came = options.read_day(received, "--received") if received else given
-    register = seen.loaded.register
-    chosen = [lookup.find_record(register, "recommendations", name) for name in recommendations]
-    changes: list[Change] = [
-        Set(("notified",), given.isoformat()),
-        Set(("received",), came.isoformat()),
-    ]
-    new = {recommendation.id: changes for recommendation in chosen}
-    editing.change(seen, "recommendations", new, dry_run=dry_run, quiet=quiet)
-    for recommendation in chosen:
-        told = recommendation.model_copy(update={"notified": given, "received": came})
-        due = register.response_due(told)
-        words = f"the response is due by {long_date(due)}" if due else NO_DATE
-        console.say(f"{recommendation.id}: {words}", quiet=quiet)
+    chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
+    proposed = notify(seen.loaded, chosen, given, came)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command()
-def respond(
+@app.command("respond")
+def respond_(
     recommendations: Names,
     root: options.Root = None,
     as_of: options.AsOf = None,
@@ -247,36 +228,33 @@ def respond(
     Example: `scrutiny recommendation respond rec-2021-10-12-a rec-2021-10-12-b --by Cabinet
     --decision agreed --except "rec-2021-10-12-b=not agreed" --on 2021-12-02`
     """
+    from scrutiny_cli.clerking.recommendations import respond
+
     seen = view(root, as_of, private=True, quiet=quiet)
-    register = seen.loaded.register
-    chosen = [lookup.find_record(register, "recommendations", name) for name in recommendations]
-    who = editing.ask(by, "--by", "Who replies?")
-    decided = editing.ask(decision, "--decision", "Agreed, partially agreed, not agreed or noted?")
-    day = options.read_day(on, "--on") if on else seen.as_of
-    exceptions = dict(_pair(text) for text in except_ or ())
-    first = register.meetings.get(chosen[0].meeting)
-    stem = f"resp-{first.date.isoformat()}" if first else "resp"
-    taken = [name for name in register.responses if name.startswith(f"{stem}-")]
-    data = editing.filled(
-        id=id_ or editing.next_id(taken, f"{stem}-{len(taken) + 1}", register.responses),
-        to=editing.one_or_several([recommendation.id for recommendation in chosen]),
-        by=who,
-        on=day.isoformat(),
-        decision=decided.lower(),
-        **({"except": exceptions} if exceptions else {}),
+    chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
+    proposed = respond(
+        seen.loaded,
+        chosen,
+        by=editing.ask(by, "--by", "Who replies?"),
+        decision=editing.ask(
+            decision, "--decision", "Agreed, partially agreed, not agreed or noted?"
+        ),
+        on=editing.day(seen, on),
         text=text,
-        actions=[_promise(words, [r.id for r in chosen]) for words in promise or ()],
+        exceptions=dict(_pair(text) for text in except_ or ()),
+        promises=[_promise(words, [r.id for r in chosen]) for words in promise or ()],
+        record_id=id_,
     )
-    editing.add(seen, "responses", data, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
-def _promise(text: str, answered: list[str]) -> dict[str, object]:
-    """A promise as it is written down: `ID=TEXT` serves one recommendation, `ID,ID=TEXT` some."""
-    from scrutiny_cli.wording import listed
+def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
+    """Read a promise: `ID=TEXT` serves one recommendation, `ID,ID=TEXT` some, `TEXT` all."""
+    from scrutiny_cli.clerking.recommendations import PromisedAction
 
     head, equals, words = text.partition("=")
     if not equals or not _IDS.fullmatch(head):
-        return {"action": text}
+        return PromisedAction(text)
     names = [name.strip() for name in head.split(",")]
     unknown = [name for name in names if name not in answered]
     if unknown:
@@ -288,7 +266,7 @@ def _promise(text: str, answered: list[str]) -> dict[str, object]:
         raise UsageError(
             f"--promise {shorten(text)!r} has no words", 'write "ID=What will be done"'
         )
-    return {"action": words.strip(), "for": editing.one_or_several(names)}
+    return PromisedAction(words.strip(), names)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""Record files changed by several hands at once: one after the other, and none unnoticed.
+"""Write all files of a change or none of them, with other writers at work.
 
-The lock stands on a file of its own beside the register's folders, for whoever replaces a file by
-renaming takes a lock on the file itself away with it. There is one for the whole register, so that
-a temporary file found under it belongs to a writer that was killed.
+One lock, in a file of its own, serves the whole register: replacing a file by a rename would take a
+lock on that file away with it. So a temporary file that is found under the lock belongs to a writer
+that was killed. Where several files change, a journal says how to put back what a killed writer had
+replaced; the next command does so.
 """
 
 import contextlib
@@ -10,53 +11,73 @@ import json
 import os
 import platform
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from scrutiny_cli.documents.source import digest
 from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.files import store
+from scrutiny_cli.files.store import JOURNAL, LOCKS
 from scrutiny_cli.wording import listed, visible
 
-LOCKS = ".scrutiny-locks"
 WAIT = 10.0
 """How many seconds to wait for another writer."""
-# What may stand in a folder that is called empty: git's own, and what file managers leave behind.
-_NOTHING = {".git", ".DS_Store", "Thumbs.db", "desktop.ini"}
+# What a folder may hold that counts as empty: git's own files, and what file managers leave behind.
+_NOTHING = (".git", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 class StaleFile(ScrutinyError):
-    """The file is no longer what it was when it was read."""
+    """A file has changed since it was read, so nothing was written."""
+
+    again = True
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(f"{path} {what}; nothing was written", "run the command again")
 
 
-def save(path: Path, expected_digest: str, new: bytes) -> None:
-    """Replace a file whose bytes still have a digest; refuse if they have not."""
-    path = _real(path)
-    with _lock(path.parent):
-        _sweep(path.parent)
-        if digest(_read(path)) != expected_digest:
-            raise StaleFile(
-                f"{path} has changed since it was read; nothing was written",
-                "run the command again",
-            )
-        _write(path, new)
+class Replacement(NamedTuple):
+    """A file on its way to new content; the paths are relative to the register's root.
+
+    The times are those of the last change to the temporary files. A rename keeps them, so they show
+    whether a file is still the one that this command wrote.
+    """
+
+    path: str
+    new: str
+    new_time: int
+    old: str | None
+    old_time: int | None
 
 
-def create(path: Path, new: bytes) -> None:
-    """Write a file that is not there yet; refuse if it is."""
-    if path.is_symlink():
-        raise ScrutinyError(f"{path} is a link; nothing was written", "choose another name")
-    path = _real(path)
-    with _lock(path.parent):
-        _sweep(path.parent)
-        if path.exists():
-            raise ScrutinyError(
-                f"{path} is there already; nothing was written", "choose another name"
-            )
-        _write(path, new)
+def write_all(root: Path, new: Mapping[str, bytes], read: Mapping[str, str]) -> None:
+    """Write files below a folder, by path: all of them or none.
+
+    ``read`` holds the digest of each file as it was read; a file without one must not exist yet.
+    """
+    missing = [folder for folder in (root, *root.parents) if not folder.exists()]
+    try:
+        _make(root)
+        with _lock(root):
+            _recover(root)
+            _replace(root, {_target(root, path, read.get(path)): new[path] for path in new})
+    except BaseException:
+        if missing:
+            shutil.rmtree(root / LOCKS, ignore_errors=True)
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def recover(root: Path) -> list[str]:
+    """Put back what a killed writer had replaced; return the paths of those files."""
+    if not (root / LOCKS / JOURNAL).exists():
+        return []
+    with _lock(root):
+        return _recover(root)
 
 
 def must_be_new(folder: Path) -> None:
@@ -68,6 +89,7 @@ def must_be_new(folder: Path) -> None:
             raise UsageError(
                 f"{folder} is a link", "name the folder that it leads to, or a new one"
             )
+        recover(folder)
         nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
         if not nearest.is_dir():
             raise UsageError(f"{nearest} is a file", another)
@@ -77,7 +99,8 @@ def must_be_new(folder: Path) -> None:
         raise ScrutinyError(f"{folder} cannot be used: {why}", another) from None
     if store.RECORDS in there:
         raise UsageError(f"{here} holds a register already", another)
-    if there := [name for name in there if name not in _NOTHING]:
+    there = [name for name in there if name not in _NOTHING]
+    if there := [name for name in there if not name.startswith(store.STAGED_PREFIX)]:
         more = len(there) - 3
         some = listed([*there[:3], f"{more} more"] if more > 0 else there)
         raise UsageError(f"{here} is not empty: it holds {some}", another)
@@ -87,92 +110,176 @@ def must_be_new(folder: Path) -> None:
         )
 
 
-def lay_out(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files of a new folder, all of them or none; refuse a folder that is not new.
-
-    They are written aside first, so that what is stopped halfway is never taken for a register.
-    """
-    must_be_new(folder)
-    made = [p for p in (folder, *folder.parents) if not p.exists()]
-    placed: list[Path] = []
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".scrutiny-", dir=folder))
-        placed.append(aside)
-        for name, text in files.items():
-            store.write(aside / name, text)
-        # The records come last: they make it a register.
-        for part in sorted(aside.iterdir(), key=lambda part: part.name == store.RECORDS):
-            part.rename(folder / part.name)
-            placed.append(folder / part.name)
-        aside.rmdir()
-    except BaseException as fault:
-        _take_back(placed, made)
-        if isinstance(fault, OSError):
+    except OSError as fault:
+        raise ScrutinyError(
+            f"{folder} cannot be written: {fault.strerror or fault}", "choose another folder"
+        ) from None
+
+
+def _target(root: Path, path: str, read: str | None) -> Path:
+    """Return the real place of a file; refuse one that is not as it was read."""
+    place, real = root / path, Path(os.path.realpath(root / path))
+    if not real.is_relative_to(os.path.realpath(root)):
+        raise ScrutinyError(
+            f"{path} is behind a link that leads out of the register; nothing was written",
+            "put the folder or file itself there",
+        )
+    if read is None:
+        if os.path.lexists(place):
             raise ScrutinyError(
-                f"{folder} cannot be written: {fault.strerror or fault}", "choose another folder"
-            ) from None
-        raise
-
-
-def _take_back(placed: list[Path], made: list[Path]) -> None:
-    for path in placed:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-    for folder in made:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-
-
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that killed writers left in a folder of the register."""
-    folder = _real(folder)
-    with _lock(folder):
-        _sweep(folder)
-
-
-def _real(path: Path) -> Path:
-    """The path without links, so that a link stays one and the file behind it changes."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links that go round in a circle
-        raise ScrutinyError(f"{path} cannot be found", "check the links on the way") from None
+                f"{path} is there already; nothing was written", "choose another name"
+            )
+    elif not real.is_file():
+        raise StaleFile(path, "is no longer there")
+    elif digest(_read(real)) != read:
+        raise StaleFile(path, "has changed since it was read")
+    return real
 
 
 def _read(path: Path) -> bytes:
     try:
-        if path.is_file():
-            return path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise ScrutinyError(
             f"{path} cannot be read: {fault.strerror or fault}", "check who may read it"
         ) from None
-    raise StaleFile(f"{path} is no longer there; nothing was written", "run the command again")
 
 
-def _write(path: Path, new: bytes) -> None:
+def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
+    """Replace files; where one cannot be, put back those that were replaced before."""
+    root = Path(os.path.realpath(root))
+    several, journal = len(targets) > 1, root / LOCKS / JOURNAL
+    folders = {journal.parent, *map(store.nearest_folder, targets)}
+    _sweep(folders)
+    replacements: list[Replacement] = []
+    target = journal
     try:
-        store.write(path, new)
-    except ScrutinyError as fault:
-        raise ScrutinyError(str(fault), "check who may write in that folder") from None
+        for target, raw in targets.items():
+            replacements.append(_staged(root, target, raw, keep=several))
+        if several:
+            store.stage(journal, json.dumps(replacements).encode()).replace(journal)
+            store.sync_folder(journal.parent)
+        for target, replacement in zip(targets, replacements, strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (root / replacement.new).replace(target)
+        for target in targets:
+            store.sync_folder(target.parent)
+        if several:  # from here on the change is made
+            journal.unlink()
+            store.sync_folder(journal.parent)
+    except BaseException as fault:
+        left = _put_back(root, replacements)[1] if several else []
+        if left:
+            raise ScrutinyError(
+                f"{target} cannot be written ({fault}), and {listed(left)} could not be put back",
+                "run the command again: it first puts back what it can",
+            ) from None
+        _tidy(folders, root, targets)
+        if isinstance(fault, OSError):
+            raise ScrutinyError(
+                f"{target} cannot be written: {fault.strerror or fault}"
+                + "; nothing was written" * several,
+                "check who may write in that folder",
+            ) from None
+        raise
+    _sweep(folders)
 
 
-def _sweep(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        for stray in folder.glob(".scrutiny-*.tmp"):
-            with contextlib.suppress(OSError):
-                stray.unlink()
+def _staged(root: Path, target: Path, raw: bytes, *, keep: bool) -> Replacement:
+    """Write the new content of a file beside it; to ``keep`` the old content, that too."""
+    new = store.stage(target, raw)
+    old = store.stage(target, target.read_bytes()) if keep and target.exists() else None
+    return Replacement(
+        target.relative_to(root).as_posix(),
+        new.relative_to(root).as_posix(),
+        new.stat().st_mtime_ns,
+        old.relative_to(root).as_posix() if old else None,
+        old.stat().st_mtime_ns if old else None,
+    )
+
+
+def _recover(root: Path) -> list[str]:
+    """Put back what the journal names, under the lock; return the paths of those files."""
+    root = Path(os.path.realpath(root))
+    try:
+        found = json.loads((root / LOCKS / JOURNAL).read_bytes())
+        replacements = [Replacement(*entry) for entry in found]
+        # Only what is inside the register, whoever wrote the journal.
+        folders = {(root / each.new).parent for each in replacements}
+        inside = all(Path(os.path.realpath(each)).is_relative_to(root) for each in folders)
+    except (OSError, ValueError, TypeError):
+        return []
+    restored, left = _put_back(root, replacements) if inside else ([], [])
+    if left:
+        raise ScrutinyError(
+            f"a command was stopped while it wrote, and {listed(left)} could not be put back",
+            "check who may write there, or put the files back from git",
+        )
+    if inside:
+        _tidy(folders, root, (root / each.path for each in replacements))
+    return restored
+
+
+def _put_back(root: Path, replacements: Sequence[Replacement]) -> tuple[list[str], list[str]]:
+    """Undo replacements, last first; return the files put back, and those that could not be.
+
+    A file that somebody has changed since is left as it is.
+    """
+    restored: list[str] = []
+    failed: list[str] = []
+    for path, new, new_time, old, old_time in reversed(replacements):
+        target = root / path
+        if (root / new).exists() or _time(target) != new_time:
+            continue
+        try:
+            if old is None:
+                target.unlink()
+            elif _time(root / old) == old_time:
+                (root / old).replace(target)
+            store.sync_folder(target.parent)
+            restored.append(path)
+        except OSError:
+            failed.append(path)
+    if not failed:
+        with contextlib.suppress(OSError):
+            (root / LOCKS / JOURNAL).unlink(missing_ok=True)
+    return restored, failed
+
+
+def _time(path: Path) -> int | None:
+    """Return when a file was last changed, in nanoseconds, or None where there is no file."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def _tidy(folders: Iterable[Path], root: Path, targets: Iterable[Path]) -> None:
+    """Remove temporary files, and the folders that were made for files and are empty."""
+    _sweep(folders)
+    for target in targets:
+        folder = target.parent
+        with contextlib.suppress(OSError):
+            while folder != root:
+                folder.rmdir()
+                folder = folder.parent
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Remove the temporary files in some folders."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for stray in folder.glob(f"{store.STAGED_PREFIX}*{store.STAGED_SUFFIX}"):
+                with contextlib.suppress(OSError):
+                    stray.unlink()
 
 
 @contextlib.contextmanager
-def _lock(within: Path) -> Iterator[None]:
-    """Hold the lock of the register a folder belongs to, or of the folder outside any register."""
-    try:
-        root = store.find_root(within)
-    except ScrutinyError:
-        root = within
+def _lock(root: Path) -> Iterator[None]:
+    """Hold the lock of a register."""
     folder = root / LOCKS
     holder = folder / "holder.json"
     lock = FileLock(folder / "register.lock", timeout=WAIT, poll_interval=0.01)
@@ -200,7 +307,11 @@ def _lock(within: Path) -> Iterator[None]:
 
 
 def _prepare(folder: Path) -> None:
-    """Make the folder of locks, and have git leave it alone."""
+    """Make the folder of locks, and have git leave it alone; refuse it where a link diverts it."""
+    inside = (folder / name for name in (".gitignore", "register.lock", "holder.json", JOURNAL))
+    for path in (folder, *inside):
+        if os.path.realpath(path) != str(Path(os.path.realpath(path.parent), path.name)):
+            raise ScrutinyError(f"{path} is a link; nothing was written", "remove it")
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():

@@ -21,6 +21,12 @@ SETTINGS_FILE = "scrutiny.toml"
 SUFFIXES = (".yaml", ".yml")
 READ_SIZE = 65536
 """Few record files have as many bytes."""
+LOCKS = ".scrutiny-locks"
+"""The folder beside `records` for the lock of the register."""
+JOURNAL = "unfinished.json"
+"""What a command keeps in it while it replaces several files."""
+STAGED_PREFIX, STAGED_SUFFIX = ".scrutiny-", ".tmp"
+"""How the name of a temporary file begins and ends."""
 # What an editor that adds its own ending makes of a record file.
 _ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
@@ -198,24 +204,44 @@ def write(path: Path, content: str | bytes) -> None:
                 path.write_bytes(raw)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".scrutiny-", suffix=".tmp", dir=path.parent)
+        staged = stage(path, raw)
         try:
-            with os.fdopen(handle, "wb") as temporary:
-                temporary.write(raw)
-                temporary.flush()
-                os.fsync(temporary.fileno())
-            Path(name).chmod(_mode(path))
-            Path(name).replace(path)
+            staged.replace(path)
         except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
+            staged.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as fault:
         raise ScrutinyError(
             f"{path} cannot be written: {fault.strerror or fault}",
             "check the folder and its permissions, or choose another place with --output",
         ) from None
+
+
+def stage(path: Path, raw: bytes) -> Path:
+    """Write what a file is to hold to a temporary file, from which a rename makes that file.
+
+    It is in the folder of the file, or in the nearest one above it that exists.
+    """
+    handle, name = tempfile.mkstemp(
+        prefix=STAGED_PREFIX, suffix=STAGED_SUFFIX, dir=nearest_folder(path)
+    )
+    staged = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.chmod(_mode(path))
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    return staged
+
+
+def nearest_folder(path: Path) -> Path:
+    """Return the folder of a file, or the nearest one above it that exists."""
+    return next(folder for folder in path.parents if folder.is_dir())
 
 
 def publish(path: Path, content: str | bytes) -> None:
@@ -258,7 +284,8 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the system keep the names in a folder, even where the power fails."""
     if os.name != "posix":  # other systems cannot open a folder to flush it
         return
     handle = os.open(folder, os.O_RDONLY)

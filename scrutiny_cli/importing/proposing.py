@@ -221,10 +221,7 @@ class _Maker:
         self.left.append(Left(wanted.place, why, wanted.words))
 
     def _hold(self, wanted: Wanted, action: Action) -> None:
-        entry = self._entries["actions", action.id]
-        raw: Any = entry.document.data
-        for step in entry.base:
-            raw = raw[step]
+        raw = self._entries["actions", action.id].data
         found = self._compare.differences(wanted, action, raw)
         self._note(wanted)
         if found.changes:

@@ -33,6 +33,11 @@ class PlacedRecord:
         """The record's id."""
         return str(self.record.id)
 
+    @property
+    def data(self) -> Any:
+        """The record as its file has it, before any reading."""
+        return _at(self.document.data, self.base)
+
     def fault(
         self, path: Path, code: str, message: str, hint: str | None = None, *, key: bool = False
     ) -> Problem:

@@ -14,6 +14,7 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.marking import ExemptIndex, in_order
 from scrutiny_cli.files import store
+from scrutiny_cli.files.history import is_record
 from scrutiny_cli.register.settings import Settings, read_settings
 from scrutiny_cli.workspace.reading import documents
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:  # what makes records is set up while another process reads: s
 
 Decoded = tuple[list["PlacedRecord"], list[Problem]]
 """The records of a file, and the faults of the rest."""
+
+
+PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,20 @@ class Loaded:
             found = sheltered(found)
         return tuple(sorted(found, key=lambda fault: fault.order))
 
-    def after(self, path: str, raw: bytes) -> "Loaded":
-        """The register as it would be with one record file written anew."""
-        return self.after_all({path: raw})
-
-    def after_all(self, new: Mapping[str, bytes]) -> "Loaded":
-        """The register as it would be with some record files written anew, by path."""
+    def with_contents(self, new: Mapping[str, bytes]) -> "Loaded":
+        """The register as it would be with some files written, by path."""
+        kinds = frozenset(KINDS)
         sources = [source for source in self.files.sources if source.path not in new]
-        sources += [Source(path, raw) for path, raw in new.items()]
-        return self.with_files(replace(self.files, sources=sorted(sources)), new.keys())
+        sources += [Source(path, raw) for path, raw in new.items() if is_record(path, kinds)]
+        settings = new.get(store.SETTINGS_FILE, self.files.settings)
+        papers = {path.removeprefix(f"{store.RECORDS}/") for path in new if path.startswith(PAPERS)}
+        files = replace(
+            self.files,
+            sources=sorted(sources),
+            settings=settings,
+            papers=self.files.papers | papers,
+        )
+        return self.with_files(files, new.keys())
 
     def with_files(self, files: store.Files, changed: Collection[str]) -> "Loaded":
         """The register as it would be with other files, of which only some are ``changed``.

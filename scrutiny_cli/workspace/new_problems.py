@@ -16,9 +16,7 @@ from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History, Kept
-from scrutiny_cli.workspace.loading import Loaded
-
-_PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
+from scrutiny_cli.workspace.loading import PAPERS, Loaded
 
 
 class NewProblems(NamedTuple):
@@ -35,13 +33,14 @@ def since(loaded: Loaded, revision: str) -> NewProblems:
     """
     past = history.find(loaded.root)
     before = _as_it_stood(loaded, past, past.resolve(revision).id)
-    new = arisen(
-        before.diagnostics,
-        loaded.diagnostics,
-        _moved(before, loaded),
-        _Lines(before, loaded),
-    )
+    new = between(before, loaded)
     return NewProblems(tuple(new), len(loaded.diagnostics) - len(new))
+
+
+def between(before: Loaded, now: Loaded) -> list[Problem]:
+    """Return the problems of a register that it did not have before, in their order."""
+    moved, followed = _moved(before, now), _Lines(before, now)
+    return arisen(before.diagnostics, now.diagnostics, moved, followed)
 
 
 def _as_it_stood(loaded: Loaded, past: History, commit: str) -> Loaded:
@@ -68,7 +67,7 @@ def _as_it_stood(loaded: Loaded, past: History, commit: str) -> Loaded:
 
 
 def _papers(tree: dict[str, Kept]) -> set[str]:
-    papers = {path.removeprefix(f"{store.RECORDS}/") for path in tree if path.startswith(_PAPERS)}
+    papers = {path.removeprefix(f"{store.RECORDS}/") for path in tree if path.startswith(PAPERS)}
     return {path for path in papers if not any(part.startswith(".") for part in path.split("/"))}
 
 

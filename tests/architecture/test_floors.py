@@ -103,7 +103,6 @@ def test_every_module_is_in_a_known_package() -> None:
 
 
 PENDING = {
-    "clerking/new_meeting imports cli",
     "register/decoding imports exempt",
     "register/placing imports exempt",
 }

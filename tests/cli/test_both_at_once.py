@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from scrutiny_cli.files.saving import LOCKS
+from scrutiny_cli.files.store import LOCKS
 from tests.registers import BASE, write_tree
 
 LOG = "records/actions/act-1.yaml"

@@ -60,7 +60,7 @@ def test_in_the_folder_itself_the_steps_need_no_cd(tmp_path: Path) -> None:
     told = init(".", cwd=tmp_path)
     assert told.code == 0
     assert "1. scrutiny check\n" in told.err
-    assert list(tmp_path.glob(".scrutiny-*")) == []
+    assert list(tmp_path.glob(".scrutiny-*.tmp")) == []
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.errors import ScrutinyError, UsageError
-from scrutiny_cli.files import saving, store
+from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.files import store
 from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
@@ -56,41 +56,6 @@ def test_a_device_is_written_to_and_stays() -> None:
     before = device.stat().st_mode
     store.write(device, "words")
     assert device.stat().st_mode == before
-
-
-def test_a_folder_half_laid_out_is_taken_back(tmp_path: Path) -> None:
-    """The second file cannot stand where the first is a file: nothing of either stays."""
-    folder = tmp_path / "new" / "register"
-    with pytest.raises(ScrutinyError):
-        saving.lay_out(folder, {"records": "a file", "records/x.yaml": "id: x\n"})
-    assert list(tmp_path.iterdir()) == []
-
-
-@posix
-def test_what_stood_in_the_folder_stays_when_the_new_is_taken_back(tmp_path: Path) -> None:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n")
-    files = {f"{name}.md": "" for name in "abcdefgh"} | {".git/config": "", "records/x.yaml": ""}
-    with pytest.raises(ScrutinyError, match="cannot be written"):
-        saving.lay_out(tmp_path, files)
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == [
-        ".git",
-        ".git/HEAD",
-    ]
-
-
-@posix
-def test_a_folder_that_leads_in_a_circle_is_no_place_for_a_register(tmp_path: Path) -> None:
-    loop = tmp_path / "loop"
-    loop.symlink_to(loop)
-    with pytest.raises(UsageError, match="loop is a link") as refused:
-        saving.must_be_new(loop)
-    assert refused.value.hint == "name the folder that it leads to, or a new one"
-    with pytest.raises(ScrutinyError, match="below cannot be written: ") as unwritten:
-        saving.lay_out(loop / "below", {"scrutiny.toml": ""})
-    assert unwritten.value.hint == "choose another folder"
-    with pytest.raises(ScrutinyError, match=r"cannot be (found|read|used)|no longer there"):
-        saving.save(loop / "x.yaml", "", b"id: x\n")
 
 
 def test_a_register_read_for_some_kinds_still_knows_every_fault(tmp_path: Path) -> None:

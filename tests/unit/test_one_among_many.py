@@ -30,7 +30,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 
 
 def one_more(good: Loaded, kind: str, raw: bytes) -> Loaded:
-    return good.after(f"records/{kind}/m-bad.yaml", raw)
+    return good.with_contents({f"records/{kind}/m-bad.yaml": raw})
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -4,9 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from scrutiny_cli.clerking.question_intake import IncomingQuestion, record, told
 from scrutiny_cli.domain.committees import NoticeRule, Rules
-from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.questions import (
     Answer,
     Question,
@@ -19,7 +17,6 @@ from scrutiny_cli.domain.questions import (
     closing,
     supplementary_state,
 )
-from scrutiny_cli.register.register import Register
 
 MEETING = date(2021, 11, 23)
 DUE = answers_due(MEETING, Rules())
@@ -140,49 +137,3 @@ def test_very_many_bare_words_are_read_one_as_the_other() -> None:
     for _ in range(2):
         for number in range(5_000):  # more than are remembered
             assert Answer.model_validate(f"In {number} days.").text == f"In {number} days."
-
-
-class TestRegistering:
-    meeting = Meeting.model_validate({"id": "m", "date": MEETING.isoformat()})
-
-    def made(self, asked: IncomingQuestion, rules: Rules | None = None) -> dict[str, object]:
-        return record(Register(), self.meeting, asked, rules or Rules(), None)
-
-    def test_what_came_in_time_is_accepted(self) -> None:
-        asked = IncomingQuestion("public", "Why?", date(2021, 11, 17), time(16, 59), name="Ms A.")
-        made = self.made(asked)
-        assert made["id"] == "q-2021-11-23-pq1"
-        assert (made["status"], made["refused"], made["question"]) == (None, None, "Why?")
-        (line,) = told(self.meeting, asked, Rules())
-        assert "due by Friday 19 November 2021" in line
-
-    def test_what_came_late_is_refused_with_the_rule(self) -> None:
-        asked = IncomingQuestion("council", "Why?", date(2021, 11, 18), person="ash")
-        made = self.made(asked)
-        assert made["status"] == "refused"
-        rule = "Questions closed at 5.00 pm on Wednesday 17 November 2021"
-        assert made["refused"] == {"rule": rule}
-        assert made["question"] == "Why?"
-        assert told(self.meeting, asked, Rules()) == [
-            "refused: it came in after questions had closed at 5.00 pm on Wednesday 17 November 2021"
-        ]
-
-    def test_the_rule_is_the_one_the_committee_names(self) -> None:
-        rules = Rules.model_validate({"public_questions": {"rule": "Constitution 4.5.95"}})
-        asked = IncomingQuestion("public", "Why?", date(2021, 11, 18), anonymous=True)
-        assert self.made(asked, rules)["refused"] == {"rule": "Constitution 4.5.95"}
-
-    def test_of_what_is_refused_under_another_rule_the_words_are_not_kept(self) -> None:
-        asked = IncomingQuestion(
-            "public", "Libel.", date(2021, 11, 10), name="Mr B.", refuse="4.5.102 (b)"
-        )
-        made = self.made(asked)
-        assert made["question"] is None
-        assert made["refused"] == {"rule": "4.5.102 (b)"}
-        assert told(self.meeting, asked, Rules()) == ["refused; its words are not kept"]
-
-    def test_an_id_that_another_question_has_is_passed_over(self) -> None:
-        elsewhere = question(id="q-2021-11-23-pq1", meeting="another")
-        asked = IncomingQuestion("public", "Why?", date(2021, 11, 17))
-        held = Register(questions={elsewhere.id: elsewhere})
-        assert record(held, self.meeting, asked, Rules(), None)["id"] == "q-2021-11-23-pq2"

@@ -1,9 +1,11 @@
-"""A question as it is registered: accepted, or refused with the rule."""
+"""Use case of questions: register one, as accepted or as refused with the rule."""
 
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from scrutiny_cli.clerking.blocking import require_free_id, require_readable
+from scrutiny_cli.clerking.proposed import Proposed, without_blanks
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import clock
 from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
@@ -12,6 +14,7 @@ from scrutiny_cli.domain.questions import after_closing, answers_due, closing
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
+from scrutiny_cli.workspace.loading import Loaded
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,20 @@ class IncomingQuestion:
     refuse: str | None = None
 
 
-def record(
-    register: Register,
-    meeting: Meeting,
-    asked: IncomingQuestion,
-    rules: Rules,
-    record_id: str | None,
-) -> dict[str, Any]:
-    """The record of a question: its data by key, in the order in which a file holds them."""
+def add(
+    loaded: Loaded, meeting: Meeting, asked: IncomingQuestion, record_id: str | None
+) -> Proposed:
+    """Propose the record of a question; the remarks say whether it is accepted, and its dates."""
+    require_readable(loaded, "questions", "committees")
+    rules = loaded.register.rules_of(meeting)
+    name = record_id or _free_id(loaded.register, meeting, asked.kind)
+    require_free_id(loaded, "questions", name)
+    data = without_blanks(id=name, **record(meeting, asked, rules))
+    return Proposed(name, records={"questions": [data]}, remarks=(outcome(meeting, asked, rules),))
+
+
+def record(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> dict[str, Any]:
+    """Return the data of a question by key, without an id, in the order of a file."""
     rule = _rule(meeting, asked, rules)
     questioner = {
         "name": asked.name,
@@ -48,7 +57,6 @@ def record(
     }
     received = {"on": asked.received, "at": clock(asked.at) if asked.at else None}
     return {
-        "id": record_id or _free_id(register, meeting, asked.kind),
         "meeting": meeting.id,
         "kind": asked.kind,
         "questioner": {key: value for key, value in questioner.items() if value},
@@ -95,14 +103,14 @@ def _free_id(register: Register, meeting: Meeting, kind: QuestionKind) -> str:
     return name
 
 
-def told(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> list[str]:
-    """What the clerk should know of the question's deadlines."""
+def outcome(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> str:
+    """Return what the clerk should know of a question: accepted or refused, and its dates."""
     if asked.refuse:
-        return ["refused; its words are not kept"]
+        return "refused; its words are not kept"
     if not takes_questions(asked.kind, rules, meeting):
-        return [f"refused: {_none_taken(asked)[:1].lower()}{_none_taken(asked)[1:]}"]
+        return f"refused: {_none_taken(asked)[:1].lower()}{_none_taken(asked)[1:]}"
     deadline = _closed(meeting, asked, rules)
     if deadline:
-        return [f"refused: it came in after questions had closed at {moment(deadline)}"]
+        return f"refused: it came in after questions had closed at {moment(deadline)}"
     due = moment(answers_due(meeting.date, rules))
-    return [f"accepted; the answer is due by {due}, to leave time for a supplementary question"]
+    return f"accepted; the answer is due by {due}, to leave time for a supplementary question"

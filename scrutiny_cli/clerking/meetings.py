@@ -1,18 +1,61 @@
-"""The next free day for a meeting, and the file a clerk goes on with."""
+"""Use case of meetings: plan one, on a date that leaves time, in a file for the clerk to go on with."""
 
 import re
 from datetime import date, timedelta
 
+from scrutiny_cli.clerking.blocking import require_readable
+from scrutiny_cli.clerking.filing import meeting_file, with_modeline
+from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import clock
+from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.notice import deadlines, deadlines_of
 from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
 from scrutiny_cli.edits.spelling import double, plain
+from scrutiny_cli.errors import UsageError
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
+from scrutiny_cli.reports.meetings.deadlines import WORDS, Subject, moment, warnings
+from scrutiny_cli.workspace.loading import Loaded
 
 # A week to gather the papers before the agenda must be out.
 PREPARATION = timedelta(days=7)
+
+
+def plan(
+    loaded: Loaded,
+    as_of: date,
+    committee: Committee,
+    day: date | None,
+    *,
+    time: str | None,
+    place: str | None,
+    focus: str | None,
+) -> Proposed:
+    """Propose the file of a new meeting; without a day, on the next one that leaves time."""
+    require_readable(loaded, "meetings", "committees")
+    register = loaded.register
+    day = day or next_free(register, committee, as_of)
+    name = f"{committee.id}-{day.isoformat()}"
+    if name in register.meetings:
+        raise UsageError(
+            f"the meeting {name} is there already", f"see `scrutiny meeting show {name}`"
+        )
+    clash = [m for m in register.meetings_of(committee) if m.stands and m.date == day]
+    if clash:
+        raise UsageError(
+            f"{committee.name} meets on {full_date(day)} already ({clash[0].id})",
+            "choose another day, or mark that meeting as cancelled first",
+        )
+    path = meeting_file(loaded, name, day)
+    if path in {source.path for source in loaded.files.sources}:
+        raise UsageError(f"{path} is there already", "look at it, or name another day")
+    text = draft(register, committee, day, name, time=time, place=place, focus=focus)
+    remarks = (f"warning: {words}" for words in warnings(Subject(committee, day), as_of))
+    return Proposed(
+        name,
+        files={path: with_modeline(loaded, path, "meetings", text)},
+        remarks=tuple(remarks),
+        remarked=frozenset({"date"}),
+    )
 
 
 def next_free(register: Register, committee: Committee, as_of: date) -> date:

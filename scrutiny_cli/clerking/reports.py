@@ -1,0 +1,52 @@
+"""Use case of officers' reports: start the report on an agenda item."""
+
+from datetime import date
+
+from scrutiny_cli.clerking.blocking import require_readable
+from scrutiny_cli.clerking.proposed import Proposed
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render import markdown
+from scrutiny_cli.reports.meetings import officer_report
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
+from scrutiny_cli.wording import listed
+from scrutiny_cli.workspace.loading import Loaded
+
+
+def start(
+    loaded: Loaded,
+    context: AgendaContext,
+    item: str,
+    as_of: date,
+    revision: str,
+    *,
+    private: bool,
+) -> Proposed:
+    """Propose the skeleton of the report on an item: every heading, with what is known already."""
+    require_readable(loaded, "meetings", "committees", "programme")
+    meeting = context.meeting
+    found = officer_report.find(context, item)
+    if found is None:
+        named = [each.name for each, _ in context.register.items_of(meeting) if each.open]
+        names = [name for name in named if name]
+        hint = f"its items are {listed(names)}" if names else "add the item to `items:` first"
+        raise UsageError(f"the agenda of {meeting.id} has no item {item!r}", hint)
+    chosen, entry = found
+    if not chosen.open and not (private and loaded.settings.private):
+        raise UsageError(
+            "the report on an item that is not open must not stand in a public register",
+            "in a private register add --private",
+        )
+    paper = f"papers/{meeting.date.isoformat()}/{chosen.name or f'item-{entry.number or item}'}.md"
+    if paper in loaded.files.papers:
+        raise UsageError(
+            f"records/{paper} is there already", "go on with it, or take it away first"
+        )
+    report = officer_report.report(
+        context, chosen, entry, as_of, revision, private=private and not chosen.open
+    )
+    text = markdown.render(report, loaded.root / "templates")
+    named_already = paper in {each.file for each in chosen.papers}
+    hint = f"name it in the item: papers: [{{title: ..., file: {paper}}}]"
+    return Proposed(
+        paper, files={f"records/{paper}": text}, remarks=() if named_already else (hint,)
+    )
