@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion
+from scrutiny_cli.cli import completion, console
 from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.wording import listed
 
 Root = Annotated[
     Path | None,
@@ -117,14 +118,23 @@ def read_day(written: str, what: str) -> date:
 
 
 def root_folder(root: Path | None) -> Path:
-    """Return the register's folder: the one named, or the nearest one upwards."""
+    """Return the register's folder: the one named, or the nearest one upwards.
+
+    Files that a killed command had changed in part are put back as they were before it.
+    """
     from scrutiny_cli.files import store
 
-    if root is not None:
-        return root
     try:
-        here = Path.cwd()
+        found = root or store.find_root(Path.cwd())
     except FileNotFoundError:
         words = "the folder you are in is no longer there"
         raise ScrutinyError(words, "go to another, or name the register: --root DIR") from None
-    return store.find_root(here)
+    if (found / store.LOCKS / store.JOURNAL).exists():
+        from scrutiny_cli.files import saving
+
+        if restored := saving.recover(found):
+            console.say(
+                "note: a command was stopped while it wrote several files; "
+                f"{listed(restored)} {'is' if len(restored) == 1 else 'are'} as before it again"
+            )
+    return found

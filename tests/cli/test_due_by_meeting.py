@@ -51,8 +51,8 @@ def test_the_id_of_a_meeting_makes_it_due_by_that_meeting(root: Path) -> None:
 def test_the_next_meeting_is_the_committees_own_that_stands(root: Path, typed: str) -> None:
     told = given(root, *MOVE, typed)
     assert told.err == (
-        f"{typed}: Tuesday 25 January 2022, cyp-2022-01-25\n"
         "act-1: written to records/actions/act-1.yaml\n"
+        f"{typed}: Tuesday 25 January 2022, cyp-2022-01-25\n"
     )
     due = load(root).register.actions["act-1"].due
     assert due
@@ -61,7 +61,7 @@ def test_the_next_meeting_is_the_committees_own_that_stands(root: Path, typed: s
 
 def test_what_a_meeting_asks_for_beforehand_is_due_by_the_one_after_it(root: Path) -> None:
     told = given(root, *ADD, "--due", "next meeting", as_of="2021-11-16")
-    assert told.err.startswith("next meeting: Tuesday 25 January 2022, cyp-2022-01-25\n")
+    assert told.err.endswith("next meeting: Tuesday 25 January 2022, cyp-2022-01-25\n")
     assert "due:\n  meeting: cyp-2022-01-25\n" in (root / "records/actions/act-2.yaml").read_text()
 
 
@@ -99,7 +99,7 @@ def test_a_recommendation_may_name_the_meeting_too(root: Path) -> None:
         *("recommendation", "add", "--meeting", "cyp-2021-11-23", "--to", "executive"),
         *("--text", "That it be done.", "--by", "next meeting"),
     )
-    assert told.err.startswith("next meeting: Tuesday 25 January 2022, cyp-2022-01-25\n")
+    assert told.err.endswith("next meeting: Tuesday 25 January 2022, cyp-2022-01-25\n")
     (made,) = load(root).register.recommendations.values()
     assert made.by
     assert made.by.meeting == "cyp-2022-01-25"

@@ -238,7 +238,7 @@ def test_pre_commit_stops_a_commit_with_a_fault(
 def test_git_keeps_what_was_built_out_and_the_schemas_in(repository: Repository) -> None:
     (repository.folder / "build").mkdir()
     (repository.folder / "build" / "agenda.html").write_text("")
-    (repository.folder / ".scrutiny-locks").mkdir()
+    (repository.folder / ".scrutiny-locks").mkdir(exist_ok=True)
     (repository.folder / ".scrutiny-locks" / "x").write_text("")
     assert repository.git("status", "--porcelain") == ""
     kept = repository.git("ls-files", ".scrutiny").splitlines()
