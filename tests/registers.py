@@ -11,7 +11,8 @@ import pytest
 
 from scrutiny_cli.documents import events
 from scrutiny_cli.documents.problems import Problem
-from scrutiny_cli.render import problems as faults
+from scrutiny_cli.render import json
+from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.workspace.loading import Loaded
 
 BASE: dict[str, str] = {
@@ -45,7 +46,9 @@ def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def as_json(loaded: Loaded) -> str:
     """What ``scrutiny check --format json`` tells of a register."""
-    return faults.to_json(len(loaded.files.sources), len(loaded.entries), loaded.diagnostics)
+    return json.problems(
+        Checked((), len(loaded.entries), loaded.diagnostics, read=len(loaded.files.sources))
+    )
 
 
 def run(

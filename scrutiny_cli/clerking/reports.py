@@ -6,6 +6,7 @@ from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render import markdown
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.meetings import officer_report
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.wording import listed
@@ -44,7 +45,7 @@ def start(
     report = officer_report.report(
         context, chosen, entry, as_of, revision, private=private and not chosen.open
     )
-    text = markdown.render(report, loaded.root / "templates")
+    text = markdown.render(report, Surface(loaded.root / "templates"))
     named_already = paper in {each.file for each in chosen.papers}
     hint = f"name it in the item: papers: [{{title: ..., file: {paper}}}]"
     return Proposed(

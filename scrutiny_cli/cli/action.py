@@ -6,6 +6,7 @@ import typer
 
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
 
@@ -26,7 +27,7 @@ def list_(
     """
     from scrutiny_cli.reports.trackers import actions as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     say_later(seen, bodies, quiet=quiet)
@@ -52,7 +53,7 @@ def show(
     """
     from scrutiny_cli.reports.trackers import actions as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_action(seen.register, action)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)

@@ -7,6 +7,7 @@ import typer
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_formats
 
 app = typer.Typer(help="Build the agenda of a meeting.")
 
@@ -29,7 +30,7 @@ def build(
     root: options.Root = None,
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    format_: options.PageFormat = None,
+    format_: options.DocumentFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -45,7 +46,7 @@ def build(
     from scrutiny_cli.reports.meetings import agenda
     from scrutiny_cli.reports.meetings import agenda as report
 
-    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
+    formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     if meeting is None:
@@ -69,7 +70,5 @@ def build(
         console.say(f"warning: {text}")
     if missing := agenda.left_out(chosen, body):
         console.say(f"note: {missing}", quiet=quiet)
-    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
-    stem = f"agenda-{chosen.id}{seen.suffix}"
-    output = output or ("-" if shape == "json" else None)
-    results.write_files(contents, stem, output, seen.folder, quiet=quiet)
+    stem = f"agenda-{chosen.id}"
+    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

@@ -6,6 +6,7 @@ import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 
 def changes(
@@ -24,16 +25,7 @@ def changes(
     ] = None,
     committee: options.CommitteeId = None,
     private: options.Private = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words("text", "markdown", "json"),
-            help="text, markdown or json.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: Annotated[str | None, options.format_option(OutputKind.CHANGES)] = None,
     builtin_templates: Annotated[
         bool,
         typer.Option(
@@ -56,7 +48,7 @@ def changes(
     from scrutiny_cli.workspace.changed_files import open_register
     from scrutiny_cli.workspace.marks import only_of, start_of
 
-    shape = results.choose_format(format_, "text", "text", "markdown", "json")
+    shape = choose_format(OutputKind.CHANGES, format_)
     day = options.as_of_date(as_of)
     partial = open_register(options.root_folder(root))
     body = (
@@ -88,10 +80,5 @@ def changes(
         (*only, *compared.remarks),
         private=private,
     )
-    if shape == "markdown":
-        from scrutiny_cli.render import markdown, mentions
-
-        templates = None if builtin_templates else partial.root / "templates"
-        results.write_text(mentions.inert(markdown.render(made, templates)), output)
-    else:
-        results.write_report(made, shape, output)
+    templates = None if builtin_templates else partial.root / "templates"
+    results.write_report(made, shape, output, templates)

@@ -8,12 +8,11 @@ import typer
 
 from scrutiny_cli.cli import completion, console, options, results
 from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace.loading import Loaded
-
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 def check(
@@ -22,16 +21,7 @@ def check(
         typer.Argument(metavar="[PATH]...", help="Tell only the faults of these files or folders."),
     ] = None,
     root: options.Root = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words(*FORMATS),
-            help="text, json, or for a CI job github, gitlab, sarif or junit.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: Annotated[str | None, options.format_option(OutputKind.PROBLEMS)] = None,
     output: options.Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     changed_since: Annotated[
@@ -69,7 +59,7 @@ def check(
         return
     from scrutiny_cli.workspace.loading import load
 
-    shape = results.choose_format(format_, "text", *FORMATS)
+    shape = choose_format(OutputKind.PROBLEMS, format_)
     missing = [path for path in paths or () if not path.exists()]
     if missing:
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
@@ -89,43 +79,20 @@ def check(
         faults=tuple(fault for fault in told if _among(fault.path, loaded, paths)),
         prefix=_prefix(loaded.root),
         strict=strict,
+        read=len(loaded.files.sources),
+        since=changed_since,
     )
-    results.write_text(_rendered(shape, checked, len(loaded.files.sources), changed_since), output)
-    if shape in ("text", "github"):
-        words = problems.summary(len(loaded.files.sources), checked.records, checked.faults)
+    results.write_text(shape.render(checked), output)
+    if shape.name in ("text", "github"):
+        words = problems.summary(checked.read, checked.records, checked.faults)
         if changed_since is not None:
             words += f" since {changed_since}; {problems.known(known)}"
         console.say(words, quiet=quiet)
-    if shape == "github":
+    if shape.name == "github":
         _page(checked)
     errors, warnings = problems.tally(checked.faults)
     if errors or (strict and warnings):
         raise typer.Exit(1)
-
-
-def _rendered(shape: str, checked: "Checked", files: int, since: str | None) -> str:
-    """The faults in a format."""
-    from scrutiny_cli.render import problems
-
-    if shape == "json":
-        return problems.to_json(files, checked.records, checked.faults, changed_since=since)
-    if shape == "github":
-        from scrutiny_cli.render.ci import github
-
-        return github.render(checked)
-    if shape == "gitlab":
-        from scrutiny_cli.render.ci import gitlab
-
-        return gitlab.render(checked)
-    if shape == "sarif":
-        from scrutiny_cli.render.ci import sarif
-
-        return sarif.render(checked)
-    if shape == "junit":
-        from scrutiny_cli.render.ci import junit
-
-        return junit.render(checked)
-    return problems.to_text(checked.faults)
 
 
 def _page(checked: "Checked") -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.wording import unordered, visible
 
 ANSWERS: list[str] = []
@@ -64,20 +64,16 @@ def out(text: str) -> None:
 
 
 def out_bytes(content: bytes) -> None:
-    """Data that is no text, to standard output."""
+    """Write data that is not text to standard output, unless that is a terminal."""
     with _writing() as stream:
+        if stream.isatty():
+            raise UsageError(
+                "this is no text for a terminal",
+                "add --output with a file, or send it down a pipe",
+            )
         stream.flush()
         stream.buffer.write(content)
         stream.buffer.flush()
-
-
-def must_be_no_terminal(hint: str) -> None:
-    """Refuse to send what is no text onto a terminal."""
-    stream: TextIO | None = sys.stdout
-    if stream is not None and stream.isatty():
-        from scrutiny_cli.errors import UsageError
-
-        raise UsageError("this is no text for a terminal", hint)
 
 
 def say(text: str, *, quiet: bool = False) -> None:

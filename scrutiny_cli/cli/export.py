@@ -8,18 +8,14 @@ import typer
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.render.formats import Format, OutputKind, choose_format, format_of_file, offered
+from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
     from scrutiny_cli.exporting.package import ExportPackage
 
-FORMATS = {"xlsx": ".xlsx", "csv": ".csv", "json": ".json", "sqlite": ".sqlite"}
-# What a file's suffix says about its format.
-SUFFIXES = {suffix: name for name, suffix in FORMATS.items()} | {
-    ".db": "sqlite",
-    ".sqlite3": "sqlite",
-}
+USUAL = choose_format(OutputKind.EXPORT, None).name
 
 
 def export(
@@ -36,12 +32,8 @@ def export(
     committee: options.CommitteeId = None,
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words(*FORMATS),
-            help="xlsx, csv, json or sqlite. By default what --output ends with, else xlsx.",
-            show_default=False,
+        options.format_option(
+            OutputKind.EXPORT, f" By default what --output ends with, else {USUAL}."
         ),
     ] = None,
     output: options.Output = None,
@@ -59,36 +51,40 @@ def export(
     """
     shape = _format(format_, output)
     chosen = _kinds(kinds)
-    if shape in ("xlsx", "sqlite") and output == "-":
-        console.must_be_no_terminal("add --output with a file, or send it down a pipe")
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     made = _package(seen, chosen, committee, bool(kinds))
     stem = (chosen[0] if len(chosen) == 1 else "register") + seen.suffix
-    if shape == "csv":
-        _tables(made, stem, seen, output, quiet=quiet)
+    exported = shape.render(made)
+    for warning in exported.warnings:
+        console.say(f"warning: {warning}", quiet=quiet)
+    if shape.many_files and not results.is_one_target(output):
+        folder = Path(output) if output else seen.folder / stem
+        for file in exported.files:
+            path = folder / f"{file.name}{seen.suffix}{shape.suffix}"
+            results.write_file(path, file.content, quiet=quiet)
         return
-    content = _content(made, shape, quiet=quiet)
-    if output == "-":
-        if shape == "json":
-            console.out(content.decode("utf-8"))
-        else:
-            console.out_bytes(content)
-        return
-    target = Path(output) if output else seen.folder
-    if not results.is_one_target(output):
-        target /= f"{stem}{FORMATS[shape]}"
-    _write(target, content, quiet=quiet)
+    if shape.many_files and len(chosen) > 1:
+        message = f"one {shape.name.upper()} file holds one kind of record"
+        raise UsageError(message, "name the kind, or give a folder")
+    first, *others = exported.files
+    if others:
+        parts = listed([file.title.lower() for file in others])
+        console.say(f"note: {parts} are tables of their own: give a folder for all", quiet=quiet)
+    results.write_files({shape.suffix: first.content}, stem, output, seen.folder, quiet=quiet)
 
 
-def _format(written: str | None, output: str | None) -> str:
-    """The format asked for, or the one that the name of the file says."""
+def _format(written: str | None, output: str | None) -> Format:
+    """Return the format asked for, or the one that the name of the file means."""
     suffix = Path(output or "").suffix.lower() if results.is_one_target(output) else ""
-    if written is None and suffix and suffix not in SUFFIXES:
+    if written is not None or not suffix:
+        return choose_format(OutputKind.EXPORT, written)
+    if (found := format_of_file(OutputKind.EXPORT, suffix)) is None:
+        suffixes = ", ".join(each.suffix for each in offered(OutputKind.EXPORT))
         raise UsageError(
-            f"{Path(output or '').name} is none of {', '.join(FORMATS.values())}",
+            f"{Path(output or '').name} is none of {suffixes}",
             "name a file with one of these, or add --format",
         )
-    return results.choose_format(written, SUFFIXES.get(suffix, "xlsx"), *FORMATS)
+    return found
 
 
 def _kinds(names: list[str] | None) -> tuple[str, ...]:
@@ -125,59 +121,3 @@ def _package(
         private=seen.private,
         notes=notes,
     )
-
-
-def _content(made: "ExportPackage", shape: str, *, quiet: bool) -> bytes:
-    """The export in a format that is one file."""
-    if shape == "json":
-        from scrutiny_cli.exporting import document
-        from scrutiny_cli.render import machine
-
-        return machine.dumps(document.data(made)).encode("utf-8")
-    if shape == "sqlite":
-        from scrutiny_cli.exporting import relations
-        from scrutiny_cli.render import sqlite
-
-        return sqlite.render(relations.database(made))
-    from scrutiny_cli.exporting.sheets import sheets
-    from scrutiny_cli.render import xlsx
-
-    book = xlsx.render(made, sheets(made))
-    if book.cut:
-        words = f"{count(book.cut, 'text')} too long for a cell of Excel"
-        console.say(f"warning: {words}; the first sheet says more", quiet=quiet)
-    return book.content
-
-
-def _tables(
-    made: "ExportPackage", stem: str, seen: "View", output: str | None, *, quiet: bool
-) -> None:
-    """Write CSV: a file for each table, or the one table of a kind where one file is wanted."""
-    from scrutiny_cli.exporting.sheets import sheets
-    from scrutiny_cli.render import csv
-
-    found = sheets(made, every=True)
-    if not results.is_one_target(output):
-        folder = Path(output) if output else seen.folder / stem
-        for sheet in found:
-            _write(
-                folder / f"{sheet.name}{seen.suffix}.csv", csv.sheet(sheet).encode(), quiet=quiet
-            )
-        return
-    if len(made.kinds) > 1:
-        raise UsageError("one CSV file holds one kind of record", "name the kind, or give a folder")
-    text = csv.sheet(found[0])
-    if len(found) > 1:
-        parts = listed([sheet.title.lower() for sheet in found[1:]])
-        console.say(f"note: {parts} are tables of their own: give a folder for all", quiet=quiet)
-    if output == "-":
-        console.out(text.removeprefix("\ufeff"))
-    else:
-        _write(Path(output or ""), text.encode("utf-8"), quiet=quiet)
-
-
-def _write(path: Path, content: bytes, *, quiet: bool) -> None:
-    from scrutiny_cli.files import store
-
-    store.publish(path, content)
-    console.say(f"wrote {results.relative_path(path)}", quiet=quiet)

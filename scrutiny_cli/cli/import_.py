@@ -8,6 +8,7 @@ import typer
 from scrutiny_cli.cli import console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 if TYPE_CHECKING:
     from scrutiny_cli.importing import ImportOptions, Proposal
@@ -110,7 +111,7 @@ def actions(
     if edit.files:
         console.out(edit.difference() + "\n")
     made = imported(proposal, file.name, seen.as_of, seen.revision, edit.problems)
-    results.write_report(made, "text", None)
+    results.write_report(made, choose_format(OutputKind.LIST, None), None)
     if not edit.files:
         console.say("nothing to change", quiet=quiet)
         return

@@ -8,6 +8,7 @@ import typer
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -34,16 +35,7 @@ def list_(
     committee: options.CommitteeId = None,
     plan: PlanId = None,
     private: options.Private = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words("text", "json", "csv"),
-            help="text, json or csv.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.TableFormat = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -55,7 +47,7 @@ def list_(
     """
     from scrutiny_cli.reports.plans import measures as report
 
-    shape = results.choose_format(format_, "text", "text", "json", "csv")
+    shape = choose_format(OutputKind.TABLE, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen, words = _chosen(seen, committee, plan)
     made = report.listing(seen.register, chosen, seen.as_of, seen.revision, (*seen.filters, *words))
@@ -94,7 +86,7 @@ def show(
     """
     from scrutiny_cli.reports.plans import measures as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_record(seen.register, "measures", measure)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)

@@ -6,6 +6,7 @@ import typer
 
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.render.formats import OutputKind, choose_format
 
 if TYPE_CHECKING:
     from scrutiny_cli.reports.meetings.deadlines import Subject
@@ -29,7 +30,7 @@ def list_(
     """
     from scrutiny_cli.reports.meetings import meeting_list as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, quiet=quiet)
     register = seen.register
     chosen = (
@@ -59,7 +60,7 @@ def show(
     """
     from scrutiny_cli.reports.meetings import meeting_list as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting)
     committee = seen.register.committee_of(chosen)
@@ -94,7 +95,7 @@ def deadlines(
     """
     from scrutiny_cli.reports.meetings import deadlines as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, quiet=quiet)
     subjects = (
         [subject for name in meetings for subject in _subjects(seen, name, committee)]

@@ -6,6 +6,7 @@ import typer
 
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.render.formats import OutputKind, choose_formats
 
 app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
 
@@ -22,7 +23,7 @@ def build(
     ],
     root: options.Root = None,
     as_of: options.AsOf = None,
-    format_: options.PageFormat = None,
+    format_: options.DocumentFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -41,7 +42,7 @@ def build(
     from scrutiny_cli.reports.meetings import minutes as report
     from scrutiny_cli.reports.meetings.sitting import MinutesContext
 
-    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
+    formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     chosen = lookup.find_meeting(register, meeting)
@@ -53,11 +54,8 @@ def build(
     sitting = MinutesContext(register, body, chosen, private)
     made = report.report(sitting, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
-    output = output or ("-" if shape == "json" else None)
-    results.write_files(
-        contents, f"minutes-{chosen.id}{seen.suffix}", output, seen.folder, quiet=quiet
-    )
+    stem = f"minutes-{chosen.id}"
+    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 
 
 @app.command("start")

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from scrutiny_cli.cli import completion, console
 from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.render.formats import OutputKind, help_text, offered
 from scrutiny_cli.wording import listed
 
 Root = Annotated[
@@ -40,36 +41,23 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-ListFormat = Annotated[
-    str | None,
-    typer.Option(
+
+
+def format_option(kind: OutputKind, by_default: str = "") -> Any:
+    """Return the option ``--format`` with the formats of a kind of result."""
+    return typer.Option(
         "--format",
         metavar="FORMAT",
-        autocompletion=completion.words("text", "json"),
-        help="text or json.",
+        autocompletion=completion.words(*(each.name for each in offered(kind))),
+        help=f"{help_text(kind)}{by_default}",
         show_default=False,
-    ),
-]
-PageFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=completion.words("html", "markdown", "json"),
-        help="html, markdown or json. By default html and markdown.",
-        show_default=False,
-    ),
-]
-SheetFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=completion.words("html", "markdown", "csv", "json"),
-        help="html, markdown, csv or json. By default html, markdown and csv.",
-        show_default=False,
-    ),
-]
+    )
+
+
+ListFormat = Annotated[str | None, format_option(OutputKind.LIST)]
+TableFormat = Annotated[str | None, format_option(OutputKind.TABLE)]
+DocumentFormat = Annotated[str | None, format_option(OutputKind.DOCUMENT)]
+TrackersFormat = Annotated[str | None, format_option(OutputKind.TRACKERS)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for.")]
 Draft = Annotated[
     bool, typer.Option("--draft", help="Build in spite of faults, and mark every page as a draft.")

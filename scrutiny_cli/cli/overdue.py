@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options, results
+from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
 from scrutiny_cli.wording import shorten
 
 # What can be late, whose it is, and when it was due.
@@ -35,16 +36,7 @@ def overdue(
         bool, typer.Option("--fail", help="End with 1 if anything is overdue.")
     ] = False,
     private: options.Private = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words("text", "markdown", "json"),
-            help="text, markdown or json.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: Annotated[str | None, options.format_option(OutputKind.NOTE)] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -56,7 +48,7 @@ def overdue(
     from scrutiny_cli.reports.trackers import overdue as report
     from scrutiny_cli.reports.trackers.overdue import find
 
-    shape = results.choose_format(format_, "text", "text", "json", "markdown")
+    shape = choose_format(OutputKind.NOTE, format_)
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     bodies = seen.committees(committee)
     say_later(seen, bodies, quiet=quiet)
@@ -69,7 +61,8 @@ def overdue(
         from scrutiny_cli.reports.trackers.chaser import note
 
         made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
-        results.write_text(markdown.render(seen.marked(made), seen.templates), output)
+        text = markdown.render(seen.marked(made), Surface(seen.templates))
+        results.write_text(text, output)
     else:
         filters = (*seen.filters, *((f"Only owners with the words {owner}",) if owner else ()))
         made = report.report(seen.register, bodies, seen.as_of, seen.revision, late, filters)

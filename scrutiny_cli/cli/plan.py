@@ -1,6 +1,5 @@
 """``scrutiny plan``."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def build(
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
     ] = False,
-    format_: options.SheetFormat = None,
+    format_: options.TrackersFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -52,20 +52,18 @@ def build(
 
     Example: `scrutiny plan build sfs-2019 --scorecard --as-of 2019-11-25 --output build`
     """
-    shape = results.choose_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    formats = choose_formats(OutputKind.TRACKERS, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     chosen = _chosen(seen, plan, committee, scorecard=scorecard)
-    one_place = output == "-" or (output and Path(output).suffix and not Path(output).is_dir())
-    if len(chosen) > 1 and one_place:
+    if len(chosen) > 1 and results.is_one_target(output):
         known = listed([one.id for one in chosen], "or")
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
     for one in chosen:
         made = _report(seen, one, scorecard=scorecard)
-        contents = results.render_formats(made, shape, seen.templates, "html", "markdown", "csv")
-        stem = f"{made.name}-{one.id}{seen.suffix}"
-        results.write_files(contents, stem, output, seen.folder, quiet=quiet)
+        stem = f"{made.name}-{one.id}"
+        results.write_documents(made, OutputKind.TRACKERS, formats, stem, seen, output, quiet=quiet)
 
 
 def _chosen(

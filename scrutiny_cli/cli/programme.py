@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, lookup, options, results
+from scrutiny_cli.cli import console, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -70,16 +71,7 @@ def list_(
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
     private: options.Private = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words("text", "json", "csv"),
-            help="text, json or csv.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.TableFormat = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -89,7 +81,7 @@ def list_(
     """
     from scrutiny_cli.reports.programme import topics
 
-    shape = results.choose_format(format_, "text", "text", "json", "csv")
+    shape = choose_format(OutputKind.TABLE, format_)
     wanted = _year(year) if year else None
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
@@ -111,16 +103,7 @@ def build(
             "description: description, report author and form of scrutiny.",
         ),
     ] = ProgrammeForm.POSITION,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=completion.words("html", "markdown", "csv", "json"),
-            help="html, markdown, csv or json. By default html and markdown.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: Annotated[str | None, options.format_option(OutputKind.PROGRAMME)] = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -138,14 +121,12 @@ def build(
 
     from scrutiny_cli.reports.programme import programme as report
 
-    shape = results.choose_format(format_, "both", "both", "html", "markdown", "csv", "json")
+    formats = choose_formats(OutputKind.PROGRAMME, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
     chosen = _chosen(seen, body, year, quiet=quiet)
     laid_out = report.Year(seen.register, body, chosen, seen.as_of)
     made = report.report(laid_out, seen.revision, form.value)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
-    stem = f"programme-{body.id}-{chosen.replace('/', '-')}{seen.suffix}"
-    output = output or ("-" if shape in ("csv", "json") else None)
-    results.write_files(contents, stem, output, seen.folder, quiet=quiet)
+    stem = f"programme-{body.id}-{chosen.replace('/', '-')}"
+    results.write_documents(made, OutputKind.PROGRAMME, formats, stem, seen, output, quiet=quiet)

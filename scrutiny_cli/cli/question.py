@@ -8,6 +8,7 @@ import typer
 
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 
 app = typer.Typer(help="Questions from the public and from members of the council.")
 
@@ -42,7 +43,7 @@ def list_(
     """
     from scrutiny_cli.reports.meetings import questions as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting) if meeting else None
     bodies = seen.committees(committee)
@@ -57,7 +58,7 @@ def build(
     ],
     root: options.Root = None,
     as_of: options.AsOf = None,
-    format_: options.PageFormat = None,
+    format_: options.DocumentFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -74,7 +75,7 @@ def build(
 
     from scrutiny_cli.reports.meetings import questions as report
 
-    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
+    formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     chosen = lookup.find_meeting(register, meeting)
@@ -84,10 +85,8 @@ def build(
     made = replace(made, draft=draft, private=private, filters=seen.filters)
     for late in report.overdue(register, chosen, seen.as_of):
         console.say(f"warning: {late}", quiet=quiet)
-    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
-    output = output or ("-" if shape == "json" else None)
-    stem = f"questions-{chosen.id}{seen.suffix}"
-    results.write_files(contents, stem, output, seen.folder, quiet=quiet)
+    stem = f"questions-{chosen.id}"
+    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 
 
 class AskedBy(StrEnum):

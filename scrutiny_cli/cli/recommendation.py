@@ -8,6 +8,7 @@ import typer
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.wording import listed, shorten
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def list_(
     """
     from scrutiny_cli.reports.trackers import recommendations as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
@@ -60,7 +61,7 @@ def show(
     """
     from scrutiny_cli.reports.trackers import recommendations as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_record(seen.register, "recommendations", recommendation)
     made = report.one(seen.register, chosen, seen.as_of, seen.revision)

@@ -1,25 +1,16 @@
 """Give a result in its format: to the terminal, a file or a folder."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import console
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.wording import did_you_mean, listed
+from scrutiny_cli.render.formats import Format, OutputKind, Surface
 
 if TYPE_CHECKING:
+    from scrutiny_cli.cli.loading import View
     from scrutiny_cli.reports.model import Report
-
-
-def choose_format(written: str | None, default: str, *allowed: str) -> str:
-    """One of the formats that a command knows."""
-    name = {"md": "markdown", "htm": "html"}.get(written or "", written or default)
-    if name not in allowed:
-        raise UsageError(
-            f"there is no format {name!r} here",
-            did_you_mean(name, allowed) or f"the formats are {listed(allowed)}",
-        )
-    return name
 
 
 def write_text(text: str, output: str | None) -> None:
@@ -35,82 +26,83 @@ def write_text(text: str, output: str | None) -> None:
 
 
 def write_report(
-    report: "Report", shape: str, output: str | None, templates: Path | None = None
+    report: "Report", format_: Format, output: str | None, templates: Path | None = None
 ) -> None:
-    """Give a report as text for the terminal, as JSON, or as Markdown."""
-    if shape != "text":
-        write_text(next(iter(render_formats(report, shape, templates).values())), output)
-        return
-    import sys
-
-    from scrutiny_cli.render import terminal
-
-    plain = output not in (None, "-")
-    colour = not plain and console.colour(sys.stdout)
-    write_text(terminal.render(report, width=console.width(), colour=colour), output)
+    """Write a report to standard output, as wide and coloured as it can be, or into a file."""
+    colour = output in (None, "-") and console.colour(sys.stdout)
+    write_text(format_.render(report, Surface(templates, console.width(), colour)), output)
 
 
-def render_formats(
-    report: "Report", shape: str, templates: Path | None, *every: str
-) -> dict[str, str]:
-    """A report in a format, or in ``every`` format where it is `all` or `both`: suffix to text."""
-    made: dict[str, str] = {}
-    wanted = every if shape in ("all", "both") else (shape,)
-    if "html" in wanted:
-        from scrutiny_cli.render import html
+def write_documents(
+    report: "Report",
+    kind: OutputKind,
+    formats: tuple[Format, ...],
+    stem: str,
+    seen: "View",
+    output: str | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Write a report in some formats, under the name ``stem``.
 
-        made[".html"] = html.render(report, templates)
-    if "markdown" in wanted:
-        from scrutiny_cli.render import markdown
-
-        made[".md"] = markdown.render(report, templates)
-    if "csv" in wanted:
-        from scrutiny_cli.render import csv
-
-        made[".csv"] = csv.render(report)
-    if "json" in wanted:
-        from scrutiny_cli.render import machine
-
-        made[".json"] = machine.render(report)
-    return made
+    Without ``output`` a format that is no default goes to standard output, unless the command may
+    write several reports.
+    """
+    by_default = any(kind in each.default_for for each in formats)
+    if output is None and not by_default and kind is not OutputKind.TRACKERS:
+        output = "-"
+    surface = Surface(seen.templates)
+    contents = {each.suffix: each.render(report, surface) for each in formats}
+    write_files(contents, f"{stem}{seen.suffix}", output, seen.folder, quiet=quiet)
 
 
 def write_files(
-    made: dict[str, str], stem: str, output: str | None, folder: Path, *, quiet: bool
+    contents: dict[str, str | bytes], stem: str, output: str | None, folder: Path, *, quiet: bool
 ) -> None:
     """Write one document in its formats: suffix to content, under the name ``stem``.
 
     ``output`` is a file (its suffix must be one of them), a folder, or ``-``; by default the
     files go to ``folder``.
     """
-    from scrutiny_cli.files import store
-
     if output == "-":
-        if len(made) > 1:
+        if len(contents) > 1:
             raise UsageError("standard output takes one format", "add --format with one of them")
-        console.out(next(iter(made.values())).removeprefix("\ufeff"))
+        (content,) = contents.values()
+        if isinstance(content, bytes):
+            console.out_bytes(content)
+        else:
+            console.out(content.removeprefix("\ufeff"))
         return
     target = Path(output) if output else folder
     if is_one_target(output):
-        if target.suffix not in made and len(made) > 1:
+        if target.suffix not in contents and len(contents) > 1:
             raise UsageError(
-                f"{target.name} is none of {', '.join(made)}", "name a file with one, or a folder"
+                f"{target.name} is none of {', '.join(contents)}",
+                "name a file with one, or a folder",
             )
-        written = {target: made.get(target.suffix) or next(iter(made.values()))}
-    else:
-        written = {target / f"{stem}{suffix}": content for suffix, content in made.items()}
-    for path, content in written.items():
-        store.publish(path, content)
-        console.say(f"wrote {relative_path(path)}", quiet=quiet)
+        write_file(
+            target, contents.get(target.suffix) or next(iter(contents.values())), quiet=quiet
+        )
+        return
+    for suffix, content in contents.items():
+        write_file(target / f"{stem}{suffix}", content, quiet=quiet)
+
+
+def write_file(path: Path, content: str | bytes, *, quiet: bool) -> None:
+    """Write a file and say so."""
+    from scrutiny_cli.files import store
+
+    store.publish(path, content)
+    console.say(f"wrote {relative_path(path)}", quiet=quiet)
 
 
 def is_one_target(output: str | None) -> bool:
-    """Whether what ``--output`` names holds one document only: a file, or standard output."""
+    """Return whether ``--output`` names one file or standard output, not a folder."""
     return output == "-" or bool(output and Path(output).suffix and not Path(output).is_dir())
 
 
 def relative_path(path: Path) -> str:
-    """A path as it is seen from here."""
+    """Return a path relative to the current folder, or whole if it lies elsewhere."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

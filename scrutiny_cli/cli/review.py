@@ -6,6 +6,7 @@ import typer
 
 from scrutiny_cli.cli import completion, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 
 app = typer.Typer(help="Task and finish groups and spotlight reviews.")
 
@@ -26,7 +27,7 @@ def list_(
     """
     from scrutiny_cli.reports.programme import reviews as report
 
-    shape = results.choose_format(format_, "text", "text", "json")
+    shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
     made = report.listing(seen.register, bodies, seen.as_of, seen.revision)
@@ -40,7 +41,7 @@ def build(
     ],
     root: options.Root = None,
     as_of: options.AsOf = None,
-    format_: options.PageFormat = None,
+    format_: options.DocumentFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -54,7 +55,7 @@ def build(
 
     from scrutiny_cli.reports.programme import reviews as report
 
-    shape = results.choose_format(format_, "both", "both", "html", "markdown", "json")
+    formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
     chosen = lookup.find_record(register, "reviews", review)
@@ -62,8 +63,5 @@ def build(
     body = owner or lookup.find_committee(register, seen.loaded.settings, None)
     made = report.scoping(register, chosen, body, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
-    contents = results.render_formats(made, shape, seen.templates, "html", "markdown")
-    output = output or ("-" if shape == "json" else None)
-    results.write_files(
-        contents, f"scoping-{chosen.id}{seen.suffix}", output, seen.folder, quiet=quiet
-    )
+    stem = f"scoping-{chosen.id}"
+    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

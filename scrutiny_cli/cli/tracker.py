@@ -8,6 +8,7 @@ import typer
 from scrutiny_cli.cli import completion, console, options, results
 from scrutiny_cli.cli.loading import say_later, view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def build(
             show_default=False,
         ),
     ] = None,
-    format_: options.SheetFormat = None,
+    format_: options.TrackersFormat = None,
     output: options.Output = None,
     draft: options.Draft = False,
     private: options.Private = False,
@@ -73,7 +74,7 @@ def build(
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
 
-    shape = results.choose_format(format_, "all", "all", "html", "markdown", "csv", "json")
+    formats = choose_formats(OutputKind.TRACKERS, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     bodies = seen.committees(committee)
     marks, words = _marks(seen, bodies, since, quiet=quiet)
@@ -86,9 +87,9 @@ def build(
             f"name one of {listed([w for w in Which if w is not Which.ALL])}, or a folder",
         )
     for made in reports:
-        contents = results.render_formats(made, shape, seen.templates, "html", "markdown", "csv")
-        stem = f"{made.name}{seen.suffix}"
-        results.write_files(contents, stem, output, seen.folder, quiet=quiet)
+        results.write_documents(
+            made, OutputKind.TRACKERS, formats, made.name, seen, output, quiet=quiet
+        )
 
 
 def _marks(

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
-from scrutiny_cli.exporting.sheets import ExportSheet, Value
+from scrutiny_cli.exporting.package import ExportPackage
+from scrutiny_cli.exporting.sheets import ExportSheet, Value, sheets
+from scrutiny_cli.render.formats import PLAIN, Exported, ExportFile, Surface
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
@@ -37,15 +39,24 @@ def _inert(text: str) -> str:
     return f"'{text}" if _CALCULATES.match(text) else text
 
 
-def render(report: Report) -> str:
-    """The report's flat table; the byte order mark tells Excel that it is UTF-8."""
+def render(report: Report, surface: Surface = PLAIN) -> str:
+    """Return the report's flat table; the byte order mark tells Excel that it is UTF-8."""
     assert report.sheet is not None, f"the report {report.name} has no flat table"
     titles = [column.title for column in report.sheet.columns]
     return _table(titles, ([show(cell) for cell in row] for row in report.sheet.rows))
 
 
-def sheet(sheet: ExportSheet) -> str:
-    """A table of the register: what a record says as it is spelt, dates in ISO form."""
+def export(package: ExportPackage) -> Exported:
+    """Return a file for each table of the register."""
+    return Exported(
+        tuple(
+            ExportFile(each.name, each.title, _sheet(each)) for each in sheets(package, every=True)
+        )
+    )
+
+
+def _sheet(sheet: ExportSheet) -> str:
+    """Return a table of the register: values as their records spell them, dates in ISO form."""
     titles = [heading.title for heading in sheet.columns]
     return _table(titles, ([_said(value) for value in row] for row in sheet.rows))
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, time
 from functools import lru_cache
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import environment
 from scrutiny_cli.render.chart import draw
+from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report
@@ -57,7 +57,7 @@ def prose(markdown: str, base: int = 2) -> Markup:
     return Markup(to_html(markdown, base=base))
 
 
-def render(report: Report, templates: Path | None = None) -> str:
-    """The report as a page; ``templates`` is the user's folder of overrides."""
+def render(report: Report, surface: Surface = PLAIN) -> str:
+    """Return the report as a page."""
     filters: environment.Filters = {"show": show, "prose": prose, "drawn": draw}
-    return environment.render(report, "html.j2", templates, filters, autoescape=True) + "\n"
+    return environment.render(report, "html.j2", surface.templates, filters, autoescape=True) + "\n"

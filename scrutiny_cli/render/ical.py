@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from scrutiny_cli.errors import lacking
+import icalendar
+
 from scrutiny_cli.reports.meetings.calendar import Event
 
 ZONE = "Europe/London"
@@ -15,16 +15,12 @@ WINTER = ("STANDARD", "GMT", datetime(1996, 10, 27, 2), 10, (1, 0))  # noqa: DTZ
 
 
 def render(events: Iterable[Event], as_of: date) -> str:
-    """The events as one calendar; the same records and day give the same bytes."""
-    try:
-        import icalendar
-    except ImportError:
-        raise lacking("calendars", "icalendar", "calendar") from None
+    """Return the events as one calendar; the same records and day give the same bytes."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//scrutiny//scrutiny//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_zone(icalendar))
+    calendar.add_component(_zone())
     stamp = datetime.combine(as_of, time(), UTC)
     for event in events:
         entry = icalendar.Event()
@@ -47,8 +43,8 @@ def render(events: Iterable[Event], as_of: date) -> str:
     return str(calendar.to_ical().decode("utf-8"))
 
 
-def _zone(icalendar: Any) -> Any:
-    """The time zone of every moment: Greenwich time, and an hour on in summer."""
+def _zone() -> icalendar.Timezone:
+    """Return the time zone of every moment: Greenwich time, and an hour on in summer."""
     zone = icalendar.Timezone()
     zone.add("tzid", ZONE)
     for name, short, since, month, (before, after) in (SUMMER, WINTER):

@@ -1,9 +1,9 @@
 """Markdown: readable as it is, and the same on every host that renders it."""
 
 import re
-from pathlib import Path
 
 from scrutiny_cli.render import environment
+from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import escape, to_cell, to_markdown
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
@@ -27,9 +27,9 @@ def prose(markdown: str, base: int = 2) -> str:
     return to_markdown(markdown, base=base)
 
 
-def render(report: Report, templates: Path | None = None) -> str:
-    """The report as Markdown; ``templates`` is the user's folder of overrides."""
+def render(report: Report, surface: Surface = PLAIN) -> str:
+    """Return the report as Markdown."""
     filters: environment.Filters = {"show": show, "prose": prose}
-    text = environment.render(report, "md.j2", templates, filters, autoescape=False)
+    text = environment.render(report, "md.j2", surface.templates, filters, autoescape=False)
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return unordered_markdown(re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")

@@ -7,6 +7,10 @@ would begin such a reference stands in a code span of its own.
 
 import re
 
+from scrutiny_cli.render import markdown
+from scrutiny_cli.render.formats import Surface
+from scrutiny_cli.reports.model import Report
+
 _REFERENCE = re.compile(
     r"\\[\\`]"  # an escaped backslash or backtick begins nothing
     r"|(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"  # code that is there already
@@ -17,6 +21,11 @@ _REFERENCE = re.compile(
 )
 
 
-def inert(markdown: str) -> str:
-    """The same Markdown with every mention and reference broken."""
-    return _REFERENCE.sub(lambda m: f"`{m['sign']}`" if m["sign"] else m[0], markdown)
+def render(report: Report, surface: Surface) -> str:
+    """Return the report as Markdown that pings nobody."""
+    return inert(markdown.render(report, surface))
+
+
+def inert(text: str) -> str:
+    """Return the same Markdown with every mention and reference broken."""
+    return _REFERENCE.sub(lambda m: f"`{m['sign']}`" if m["sign"] else m[0], text)

@@ -1,9 +1,9 @@
-"""Diagnostics as text and JSON."""
+"""Problems as lines of text, and the words that count them."""
 
 from collections.abc import Sequence
 
 from scrutiny_cli.documents.problems import Problem, Severity
-from scrutiny_cli.render.machine import dumps
+from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.wording import count, on_one_line
 
 
@@ -13,6 +13,11 @@ def line(fault: Problem) -> str:
     hint = f" ({fault.hint})" if fault.hint else ""
     where = f"{fault.path}:{fault.line}:{fault.column}"
     return on_one_line(f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}")
+
+
+def render(checked: Checked) -> str:
+    """Return the problems of a check as text."""
+    return to_text(checked.faults)
 
 
 def to_text(faults: Sequence[Problem]) -> str:
@@ -36,36 +41,3 @@ def summary(files: int, records: int, faults: Sequence[Problem]) -> str:
 def known(faults: int) -> str:
     """How many faults are not told, since they were there before."""
     return f"{count(faults, 'fault')} {'was' if faults == 1 else 'were'} there before"
-
-
-def to_json(
-    files: int, records: int, faults: Sequence[Problem], *, changed_since: str | None = None
-) -> str:
-    """The contract's JSON; ``changed_since`` is the revision whose faults are left out."""
-    errors, warnings = tally(faults)
-    since = {} if changed_since is None else {"changed_since": changed_since}
-    return dumps(
-        {
-            **since,
-            "files": files,
-            "records": records,
-            "errors": errors,
-            "warnings": warnings,
-            "diagnostics": [
-                {
-                    "path": fault.path,
-                    "line": fault.line,
-                    "column": fault.column,
-                    "end_line": fault.end_line,
-                    "end_column": fault.end_column,
-                    "severity": str(fault.severity),
-                    "code": fault.code,
-                    "record": fault.record,
-                    "field": fault.field,
-                    "message": fault.message,
-                    "hint": fault.hint,
-                }
-                for fault in faults
-            ],
-        }
-    )

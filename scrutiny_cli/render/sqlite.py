@@ -7,21 +7,28 @@ nothing in it but what it shows.
 import sqlite3
 from collections.abc import Iterator
 
-from scrutiny_cli.exporting.relations import Database, Relation
+from scrutiny_cli.exporting.package import ExportPackage
+from scrutiny_cli.exporting.relations import Database, Relation, database
+from scrutiny_cli.render.formats import Exported, ExportFile
 
 VERSION = 1
 """The version of the tables, as `PRAGMA user_version` tells it; it is that of ``scrutiny/1``."""
 
 
-def render(database: Database) -> bytes:
-    """The database as the bytes of its file."""
+def export(package: ExportPackage) -> Exported:
+    """Return the records of an export as one database."""
+    return Exported((ExportFile("", "", _file(database(package))),))
+
+
+def _file(tables: Database) -> bytes:
+    """Return the bytes of a database's file."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in _statements(database):
+        for statement in _statements(tables):
             connection.execute(statement)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO about VALUES (?, ?)", database.about)
-        for table in database.relations:
+        connection.executemany("INSERT INTO about VALUES (?, ?)", tables.about)
+        for table in tables.relations:
             marks = ", ".join("?" * len(table.columns))
             connection.executemany(
                 f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows

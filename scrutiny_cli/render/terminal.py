@@ -12,6 +12,7 @@ from rich.text import Text
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.marks import Mark
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import (
@@ -56,14 +57,14 @@ def show(cell: Cell) -> Text:
     return Text(visible(words(cell)))
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:
-    """The report as text of a given width, with colour codes or without."""
+def render(report: Report, surface: Surface) -> str:
+    """Return the report as text of the surface's width, with colour codes or without."""
     console = Console(
         file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
+        width=surface.width,
+        force_terminal=surface.colour,
+        color_system="standard" if surface.colour else None,
+        no_color=not surface.colour,
         highlight=False,
         markup=False,
         emoji=False,
@@ -73,7 +74,7 @@ def render(report: Report, *, width: int, colour: bool) -> str:
         if report.private:
             console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
         for part in report.sections:
-            console.print(_section(part, width))
+            console.print(_section(part, surface.width))
         console.print(_colophon(report))
     text = captured.get()
     return unordered("\n".join(line.rstrip() for line in text.split("\n")).strip("\n") + "\n")

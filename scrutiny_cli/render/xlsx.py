@@ -11,12 +11,18 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.errors import lacking
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
-from scrutiny_cli.exporting.sheets import ExportSheet, Value
+from scrutiny_cli.exporting.sheets import ExportSheet, Value, sheets
+from scrutiny_cli.render.formats import Exported, ExportFile
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.wording import count
@@ -60,41 +66,27 @@ _MEANT = (
 )
 
 
-class Made(NamedTuple):
-    """A workbook's bytes, and how many texts were too long for their cells."""
-
-    content: bytes
-    cut: int
-
-
-def render(package: ExportPackage, sheets: Sequence[ExportSheet]) -> Made:
-    """The sheets as a workbook, after one that says what they are."""
+def export(package: ExportPackage) -> Exported:
+    """Return the records of an export as one workbook, after a sheet that says what it is."""
+    found = sheets(package)
     cut = sum(
         isinstance(value, str) and len(value) > MOST
-        for sheet in sheets
+        for sheet in found
         for row in sheet.rows
         for value in row
     )
     book = _Book(package)
-    book.about(sheets, cut)
-    for sheet in sheets:
+    book.about(found, cut)
+    for sheet in found:
         book.add(sheet)
-    return Made(book.content(), cut)
+    words = f"{count(cut, 'text')} too long for a cell of Excel; the first sheet says more"
+    return Exported((ExportFile("", "", book.content()),), (words,) if cut else ())
 
 
 class _Book:
     """A workbook being written, sheet after sheet."""
 
     def __init__(self, package: ExportPackage) -> None:
-        try:
-            import openpyxl
-        except ImportError:
-            raise lacking(
-                "Excel workbooks",
-                "openpyxl",
-                "office",
-                "take --format csv, json or sqlite, which need nothing more",
-            ) from None
         self.package = package
         self.book = openpyxl.Workbook(write_only=True)
         self.ready: dict[str, Any] = {}
@@ -151,19 +143,13 @@ class _Book:
         page.page_setup.paperSize = A4
         page.page_setup.fitToWidth = -(-sum(widths) // ACROSS)
         page.page_setup.fitToHeight = 0
-        page.sheet_properties.pageSetUpPr = self._fitting()
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         day, revision = long_date(self.package.as_of), self.package.revision
         page.oddHeader.left.text = "&A"
         page.oddHeader.right.text = " ".join(_marks(self.package))
         page.oddFooter.left.text = f"As at {day}, revision {revision}"
         page.oddFooter.right.text = "Page &P of &N"
         return page
-
-    @staticmethod
-    def _fitting() -> Any:
-        from openpyxl.worksheet.properties import PageSetupProperties
-
-        return PageSetupProperties(fitToPage=True)
 
     def _shown(self, page: Any, value: Value) -> Any:
         """A cell of a record; nothing where there is nothing."""
@@ -181,8 +167,6 @@ class _Book:
 
     def _cell(self, page: Any, style: str, value: Value) -> Any:
         """A cell in a style; text is text whatever it looks like."""
-        from openpyxl.cell import Cell
-
         if style not in self.ready:
             self.ready[style] = _styled(page, style)
         made = Cell(page, row=1, column=1, style_array=self.ready[style])
@@ -197,9 +181,6 @@ class _Book:
 
 def _styled(page: Any, style: str) -> Any:
     """What a style of ours is in a workbook."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     cell = WriteOnlyCell(page)
     cell.alignment = Alignment(
         horizontal={"date": "left", "rows": "left", "number": "right"}.get(style),
@@ -221,8 +202,6 @@ def _styled(page: Any, style: str) -> Any:
 
 def _letters() -> Iterator[str]:
     """The names of the columns: A to Z, then AA and on."""
-    from openpyxl.utils import get_column_letter
-
     return map(get_column_letter, itertools.count(1))
 
 

@@ -19,7 +19,10 @@ HEAVY = (
     ),
 )
 # The kinds are data alone: their models are loaded when they are first used.
-LIGHT = {"scrutiny_cli.domain", "scrutiny_cli.domain.kinds"}
+LIGHT = {
+    *("scrutiny_cli.domain", "scrutiny_cli.domain.kinds"),
+    *("scrutiny_cli.render", "scrutiny_cli.render.formats"),
+}
 DRIVER = """
 import contextlib, io, json, sys
 told = io.StringIO()

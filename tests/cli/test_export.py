@@ -1,6 +1,5 @@
 """``scrutiny export`` as people use it: files, formats and pipes, and other programs that read them."""
 
-import builtins
 import csv
 import io
 import json
@@ -11,7 +10,6 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -181,14 +179,8 @@ def test_what_is_no_text_never_goes_to_a_terminal(root: Path) -> None:
 def test_without_openpyxl_it_says_what_to_install(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *args: Any, **more: Any) -> Any:
-        if name.split(".", maxsplit=1)[0] == "openpyxl":
-            raise ImportError(name)
-        return real(name, *args, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.delitem(sys.modules, "scrutiny_cli.render.xlsx", raising=False)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
     told = export(root)
     assert told.code == 3
     assert "Excel workbooks need the package openpyxl" in told.err

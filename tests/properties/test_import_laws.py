@@ -13,7 +13,6 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
-from scrutiny_cli.exporting.sheets import sheets
 from scrutiny_cli.files.store import Files
 from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.spreadsheets import read
@@ -77,10 +76,8 @@ def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
         loaded.register, loaded.entries, list(loaded.register.committees.values()),
         ("actions",), DAY, "0",
     )  # fmt: skip
-    tables = sheets(given_out)
-    if form == "csv":
-        return "actions.csv", csv.sheet(tables[0]).encode()
-    return "register.xlsx", xlsx.render(given_out, tables).content
+    content = (csv if form == "csv" else xlsx).export(given_out).files[0].content
+    return f"actions.{form}", content.encode() if isinstance(content, str) else content
 
 
 def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Proposal:

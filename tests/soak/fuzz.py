@@ -27,7 +27,9 @@ with atheris.instrument_imports(include=["scrutiny_cli", "ruamel"]):
     from scrutiny_cli.edits import AddRecord, Append, Delete, EditRefused, Set, apply
     from scrutiny_cli.files import store
     from scrutiny_cli.register import decoding, register
+    from scrutiny_cli.render import json as json_format
     from scrutiny_cli.render import problems as faults
+    from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace import loading as workspace
 
 from tests.constructs import CONSTRUCTS
@@ -70,7 +72,7 @@ def check(data: bytes) -> None:
             inside(fault, text)
     if len(faults.to_text(told).splitlines()) != len(told):
         raise Find("a fault is told on several lines")
-    json.loads(faults.to_json(2, len(loaded.entries), told))
+    json.loads(json_format.problems(Checked((), len(loaded.entries), told, read=2)))
 
 
 def edit(data: bytes) -> None:

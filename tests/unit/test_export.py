@@ -16,6 +16,7 @@ from scrutiny_cli.exporting.computed import COMPUTED
 from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.exporting.sheets import APART, ExportSheet, parts, sheets
 from scrutiny_cli.render import sqlite, xlsx
+from scrutiny_cli.render.formats import Exported
 from scrutiny_cli.reports.model import Rag
 from tests.exported import database, of_sample, of_specimens, workbook
 from tests.sample import ROOT
@@ -212,9 +213,16 @@ def test_no_column_is_empty_where_every_field_has_a_value() -> None:
 # ---------------------------------------------------------------------------------- the workbook
 
 
+def content(exported: Exported) -> bytes:
+    """The bytes of an export that is one file."""
+    (file,) = exported.files
+    assert isinstance(file.content, bytes)
+    return file.content
+
+
 @pytest.fixture(scope="module")
 def book() -> bytes:
-    return xlsx.render(of_sample(), sheets(of_sample())).content
+    return content(xlsx.export(of_sample()))
 
 
 def test_a_workbook_gives_back_every_cell_as_it_was(book: bytes) -> None:
@@ -247,12 +255,12 @@ def test_the_first_sheet_says_what_the_workbook_is(book: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def stored() -> bytes:
-    return sqlite.render(relations.database(of_sample()))
+    return content(sqlite.export(of_sample()))
 
 
 def test_keys_hold(stored: bytes) -> None:
-    for content in (stored, sqlite.render(relations.database(of_specimens()))):
-        with database(content) as opened:
+    for each in (stored, content(sqlite.export(of_specimens()))):
+        with database(each) as opened:
             assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
             assert [tuple(row) for row in opened.execute("PRAGMA integrity_check")] == [("ok",)]
 
@@ -360,7 +368,7 @@ def test_a_record_that_is_not_in_the_export_is_not_named_by_a_key() -> None:
         revision="",
         legend=(),
     )
-    with database(sqlite.render(relations.database(some))) as opened:
+    with database(content(sqlite.export(some))) as opened:
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
         row = opened.execute(
             "SELECT meeting, json_extract(record, '$.meeting'), committee FROM actions WHERE id = 'act-1'"

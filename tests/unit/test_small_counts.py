@@ -8,7 +8,8 @@ import pytest
 
 from scrutiny_cli.domain.small_counts import counts_things, without_small_counts
 from scrutiny_cli.exempt.cutting import public, revision
-from scrutiny_cli.render import csv, html, machine, markdown, terminal
+from scrutiny_cli.render import csv, html, json, markdown, terminal
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import measures, plan, scorecard
 from scrutiny_cli.workspace.loading import load
@@ -125,9 +126,9 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
     return [
         *(html.render(report) for report in made),
         *(markdown.render(report) for report in made),
-        *(machine.render(report) for report in made),
+        *(json.render(report) for report in made),
         *(csv.render(report) for report in made if report.sheet),
-        *(terminal.render(report, width=200, colour=False) for report in made),
+        *(terminal.render(report, Surface(width=200)) for report in made),
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from scrutiny_cli.render import terminal
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.model import Column, Report, Section, Table
 
 HEADS = ("Question", "Meeting", "Questioner", "Received", "Status", "Answer", "Supplementary")
@@ -23,7 +24,7 @@ def shown(width: int, heads: tuple[str, ...] = HEADS, row: tuple[str, ...] = ROW
         revision="",
         sections=(Section("questions", None, (table,)),),
     )
-    return terminal.render(report, width=width, colour=False).splitlines()
+    return terminal.render(report, Surface(width=width)).splitlines()
 
 
 @pytest.mark.parametrize("width", range(98, 131))

@@ -11,7 +11,8 @@ class Checked:
     """The files that were read, how many records they hold, and the faults to tell.
 
     ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
-    ``strict`` says that warnings fail too.
+    ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
+    ``since`` is the revision whose faults are left out.
     """
 
     files: tuple[str, ...]
@@ -19,6 +20,8 @@ class Checked:
     faults: tuple[Problem, ...]
     prefix: str = ""
     strict: bool = False
+    read: int = 0
+    since: str | None = None
 
     def path(self, fault: Problem) -> str:
         """Where a fault stands, from the top of the repository."""

@@ -1,0 +1,76 @@
+"""JSON in the shape that others rely on."""
+
+import json
+import re
+from typing import Any
+
+from scrutiny_cli.exporting import document
+from scrutiny_cli.exporting.package import ExportPackage
+from scrutiny_cli.render.ci.checked import Checked
+from scrutiny_cli.render.formats import PLAIN, Exported, ExportFile, Surface
+from scrutiny_cli.render.problems import tally
+from scrutiny_cli.reports.model import Report
+from scrutiny_cli.wording import visible
+
+SCHEMA = "scrutiny/1"
+# What the runner of a CI job obeys wherever it stands; in JSON a sign may be written as its number.
+_ORDER = re.compile(r"##(?=\w*\[)")
+
+
+def render(report: Report, surface: Surface = PLAIN) -> str:
+    """Return the report's data, with the schema's version, the as-at date and the revision."""
+    head: dict[str, Any] = {"as_of": report.as_of.isoformat(), "revision": report.revision}
+    if report.filters:
+        head["filters"] = list(report.filters)
+    # Only what is out of the ordinary is said.
+    head |= {mark: True for mark in ("draft", "private") if getattr(report, mark)}
+    return dumps({**head, **report.data})
+
+
+def export(package: ExportPackage) -> Exported:
+    """Return the records of an export as one file."""
+    return Exported((ExportFile("", "", dumps(document.data(package))),))
+
+
+def problems(checked: Checked) -> str:
+    """Return the problems of a check."""
+    errors, warnings = tally(checked.faults)
+    since = {} if checked.since is None else {"changed_since": checked.since}
+    return dumps(
+        {
+            **since,
+            "files": checked.read,
+            "records": checked.records,
+            "errors": errors,
+            "warnings": warnings,
+            "diagnostics": [
+                {
+                    "path": fault.path,
+                    "line": fault.line,
+                    "column": fault.column,
+                    "end_line": fault.end_line,
+                    "end_column": fault.end_column,
+                    "severity": str(fault.severity),
+                    "code": fault.code,
+                    "record": fault.record,
+                    "field": fault.field,
+                    "message": fault.message,
+                    "hint": fault.hint,
+                }
+                for fault in checked.faults
+            ],
+        }
+    )
+
+
+def dumps(data: dict[str, Any]) -> str:
+    """JSON for people and machines: indented, in the order given, characters as they are.
+
+    A log of CI may show it: no line begins with words of a record, and ``##[`` is written so that
+    it is the same to whoever reads the JSON and nothing to whoever looks for orders.
+    """
+    text = json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"
+    text = _ORDER.sub(r"#\\u0023", text)
+    # The name of a file need not be Unicode; what stands for its bytes cannot be written as UTF-8.
+    # That, and what would turn the direction of writing round, is an escape to every reader of JSON.
+    return visible(text)
