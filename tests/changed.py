@@ -2,10 +2,9 @@
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.exempt.marking import ExemptIndex
-from scrutiny_cli.register.decoding import decode
 from scrutiny_cli.reports.changes.changes import told
 from scrutiny_cli.workspace.comparison import differences, side
+from scrutiny_cli.workspace.decoded import decode_file
 
 AROUND = {
     "records/committees/cyp.yaml": (
@@ -21,12 +20,7 @@ AROUND = {
 def lines(kind: str, before: str | None, now: str | None, name: str = "x") -> list[str]:
     """The lines that tell how one record's file changed, with what it is about."""
     path = f"records/{kind}/{name}.yaml"
-    closed = ExemptIndex()
-    around = [
-        entry
-        for at, text in AROUND.items()
-        for entry in decode(parse(Source(at, text.encode())), closed)[0]
-    ]
+    around = [decode_file(parse(Source(at, text.encode()))) for at, text in AROUND.items()]
     then, today = (
         side(
             [Source(path, text.encode())] if text else [], frozenset({path}), around, private=False

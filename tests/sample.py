@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.exempt.cutting import public, revision
+from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.model import Report
@@ -34,7 +34,7 @@ def sample() -> Loaded:
 @cache
 def register() -> Register:
     """The sample register as the public may see it."""
-    return public(sample().register)
+    return sample().public
 
 
 @cache

@@ -20,7 +20,7 @@ from scrutiny_cli.checks import (
     references,
 )
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.register.placing import Finding
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -38,7 +38,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(context: Context) -> list[Problem]:
+def run(context: Context) -> list[Finding]:
     """Every fault that the checks find, in no particular order."""
     return [fault for check in CHECKS for fault in check(context)]
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.placeholders import PLACEHOLDERS
+from scrutiny_cli.exempt.redaction import public_items
+from scrutiny_cli.exempt.requirements import missing_title
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +24,7 @@ def safe(path: str) -> bool:
     return bool(_SAFE_PATH.fullmatch(path))
 
 
-def items(context: Context) -> Iterator[Problem]:
+def items(context: Context) -> Iterator[Finding]:
     """An item has a title, is named once, and a standing one exists."""
     for entry, meeting in context.each("meetings"):
         committee = context.register.committee_of(meeting)
@@ -37,9 +39,7 @@ def items(context: Context) -> Iterator[Problem]:
                 )
                 message = f"the committee has no standing item {shorten(item.standing, 40)}"
                 yield entry.fault((*path, "standing"), "unknown-reference", message, hint)
-            titled = item.title or item.standing or (item.exempt and item.exempt.public_title)
-            if not titled and item.classification != "confidential":
-                field = "title" if item.open else "exempt.public_title"
+            if field := missing_title(item):
                 hint = "add `title:`, or `standing:` for an item of every agenda"
                 yield entry.fault(path, "missing-field", f"`{field}` is missing", hint)
             if item.name and item.name in seen:
@@ -49,23 +49,23 @@ def items(context: Context) -> Iterator[Problem]:
             seen.add(item.name or "")
         named = [item for item, _ in context.register.items_of(meeting) if item.name]
         names = {item.name for item in named}
-        sayable = sorted(item.name for item in named if item.open and item.name)
-        yield from _beside(entry, names, sayable)
+        public = sorted(public_items(named, meeting.id, context.exempt_index))
+        yield from _beside(entry, names, public)
         for key in ("minutes", "interests"):
             for index, part in enumerate(getattr(meeting, key)):
                 if part.item and part.item not in names:
-                    hint = did_you_mean(part.item, sayable) or "add the item to `items:`"
+                    hint = did_you_mean(part.item, public) or "add the item to `items:`"
                     message = f"the agenda has no item {shorten(part.item, 40)}"
                     yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
 
 
-def _beside(entry: PlacedRecord, names: set[str | None], sayable: list[str]) -> Iterator[Problem]:
+def _beside(entry: PlacedRecord, names: set[str | None], public: list[str]) -> Iterator[Finding]:
     """A supplement names items of the agenda, a break a minute that was taken."""
     meeting = entry.record
     for index, supplement in enumerate(meeting.supplements):
         for position, name in enumerate(supplement.items):
             if meeting.items and name not in names:
-                hint = did_you_mean(name, sayable) or "add the item to `items:`"
+                hint = did_you_mean(name, public) or "add the item to `items:`"
                 message = f"the agenda has no item {shorten(name, 40)}"
                 path: Path = ("supplements", index, "items", position)
                 yield entry.fault(path, "unknown-reference", message, hint)
@@ -78,7 +78,7 @@ def _beside(entry: PlacedRecord, names: set[str | None], sayable: list[str]) -> 
             yield entry.fault(path, "unknown-reference", message, hint)
 
 
-def papers(context: Context) -> Iterator[Problem]:
+def papers(context: Context) -> Iterator[Finding]:
     """Every paper that is named is there, and every report has its paper."""
     for entry, meeting in context.each("meetings"):
         for index, item in enumerate(meeting.items):
@@ -105,7 +105,7 @@ def papers(context: Context) -> Iterator[Problem]:
 
 def _paper(
     context: Context, entry: PlacedRecord, path: Path, file: str | None
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     if file is None:
         return
     if not safe(file) or not file.startswith("papers/"):
@@ -115,13 +115,12 @@ def _paper(
     elif file not in context.papers:
         message = f"there is no file records/{shorten(file, 80)}"
         hint = (
-            did_you_mean(file, context.sayable_papers)
-            or "put it there, or write `state: to follow`"
+            did_you_mean(file, context.public_papers) or "put it there, or write `state: to follow`"
         )
         yield entry.fault(path, "missing-paper", message, hint)
 
 
-def _supplement(entry: PlacedRecord, index: int) -> Iterator[Problem]:
+def _supplement(entry: PlacedRecord, index: int) -> Iterator[Finding]:
     meeting = entry.record
     item = meeting.items[index]
     if isinstance(item.state, int):
@@ -136,7 +135,7 @@ def _supplement(entry: PlacedRecord, index: int) -> Iterator[Problem]:
             yield entry.fault(path, "paper-not-in-supplement", message, "add its id to `items:`")
 
 
-def placeholders(context: Context) -> Iterator[Problem]:
+def placeholders(context: Context) -> Iterator[Finding]:
     """The words in braces of a purpose are words that the register fills in."""
     for entry, committee in context.each("committees"):
         for part in ("opening", "closing"):
@@ -148,7 +147,7 @@ def placeholders(context: Context) -> Iterator[Problem]:
             yield from _braces(entry, ("items", index, "purpose"), item.purpose)
 
 
-def _braces(entry: PlacedRecord, path: Path, text: str | None) -> Iterator[Problem]:
+def _braces(entry: PlacedRecord, path: Path, text: str | None) -> Iterator[Finding]:
     for word in _BRACES.findall(text or ""):
         if word not in PLACEHOLDERS:
             message = f"nothing fills in {{{shorten(word, 40)}}}"

@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.committees import Seat
 from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.register.placing import Finding
 
 
 def _backwards(part: Any) -> bool:
@@ -20,7 +20,7 @@ def _overlap(one: Seat, other: Seat) -> bool:
     return start <= min(one.until or date.max, other.until or date.max)
 
 
-def seat_dates(context: Context) -> Iterator[Problem]:
+def seat_dates(context: Context) -> Iterator[Finding]:
     """No seat or post ends before it begins."""
     for kind, parts, code in (
         ("committees", "seats", "seat-dates"),
@@ -33,7 +33,7 @@ def seat_dates(context: Context) -> Iterator[Problem]:
                     yield entry.fault((parts, index, "until"), code, message, "check both dates")
 
 
-def seat_conflicts(context: Context) -> Iterator[Problem]:
+def seat_conflicts(context: Context) -> Iterator[Finding]:
     """Nobody sits in two seats at once, and a committee has one chairperson at a time."""
     people = context.register.people
     for entry, committee in context.each("committees"):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.exempt.marking import ExemptIndex
+from scrutiny_cli.exempt.redaction import public_papers
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.register.settings import Settings
 
@@ -15,7 +17,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Context:
-    """The register, the place of every record, the settings, and the papers that are there.
+    """The register, the place of every record, the settings, what is exempt, and the papers.
 
     ``papers`` are paths from ``records/``, with forward slashes.
     """
@@ -23,6 +25,7 @@ class Context:
     register: Register
     entries: Mapping[tuple[str, str], PlacedRecord]
     settings: Settings
+    exempt_index: ExemptIndex
     papers: frozenset[str]
     faulty: frozenset[tuple[str, str | None]] = frozenset()
     """Kind and id of the records that cannot be used; no id where a whole file cannot be read."""
@@ -47,22 +50,10 @@ class Context:
             found.setdefault(kind, []).append((entry, entry.record))
         return found
 
-    def sayable(self, kind: str) -> list[str]:
-        """The ids of a kind that a hint may name: not those of closed records."""
-        closed = self.register.withheld
-        return [name for name in self.register.of(kind) if (kind, name) not in closed]
-
     @cached_property
-    def sayable_papers(self) -> list[str]:
-        """The papers that a hint may name: none that is closed."""
-        closed = {
-            paper.file
-            for meeting in self.register.meetings.values()
-            for item in meeting.items
-            for paper in (*item.papers, *item.background_papers)
-            if not (item.open and paper.open)
-        }
-        return sorted(self.papers - closed)
+    def public_papers(self) -> list[str]:
+        """The papers that a hint may name."""
+        return public_papers(self.register, self.exempt_index, self.papers)
 
 
-Check = Callable[[Context], Iterator[Problem]]
+Check = Callable[[Context], Iterator[Finding]]

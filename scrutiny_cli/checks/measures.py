@@ -6,7 +6,6 @@ from datetime import date
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.measures import (
     PlanActionStanding,
     Sum,
@@ -32,12 +31,13 @@ from scrutiny_cli.domain.ratings import (
 from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.domain.travel import travel
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 REASON = "say with `why:` what it rests on, or correct the rating, the figure or the target"
 
 
-def reading_ratings(context: Context) -> Iterator[Problem]:
+def reading_ratings(context: Context) -> Iterator[Finding]:
     """An officer who rates a figure otherwise than its target does says why."""
     for entry, measure in context.each("measures"):
         rule = context.register.rules_of(measure).rag
@@ -52,7 +52,7 @@ def reading_ratings(context: Context) -> Iterator[Problem]:
             yield entry.fault(("readings", index, "rag"), "rating-differs", message, REASON)
 
 
-def action_ratings(context: Context) -> Iterator[Problem]:
+def action_ratings(context: Context) -> Iterator[Finding]:
     """An officer who rates an action otherwise than its dates and measures do says why."""
     for entry, plan in context.each("plans"):
         for aim_index, aim in enumerate(plan.aims):
@@ -89,7 +89,7 @@ def _standing(
     return action_standing(action, register.due_day(action.by), heads, day)
 
 
-def directions(context: Context) -> Iterator[Problem]:
+def directions(context: Context) -> Iterator[Finding]:
     """A stated direction is the one that two readings give."""
     for entry, measure in context.each("measures"):
         for index, reading in enumerate(measure.readings):
@@ -107,7 +107,7 @@ def directions(context: Context) -> Iterator[Problem]:
                 yield entry.fault(path, "direction-differs", message, hint)
 
 
-def totals(context: Context) -> Iterator[Problem]:
+def totals(context: Context) -> Iterator[Finding]:
     """A total is the sum of its parts."""
     register = context.register
     for entry, measure in context.each("measures"):
@@ -131,7 +131,7 @@ def _tells_small(context: Context, measure: Measure, one: Sum, below: int) -> bo
     return any(part not in kept[name].readings for name, part in zip(kept, one.parts, strict=True))
 
 
-def printed_totals(context: Context) -> Iterator[Problem]:
+def printed_totals(context: Context) -> Iterator[Finding]:
     """A total that a paper prints is the number of what the plan lists."""
     for entry, plan in context.each("plans"):
         ids = [aim.id for aim in plan.aims if aim.id]
@@ -151,7 +151,7 @@ def printed_totals(context: Context) -> Iterator[Problem]:
                 yield entry.fault(path, "total-differs", message, hint)
 
 
-def targets(context: Context) -> Iterator[Problem]:
+def targets(context: Context) -> Iterator[Finding]:
     """A target says one thing, and in a way that can be judged."""
     for entry, measure in context.each("measures"):
         for path, message, hint in _target_faults(measure):
@@ -188,7 +188,7 @@ def _target_faults(measure: Measure) -> Iterator[tuple[Path, str, str]]:
         yield ("better",), message, "the target alone says which way is better: take this out"
 
 
-def readings(context: Context) -> Iterator[Problem]:
+def readings(context: Context) -> Iterator[Finding]:
     """A reading has a period, and either a figure or the reason why there is none."""
     for entry, measure in context.each("measures"):
         seen: dict[object, int] = {}
@@ -211,7 +211,7 @@ def readings(context: Context) -> Iterator[Problem]:
                 yield entry.fault(("unrated", index), "measure-unclear", message, hint)
 
 
-def _reading_faults(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Problem]:
+def _reading_faults(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Finding]:
     if read_period(reading.period) is None:
         message = f"`{shorten(reading.period, 40)}` is no period that can be put in order"
         hint = "write 2019-09, 2019-09-30, Q2 2019/20 or 2019/20"

@@ -7,13 +7,13 @@ from typing import get_args
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.committees import SeatRole
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 
 # A committee that begins outside these hours has most likely mixed up am and pm.
 EARLIEST, LATEST = time(7), time(21)
@@ -24,7 +24,7 @@ DEADLINE_WORDS = {
 }
 
 
-def days(context: Context) -> Iterator[Problem]:
+def days(context: Context) -> Iterator[Finding]:
     """A meeting stands on a working day, alone, at an hour at which committees meet."""
     for entry, meeting in context.each("meetings"):
         why = WorkingDays.of(context.register.rules_of(meeting)).why_not(meeting.date)
@@ -44,7 +44,7 @@ def days(context: Context) -> Iterator[Problem]:
             yield entry.fault(("ended_at",), "implausible-time", message, "check am and pm")
 
 
-def clashes(context: Context) -> Iterator[Problem]:
+def clashes(context: Context) -> Iterator[Finding]:
     """A committee meets once a day."""
     register = context.register
     for committee in (*register.committees.values(), None):
@@ -57,7 +57,7 @@ def clashes(context: Context) -> Iterator[Problem]:
                 yield entry.fault(("date",), "meeting-clash", message, hint)
 
 
-def moved(context: Context) -> Iterator[Problem]:
+def moved(context: Context) -> Iterator[Finding]:
     """A meeting that was moved says where to, and no chain of moves runs in a circle."""
     meetings = context.register.meetings
     for entry, meeting in context.each("meetings"):
@@ -86,7 +86,7 @@ def _reaches(meetings: dict[str, Meeting], start: tuple[str, ...], goal: str) ->
     return False
 
 
-def stated_deadlines(context: Context) -> Iterator[Problem]:
+def stated_deadlines(context: Context) -> Iterator[Finding]:
     """What papers print as deadline or hour is what the rules and the record give."""
     for entry, meeting in context.each("meetings"):
         if not meeting.stated:
@@ -109,7 +109,7 @@ def stated_deadlines(context: Context) -> Iterator[Problem]:
 
 def _stated(
     entry: PlacedRecord, index: int, deadline: Deadline, calendar: WorkingDays, day: date | None
-) -> Problem | None:
+) -> Finding | None:
     if day is None:
         return None
     path: Path = ("stated", index, deadline.name)
@@ -128,7 +128,7 @@ def _stated(
     return None
 
 
-def publication(context: Context) -> Iterator[Problem]:
+def publication(context: Context) -> Iterator[Finding]:
     """An agenda or supplement published too late gives the reason that the law asks for."""
     for entry, meeting in context.each("meetings"):
         latest = deadlines(meeting.date, context.register.rules_of(meeting))[0].day
@@ -148,7 +148,7 @@ def publication(context: Context) -> Iterator[Problem]:
                 yield entry.fault(path, "late-publication", message, hint)
 
 
-def members(context: Context) -> Iterator[Problem]:
+def members(context: Context) -> Iterator[Finding]:
     """Whoever is counted as a member holds a seat that day, or sits as a substitute."""
     people = context.register.people
     for entry, meeting in context.each("meetings"):

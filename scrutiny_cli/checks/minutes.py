@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import listed, shorten
 
 
-def promises(context: Context) -> Iterator[Problem]:
+def promises(context: Context) -> Iterator[Finding]:
     """Every action promised in the minutes is on the log."""
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
@@ -26,13 +26,13 @@ def promises(context: Context) -> Iterator[Problem]:
                     yield entry.fault(path, "action-not-logged", message, hint)
 
 
-def _nothing(entry: PlacedRecord, path: Path, words: str, record: str) -> Problem:
+def _nothing(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
     """The fault of something in the minutes that neither says what it is nor where it is told."""
     hint = f"add `{words}:`, or name the record that tells it with `{record}:`"
     return entry.fault(path, "missing-field", f"`{words}` is missing", hint)
 
 
-def recommendations(context: Context) -> Iterator[Problem]:
+def recommendations(context: Context) -> Iterator[Finding]:
     """Every recommendation in the minutes is in the tracker."""
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
@@ -47,7 +47,7 @@ def recommendations(context: Context) -> Iterator[Problem]:
                     yield entry.fault(path, "minuted-but-untracked", message, hint)
 
 
-def requests(context: Context) -> Iterator[Problem]:
+def requests(context: Context) -> Iterator[Finding]:
     """Every item the committee resolved to take is on the agenda of that meeting."""
     meetings = context.register.meetings
     for entry, meeting in context.each("meetings"):
@@ -63,7 +63,7 @@ def requests(context: Context) -> Iterator[Problem]:
                     yield entry.fault(path, "request-not-on-agenda", message, hint)
 
 
-def numbers(context: Context) -> Iterator[Problem]:
+def numbers(context: Context) -> Iterator[Finding]:
     """Minutes are numbered in a row through the municipal year, each number once."""
     register = context.register
     for committee in (*register.committees.values(), None):

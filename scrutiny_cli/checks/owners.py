@@ -6,10 +6,10 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
@@ -47,7 +47,7 @@ def _successor(register: Register, post: str) -> str:
     return f"; it is now held by {listed(names)}" if names else ""
 
 
-def owners(context: Context) -> Iterator[Problem]:
+def owners(context: Context) -> Iterator[Finding]:
     """Whoever owes something is still in post."""
     for entry, path, thing, key in owed(context):
         for index, owner in enumerate(getattr(thing, key)):
@@ -57,7 +57,7 @@ def owners(context: Context) -> Iterator[Problem]:
                 yield entry.fault((*path, key, index), "owner-post-ended", why, hint)
 
 
-def due_dates(context: Context) -> Iterator[Problem]:
+def due_dates(context: Context) -> Iterator[Finding]:
     """Words that stand for a due date can be read as a day."""
     for entry, path, thing, _ in owed(context):
         if thing.due and thing.due.unread:

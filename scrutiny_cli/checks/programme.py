@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.municipal_year import municipal_year, year_before
 from scrutiny_cli.domain.programme import (
@@ -15,6 +14,7 @@ from scrutiny_cli.domain.programme import (
     wording,
     year_of,
 )
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
@@ -24,7 +24,7 @@ Programme = dict[tuple[str, str], list[Topic]]
 """The topics by committee and municipal year."""
 
 
-def agendas(context: Context) -> Iterator[Problem]:
+def agendas(context: Context) -> Iterator[Finding]:
     """A topic promised for a meeting is on its agenda, once there is one."""
     register = context.register
     joined = namesakes(register.programme)
@@ -46,7 +46,7 @@ def agendas(context: Context) -> Iterator[Problem]:
             yield entry.fault(("meeting",), "topic-not-on-agenda", message, hint)
 
 
-def twice(context: Context) -> Iterator[Problem]:
+def twice(context: Context) -> Iterator[Finding]:
     """A topic stands in one place of a year's programme, unless its record says why in two."""
     for entry, topic in context.each("programme"):
         if topic.meeting and topic.list and not topic.twice_because:
@@ -113,7 +113,7 @@ def _programme(register: Register) -> Programme:
     return found
 
 
-def annual_reports(context: Context) -> Iterator[Problem]:
+def annual_reports(context: Context) -> Iterator[Finding]:
     """What comes every year is planned in each municipal year."""
     programme = _programme(context.register)
     joined = namesakes(context.register.programme)
@@ -146,7 +146,7 @@ def _found(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topi
 
 def _planned(
     context: Context, topic: Topic, topics: list[Topic], names: frozenset[str], year: str
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Whether a report on the list of annual reports stands in that year's programme."""
     meetings = context.register.meetings
     entry = context.entries["programme", topic.id]
@@ -163,7 +163,7 @@ def _planned(
         yield entry.fault(("topic",), "annual-report-not-planned", message, hint)
 
 
-def deferred(context: Context) -> Iterator[Problem]:
+def deferred(context: Context) -> Iterator[Finding]:
     """No topic is put off again and again."""
     meetings = context.register.meetings
     for entry, topic in context.each("programme"):

@@ -10,7 +10,6 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.committees import Committee, Seat
 from scrutiny_cli.domain.dates import (
     Written,
@@ -25,6 +24,7 @@ from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.sums import wrong_totals
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import listed
 
 _DIGIT = re.compile(r"\d")
@@ -51,7 +51,7 @@ def _where(context: Context, kind: str, record_id: str, path: Path = ()) -> str:
     return f"{entry.document.source.path}:{span.line + 1}"
 
 
-def impossible_dates(context: Context) -> Iterator[Problem]:
+def impossible_dates(context: Context) -> Iterator[Finding]:
     """No text of any record names a day that does not exist, or the wrong weekday."""
     suspect: dict[str, bool] = {}
     for (kind, _), entry in context.entries.items():
@@ -91,7 +91,7 @@ def _texts(data: Any, base: Path) -> Iterator[tuple[Path, str]]:
             todo += [((*path, index), value) for index, value in enumerate(part)]
 
 
-def last_minutes(context: Context) -> Iterator[Problem]:
+def last_minutes(context: Context) -> Iterator[Finding]:
     """Where the minutes to be approved are named by a date, it is the last meeting's."""
     register = context.register
     for entry, meeting in context.each("meetings"):
@@ -138,7 +138,7 @@ def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Pat
                 yield ("minutes", index, "resolved", position), text
 
 
-def meetings_named(context: Context) -> Iterator[Problem]:
+def meetings_named(context: Context) -> Iterator[Finding]:
     """A text that speaks of the committee's meeting of a day means a day on which it met.
 
     Only days between the committee's first and last meeting of the register are judged.
@@ -193,7 +193,7 @@ def _likely(day: date, known: dict[date, Meeting]) -> Meeting:
     return known[min(same or known, key=lambda found: (abs(found - day), found))]
 
 
-def names(context: Context) -> Iterator[Problem]:
+def names(context: Context) -> Iterator[Finding]:
     """Whoever the front matter of an agenda calls a member holds a seat that day."""
     people = context.register.people
     seated = {s.holder for c in context.register.committees.values() for s in c.seats}
@@ -220,7 +220,7 @@ def names(context: Context) -> Iterator[Problem]:
 
 def _named(
     context: Context, entry: PlacedRecord, path: Path, found: tuple[str, Person, Committee]
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """What is wrong with a name in a line about members."""
     line, person, committee = found
     if not re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", line):
@@ -257,7 +257,7 @@ def _claimed(line: str, name: str) -> str | None:
     return "vice-chairperson" if found["role"].lower().startswith("vice") else "chairperson"
 
 
-def totals(context: Context) -> Iterator[Problem]:
+def totals(context: Context) -> Iterator[Finding]:
     """A total in the minutes, a purpose or an answer is the sum of the parts beside it."""
     told = [(entry, found) for entry, record in context.each("meetings") for found in _told(record)]
     told += [

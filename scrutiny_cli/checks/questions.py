@@ -5,7 +5,6 @@ from datetime import date, time
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.questions import (
     Question,
@@ -16,12 +15,13 @@ from scrutiny_cli.domain.questions import (
     closing,
     supplementary_state,
 )
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import count
 
 _NEVER = "take it out; git never forgets what was once committed"
 
 
-def arrival(context: Context) -> Iterator[Problem]:
+def arrival(context: Context) -> Iterator[Finding]:
     """A question that came in after the deadline is not accepted."""
     for entry, question in context.each("questions"):
         meeting = context.register.meetings.get(question.meeting)
@@ -46,7 +46,7 @@ def _moment(day: date, at: time | None) -> str:
     return f"at {clock(at)} on {full_date(day)}" if at else f"on {full_date(day)}"
 
 
-def refusals(context: Context) -> Iterator[Problem]:
+def refusals(context: Context) -> Iterator[Finding]:
     """A refusal names its rule, and does not contradict itself."""
     for entry, question in context.each("questions"):
         hint = "add `refused: {rule: ...}` with the rule of the constitution"
@@ -70,7 +70,7 @@ def refusals(context: Context) -> Iterator[Problem]:
             yield entry.fault(path, "refusal-without-rule", message, hint)
 
 
-def disallowed_text(context: Context) -> Iterator[Problem]:
+def disallowed_text(context: Context) -> Iterator[Finding]:
     """Of a disallowed supplementary question nothing stands but the rule.
 
     It is disallowed because it must not be said in public, so its words are never quoted here.
@@ -85,7 +85,7 @@ def disallowed_text(context: Context) -> Iterator[Problem]:
                 yield entry.fault(path, "disallowed-text", message, _NEVER, key=True)
 
 
-def anonymous(context: Context) -> Iterator[Problem]:
+def anonymous(context: Context) -> Iterator[Finding]:
     """Of an anonymous questioner neither name nor place stands in the records."""
     for entry, question in context.each("questions"):
         asker = question.questioner
@@ -99,7 +99,7 @@ def anonymous(context: Context) -> Iterator[Problem]:
                 yield entry.fault(path, "anonymous-named", message, hint, key=True)
 
 
-def answers(context: Context) -> Iterator[Problem]:
+def answers(context: Context) -> Iterator[Finding]:
     """An answer is out in time for a supplementary question."""
     for entry, question in context.each("questions"):
         meeting = context.register.meetings.get(question.meeting)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Check, Context
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.dates import full_date, long_date
+from scrutiny_cli.register.placing import Finding
 
 
-def notice(context: Context) -> Iterator[Problem]:
+def notice(context: Context) -> Iterator[Finding]:
     """Nobody is told of a recommendation before the committee has made it."""
     for entry, recommendation in context.each("recommendations"):
         meeting = context.register.meetings.get(recommendation.meeting)

@@ -6,12 +6,13 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.base import CommitteeRecord
 from scrutiny_cli.domain.kinds import KINDS, Kind
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.domain.programme import PROGRAMME_LISTS
+from scrutiny_cli.exempt.redaction import public_ids, public_items
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 _STEPS = {
@@ -55,14 +56,14 @@ def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tup
 HINTS = 100
 
 
-def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str) -> Problem:
+def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str) -> Finding:
     """The fault of an id that nothing has."""
     hint = did_you_mean(word, known) or f"write the {KINDS[target].singular}, or correct the id"
     message = f"there is no {KINDS[target].singular} {shorten(word, 40)}"
     return entry.fault(path, "unknown-reference", message, hint)
 
 
-def references(context: Context) -> Iterator[Problem]:
+def references(context: Context) -> Iterator[Finding]:
     """Every id named in a record is the id of a record."""
     told = 0
     for kind, paths in _STEPS.items():
@@ -70,15 +71,15 @@ def references(context: Context) -> Iterator[Problem]:
             known = context.register.of(target)
             if known.keys() >= set(named([record for _, record in context.each(kind)], steps)):
                 continue
-            sayable = context.sayable(target)
+            public = public_ids(context.register, target)
             for entry, record in context.each(kind):
                 for path, word in placed(record, steps):
                     if word not in known and not context.broken(target, word):
                         told += 1
-                        yield missing(entry, path, target, sayable if told <= HINTS else (), word)
+                        yield missing(entry, path, target, public if told <= HINTS else (), word)
 
 
-def substitutes(context: Context) -> Iterator[Problem]:
+def substitutes(context: Context) -> Iterator[Finding]:
     """A substitute sits for a person of the register or for a vacancy."""
     people = context.register.people
     for entry, meeting in context.each("meetings"):
@@ -93,7 +94,7 @@ def substitutes(context: Context) -> Iterator[Problem]:
                 yield missing(entry, path, "people", (*people, "vacancy"), seat)
 
 
-def moves(context: Context) -> Iterator[Problem]:
+def moves(context: Context) -> Iterator[Finding]:
     """A topic moves between meetings and the lists of the work programme."""
     known = (*context.register.meetings, *PROGRAMME_LISTS)
     for entry, topic in context.each("programme"):
@@ -103,7 +104,7 @@ def moves(context: Context) -> Iterator[Problem]:
                     yield missing(entry, ("moved", index, key), "meetings", known, word)
 
 
-def items(context: Context) -> Iterator[Problem]:
+def items(context: Context) -> Iterator[Finding]:
     """An agenda item or minute that another record names stands in that meeting."""
     agenda = cache(lambda meeting_id: _agenda(context, meeting_id))
     for kind in KINDS.values():
@@ -121,9 +122,9 @@ def items(context: Context) -> Iterator[Problem]:
                 continue
             named = agenda(meeting.id)
             if record.item and meeting.items and record.item not in {i.name for i in named}:
-                sayable = [item.name for item in named if item.open and item.name]
-                known = f"its items are {listed(sayable)}" if sayable else "give the item an `id:`"
-                hint = did_you_mean(record.item, sayable) or known
+                public = public_items(named, meeting.id, context.exempt_index)
+                known = f"its items are {listed(public)}" if public else "give the item an `id:`"
+                hint = did_you_mean(record.item, public) or known
                 message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
                 yield entry.fault(("item",), "unknown-reference", message, hint)
             numbers = [minute.number for minute in meeting.minutes]
@@ -139,7 +140,7 @@ def _agenda(context: Context, meeting_id: str) -> list[Item]:
     return [item for item, _ in items if item.name]
 
 
-def committees(context: Context) -> Iterator[Problem]:
+def committees(context: Context) -> Iterator[Finding]:
     """Where there are several committees, each record says which one it belongs to."""
     register = context.register
     for kind in KINDS.values():

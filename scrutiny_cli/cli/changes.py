@@ -61,12 +61,11 @@ def changes(
         raise UsageError("there was no meeting before that day", "say since when: --since DATE")
     known = None
     if partial.settings.private and not private:
-        from scrutiny_cli.cli.loading import must_tell_what_is_exempt
         from scrutiny_cli.workspace.loading import load
 
         loaded = load(partial.root)
-        must_tell_what_is_exempt(loaded)
-        known = loaded.closed
+        loaded.require_exemption_known()
+        known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)
     for remark in compared.remarks:
         console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import console, lookup, options
-from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.wording import count
 
@@ -38,7 +37,7 @@ class View:
     def filters(self) -> tuple[str, ...]:
         """What was left out, in words."""
 
-        hidden = 0 if self.private else len(self.loaded.register.withheld)
+        hidden = 0 if self.private else self.loaded.hidden
         if not hidden:
             return ()
         return (f"Without what arises from exempt items ({count(hidden, 'record')})",)
@@ -61,29 +60,6 @@ class View:
     def folder(self) -> Path:
         """Where documents go by default."""
         return self.loaded.root / self.loaded.settings.output
-
-
-# The kinds that tell what is exempt or which counts are small, and those that are so.
-_BEARING = frozenset(
-    kind.folder for kind in KINDS.values() if kind.may_be_exempt or kind.has_small_counts
-)
-
-
-def must_tell_what_is_exempt(loaded: "Loaded") -> None:
-    """Refuse to go on where a fault may hide what is exempt in a private register.
-
-    A key that is misspelt, an id that leads nowhere, a file that cannot be read: behind each the
-    public may be shown what it must not see.
-    """
-    if not loaded.settings.private:
-        return
-    for fault in loaded.errors:
-        folders = fault.path.split("/")
-        if len(folders) < 3 or folders[1] in _BEARING:
-            raise RecordsError(
-                f"{fault.path}:{fault.line} has an error, so it cannot be told what is exempt",
-                "mend it first (`scrutiny check` says how), or use --private",
-            )
 
 
 def say_later(seen: View, bodies: "list[Committee]", *, quiet: bool) -> None:
@@ -111,13 +87,14 @@ def view(
     are errors. Other commands go on and count them aloud; one that must answer at once names the
     ``only`` kinds it needs, and counts what it cannot read of those.
     """
-    from scrutiny_cli.exempt.cutting import may_be_cut, public, revision
+    from scrutiny_cli.exempt.cutting import may_be_cut, revision
     from scrutiny_cli.render.problems import line
     from scrutiny_cli.workspace.loading import load
 
     day = options.as_of_date(as_of)
     loaded = load(options.root_folder(root), only)
-    if only and may_be_cut(loaded.register):  # what is not read may have to be cut too
+    # What is not read may have to be cut too.
+    if only and may_be_cut(loaded.register, loaded.exempt_index):
         loaded = loaded.whole
     if draft is False and loaded.errors:
         for fault in loaded.errors[:5]:
@@ -126,12 +103,12 @@ def view(
             f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
         )
-    unread = [fault for fault in loaded.unread if fault.severity == "error"]
-    if wrong := unread if only else loaded.errors:
+    known = loaded.unread if only else loaded.diagnostics
+    if wrong := [fault for fault in known if fault.severity == "error"]:
         faults = count(len(wrong), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
     if not private:
-        must_tell_what_is_exempt(loaded)
-    register = loaded.register if private else public(loaded.register)
+        loaded.require_exemption_known()
+    register = loaded.register if private else loaded.public
     stamp = revision(loaded.files.sources, loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

@@ -44,10 +44,12 @@ def find_kind(name: str) -> str:
 
 def find_record(register: "Register", kind: str, name: str) -> Any:
     """Return the record of a kind with an id."""
+    from scrutiny_cli.exempt.redaction import public_ids
+
     records = register.of(kind)
     if name not in records:
         # The reader of a message may not be allowed to see exempt records.
-        public = [record for record in records if (kind, record) not in register.withheld]
+        public = public_ids(register, kind)
         singular, command = KINDS[kind].singular, KINDS[kind].command
         refuse_path(singular, name, public)
         listing = f"`scrutiny {command} list` names them" if command else None
@@ -75,8 +77,12 @@ def find_action(register: "Register", name: str) -> "Action":
         if len(matches) == 1:
             return matches[0]
         if matches:
-            ids = listed([action.id for action in matches], "or")
-            raise UsageError(f"several actions have the number {name}", f"name one: {ids}")
+            from scrutiny_cli.exempt.redaction import public_ids
+
+            public = set(public_ids(register, "actions"))
+            ids = listed([action.id for action in matches if action.id in public], "or")
+            hint = f"name one: {ids}" if ids else "name one by its id"
+            raise UsageError(f"several actions have the number {name}", hint)
     action: Action = find_record(register, "actions", name)
     return action
 

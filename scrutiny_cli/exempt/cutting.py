@@ -7,14 +7,32 @@ action it led to, a reply what it decides.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
-from scrutiny_cli.domain.meetings import Exemption, Item, Meeting, Minute, Paper, Supplement
+from scrutiny_cli.domain.meetings import (
+    Adjournment,
+    Exemption,
+    Interest,
+    Item,
+    Meeting,
+    Minute,
+    Paper,
+    Supplement,
+)
 from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.exempt.marking import (
+    NOTHING_EXEMPT,
+    ExemptIndex,
+    ItemClue,
+    Key,
+    MeetingClue,
+    MinuteClue,
+    private_parts,
+)
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 
@@ -24,39 +42,38 @@ if TYPE_CHECKING:
 UNTITLED = {"open": "Exempt item", "exempt": "Exempt item", "confidential": "Confidential item"}
 UNTITLED_PAPER = {kind: title.replace("item", "paper") for kind, title in UNTITLED.items()}
 M = TypeVar("M", bound=Model)
-Names = frozenset[tuple[str, str]]
-"""Kind and id of closed records, or meeting and name of closed items."""
 
 
-def public(register: Register) -> Register:
-    """The same register as the public may see it."""
-    items = frozenset(
-        (meeting.id, item.name or "")
-        for meeting in register.meetings.values()
-        for item in meeting.items
-        if not item.open
-    )
-    meetings = {
-        key: _meeting(meeting) if any(map(_holds_closed, meeting.items)) else meeting
-        for key, meeting in register.meetings.items()
+def public(register: Register, index: ExemptIndex) -> Register:
+    """The same register as the public may see it; ``index`` is what is exempt in it."""
+    hidden = withheld(register, index)
+    kinds: dict[str, Any] = {
+        "withheld": frozenset(),
+        "meetings": {key: _meeting(one, index) for key, one in register.meetings.items()},
     }
-    kinds: dict[str, Any] = {"meetings": meetings}
-    if items or register.withheld:
-        kinds["meetings"] = {
-            key: _naming_none(meeting, register.withheld, items)
-            for key, meeting in meetings.items()
-        }
-    for kind in {kind for kind, _ in register.withheld}:
+    for kind in {kind for kind, _ in hidden}:
         records = register.of(kind)
-        kinds[kind] = {k: r for k, r in records.items() if (kind, k) not in register.withheld}
-    if register.withheld:
+        kinds[kind] = {key: record for key, record in records.items() if (kind, key) not in hidden}
+    if hidden:
         replies = kinds.get("responses", register.responses)
-        kinds["responses"] = {key: _reply(r, register.withheld) for key, r in replies.items()}
+        kinds["responses"] = {key: _reply(reply, index) for key, reply in replies.items()}
         made = kinds.get("recommendations", register.recommendations)
-        kinds["recommendations"] = {key: _replaced(register, r) for key, r in made.items()}
+        kinds["recommendations"] = {
+            key: _replaced(register, one, index) for key, one in made.items()
+        }
     measures = kinds.get("measures", register.measures)
     kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
     return register.having(**kinds)
+
+
+def withheld(register: Register, index: ExemptIndex) -> frozenset[Key]:
+    """Kind and id of the records of a register that arise from exempt items."""
+    return frozenset(key for key in index.exempt_records if key[1] in register.of(key[0]))
+
+
+def with_marks(register: Register, index: ExemptIndex) -> Register:
+    """The same register, knowing which of its records are exempt."""
+    return register.having(withheld=withheld(register, index))
 
 
 def _measure(register: Register, measure: "Measure") -> "Measure":
@@ -68,100 +85,170 @@ def _measure(register: Register, measure: "Measure") -> "Measure":
     return without_small_counts(measure, below)
 
 
-def _meeting(meeting: Meeting) -> Meeting:
-    names = {
-        item.name: f"closed-{position}"
-        for position, item in enumerate(meeting.items, 1)
-        if not item.open
-    }
-    minuted = {minute.item for minute in meeting.minutes}
-    # A minute that names no item may be that of a closed item which none names.
-    closed = {*names, None} if names.keys() - minuted else {*names}
-    private: set[int | None] = {m.number for m in meeting.minutes if m.item in closed}
-    # What has no place in the minutes may belong to a closed item too, where there is one.
-    private |= {None} if names else set()
-    return meeting.model_copy(
-        update={
-            "items": tuple(
-                _with_open_papers(item) if item.open else _item(item, f"closed-{position}")
-                for position, item in enumerate(meeting.items, 1)
-            ),
-            "minutes": tuple(
-                Minute(
-                    number=minute.number,
-                    item=names.get(minute.item),
-                    public_summary=minute.public_summary,
-                )
-                if minute.item in closed
-                else minute
-                for minute in meeting.minutes
-            ),
-            "interests": tuple(
-                altered(one, {"item": names[one.item], "kind": None, "interest": None})
-                if one.item in names
-                else altered(one, {"kind": None, "interest": None})
-                if names and one.item is None
-                else one
-                for one in meeting.interests
-            ),
-            "adjournments": tuple(
-                altered(one, {"note": None}) if one.after_minute in private else one
-                for one in meeting.adjournments
-            ),
-            "supplements": tuple(
-                _supplement(supplement, names) for supplement in meeting.supplements
-            ),
-        }
+def _clue(meeting: Meeting) -> MeetingClue:
+    """What of a meeting bears on what is exempt, as its plain data would say it."""
+    return MeetingClue(
+        meeting.id,
+        tuple(ItemClue(_names(item), not item.open) for item in meeting.items),
+        tuple(MinuteClue(str(minute.number), minute.item or "") for minute in meeting.minutes),
+        tuple(interest.item or "" for interest in meeting.interests),
+        tuple(str(pause.after_minute or "") for pause in meeting.adjournments),
+        tuple(supplement.items for supplement in meeting.supplements),
     )
 
 
-def _naming_none(meeting: Meeting, closed: Names, items: Names) -> Meeting:
-    """A meeting whose open minutes name no closed record and no closed item."""
-    minutes = tuple(
-        altered(
+def _names(item: Item) -> tuple[str, ...]:
+    return tuple(name for name in (item.id, item.standing) if name)
+
+
+def meeting_parts(meeting: Meeting, index: ExemptIndex) -> dict[str, set[int]]:
+    """What of a meeting is, or may belong to, an exempt item: positions by field."""
+    return private_parts(_clue(meeting), index)
+
+
+def exempt_items(meeting: Meeting, index: ExemptIndex) -> set[int]:
+    """The positions of the exempt items of a meeting."""
+    return meeting_parts(meeting, index).get("items", set())
+
+
+def exempt_papers(item: Item) -> tuple[Paper, ...]:
+    """The papers of an item that are exempt by themselves."""
+    return tuple(paper for paper in (*item.papers, *item.background_papers) if not paper.open)
+
+
+def _meeting(meeting: Meeting, index: ExemptIndex) -> Meeting:
+    """A meeting without what is exempt; the very same where nothing is."""
+    if index == NOTHING_EXEMPT and not _holds_exempt(meeting, index):
+        return meeting
+    parts = meeting_parts(meeting, index)
+    cut = _Cut(meeting, index, parts.get("items", set()))
+    ways: tuple[tuple[str, Callable[[Any, int], Any], Callable[[Any], Any]], ...] = (
+        ("items", cut.item, cut.open_item),
+        ("minutes", cut.minute, cut.open_minute),
+        ("interests", cut.interest, _same),
+        ("adjournments", cut.adjournment, _same),
+        ("supplements", cut.supplement, _same),
+    )
+    return altered(
+        meeting,
+        {
+            field: tuple(
+                private(part, position) if position in parts.get(field, ()) else shown(part)
+                for position, part in enumerate(getattr(meeting, field))
+            )
+            for field, private, shown in ways
+        },
+    )
+
+
+def _same(part: M) -> M:
+    return part
+
+
+class _Cut:
+    """How the parts of one meeting are shown to the public."""
+
+    def __init__(self, meeting: Meeting, index: ExemptIndex, private: Iterable[int]) -> None:
+        self._index = index
+        self._gone = index.item_names(meeting.id)
+        self._names: dict[str | None, str] = {
+            name: f"closed-{position + 1}"
+            for position in sorted(private)
+            for name in _names(meeting.items[position]) or (None,)
+        }
+
+    def item(self, item: Item, position: int) -> Item:
+        """An exempt item, called by its place: its public title and its paragraphs alone."""
+        exempt = item.exempt
+        return Item(
+            standing=item.standing,
+            id=f"closed-{position + 1}",
+            title=(exempt and exempt.public_title) or UNTITLED[item.classification],
+            classification="exempt" if item.open else item.classification,
+            numbered=item.numbered,
+            exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
+        )
+
+    def open_item(self, item: Item) -> Item:
+        """An open item whose exempt papers have their public titles and paragraphs alone."""
+        return altered(
+            item,
+            {
+                "papers": tuple(map(_paper, item.papers)),
+                "background_papers": tuple(map(_paper, item.background_papers)),
+            },
+        )
+
+    def minute(self, minute: Minute, _: int) -> Minute:
+        """The minute of an exempt item: its number, and the summary made for the public."""
+        return Minute(
+            number=minute.number,
+            item=self._names.get(minute.item),
+            public_summary=minute.public_summary,
+        )
+
+    def open_minute(self, minute: Minute) -> Minute:
+        """An open minute that names no exempt record and no exempt item."""
+        index = self._index
+        return altered(
             minute,
             {
-                "promises": _without(minute.promises, "logged", "actions", closed),
-                "recommended": _without(minute.recommended, "tracked", "recommendations", closed),
+                "promises": _without(minute.promises, "logged", "actions", index),
+                "recommended": _without(minute.recommended, "tracked", "recommendations", index),
                 "requests": tuple(
-                    altered(one, {"item": None}) if (one.meeting, one.item) in items else one
+                    altered(one, {"item": None})
+                    if one.item in index.item_names(one.meeting)
+                    else one
                     for one in minute.requests
                 ),
             },
         )
-        for minute in meeting.minutes
-    )
-    return altered(meeting, {"minutes": minutes})
+
+    def interest(self, interest: Interest, _: int) -> Interest:
+        """Who declared an interest in an exempt item, and nothing of what it is."""
+        name = self._names.get(interest.item)
+        return altered(interest, {"item": name, "kind": None, "interest": None})
+
+    def adjournment(self, pause: Adjournment, _: int) -> Adjournment:
+        """A break after the minute of an exempt item, without what is said of it."""
+        return altered(pause, {"note": None})
+
+    def supplement(self, supplement: Supplement, _: int) -> Supplement:
+        """A supplement that holds papers of an exempt item, without its title."""
+        items = tuple(
+            self._names.get(name, name)
+            for name in supplement.items
+            if name in self._names or name not in self._gone
+        )
+        return altered(supplement, {"items": items, "title": None})
 
 
-def _without(parts: tuple[M, ...], field: str, kind: str, closed: Names) -> tuple[M, ...]:
-    """Parts without the names that one of their fields gives to closed records."""
+def _without(parts: tuple[M, ...], field: str, kind: str, index: ExemptIndex) -> tuple[M, ...]:
+    """Parts without the names that one of their fields gives to exempt records."""
     return tuple(
-        altered(part, {field: None}) if (kind, getattr(part, field)) in closed else part
+        altered(part, {field: None}) if index.hides(kind, getattr(part, field)) else part
         for part in parts
     )
 
 
-def _reply(response: Response, closed: Names) -> Response:
-    """A reply to what is open that names nothing closed, nor promises anything for that alone."""
+def _reply(response: Response, index: ExemptIndex) -> Response:
+    """A reply that names nothing exempt, nor promises anything for that alone."""
     ways = {
         name: way
         for name, way in response.except_.items()
-        if ("recommendations", name) not in closed
+        if not index.hides("recommendations", name)
     }
     actions = []
     for action in response.actions:
-        served = tuple(name for name in action.for_ if ("recommendations", name) not in closed)
+        served = tuple(name for name in action.for_ if not index.hides("recommendations", name))
         if served or not action.for_:
             actions.append(altered(action, {"for_": served}))
     return altered(response, {"except_": ways, "actions": tuple(actions)})
 
 
-def _replaced(register: Register, made: Recommendation) -> Recommendation:
-    """A recommendation that names none that is closed in its place; it is withdrawn all the same."""
-    shown = tuple(
-        name for name in made.superseded_by if ("recommendations", name) not in register.withheld
-    )
+def _replaced(register: Register, made: Recommendation, index: ExemptIndex) -> Recommendation:
+    """A recommendation that names none that is exempt in its place; it is withdrawn all the same."""
+    shown = tuple(name for name in made.superseded_by if not index.hides("recommendations", name))
     if len(shown) == len(made.superseded_by):
         return made
     gone = made.withdrawn or Withdrawn.model_construct(on=register.replaced_on(made))
@@ -184,30 +271,6 @@ def altered(part: M, update: dict[str, Any]) -> M:
     return part.model_copy(update=changed) if changed else part
 
 
-def _supplement(supplement: Supplement, names: dict[str | None, str]) -> Supplement:
-    """A supplement; one that holds closed papers is not called by its own title."""
-    if not names.keys() & set(supplement.items):
-        return supplement
-    items = tuple(names.get(name, name) for name in supplement.items)
-    return supplement.model_copy(update={"items": items, "title": None})
-
-
-def _holds_closed(item: Item) -> bool:
-    """Whether an item is closed, or a paper of it."""
-    return not (item.open and all(paper.open for paper in (*item.papers, *item.background_papers)))
-
-
-def _with_open_papers(item: Item) -> Item:
-    """An open item whose closed papers have their public titles and paragraphs alone."""
-    return altered(
-        item,
-        {
-            "papers": tuple(map(_paper, item.papers)),
-            "background_papers": tuple(map(_paper, item.background_papers)),
-        },
-    )
-
-
 def _paper(paper: Paper) -> Paper:
     if paper.open:
         return paper
@@ -220,24 +283,16 @@ def _paper(paper: Paper) -> Paper:
     )
 
 
-def _item(item: Item, name: str) -> Item:
-    exempt = item.exempt
-    return Item(
-        standing=item.standing,
-        id=name,
-        title=(exempt and exempt.public_title) or UNTITLED[item.classification],
-        classification=item.classification,
-        numbered=item.numbered,
-        exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
-    )
-
-
-def may_be_cut(register: Register) -> bool:
-    """Whether anything in a register is closed or counts too few, and so may be in what is not read."""
-    meetings = register.meetings.values()
-    exempt = any(_holds_closed(item) for meeting in meetings for item in meeting.items)
+def may_be_cut(register: Register, index: ExemptIndex) -> bool:
+    """Whether anything in a register is exempt or counts too few, and so may be in what is not read."""
     few = any(committee.rules.suppress_below for committee in register.committees.values())
-    return exempt or few or bool(register.withheld)
+    exempt = any(_holds_exempt(meeting, index) for meeting in register.meetings.values())
+    return few or exempt or bool(withheld(register, index))
+
+
+def _holds_exempt(meeting: Meeting, index: ExemptIndex) -> bool:
+    """Whether an item of a meeting is exempt, or a paper of one."""
+    return bool(exempt_items(meeting, index)) or any(map(exempt_papers, meeting.items))
 
 
 def revision(sources: Iterable[Source], entries: Iterable[PlacedRecord], register: Register) -> str:

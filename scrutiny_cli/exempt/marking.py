@@ -1,102 +1,188 @@
-"""What is exempt or confidential, told from the plain data before any model sees it.
+"""Find what is exempt or confidential in the plain data of the records, before any model sees it.
 
-An exempt item is closed; closed too is what comes of it: its minute, the actions and
-recommendations that name the item or the minute or that the minute names, the parts of those, and
-the replies to them. Diagnostics about closed matter say nothing of its words, and public reports
-are made from a register without it.
+An item is exempt by its own words, or because it was moved to a meeting that takes it in private. Exempt
+too is what comes of it: its minute, the records that the minute names, the actions and recommendations
+that name the item or the minute, the parts of those, and the replies to them.
+
+:func:`clues` takes from each file what bears on this, so that the file need not be kept;
+:func:`marking` follows the clues to the end. Neither the order nor the names of the files count.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from scrutiny_cli.documents.source import stem
 
 Path = tuple[str | int, ...]
-
-# What is exempt stands in the meetings; what arises from it is told by them, replies come last.
-_ORDER = {"meetings": 0, "responses": 2}
-
-
-def in_order(path: str) -> tuple[int, str]:
-    """Sort key of the record files by path, so that each is read after what decides if it is closed."""
-    return (_ORDER.get(path.split("/")[1], 1), path)
+Key = tuple[str, str]
+"""Kind and id of a record."""
+Place = tuple[str, str]
+"""A meeting, and the name of its item or the number of its minute."""
+N = TypeVar("N")
 
 
+@dataclass(frozen=True)
 class ExemptIndex:
-    """What is known to be closed while documents are decoded, meetings first."""
+    """The exempt items, minutes and records of a register, by the names that records give them."""
 
-    def __init__(self) -> None:
-        self.items: set[tuple[str, str]] = set()
-        self.minutes: set[tuple[str, str]] = set()
-        self.records: set[tuple[str, str]] = set()
+    exempt_items: frozenset[Place] = frozenset()
+    exempt_minutes: frozenset[Place] = frozenset()
+    exempt_records: frozenset[Key] = frozenset()
 
-    def study(self, kind: str, records: Iterable[tuple[str, Any]]) -> None:
-        """Take note of all the records of a file by id, so that a part may stand before its whole."""
-        known = list(records)
-        before = -1
-        while before != len(self.records):
-            before = len(self.records)
-            for record_id, record in known:
-                self.learn(kind, record, record_id)
+    def hides(self, kind: str, record_id: str) -> bool:
+        """Whether a record arises from an exempt item."""
+        return (kind, record_id) in self.exempt_records
 
-    def learn(self, kind: str, record: Any, record_id: str) -> bool:
-        """Take note of a record's data; say whether the record as a whole is closed."""
-        if not isinstance(record, dict):
-            return False
-        if kind == "meetings":
-            self._learn_meeting(record, record_id)
-            return False
-        if not (self.items or self.minutes or self.records):
-            return False
-        meeting = _text(record.get("meeting"))
-        whole = (
-            (kind, record_id) in self.records
-            or _among(self.items, meeting, _text(record.get("item")))
-            or _among(self.minutes, meeting, _number(record.get("minute")))
-            or ("recommendations", _text(record.get("parent"))) in self.records
-            or (
-                kind == "responses"
-                and any(("recommendations", to) in self.records for to in _texts(record.get("to")))
-            )
-        )
-        if whole:
-            self.records.add((kind, record_id))
-        return whole
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {}
+        for meeting, name in self.exempt_items:
+            names.setdefault(meeting, set()).add(name)
+        return names
 
-    def _learn_meeting(self, meeting: dict[str, Any], meeting_id: str) -> None:
-        # What is known of the meeting from elsewhere counts too: an item may be closed by now.
-        names = closed_names(meeting) | {name for of, name in self.items if of == meeting_id}
-        self.items |= {(meeting_id, name) for name in names if name}
-        self.items |= set(_moved_in(meeting))
-        for minute in _mappings(meeting.get("minutes")):
-            if _text(minute.get("item")) in names:
-                if number := _number(minute.get("number")):
-                    self.minutes.add((meeting_id, number))
-                for part, key, kind in _NAMED:
-                    found = (_text(one.get(key)) for one in _mappings(minute.get(part)))
-                    self.records |= {(kind, name) for name in found if name}
+    def item_names(self, meeting: str) -> set[str]:
+        """What the exempt items of a meeting are called, those it has no more among them."""
+        return self._names.get(meeting, set())
+
+    def with_items(self, items: Iterable[Place]) -> "ExemptIndex":
+        """The index with further exempt items."""
+        more = self.exempt_items.union(items)
+        return ExemptIndex(more, self.exempt_minutes, self.exempt_records)
 
 
-def _among(closed: set[tuple[str, str]], meeting: str, name: str) -> bool:
-    """Whether a meeting's item or minute is closed; without a meeting it may be any one's."""
-    if meeting or not name:
-        return (meeting, name) in closed
-    return any(name == one for _, one in closed)
+NOTHING_EXEMPT = ExemptIndex()
 
 
-def _moved_in(meeting: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The closed items that came from another meeting, as they were called there."""
-    for item in _mappings(meeting.get("items")):
-        if is_closed(item) and (before := _text(item.get("moved_from"))):
-            yield from (
-                (before, name) for key in ("id", "standing") if (name := _text(item.get(key)))
-            )
+class RecordClue(NamedTuple):
+    """A record, and the item, minute and recommendations from which it may arise."""
 
+    key: Key
+    meeting: str
+    item: str
+    minute: str
+    recommendations: tuple[str, ...]
+
+
+class ItemClue(NamedTuple):
+    """An agenda item: its id and standing name, whether it says it is exempt, and its old meeting."""
+
+    names: tuple[str, ...] = ()
+    exempt: bool = False
+    moved_from: str = ""
+
+
+class MinuteClue(NamedTuple):
+    """A minute: its number, its item, and the records that it names."""
+
+    number: str = ""
+    item: str = ""
+    led_to: tuple[Key, ...] = ()
+
+
+class MeetingClue(NamedTuple):
+    """A meeting: its items and minutes, and the names in what else may belong to an item.
+
+    An interest names an item, a break the minute before it, a supplement several items.
+    """
+
+    id: str
+    items: tuple[ItemClue, ...]
+    minutes: tuple[MinuteClue, ...]
+    interests: tuple[str, ...]
+    breaks: tuple[str, ...]
+    supplements: tuple[tuple[str, ...], ...]
+
+
+Clue = RecordClue | MeetingClue
+
+HANGS_ON = {"recommendations": "parent", "responses": "to"}
+"""By kind, the field in which a record names the recommendations on which it hangs."""
 
 # What a minute says was made of a promise or a recommendation in it.
-_NAMED = (("promises", "logged", "actions"), ("recommended", "tracked", "recommendations"))
+_LED_TO = (("promises", "logged", "actions"), ("recommended", "tracked", "recommendations"))
 
 
-def _mappings(value: Any) -> Iterator[dict[str, Any]]:
-    return (part for part in (value if isinstance(value, list) else ()) if isinstance(part, dict))
+def decided_by(kind: str) -> frozenset[str]:
+    """The kinds whose records decide which records of a kind are exempt."""
+    return frozenset({"meetings", "recommendations"} if kind in HANGS_ON else {"meetings"})
+
+
+def clues(path: str, data: Any) -> tuple[Clue, ...]:
+    """What the plain data of a record file says that bears on what is exempt."""
+    kind = path.split("/")[1]
+    found: list[Clue] = []
+    for base, record in records_in(data):
+        if not isinstance(record, dict):
+            continue
+        name = record_id(path, base, record)
+        if kind == "meetings":
+            found.append(meeting_clue(name, record))
+        elif clue := _record_clue((kind, name), record):
+            found.append(clue)
+    return tuple(found)
+
+
+def records_in(data: Any) -> Iterator[tuple[Path, Any]]:
+    """The records of a file with their places: it holds one record, or a list of them."""
+    if isinstance(data, list):
+        yield from (((index,), record) for index, record in enumerate(data))
+    else:
+        yield (), data
+
+
+def record_id(path: str, base: Path, data: Any) -> str:
+    """The id in a record's data; a record alone in its file may be called as the file is."""
+    name = data.get("id") if isinstance(data, dict) else None
+    return str(name) if base or name is not None else stem(path)
+
+
+def _record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
+    item, minute = _text(data.get("item")), _number(data.get("minute"))
+    recommendations = _texts(data.get(HANGS_ON.get(key[0], "")))
+    if not (item or minute or recommendations):
+        return None
+    return RecordClue(key, _text(data.get("meeting")), item, minute, recommendations)
+
+
+def meeting_clue(meeting_id: str, data: dict[str, Any]) -> MeetingClue:
+    """What the plain data of a meeting says that bears on what is exempt."""
+    return MeetingClue(
+        meeting_id,
+        tuple(
+            ItemClue(_names(item), is_exempt(item), _text(item.get("moved_from")))
+            for item in _parts(data, "items")
+        ),
+        tuple(
+            MinuteClue(
+                _number(minute.get("number")), _text(minute.get("item")), tuple(_led_to(minute))
+            )
+            for minute in _parts(data, "minutes")
+        ),
+        tuple(_text(interest.get("item")) for interest in _parts(data, "interests")),
+        tuple(_number(pause.get("after_minute")) for pause in _parts(data, "adjournments")),
+        tuple(_texts(supplement.get("items")) for supplement in _parts(data, "supplements")),
+    )
+
+
+def _parts(part: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    """The parts in a list of a record; an empty one for each that is not a set of keys."""
+    value = part.get(key)
+    for one in value if isinstance(value, list) else ():
+        yield one if isinstance(one, dict) else {}
+
+
+def _led_to(minute: dict[str, Any]) -> Iterator[Key]:
+    for part, key, kind in _LED_TO:
+        for line in _parts(minute, part):
+            if name := _text(line.get(key)):
+                yield kind, name
+
+
+def _names(item: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for key in ("id", "standing") if (name := _text(item.get(key))))
 
 
 def _text(value: Any) -> str:
@@ -108,81 +194,154 @@ def _number(value: Any) -> str:
     return _text(value).strip().lstrip("+0")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        yield from (part for part in value if isinstance(part, str))
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else (value,)
+    return tuple(part for part in values if isinstance(part, str))
 
 
-def is_closed(part: Any) -> bool:
-    """Whether a part is anything but open.
+def is_exempt(part: Any) -> bool:
+    """Whether the data of an item, a paper or a record says that it is anything but open.
 
-    A word that is misspelt or left out counts as closed, and so does a part that says why it is
-    exempt.
+    A word that is misspelt or left out counts as exempt, and so does a part that says why it is.
     """
     if not isinstance(part, dict):
         return False
     return part.get("classification", "open") != "open" or "exempt" in part
 
 
-def closed_names(meeting: Any) -> set[str]:
-    """What the closed items of a meeting's data are called; one without a name is called nothing.
+def marking(found: Iterable[Clue], known: ExemptIndex = NOTHING_EXEMPT) -> ExemptIndex:
+    """What is exempt by the clues of all files, and by what is ``known`` from elsewhere."""
+    found = list(found)
+    meetings = [clue for clue in found if isinstance(clue, MeetingClue)]
+    index = ExemptIndex(_exempt_items(meetings, known.exempt_items))
+    minutes, records = set(known.exempt_minutes), set(known.exempt_records)
+    for meeting in meetings:
+        for position in private_parts(meeting, index).get("minutes", ()):
+            minute = meeting.minutes[position]
+            minutes |= {(meeting.id, minute.number)} if minute.number else set()
+            records.update(minute.led_to)
+    if not (index.exempt_items or minutes or records):
+        return NOTHING_EXEMPT
+    items, leads = _Places(index.exempt_items), defaultdict[Key, list[Key]](list)
+    numbers = _Places(minutes)
+    for clue in found:
+        if isinstance(clue, RecordClue):
+            if items.has(clue.meeting, clue.item) or numbers.has(clue.meeting, clue.minute):
+                records.add(clue.key)
+            for name in clue.recommendations:
+                leads["recommendations", name].append(clue.key)
+    return ExemptIndex(index.exempt_items, frozenset(minutes), _reached(records, leads))
 
-    So a minute that names no item counts as closed where it may belong to such an item, or to one
-    that no minute names.
+
+def _exempt_items(meetings: Iterable[MeetingClue], known: Iterable[Place]) -> frozenset[Place]:
+    """The exempt items by name, with the places from which they were moved, one after another."""
+    start = set(known)
+    leads = defaultdict[Place, list[Place]](list)
+    for meeting in meetings:
+        for item in meeting.items:
+            wheres = (meeting.id, item.moved_from) if item.moved_from else (meeting.id,)
+            places = [(where, name) for where in wheres for name in item.names]
+            if item.exempt:
+                start.update(places)
+            elif len(places) > 1:
+                leads[places[0]] += places[1:]
+    return _reached(start, leads)
+
+
+def _reached(start: Iterable[N], leads: Mapping[N, Iterable[N]]) -> frozenset[N]:
+    """All that can be reached from a start, step by step."""
+    found: set[N] = set()
+    todo = list(start)
+    while todo:
+        if (step := todo.pop()) not in found:
+            found.add(step)
+            todo += leads.get(step, ())
+    return frozenset(found)
+
+
+class _Places:
+    """The exempt items or minutes of all meetings."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = frozenset(places)
+        self._names = {name for _, name in self._places}
+
+    def has(self, meeting: str, name: str) -> bool:
+        """Whether a record names one of them; without a meeting it may be any meeting's."""
+        if not name:
+            return False
+        return (meeting, name) in self._places if meeting else name in self._names
+
+
+def private_parts(meeting: MeetingClue, index: ExemptIndex) -> dict[str, set[int]]:
+    """What of a meeting is, or belongs to, an exempt item: positions by field of the record.
+
+    A minute that names no item may belong to an exempt item that no minute names; an interest without
+    an item, and a break without a minute, to any.
     """
-    items = _mappings(meeting.get("items") if isinstance(meeting, dict) else None)
-    closed = [item for item in items if is_closed(item)]
-    if not closed:
-        return set()
-    pairs = [(_text(item.get("id")), _text(item.get("standing"))) for item in closed]
-    names = {name for pair in pairs for name in pair if name or not any(pair)}
-    # Where no minute is said to be a closed item's, one that names no item may be.
-    minuted = {_text(minute.get("item")) for minute in _mappings(meeting.get("minutes"))}
-    return (
-        names | {""}
-        if minuted and any(minuted.isdisjoint(filter(None, pair)) for pair in pairs)
-        else names
-    )
+    known = index.item_names(meeting.id)
+    items = {
+        position
+        for position, item in enumerate(meeting.items)
+        if item.exempt or (item.names and item.names[0] in known)
+    }
+    if not (items or known):
+        return {}
+    names = known.union(*(meeting.items[position].names for position in items))
+    minuted = {minute.item for minute in meeting.minutes}
+    unminuted = any(minuted.isdisjoint(meeting.items[position].names[:1]) for position in items)
+    minutes = {
+        position
+        for position, minute in enumerate(meeting.minutes)
+        if (minute.item in names if minute.item else unminuted)
+    }
+    numbers = {meeting.minutes[position].number for position in minutes}
+    return {
+        "items": items,
+        "minutes": minutes,
+        "interests": {
+            position
+            for position, name in enumerate(meeting.interests)
+            if (name in names if name else items)
+        },
+        "adjournments": {
+            position
+            for position, after in enumerate(meeting.breaks)
+            if (after in numbers if after else items)
+        },
+        "supplements": {
+            position
+            for position, held in enumerate(meeting.supplements)
+            if not names.isdisjoint(held)
+        },
+    }
 
 
-# What of a meeting stands beside its items and may belong to a closed one.
-_BESIDE = (("minutes",), ("interests",), ("adjournments",), ("supplements",))
+# What is hidden of an interest that names no item, and of a break that names no minute.
+_WORDS = frozenset({"kind", "interest", "note"})
 
 
-def closed_part(record: Any, path: Path) -> Path | None:
-    """The path of the outermost closed part of a record that holds ``path``, if there is one."""
-    if path[:1] in _BESIDE and len(path) > 1:
-        beside = _step(_step(record, path[0]), path[1])
-        if isinstance(beside, dict) and _is_of_a_closed_item(record, str(path[0]), beside):
-            return path[:2]
-    part = record
+def private_part(data: Any, path: Path, parts: Mapping[str, set[int]]) -> Path | None:
+    """The path of the outermost exempt part of a record that holds ``path``, if there is one.
+
+    ``parts`` are those that belong to an exempt item, where the record is a meeting.
+    """
+    part = data
     for depth, step in enumerate((*path, None)):
-        if is_closed(part):
+        if is_exempt(part):
             return path[:depth]
-        part = _step(part, step)
+        if depth == 2 and path[1] in parts.get(str(path[0]), ()) and _is_hidden(part, path):
+            return path[:depth]
+        try:
+            part = part[step]
+        except (KeyError, IndexError, TypeError):
+            part = None
     return None
 
 
-def _is_of_a_closed_item(meeting: Any, key: str, part: dict[str, Any]) -> bool:
-    """Whether a minute, an interest, a break or a supplement belongs to a closed item."""
-    names = closed_names(meeting)
-    if key == "minutes":
-        return _text(part.get("item")) in names
-    if key == "interests":
-        return _text(part.get("item")) in names - {""}
-    if key == "supplements":
-        return bool(names.intersection(_texts(part.get("items"))))
-    after = _number(part.get("after_minute"))
-    return any(
-        _number(minute.get("number")) == after and _text(minute.get("item")) in names
-        for minute in _mappings(meeting.get("minutes"))
-    )
-
-
-def _step(part: Any, step: Any) -> Any:
-    try:
-        return part[step]
-    except (KeyError, IndexError, TypeError):
-        return None
+def _is_hidden(part: Any, path: Path) -> bool:
+    """Whether a path in a part of a meeting leads to what is hidden of it."""
+    if path[0] not in ("interests", "adjournments") or not isinstance(part, dict):
+        return True
+    named = part.get("item") or part.get("after_minute")
+    return bool(named) or not _WORDS.isdisjoint(path[2:3])

@@ -10,6 +10,7 @@ from scrutiny_cli.domain.actions import Action, Withdrawn
 from scrutiny_cli.domain.dates import long_date, read_due
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.edits import Append, Change, Delete, Set
+from scrutiny_cli.exempt.redaction import is_withheld
 from scrutiny_cli.importing.model import DISAGREES
 from scrutiny_cli.importing.reading import Wanted
 from scrutiny_cli.importing.words import NO, folded
@@ -111,7 +112,7 @@ class Comparer:
 
     def _dispute(self, wanted: Wanted, action: Action, name: str, held: str, said: str) -> None:
         """Say that sheet and register disagree; of an exempt action nothing but that."""
-        if ("actions", action.id) in self._register.withheld:
+        if is_withheld(self._register, "actions", action.id):
             wanted.remark(DISAGREES, f"{action.id}, {name}")
             return
         words = f"the register says `{shorten(held, 50)}`, the sheet `{shorten(said, 50)}`"

@@ -9,12 +9,10 @@ from pydantic_core import ErrorDetails
 
 from scrutiny_cli.documents import Document, Path, gate
 from scrutiny_cli.documents.invisible import nothing_unseen, unseen
-from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import ExemptIndex
-from scrutiny_cli.register.placing import place
+from scrutiny_cli.register.placing import Finding, at
 from scrutiny_cli.wording import did_you_mean, shorten
 
 
@@ -26,7 +24,6 @@ class PlacedRecord:
     record: Any
     document: Document
     base: Path
-    withheld: bool = False
 
     @property
     def id(self) -> str:
@@ -36,57 +33,33 @@ class PlacedRecord:
     @property
     def data(self) -> Any:
         """The record as its file has it, before any reading."""
-        return _at(self.document.data, self.base)
+        return at(self.document.data, self.base)
 
     def fault(
         self, path: Path, code: str, message: str, hint: str | None = None, *, key: bool = False
-    ) -> Problem:
-        """A diagnostic at a path inside this record."""
-        return place(
-            self.document,
-            self.base,
-            path,
-            code,
-            message,
-            hint,
-            record=self.id,
-            key=key,
-            withheld=self.withheld,
-        )
+    ) -> Finding:
+        """A finding at a path inside this record."""
+        return Finding(self.document, self.base, path, code, message, hint, self.id, key)
 
 
-# The kinds whose records tell that others are closed.
-TELLING = frozenset(kind.folder for kind in KINDS.values() if kind.decides_exemption)
-
-
-def study(document: Document, closed: ExemptIndex) -> None:
-    """Let ``closed`` learn what the records of a document tell of what is exempt."""
-    path = document.source.path
-    if not document.refusals and path.split("/")[1] in TELLING:
-        records = ((_id(path, base, data), data) for base, data in _records(document.data))
-        closed.study(path.split("/")[1], records)
-
-
-def decode(document: Document, closed: ExemptIndex) -> tuple[list[PlacedRecord], list[Problem]]:
+def decode(document: Document) -> tuple[list[PlacedRecord], list[Finding]]:
     """Turn a document into the records it holds and the faults of the rest.
 
     The second folder of its path names the kind. One faulty record never hides the others.
-    ``closed`` learns what is exempt; meetings come before what arises from them.
     """
     path = document.source.path
     if document.refusals:
         return [], [
-            problem_at(path, fault.span, fault.code, fault.message, fault.hint)
+            Finding(document, (), (), fault.code, fault.message, fault.hint, span=fault.span)
             for fault in document.refusals
         ]
     kind = path.split("/")[1]
     entries: list[PlacedRecord] = []
     faults = list(_invisible(document))
-    study(document, closed)
     for base, data in _records(document.data):
         if not isinstance(data, dict):
             faults.append(
-                place(
+                Finding(
                     document,
                     base,
                     (),
@@ -97,33 +70,22 @@ def decode(document: Document, closed: ExemptIndex) -> tuple[list[PlacedRecord],
             )
             continue
         named = data if base or "id" in data else {"id": stem(path), **data}
-        withheld = closed.learn(kind, named, _id(path, base, data))
         model = KINDS[kind].model
         record, errors = _validate(model, named)
         if record is not None:
-            entries.append(PlacedRecord(kind, record, document, base, withheld))
-        faults += [_fault(document, base, model, named, e, withheld) for e in errors]
+            entries.append(PlacedRecord(kind, record, document, base))
+        faults += [_fault(document, base, model, named, error) for error in errors]
     return entries, faults
 
 
-def _invisible(document: Document) -> Iterator[Problem]:
+def _invisible(document: Document) -> Iterator[Finding]:
     """The characters of a document that nobody can see."""
     if nothing_unseen(document.source.raw):
         return
     for span, character in unseen(document.text or ""):
-        yield problem_at(
-            document.source.path,
-            span,
-            "invisible-character",
-            f"{gate.name_of(character)} stands here and cannot be seen",
-            "delete it; it was most likely pasted from elsewhere",
-        )
-
-
-def _id(path: str, base: Path, data: Any) -> str:
-    """What a record's data calls it; a record alone in its file is called as the file is."""
-    name = data.get("id") if isinstance(data, dict) else None
-    return str(name) if base or name is not None else stem(path)
+        message = f"{gate.name_of(character)} stands here and cannot be seen"
+        hint = "delete it; it was most likely pasted from elsewhere"
+        yield Finding(document, (), (), "invisible-character", message, hint, span=span)
 
 
 def _records(data: Any) -> Iterator[tuple[Path, Any]]:
@@ -162,7 +124,7 @@ def _blank_path(data: Any, error: ErrorDetails) -> Path | None:
     path = _path(data, error["loc"])
     if not path or not isinstance(path[-1], str):
         return None
-    part = _at(data, path[:-1])
+    part = at(data, path[:-1])
     # A key may be one that a model reads into a shorter form, and then it is not there.
     return path if _has(part, path[-1]) and part[path[-1]] is None else None
 
@@ -180,12 +142,6 @@ def _without(data: Any, paths: list[Path]) -> Any:
             _without(v, [p[1:] for p in paths if len(p) > 1 and p[0] == i])
             for i, v in enumerate(data)
         ]
-    return data
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
     return data
 
 
@@ -223,24 +179,14 @@ _SHAPES = {
 
 
 def _fault(
-    document: Document,
-    base: Path,
-    model: type[BaseModel],
-    data: Any,
-    error: ErrorDetails,
-    withheld: bool,
-) -> Problem:
-    """One complaint of a model as a diagnostic."""
+    document: Document, base: Path, model: type[BaseModel], data: Any, error: ErrorDetails
+) -> Finding:
+    """One complaint of a model as a finding."""
     name = data.get("id")
     record = name if isinstance(name, str) else None
     path = _path(data, error["loc"])
     code, message, hint, key = _explain(model, data, error, path)
-    if not base and path == ("id",) and "id" not in document.data:
-        # The id came from the file's name.
-        return problem_at(document.source.path, START, code, message, hint, record, "id")
-    return place(
-        document, base, path, code, message, hint, record=record, key=key, withheld=withheld
-    )
+    return Finding(document, base, path, code, message, hint, record, key)
 
 
 def _explain(
@@ -258,7 +204,7 @@ def _explain(
         hint = did_you_mean(name, names) or f"the keys here are {', '.join(names)}"
         return "unknown-key", f"there is no key `{shorten(name, 40)}` here", hint, True
     try:
-        value = _at(data, path)
+        value = at(data, path)
     except (KeyError, IndexError, TypeError):
         value = None
     shown = f"`{shorten(value)}`" if isinstance(value, str) else "this"

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
 from scrutiny_cli.domain.dates import long_date
@@ -27,6 +26,7 @@ from scrutiny_cli.domain.state import (
     recommendation_state,
 )
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
 
 if TYPE_CHECKING:  # many commands need none of these
     from scrutiny_cli.domain.plans import Measure, Plan
@@ -52,7 +52,7 @@ class Register:
     questions: "dict[str, Question]"
     reviews: "dict[str, Review]"
     withheld: frozenset[tuple[str, str]]
-    """Kind and id of the records that arise from exempt items, and so are exempt themselves."""
+    """Kind and id of the records that are exempt, as `exempt.cutting` marks them."""
 
     def __init__(
         self, withheld: frozenset[tuple[str, str]] = frozenset(), **kinds: dict[str, Any]
@@ -285,7 +285,7 @@ class Register:
 
 def build(
     entries: Iterable[PlacedRecord],
-) -> tuple[Register, dict[tuple[str, str], PlacedRecord], list[Problem]]:
+) -> tuple[Register, dict[tuple[str, str], PlacedRecord], list[Finding]]:
     """Index the entries by kind and id; an id that stands twice keeps its first record."""
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: dict[tuple[str, str], PlacedRecord] = {}
@@ -310,37 +310,11 @@ def build(
             records[entry.kind][entry.id] = entry.record
             twin = folded.setdefault((entry.kind, entry.id.lower()), entry)
             if twin is not entry:
-                words = "the id of a closed record" if twin.withheld else twin.id
-                faults.append(
-                    entry.fault(
-                        ("id",),
-                        "case-only-id",
-                        f"{entry.id} and {words} differ only in capitals",
-                        "Windows and macOS take them for the same file name: rename one",
-                    )
+                fault = entry.fault(
+                    ("id",),
+                    "case-only-id",
+                    f"{entry.id} and {twin.id} differ only in capitals",
+                    "Windows and macOS take them for the same file name: rename one",
                 )
-    closed = _withheld(places)
-    for key in closed:
-        places[key] = replace(places[key], withheld=True)
-    return Register(withheld=closed, **records), places, faults
-
-
-def _withheld(places: dict[tuple[str, str], PlacedRecord]) -> frozenset[tuple[str, str]]:
-    """What is closed, with the parts of a closed whole and the replies to it, wherever they stand."""
-    closed = {key for key, entry in places.items() if entry.withheld}
-    before = 0
-    while before != len(closed):
-        before = len(closed)
-        closed |= {
-            key
-            for key, entry in places.items()
-            if any(("recommendations", name) in closed for name in _wholes(key[0], entry.record))
-        }
-    return frozenset(closed)
-
-
-def _wholes(kind: str, record: Any) -> tuple[str, ...]:
-    """The recommendations that a record is a part of, or a reply to."""
-    if kind == "recommendations":
-        return (record.parent,) if record.parent else ()
-    return tuple(record.to) if kind == "responses" else ()
+                faults.append(replace(fault, beside=(twin.kind, twin.id)))
+    return Register(frozenset(), **records), places, faults

@@ -13,12 +13,13 @@ from typing import Any
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import ExemptIndex, in_order
+from scrutiny_cli.exempt.earlier import may_hide
+from scrutiny_cli.exempt.marking import HANGS_ON, ExemptIndex, marking
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History
-from scrutiny_cli.register.decoding import PlacedRecord, decode
 from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, read_settings
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
 from scrutiny_cli.workspace.marks import Compared, Since, Sources, compare, sources_of, span_of
 
 NAMES = ("committees", "people", "meetings")
@@ -34,9 +35,9 @@ class Partial:
     history: History
     settings: Settings
     register: Register
-    entries: tuple[PlacedRecord, ...]
-    closed: ExemptIndex
-    """What the meetings tell to be closed today."""
+    decoded: tuple[DecodedFile, ...]
+    exempt_index: ExemptIndex
+    """What the meetings say is exempt today."""
 
     def compare(
         self, start: Since, as_of: date, *, private: bool, known: ExemptIndex | None = None
@@ -46,21 +47,17 @@ class Partial:
         files = store.read(self.root, _ALL, span.paths.__contains__)
         sources = sources_of(span, {source.path: source for source in files.sources})
         moved_on = span.moved_on
-        around = [e for e in self.entries if e.document.source.path not in moved_on]
+        around = [file for file in self.decoded if file.path not in moved_on]
         if len(self.register.committees) > 1 or (not private and self._may_hide(sources)):
             around += self._answered(moved_on, sources)
-        return compare(sources, around, private=private, known=known or self.closed)
+        return compare(sources, around, private=private, known=known or self.exempt_index)
 
     def _may_hide(self, sources: Sources) -> bool:
-        """Whether anything can be exempt: an item of a meeting as it stands, or in what changed."""
-        return any(
-            not item.open for meeting in self.register.meetings.values() for item in meeting.items
-        ) or any(
-            b"classification" in source.raw
-            for source in (*sources.before, *sources.now, *sources.shared)
-        )
+        """Whether anything can be exempt: in a meeting as it is, or in what changed."""
+        differing = (*sources.before, *sources.now, *sources.shared)
+        return may_hide(self.register, self.exempt_index, differing)
 
-    def _answered(self, moved_on: frozenset[str], sources: Sources) -> list[PlacedRecord]:
+    def _answered(self, moved_on: frozenset[str], sources: Sources) -> list[DecodedFile]:
         """The recommendations in unchanged files that a changed reply answers, and their parents.
 
         Whether a reply may be shown, and whose it is, hangs on them. A file is looked through for
@@ -74,14 +71,15 @@ class Partial:
             return path.startswith(_ANSWERED) and path not in moved_on
 
         rest = store.read(self.root, _ALL, unchanged).sources
-        found: list[PlacedRecord] = []
+        found: list[DecodedFile] = []
         while wanted:
             hits = [source for source in rest if _may_hold(source, wanted)]
             read = {source.path for source in hits}
             rest = [source for source in rest if source.path not in read]
-            new = _decoded(hits, ExemptIndex())
+            new = _decoded(hits)
             found += new
-            wanted = {entry.record.parent for entry in new if entry.record.parent}
+            records = (entry.record for file in new for entry in file.records)
+            wanted = {record.parent for record in records if record.parent}
         return found
 
 
@@ -91,15 +89,14 @@ def open_register(root: Path) -> Partial:
     past = history.find(root)
     files = store.read(root, _ALL, lambda path: path.split("/")[1] in NAMES)
     settings, _ = read_settings(files.settings)
-    closed = ExemptIndex()
-    entries = _decoded(files.sources, closed)
-    register, _, _ = build(entries)
-    return Partial(root, past, settings, register, tuple(entries), closed)
+    decoded = _decoded(files.sources)
+    register, _, _ = build(record for file in decoded for record in file.records)
+    index = marking(clue for file in decoded for clue in file.clues)
+    return Partial(root, past, settings, register, tuple(decoded), index)
 
 
-def _decoded(sources: Iterable[Source], closed: ExemptIndex) -> list[PlacedRecord]:
-    ordered = sorted(sources, key=lambda source: in_order(source.path))
-    return [entry for source in ordered for entry in decode(parse(source), closed)[0]]
+def _decoded(sources: Iterable[Source]) -> list[DecodedFile]:
+    return [decode_file(parse(source)) for source in sources]
 
 
 def _may_hold(source: Source, ids: set[str]) -> bool:
@@ -107,13 +104,9 @@ def _may_hold(source: Source, ids: set[str]) -> bool:
     return stem(source.path) in ids or any(name.encode() in source.raw for name in ids)
 
 
-# The field in which a record names the recommendations on which it hangs.
-_HANGS_ON = {"responses": "to", "recommendations": "parent"}
-
-
 def _named(source: Source) -> Iterable[str]:
     """The recommendations that the records of a file answer, serve or are parts of."""
-    field = _HANGS_ON.get(source.path.split("/")[1])
+    field = HANGS_ON.get(source.path.split("/")[1])
     data = parse(source).data if field else None
     for record in _several(data):
         if isinstance(record, dict):

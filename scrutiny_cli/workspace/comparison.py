@@ -4,9 +4,8 @@ A record that was moved to another file is the same record. What could not be re
 neither new nor lost; what the reader may not see is not there.
 """
 
-import copy
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from scrutiny_cli.documents import Document, parse
@@ -14,11 +13,12 @@ from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.domain.meetings import Item, Meeting
-from scrutiny_cli.exempt.cutting import altered, public
-from scrutiny_cli.exempt.marking import ExemptIndex, in_order
-from scrutiny_cli.register.decoding import PlacedRecord, decode
+from scrutiny_cli.exempt.cutting import public, withheld
+from scrutiny_cli.exempt.earlier import earlier_public
+from scrutiny_cli.exempt.marking import NOTHING_EXEMPT, ExemptIndex, marking
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register, build
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
 
 Key = tuple[str, str]
 """Kind and id."""
@@ -37,13 +37,13 @@ class Side:
 
     register: Register
     places: Mapping[Key, str]
-    unread: frozenset[Key] = frozenset()
-    broken: frozenset[str] = frozenset()
-    hidden: frozenset[Key] = frozenset()
-    whole: Register | None = None
+    unread: frozenset[Key]
+    broken: frozenset[str]
+    hidden: frozenset[Key]
+    whole: Register
     """The register with what the reader may not see."""
-    closed: ExemptIndex = field(default_factory=ExemptIndex)
-    """What is closed by its names."""
+    index: ExemptIndex
+    """What is exempt in it."""
 
     def get(self, key: Key) -> Any:
         """A record, as far as the reader may see it."""
@@ -69,122 +69,51 @@ class RecordDifference:
 def side(
     sources: Iterable[Source],
     paths: frozenset[str],
-    around: Iterable[PlacedRecord] = (),
+    around: Iterable[DecodedFile] = (),
     *,
     private: bool,
-    known: ExemptIndex | None = None,
+    known: ExemptIndex = NOTHING_EXEMPT,
+    later: Side | None = None,
 ) -> Side:
     """One side: what its files say, and what is exempt in them.
 
-    ``paths`` are the files to compare. ``around`` are records of files that are the same on both
-    sides: they tell what is exempt, and lend names. ``known`` is what is closed on the other side or
-    by now.
+    ``paths`` are the files to compare. ``around`` are files that are the same on both sides: they say
+    what is exempt, and lend names. ``known`` is what is exempt now; ``later`` the other side, where
+    this is the earlier one: what is exempt there is exempt here.
     """
-    closed = copy.deepcopy(known) if known else ExemptIndex()
-    entries: list[PlacedRecord] = []
+    files = list(around)
     unread: set[Key] = set()
     broken: set[str] = set()
-    steps: list[tuple[str, Source | PlacedRecord]] = [(source.path, source) for source in sources]
-    steps += [(entry.document.source.path, entry) for entry in around]
-    for path, step in sorted(steps, key=lambda step: in_order(step[0])):
-        if isinstance(step, PlacedRecord):
-            entries.append(_again(step, closed))
-            continue
-        document = parse(step)
-        found, faults = decode(document, closed)
-        entries += found
-        if path in paths and any(fault.severity is Severity.ERROR for fault in faults):
-            lost = _unreadable(document, found)
+    for document in map(parse, sources):
+        file = decode_file(document)
+        files.append(file)
+        if file.path in paths and any(one.severity is Severity.ERROR for one in file.findings):
+            lost = _unreadable(document, file.records)
             unread |= lost or set()
-            broken |= {path} if lost is None else set()
-    register, placed, _ = build(entries)
-    places = {
-        key: path for key, entry in placed.items() if (path := entry.document.source.path) in paths
-    }
+            broken |= {file.path} if lost is None else set()
+    files.sort(key=lambda file: file.path)
+    clues = [clue for file in files for clue in file.clues]
+    index = marking(clues, later.index if later else known)
+    whole, placed, _ = build(record for file in files for record in file.records)
+    if private:
+        register = whole
+    elif later:
+        register = earlier_public(whole, clues, later.whole, later.index)
+    else:
+        register = public(whole, index)
     return Side(
-        register=register if private else public(register),
-        places=places,
+        register=register,
+        places={
+            key: path
+            for key, entry in placed.items()
+            if (path := entry.document.source.path) in paths
+        },
         unread=frozenset(unread),
         broken=frozenset(broken),
-        hidden=frozenset() if private else register.withheld,
-        whole=None if private else register,
-        closed=closed,
+        hidden=frozenset() if private else withheld(whole, index),
+        whole=whole,
+        index=index,
     )
-
-
-def shut_since(before: Side, now: Side) -> Side:
-    """The earlier side without what has become exempt since: its old words are not told either.
-
-    An open item that no open item of today is called like counts as one of those that are closed.
-    """
-    if before.whole is None or now.whole is None:
-        return before
-    closed = [item for one in now.whole.meetings.values() for item in one.items if not item.open]
-    if not closed and not now.closed.items:
-        return before
-    left = {item.moved_from for item in closed} - {None}
-    elsewhere = {item.name for item in closed} - {None}
-    meetings = {}
-    for key, meeting in before.whole.meetings.items():
-        today = now.whole.meetings.get(key)
-        some = today is not None and not all(item.open for item in today.items)
-        shut = _shut(meeting, today) if today and some else meeting
-        here = today.items if today and today.stands else ()
-        still = {item.name or item.title for item in here}
-        gone = {item.name for item in meeting.items if (item.name or item.title) not in still}
-        # An item that went to another meeting may be exempt there.
-        names = gone if key in left else gone & elsewhere
-        by_now = {name for of, name in now.closed.items if of == key}
-        meetings[key] = _shut_by_name(shut, names | by_now)
-    whole = before.whole.having(meetings=meetings)
-    return replace(before, register=public(whole), whole=whole)
-
-
-def _shut(meeting: Meeting, today: Meeting) -> Meeting:
-    still_open = {item.name or item.title for item in today.items if item.open}
-    closed = [item for item in today.items if not item.open]
-    by_name: dict[str | None, Item] = {item.name: item for item in closed if item.name}
-    items = []
-    for item in meeting.items:
-        if item.open and (item.name or item.title) not in still_open:
-            like = by_name.get(item.name, closed[0])
-            told = {"classification": like.classification, "exempt": like.exempt}
-            items.append(item.model_copy(update=told))
-        else:
-            items.append(item)
-    return meeting.model_copy(update={"items": tuple(items)})
-
-
-def shut_by_now(one: Side, known: ExemptIndex) -> Side:
-    """A side of the past without the open items that are closed by now."""
-    if one.whole is None or not known.items:
-        return one
-    meetings = {
-        key: _shut_by_name(meeting, {name for of, name in known.items if of == key})
-        for key, meeting in one.whole.meetings.items()
-    }
-    whole = one.whole.having(meetings=meetings)
-    return replace(one, register=public(whole), whole=whole)
-
-
-def _shut_by_name(meeting: Meeting, names: Collection[str | None]) -> Meeting:
-    """A meeting whose open items of some names are closed."""
-    items = tuple(
-        item.model_copy(update={"classification": "exempt"})
-        if item.open and item.name in names
-        else item
-        for item in meeting.items
-    )
-    return altered(meeting, {"items": items})
-
-
-def _again(entry: PlacedRecord, closed: ExemptIndex) -> PlacedRecord:
-    """A record read before, its confidence judged by what is exempt on this side."""
-    data = entry.document.data
-    for step in entry.base:
-        data = data[step]
-    withheld = closed.learn(entry.kind, data, entry.id)
-    return entry if withheld is entry.withheld else replace(entry, withheld=withheld)
 
 
 def _unreadable(document: Document, found: list[PlacedRecord]) -> set[Key] | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import stem
-from scrutiny_cli.exempt.marking import ExemptIndex, in_order, is_closed
+from scrutiny_cli.exempt.marking import clues, decided_by, is_exempt, marking
 from scrutiny_cli.files import store
 from scrutiny_cli.register.settings import read_settings
 
@@ -33,38 +33,29 @@ class Glimpse(NamedTuple):
 def glimpse(root: Path, kind: str) -> list[Glimpse]:
     """The public records of a kind, in the order of their files.
 
-    There are none where a meeting of a private register cannot be read: it may say what is exempt.
+    There are none where a file of a private register cannot be read that may say what is exempt.
     """
-    needed = {"meetings", kind} | ({"recommendations"} if kind == "responses" else set())
+    deciding = decided_by(kind)
+    needed = deciding | {kind}
     heads = tuple(f"{store.RECORDS}/{name}/" for name in needed)
-    files = store.read(root, frozenset(needed), lambda path: path.startswith(heads))
+    files = store.read(root, needed, lambda path: path.startswith(heads))
     settings, _ = read_settings(files.settings)
-    closed = ExemptIndex()
-    found: dict[str, list[Glimpse]] = {}
-    for source in sorted(files.sources, key=lambda source: in_order(source.path)):
-        document = parse(source)
-        of = source.path.split("/")[1]
-        if document.refusals:
-            if of == "meetings" and settings.private:
-                return []
-            continue
-        records = _records(source.path, document.data)
-        closed.study(of, records)
-        found.setdefault(of, []).extend(records)
-    if settings.private and any(fault.path.startswith(heads) for fault in files.faults):
+    documents = [parse(source) for source in files.sources]
+    lost = [document.source.path for document in documents if document.refusals]
+    lost = [path for path in lost if path.split("/")[1] in deciding]
+    lost += [fault.path for fault in files.faults if fault.path.startswith(heads)]
+    if settings.private and lost:
         return []
-    # A part may stand in a file before the whole that tells that it is exempt.
-    before = -1
-    while before != len(closed.records):
-        before = len(closed.records)
-        for of, records in found.items():
-            closed.study(of, records)
+    index = marking(clue for one in documents for clue in clues(one.source.path, one.data))
+    own = f"{store.RECORDS}/{kind}/"
     return [
         record
-        for record in found.get(kind, [])
+        for document in documents
+        if document.source.path.startswith(own)
+        for record in _records(document.source.path, document.data)
         if ID.fullmatch(record.id)
-        and (kind, record.id) not in closed.records
-        and not is_closed(record.data)
+        and not index.hides(kind, record.id)
+        and not is_exempt(record.data)
     ]
 
 

@@ -1,18 +1,16 @@
 """From a folder to a checked register: the edge and the pure floors tied together."""
 
-import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.documents import Document
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import ExemptIndex, in_order
+from scrutiny_cli.exempt.marking import ExemptIndex, marking
 from scrutiny_cli.files import store
 from scrutiny_cli.files.history import is_record
 from scrutiny_cli.register.settings import Settings, read_settings
@@ -20,10 +18,9 @@ from scrutiny_cli.workspace.reading import documents
 
 if TYPE_CHECKING:  # what makes records is set up while another process reads: see `check`
     from scrutiny_cli.register.decoding import PlacedRecord
+    from scrutiny_cli.register.placing import Finding
     from scrutiny_cli.register.register import Register
-
-Decoded = tuple[list["PlacedRecord"], list[Problem]]
-"""The records of a file, and the faults of the rest."""
+    from scrutiny_cli.workspace.decoded import DecodedFile
 
 
 PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
@@ -38,10 +35,13 @@ class Loaded:
     entries: "Mapping[tuple[str, str], PlacedRecord]"
     settings: Settings
     files: store.Files
-    decoded: Mapping[str, Decoded]
-    closed: ExemptIndex
-    unread: tuple[Problem, ...]
-    """The faults of what cannot be read, or be a record."""
+    decoded: "Mapping[str, DecodedFile]"
+    exempt_index: ExemptIndex
+    """What is exempt in it."""
+    faults: tuple[Problem, ...]
+    """What is wrong with the settings, and with files as such."""
+    findings: "tuple[Finding, ...]"
+    """What cannot be a record. A finding cannot be shown: see :attr:`unread`."""
     only: frozenset[str] | None = None
     """The kinds that were looked at; none where all of them were."""
 
@@ -50,7 +50,37 @@ class Loaded:
         """The same with the records of all kinds."""
         if self.only is None:
             return self
-        return check(self.root, self.files, self.decoded, self.closed)
+        return check(self.root, self.files, self.decoded)
+
+    def require_exemption_known(self) -> None:
+        """Refuse to show the public anything while an error may hide what is exempt."""
+        if self.settings.private:
+            from scrutiny_cli.exempt.redaction import require_exemption_known
+
+            require_exemption_known(self.errors)
+
+    @cached_property
+    def public(self) -> "Register":
+        """The register as the public may see it."""
+        from scrutiny_cli.exempt.cutting import public
+
+        return public(self.register, self.exempt_index)
+
+    @property
+    def hidden(self) -> int:
+        """How many records the public may not see."""
+        return len(self.register.withheld)
+
+    def _shown(self, findings: "Iterable[Finding]") -> tuple[Problem, ...]:
+        from scrutiny_cli.exempt.redaction import redact
+
+        problems = redact(findings, self.exempt_index, private=self.settings.private)
+        return tuple(sorted((*self.faults, *problems), key=lambda problem: problem.order))
+
+    @cached_property
+    def unread(self) -> tuple[Problem, ...]:
+        """The faults of what cannot be read, or be a record."""
+        return self._shown(self.findings)
 
     @cached_property
     def diagnostics(self) -> tuple[Problem, ...]:
@@ -59,15 +89,15 @@ class Loaded:
             return self.whole.diagnostics
         from scrutiny_cli import checks
 
-        papers = frozenset(self.files.papers)
-        faulty = _faulty(self.decoded, self.files)
-        context = checks.Context(self.register, self.entries, self.settings, papers, faulty)
-        found = [*self.unread, *checks.run(context)]
-        if self.settings.private:
-            from scrutiny_cli.register.placing import sheltered
-
-            found = sheltered(found)
-        return tuple(sorted(found, key=lambda fault: fault.order))
+        context = checks.Context(
+            self.register,
+            self.entries,
+            self.settings,
+            self.exempt_index,
+            frozenset(self.files.papers),
+            _faulty(self.decoded, self.files),
+        )
+        return self._shown([*self.findings, *checks.run(context)])
 
     def with_contents(self, new: Mapping[str, bytes]) -> "Loaded":
         """The register as it would be with some files written, by path."""
@@ -85,14 +115,9 @@ class Loaded:
         return self.with_files(files, new.keys())
 
     def with_files(self, files: store.Files, changed: Collection[str]) -> "Loaded":
-        """The register as it would be with other files, of which only some are ``changed``.
-
-        The others are not decoded again, unless the change may bear on what is exempt.
-        """
-        if any(path.split("/")[1:2] in (["meetings"], ["recommendations"]) for path in changed):
-            return check(self.root, files)
+        """The register as it would be with other files, of which only some are ``changed``."""
         known = {name: found for name, found in self.decoded.items() if name not in changed}
-        return check(self.root, files, known, copy.deepcopy(self.closed))
+        return check(self.root, files, known)
 
     @property
     def errors(self) -> list[Problem]:
@@ -110,85 +135,58 @@ def load(root: Path, only: frozenset[str] | None = None) -> Loaded:
     return check(root, store.read(root, frozenset(KINDS)), only=only)
 
 
-# A part of a recommendation, or a reply to it, may stand in a file before the one that tells that
-# the whole is exempt.
-_TOLD_LATE = ("records/recommendations/", "records/responses/")
-
-
-def _settle(documents: list[Document], closed: ExemptIndex) -> bool:
-    """Study documents until they tell nothing new of what is exempt; say whether they did."""
-    from scrutiny_cli.register.decoding import study
-
-    start = before = len(closed.records)
-    while closed.records:
-        for document in documents:
-            study(document, closed)
-        if len(closed.records) == before:
-            break
-        before = len(closed.records)
-    return len(closed.records) > start
-
-
 def _faulty(
-    decoded: Mapping[str, Decoded], files: store.Files
+    decoded: "Mapping[str, DecodedFile]", files: store.Files
 ) -> frozenset[tuple[str, str | None]]:
     """Kind and id of the records that are there and cannot be used; no id for a whole file."""
-    told = [(path, fault) for path, (_, wrong) in decoded.items() for fault in wrong]
-    told += [(fault.path, fault) for fault in files.faults if "/" in fault.path]
-    return frozenset(
-        (path.split("/")[1], fault.record)
-        for path, fault in told
-        if fault.severity is Severity.ERROR
-    )
+    found = [
+        (file.kind, finding.record)
+        for file in decoded.values()
+        for finding in file.findings
+        if finding.severity is Severity.ERROR
+    ]
+    found += [
+        (fault.path.split("/")[1], None)
+        for fault in files.faults
+        if "/" in fault.path and fault.severity is Severity.ERROR
+    ]
+    return frozenset(found)
 
 
 def check(
     root: Path,
     files: store.Files,
-    known: Mapping[str, Decoded] = MappingProxyType({}),
-    closed: ExemptIndex | None = None,
+    known: "Mapping[str, DecodedFile]" = MappingProxyType({}),
     only: frozenset[str] | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
 
-    ``known`` are files that were decoded before, by path, with what was ``closed`` in them;
-    ``only`` the kinds to make records of, where not all are wanted.
+    ``known`` are files that were decoded before, by path; ``only`` the kinds to make records of, where
+    not all are wanted.
     """
     settings, faults = read_settings(files.settings)
-    faults += files.faults
-    closed = closed or ExemptIndex()
-    later: list[Document] = []
     wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
-    sources = sorted(wanted, key=lambda source: in_order(source.path))
-    decoded: dict[str, Decoded] = {
-        source.path: known.get(source.path, ([], [])) for source in sources
-    }
-    read = documents([source for source in sources if source.path not in known])
-    from scrutiny_cli.register.decoding import decode
+    read = documents([source for source in wanted if source.path not in known])
+    from scrutiny_cli.exempt.cutting import with_marks
     from scrutiny_cli.register.register import build
+    from scrutiny_cli.workspace.decoded import decode_file
 
+    new = {}
     for document in read:
-        path = document.source.path
-        decoded[path] = decode(document, closed)
-        if path.startswith(_TOLD_LATE):
-            later.append(document)
-        else:
-            document.let_go()
-    if _settle(later, closed):
-        decoded |= {one.source.path: decode(one, closed) for one in later}
-    for document in later:
+        new[document.source.path] = decode_file(document)
         document.let_go()
-    faults += [fault for _, wrong in decoded.values() for fault in wrong]
-    register, entries, wrong = build(entry for found, _ in decoded.values() for entry in found)
-    faults += wrong
+    decoded = {source.path: new.get(source.path) or known[source.path] for source in wanted}
+    register, entries, wrong = build(record for file in decoded.values() for record in file.records)
+    index = marking(clue for file in decoded.values() for clue in file.clues)
     return Loaded(
         root=root,
-        register=register,
+        register=with_marks(register, index),
         entries=entries,
         settings=settings,
         files=files,
         decoded=decoded,
-        closed=closed,
-        unread=tuple(faults),
+        exempt_index=index,
+        faults=(*faults, *files.faults),
+        findings=(*(one for file in decoded.values() for one in file.findings), *wrong),
         only=only,
     )

@@ -22,7 +22,6 @@ from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.files import history
 from scrutiny_cli.files.history import Change, History, NoHistory
-from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import count, listed
 from scrutiny_cli.workspace.comparison import (
@@ -30,10 +29,9 @@ from scrutiny_cli.workspace.comparison import (
     RecordDifference,
     Side,
     differences,
-    shut_by_now,
-    shut_since,
     side,
 )
+from scrutiny_cli.workspace.decoded import DecodedFile
 from scrutiny_cli.workspace.loading import Loaded
 
 ONE_DAY = timedelta(days=1)
@@ -190,13 +188,13 @@ class _MarkBuilder:
     def _compared(self, span: ComparedSpan) -> Compared:
         moved_on = span.moved_on
         around = [
-            entry
-            for entry in self.loaded.entries.values()
-            if entry.kind in AROUND and entry.document.source.path not in moved_on
+            file
+            for file in self.loaded.decoded.values()
+            if file.kind in AROUND and file.path not in moved_on
         ]
         present = {source.path: source for source in self.loaded.files.sources}
         sources = sources_of(span, present)
-        return compare(sources, around, private=self.private, known=self.loaded.closed)
+        return compare(sources, around, private=self.private, known=self.loaded.exempt_index)
 
 
 def start_of(
@@ -286,22 +284,16 @@ def sources_of(span: ComparedSpan, present: Mapping[str, Source]) -> Sources:
 
 
 def compare(
-    sources: Sources,
-    around: Iterable[PlacedRecord],
-    *,
-    private: bool,
-    known: ExemptIndex | None = None,
+    sources: Sources, around: Iterable[DecodedFile], *, private: bool, known: ExemptIndex
 ) -> Compared:
-    """Hold the two sides against each other; ``around`` are records that stand in no such file.
+    """Compare the two sides; ``around`` are files that are none of those compared.
 
-    ``known`` is what is closed as the records stand today: nothing of the past opens it.
+    ``known`` is what is exempt as the records are today: nothing of the past opens it.
     """
     around = list(around)
     new, old = [*sources.now, *sources.shared], [*sources.before, *sources.shared]
     now = side(new, sources.paths, around, private=private, known=known)
-    before = side(old, sources.paths, around, private=private, known=now.closed)
-    now = shut_by_now(now, known or ExemptIndex())
-    before = shut_since(before, now)
+    before = side(old, sources.paths, around, private=private, later=now)
     return Compared(before, now, differences(before, now))
 
 

@@ -102,13 +102,6 @@ def test_every_module_is_in_a_known_package() -> None:
     assert {part_of(name) for name in trees()} == {*ORDER, *ROOT_MODULES}
 
 
-PENDING = {
-    "register/decoding imports exempt",
-    "register/placing imports exempt",
-}
-"""Imports that still go up, until their module is moved."""
-
-
 def test_imports_go_down() -> None:
     rank = {part: position for position, part in enumerate(ORDER)}
     up = {
@@ -118,7 +111,7 @@ def test_imports_go_down() -> None:
         for used in own(tree) - {part}
         if used in rank and rank[used] > rank[part]
     }
-    assert up == PENDING
+    assert up == set()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

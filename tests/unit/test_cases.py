@@ -14,7 +14,6 @@ import pytest
 
 from scrutiny_cli.documents import events
 from scrutiny_cli.documents.problems import CODES, Problem
-from scrutiny_cli.exempt.cutting import public
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.workspace.loading import load
 from tests.registers import as_json, run, write_tree
@@ -225,7 +224,7 @@ def test_the_json_tells_the_same(code: str) -> None:
 
 def test_what_comes_of_an_exempt_item_is_in_no_public_part() -> None:
     loaded = load(CASES / "valid" / "private-register")
-    shown = public(loaded.register)
+    shown = loaded.public
     assert "SECRET" in repr(loaded.register)
     assert "SECRET" not in repr(shown)
     assert set(shown.actions) == {"A-2021-004"}

@@ -6,9 +6,8 @@ import pytest
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.exempt.marking import ExemptIndex
-from scrutiny_cli.register.decoding import PlacedRecord, decode
 from scrutiny_cli.workspace.comparison import RecordDifference, Side, differences, side
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
 from tests.repositories import action
 
 LOG = "records/actions/2021.yaml"
@@ -29,9 +28,8 @@ def sources(files: Mapping[str, str]) -> list[Source]:
     return [Source(path, text.encode()) for path, text in files.items()]
 
 
-def around(files: Mapping[str, str]) -> list[PlacedRecord]:
-    closed = ExemptIndex()
-    return [entry for source in sources(files) for entry in decode(parse(source), closed)[0]]
+def around(files: Mapping[str, str]) -> list[DecodedFile]:
+    return [decode_file(parse(source)) for source in sources(files)]
 
 
 def sides(

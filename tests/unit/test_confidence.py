@@ -1,5 +1,6 @@
 """What is closed, what comes of it, and what is left when it is cut."""
 
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,17 @@ import pytest
 
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.cutting import public, revision
-from scrutiny_cli.exempt.marking import ExemptIndex, closed_names, closed_part, is_closed
+from scrutiny_cli.exempt.cutting import revision
+from scrutiny_cli.exempt.marking import (
+    NOTHING_EXEMPT,
+    ExemptIndex,
+    clues,
+    is_exempt,
+    marking,
+    meeting_clue,
+    private_part,
+    private_parts,
+)
 from scrutiny_cli.workspace.loading import Loaded, load
 from tests.exempt import MARK, canary, files, other, write
 from tests.inside import scrutiny
@@ -36,12 +46,11 @@ MEETING: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def closed() -> ExemptIndex:
-    """What a meeting with three closed items closes."""
-    known = ExemptIndex()
-    assert known.learn("meetings", MEETING, "m") is False, "the meeting itself stays"
-    return known
+def index_of(**kinds: Any) -> ExemptIndex:
+    """What is exempt in some records by kind; the meeting ``m`` has three exempt items."""
+    kinds.setdefault("meetings", [{**MEETING, "id": "m"}])
+    found = [clues(f"records/{kind}/x.yaml", records) for kind, records in kinds.items()]
+    return marking(clue for several in found for clue in several)
 
 
 @pytest.mark.parametrize(
@@ -70,57 +79,80 @@ def closed() -> ExemptIndex:
         (None, False),
     ],
 )
-def test_an_action_is_closed_by_item_minute_or_the_minutes_own_word(
-    record: Any, expected: bool, closed: ExemptIndex
+def test_an_action_is_exempt_by_its_item_its_minute_or_the_minute_that_names_it(
+    record: Any, expected: bool
 ) -> None:
-    name = record.get("id", "A-1") if isinstance(record, dict) else "A-1"
-    assert closed.learn("actions", record, name) is expected
+    if isinstance(record, dict):
+        record = {"id": "A-1", **record}
+    name = record["id"] if isinstance(record, dict) else "A-1"
+    assert index_of(actions=[record]).hides("actions", name) is expected
 
 
-def test_the_same_id_of_another_kind_is_not_meant(closed: ExemptIndex) -> None:
-    assert closed.learn("recommendations", {"id": "A-3"}, "A-3") is False
-    assert closed.learn("recommendations", {"id": "R-3"}, "R-3") is True
+def test_a_record_of_another_kind_with_the_same_id_is_open() -> None:
+    index = index_of()
+    assert not index.hides("recommendations", "A-3")
+    assert index.hides("recommendations", "R-3")
 
 
-def test_what_is_closed_closes_its_parts_and_its_replies(closed: ExemptIndex) -> None:
-    closed.learn("recommendations", {"meeting": "m", "item": "shut"}, "R-1")
-    assert closed.learn("recommendations", {"parent": "R-1"}, "R-1-a")
-    assert closed.learn("recommendations", {"parent": "R-1-a"}, "R-1-a-i")
-    assert closed.learn("responses", {"to": "R-1-a-i"}, "X-1")
-    assert closed.learn("responses", {"to": ["R-9", "R-1"]}, "X-2")
-    assert not closed.learn("responses", {"to": ["R-9"]}, "X-3")
-    assert not closed.learn("responses", {"to": {"R-1": "x"}}, "X-4")
-    assert not closed.learn("recommendations", {"parent": ["R-1"]}, "R-2")
+def test_the_parts_of_what_is_exempt_and_the_replies_to_it_are_exempt() -> None:
+    index = index_of(
+        responses=[
+            {"id": "X-1", "to": "R-1-a-i"},
+            {"id": "X-2", "to": ["R-9", "R-1"]},
+            {"id": "X-3", "to": ["R-9"]},
+            {"id": "X-4", "to": {"R-1": "x"}},
+        ],
+        recommendations=[
+            {"id": "R-1-a-i", "parent": "R-1-a"},
+            {"id": "R-1-a", "parent": "R-1"},
+            {"id": "R-1", "meeting": "m", "item": "shut"},
+            {"id": "R-2", "parent": ["R-1"]},
+            {"id": "R-4", "meeting": "m", "item": "open"},
+        ],
+    )
+    assert {name for kind, name in index.exempt_records if kind == "responses"} == {"X-1", "X-2"}
+    assert {name for kind, name in index.exempt_records if kind == "recommendations"} == {
+        "R-1",
+        "R-1-a",
+        "R-1-a-i",
+        "R-2",
+        "R-3",
+    }
 
 
-def test_a_part_may_stand_before_its_whole(closed: ExemptIndex) -> None:
-    records = [
-        ("R-1-a-i", {"parent": "R-1-a"}),
-        ("R-1-a", {"parent": "R-1"}),
-        ("R-1", {"meeting": "m", "item": "shut"}),
-        ("R-2", {"meeting": "m", "item": "open"}),
+def test_an_item_is_exempt_at_every_meeting_from_which_it_was_moved() -> None:
+    meetings = [
+        {"id": "a", "items": [{"id": "deal"}, {"id": "rest"}]},
+        {"id": "b", "items": [{"id": "deal", "moved_from": "a"}]},
+        {"id": "c", "items": [{"id": "deal", "moved_from": "b", "classification": "exempt"}]},
     ]
-    closed.study("recommendations", records)
-    told = {name: closed.learn("recommendations", record, name) for name, record in records}
-    assert told == {"R-1-a-i": True, "R-1-a": True, "R-1": True, "R-2": False}
+    for order in permutations(meetings):
+        index = index_of(
+            meetings=list(order), actions=[{"id": "x", "meeting": "a", "item": "deal"}]
+        )
+        assert index.exempt_items == {("a", "deal"), ("b", "deal"), ("c", "deal")}
+        assert index.hides("actions", "x")
+
+
+def test_a_record_named_after_its_file_is_exempt_by_that_name() -> None:
+    meeting = {"items": [{"id": "shut", "classification": "exempt"}]}
+    found = (*clues("records/meetings/m.yaml", meeting), *clues("records/actions/x.yaml", {
+        "meeting": "m", "item": "shut"
+    }))  # fmt: skip
+    assert marking(found).exempt_records == {("actions", "x")}
 
 
 @pytest.mark.parametrize("word", ["exempt", "confidential", "exmept", "OPEN", "", ["open"], {}])
-def test_what_is_not_plainly_open_is_closed(word: Any) -> None:
-    """A word that is misspelt must not let anything out."""
-    assert is_closed({"classification": word})
-    assert is_closed({"exempt": {"paragraphs": ["3"]}}), "it says why it is exempt"
-    assert not is_closed({"classification": "open"})
-    assert not is_closed({})
-    assert is_closed({"classification": None}), "nobody has said that it is open"
+def test_anything_but_the_word_open_counts_as_exempt(word: Any) -> None:
+    assert is_exempt({"classification": word})
+    assert is_exempt({"exempt": {"paragraphs": ["3"]}}), "it says why it is exempt"
+    assert not is_exempt({"classification": "open"})
+    assert not is_exempt({})
+    assert is_exempt({"classification": None}), "nobody has said that it is open"
 
 
-def test_the_names_of_the_closed_items() -> None:
-    assert closed_names(MEETING) == {"shut", "budget", ""}, "one of them has no name"
-    assert closed_names({"items": MEETING["items"][:3]}) == {"shut", "budget"}
-    odd: list[Any] = [None, {}, {"items": "x"}, {"items": ["x", None, {"id": 1}]}, []]
-    for meeting in odd:
-        assert closed_names(meeting) == set()
+def parts_of(meeting: Any) -> dict[str, set[int]]:
+    return private_parts(meeting_clue("m", meeting), NOTHING_EXEMPT)
 
 
 @pytest.mark.parametrize(
@@ -137,18 +169,29 @@ def test_the_names_of_the_closed_items() -> None:
         (("date",), None),
     ],
 )
-def test_the_outermost_closed_part_of_a_path(path: Any, part: Any) -> None:
-    assert closed_part(MEETING, path) == part
+def test_the_outermost_exempt_part_of_a_path(path: Any, part: Any) -> None:
+    assert private_part(MEETING, path, parts_of(MEETING)) == part
 
 
-def test_odd_data_is_no_harm() -> None:
-    odd: dict[str, Any] = {
+def test_an_interest_without_an_item_and_a_break_without_a_minute_may_be_an_exempt_items() -> None:
+    beside = {"interests": [{"interest": "x"}, {"item": "open"}], "adjournments": [{}]}
+    parts = parts_of({**MEETING, **beside})
+    assert (parts["interests"], parts["adjournments"]) == ({0}, {0})
+    assert parts_of({"items": MEETING["items"][:1], **beside}) == {}
+
+
+def test_odd_data_marks_nothing_and_raises_nothing() -> None:
+    odd: list[Any] = [{}, {"items": "x"}, {"items": ["x", None, {"id": 1}]}, {"items": {}}]
+    for meeting in odd:
+        assert parts_of(meeting) == {}
+    strange = {
         "items": [{"classification": "exempt", "id": ["x"]}],
         "minutes": [{"item": ["x"]}],
     }
-    assert closed_part(odd, ("minutes", 0, "item")) == ("minutes", 0), "it may be the closed item's"
-    assert closed_part({"minutes": [{"item": ["x"]}]}, ("minutes", 0, "item")) is None
-    ExemptIndex().learn("meetings", odd, "m")
+    assert parts_of(strange)["minutes"] == {0}, "it may be the exempt item's"
+    assert parts_of({"minutes": [{"item": ["x"]}]}) == {}
+    for data in (None, "x", [None, "x"], [["x"]]):
+        assert clues("records/meetings/x.yaml", data) == ()
 
 
 # ------------------------------------------------------------------------------------ the cut
@@ -168,7 +211,6 @@ def test_everything_that_arises_is_withheld(private: Loaded) -> None:
     }
     expected = {(kind, canary(name)) for kind, held in names.items() for name in held}
     assert private.register.withheld == expected
-    assert {key for key, entry in private.entries.items() if entry.withheld} == expected
 
 
 def test_a_part_in_an_earlier_file_than_its_whole_is_withheld(tmp_path: Path) -> None:
@@ -183,7 +225,7 @@ def test_a_part_in_an_earlier_file_than_its_whole_is_withheld(tmp_path: Path) ->
 
 
 def test_the_public_register_holds_none_of_it(private: Loaded) -> None:
-    shown = public(private.register)
+    shown = private.public
     for kind in KINDS:
         words = repr(shown.of(kind))
         assert "canary" not in words, kind
@@ -191,8 +233,8 @@ def test_the_public_register_holds_none_of_it(private: Loaded) -> None:
 
 
 def test_the_public_register_keeps_what_the_law_makes_public(private: Loaded) -> None:
-    meeting = public(private.register).meetings["cyp-2021-10-12"]
-    coming = public(private.register).meetings["cyp-2021-11-23"]
+    meeting = private.public.meetings["cyp-2021-10-12"]
+    coming = private.public.meetings["cyp-2021-11-23"]
     closed = [item for item in (*meeting.items, *coming.items) if not item.open]
     assert [
         (item.title, item.classification, item.exempt.paragraphs if item.exempt else None)
@@ -212,7 +254,7 @@ def test_what_is_replaced_by_something_exempt_is_withdrawn_and_does_not_name_it(
 ) -> None:
     replaced = private.register.recommendations["rec-replaced"]
     assert replaced.superseded_by == (f"{MARK}recitem",)
-    shown = public(private.register).recommendations["rec-replaced"]
+    shown = private.public.recommendations["rec-replaced"]
     assert (shown.superseded_by, shown.withdrawn) == (
         (),
         Withdrawn.model_validate({"on": "2021-10-12"}),
@@ -220,7 +262,7 @@ def test_what_is_replaced_by_something_exempt_is_withdrawn_and_does_not_name_it(
 
 
 def test_open_records_are_untouched(private: Loaded) -> None:
-    shown = public(private.register)
+    shown = private.public
     assert shown.actions["act-open"] is private.register.actions["act-open"]
     assert shown.questions is private.register.questions
     assert set(shown.recommendations) == {"rec-open", "rec-second", "rec-replaced"}
@@ -230,7 +272,7 @@ def test_open_records_are_untouched(private: Loaded) -> None:
 def test_a_register_without_exempt_matter_is_public_as_it_is() -> None:
     whole = sample().register
     assert whole.withheld == frozenset()
-    shown = public(whole)
+    shown = sample().public
     for kind in KINDS.keys() - {"measures"}:  # small counts are withheld there
         assert shown.of(kind) == whole.of(kind)
 
@@ -240,7 +282,7 @@ def test_a_register_without_exempt_matter_is_public_as_it_is() -> None:
 
 def stamp(root: Path, *, private: bool = False) -> str:
     loaded = load(root)
-    register = loaded.register if private else public(loaded.register)
+    register = loaded.register if private else loaded.public
     return revision(loaded.files.sources, loaded.entries.values(), register)
 
 

@@ -5,6 +5,7 @@ import re
 import typing
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from scrutiny_cli import checks
 from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.marking import ExemptIndex, in_order
-from scrutiny_cli.register.decoding import PlacedRecord, decode
-from scrutiny_cli.register.register import build
-from scrutiny_cli.register.settings import Settings
+from scrutiny_cli.exempt.marking import NOTHING_EXEMPT
+from scrutiny_cli.exempt.redaction import redact
+from scrutiny_cli.files import store
+from scrutiny_cli.register.decoding import decode
 from scrutiny_cli.render import problems as faults
+from scrutiny_cli.workspace.loading import check
 from tests.payloads import text
 from tests.registers import inside, reader
 
@@ -36,8 +37,9 @@ YAML_ISH = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
 
 def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Problem]]:
     with reader(pure=pure):
-        document = parse(Source(f"records/{kind}/x.yaml", raw))
-        return document, decode(document, ExemptIndex())[1]
+        source = Source(f"records/{kind}/x.yaml", raw)
+        document = parse(source)
+        return parse(source), list(redact(decode(document)[1], NOTHING_EXEMPT, private=False))
 
 
 def told_well(document: Document, told: list[Problem]) -> None:
@@ -148,19 +150,16 @@ REGISTERS = st.fixed_dictionaries(
 def test_no_records_raise_one_by_one_or_together(
     register: dict[str, list[dict[str, Any]]], private: bool
 ) -> None:
-    closed = ExemptIndex()
-    entries: list[PlacedRecord] = []
-    told: list[Problem] = []
-    for path in sorted((f"records/{kind}/x.yaml" for kind in register), key=in_order):
-        # Everything that JSON can say is YAML too.
-        raw = json.dumps(register[path.split("/")[1]]).encode()
-        read_here, wrong = decode(parse(Source(path, raw)), closed)
-        entries += read_here
-        told += wrong
-    records, places, wrong = build(entries)
-    context = checks.Context(
-        records, places, Settings(private=private), frozenset({"papers/a.pdf"})
+    # Everything that JSON can say is YAML too.
+    sources = [
+        Source(f"records/{kind}/x.yaml", json.dumps(records).encode())
+        for kind, records in register.items()
+    ]
+    files = store.Files(
+        sources=sorted(sources),
+        papers={"papers/a.pdf"},
+        settings=b'visibility = "private"' if private else None,
     )
-    told += [*wrong, *checks.run(context)]
-    lines = faults.to_text(sorted(told, key=lambda fault: fault.order))
+    told = check(Path(), files).diagnostics
+    lines = faults.to_text(told)
     assert len(re.findall(r"(?m)^records/", lines)) == len(told)

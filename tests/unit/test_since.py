@@ -8,7 +8,6 @@ import pytest
 
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.exempt.cutting import public
 from scrutiny_cli.files.history import NoHistory
 from scrutiny_cli.workspace.loading import load
 from scrutiny_cli.workspace.marks import ChangeMarks, is_of, since
@@ -44,7 +43,7 @@ def asked(
     root: Path, as_of: date = NOVEMBER, spec: str | None = None, *, private: bool = False
 ) -> ChangeMarks:
     loaded = load(root)
-    register = loaded.register if private else public(loaded.register)
+    register = loaded.register if private else loaded.public
     bodies = list(register.committees.values())
     return since(loaded, register, bodies, as_of, spec, private=private)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.small_counts import counts_things, without_small_counts
-from scrutiny_cli.exempt.cutting import public, revision
+from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.render import csv, html, json, markdown, terminal
 from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.model import Report
@@ -115,7 +115,7 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
         "records/plans/plan.yaml": PLAN,
     }
     loaded = load(write_tree(root, BASE | files))
-    register = public(loaded.register)
+    register = loaded.public
     stamp = revision(loaded.files.sources, loaded.entries.values(), register)
     made: list[Report] = [
         plan.report(register, register.plans["plan"], DAY, stamp),

@@ -1,0 +1,170 @@
+"""What the records must say of what is exempt, and what a public register must not hold of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from scrutiny_cli.documents import Path
+from scrutiny_cli.documents.source import Source
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.meetings import Item, Meeting, Paper
+from scrutiny_cli.exempt.cutting import meeting_parts, withheld
+from scrutiny_cli.exempt.marking import ExemptIndex
+from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
+from scrutiny_cli.register.register import Register
+
+Places = Mapping[tuple[str, str], PlacedRecord]
+
+# What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
+# Schedule 12A.
+PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix", "standing"})
+_MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
+_MOVE = "keep it in a private register; git never forgets what was once committed"
+
+
+def findings(
+    register: Register, places: Places, index: ExemptIndex, *, private: bool
+) -> Iterator[Finding]:
+    """What is amiss in how the records of a private or public register mark what is exempt."""
+    if not private:
+        yield from _exempt_in_public(register, places, index)
+    for entry in _meetings(places):
+        yield from _contradictions(entry)
+        yield from _paragraphs(entry)
+    yield from _blanks(places, _TELLING if private else _TELLING[:2])
+
+
+def missing_title(item: Item) -> str | None:
+    """The field that should hold the title of an item and does not."""
+    titled = item.title or item.standing or (item.exempt and item.exempt.public_title)
+    if titled or item.classification == "confidential":
+        return None
+    return "title" if item.open else "exempt.public_title"
+
+
+def _meetings(places: Places) -> Iterator[PlacedRecord]:
+    return (entry for entry in places.values() if entry.kind == "meetings")
+
+
+def _exempt_in_public(register: Register, places: Places, index: ExemptIndex) -> Iterator[Finding]:
+    """More than an exempt item's public title, paragraph and reason."""
+    for entry in _meetings(places):
+        for path, message in _too_much(entry.record, index):
+            yield entry.fault(path, "exempt-in-public", message, _MOVE, key=True)
+    for key in sorted(withheld(register, index)):
+        yield places[key].fault(
+            ("item",) if getattr(places[key].record, "item", None) else (),
+            "exempt-in-public",
+            "what arises from an exempt item may not stand in a public register",
+            _MOVE,
+        )
+
+
+def _classified(meeting: Meeting) -> Iterator[tuple[Path, Item | Paper, str]]:
+    """The items of a meeting, and the papers of those that are open: path, part and word for it."""
+    for index, item in enumerate(meeting.items):
+        yield ("items", index), item, "item"
+        for key in ("papers", "background_papers") if item.open else ():
+            for position, paper in enumerate(getattr(item, key)):
+                yield ("items", index, key, position), paper, "paper"
+
+
+def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]]:
+    """What of a meeting's exempt items the public may not read, and why.
+
+    An interest, a break or a minute that names no item may belong to one; only what does is refused.
+    """
+    private = meeting_parts(meeting, index)
+    items = private.get("items", set())
+    for path, part, what in _classified(meeting):
+        if not part.open or (len(path) == 2 and path[1] in items):
+            article = "a" if part.classification == "confidential" else "an"
+            kind = "exempt" if part.classification == "open" else part.classification
+            words = f"{article} {kind} {what} of a public register may not hold this"
+            for name in sorted(part.model_fields_set - PUBLIC_KEYS):
+                yield (*path, name), words
+    numbers = set()
+    for position in sorted(private.get("minutes", ())):
+        minute = meeting.minutes[position]
+        if minute.item:
+            numbers.add(minute.number)
+            for name in sorted(minute.model_fields_set - _MINUTE_KEYS):
+                words = "the minute of an exempt item may not stand in a public register"
+                yield ("minutes", position, name), words
+    for position in sorted(private.get("interests", ())):
+        if meeting.interests[position].interest and meeting.interests[position].item:
+            words = "what interest was declared in an exempt item may not stand here"
+            yield ("interests", position, "interest"), words
+    for position in sorted(private.get("adjournments", ())):
+        pause = meeting.adjournments[position]
+        if pause.note and pause.after_minute in numbers:
+            words = "what is said of a break after an exempt item's minute may not stand here"
+            yield ("adjournments", position, "note"), words
+    for position in sorted(private.get("supplements", ())):
+        if meeting.supplements[position].title:
+            words = "a supplement with papers of an exempt item may have no title here"
+            yield ("supplements", position, "title"), words
+
+
+def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:
+    """An item or paper is marked as what it is, and an item named where minutes may belong to it."""
+    meeting: Meeting = entry.record
+    for path, part, what in _classified(meeting):
+        if part.classification == "open" and part.exempt is not None:
+            message = f"the {what} says why it is exempt, and is not marked as exempt"
+            hint = "add `classification: exempt`, or take `exempt:` away"
+            yield entry.fault((*path, "exempt"), "not-marked-exempt", message, hint, key=True)
+        if isinstance(part, Item) and not part.open and not part.name and meeting.minutes:
+            message = "an item that is not open needs an id once the meeting has minutes"
+            hint = "add `id:`, and name it with `item:` in its minute"
+            yield entry.fault(path, "exempt-unnamed", message, hint)
+
+
+def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
+    """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
+    for path, part, what in _classified(entry.record):
+        if part.classification == "exempt" and not (part.exempt and part.exempt.paragraphs):
+            yield entry.fault(
+                (*path, "classification"),
+                "exempt-paragraph-missing",
+                f"an exempt {what} must name its paragraphs of Schedule 12A",
+                "add `exempt: {paragraphs: [3], reason: ..., public_title: ...}`",
+            )
+
+
+# What says whether something is exempt or hangs on it; with nothing after it, it says nothing.
+_TELLING = ("classification", "exempt", "item", "minute", "parent", "tracked", "logged", "for")
+_BLANK = re.compile(
+    rb"\b(?:" + "|".join(_TELLING).encode() + rb")[\"']?\s*:\s*(?:[,}\]#\r\n]|~|null|$)"
+)
+
+
+def _blanks(places: Places, telling: tuple[str, ...]) -> Iterator[Finding]:
+    """What says whether an item is exempt is never left blank; in a private register nothing is
+    that hangs on it.
+    """
+    words = [word.encode() for word in telling]
+
+    @cache
+    def suspect(source: Source) -> bool:
+        return any(word in source.raw for word in words) and bool(_BLANK.search(source.raw))
+
+    for entry in places.values():
+        if KINDS[entry.kind].may_be_exempt and suspect(entry.document.source):
+            for path in _blank_in(entry.data, telling):
+                message = "nothing stands here, so it cannot be told what is exempt"
+                hint = "write what it should say, or take the line out"
+                yield entry.fault(path, "empty-value", message, hint, key=True)
+
+
+def _blank_in(part: Any, telling: tuple[str, ...], path: Path = ()) -> Iterator[Path]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if value is None and key in telling:
+                yield (*path, key)
+            yield from _blank_in(value, telling, (*path, key))
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            yield from _blank_in(value, telling, (*path, index))
