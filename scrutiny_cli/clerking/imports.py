@@ -1,6 +1,7 @@
 """Use case of imports: write what an import proposes, without the rows that have an error."""
 
 from scrutiny_cli.clerking import edit
+from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.filing import meeting_file, with_modeline
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.domain.dates import parse_date
@@ -17,6 +18,7 @@ NEEDED = ("committees", "people", "meetings", "actions")
 
 def prepare(loaded: Loaded, proposal: Proposal) -> tuple[Proposal, edit.Edit]:
     """Return the proposal without the rows that `check` would refuse, and the edit it comes to."""
+    require_readable(loaded, *NEEDED)
     while True:
         made = edit.draft(loaded, _proposed(loaded, proposal))
         if not made.errors:

@@ -1,5 +1,6 @@
 """Find what a command names: a committee, a record, a meeting by its date."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.meetings import Meeting
     from scrutiny_cli.register.register import Register
     from scrutiny_cli.register.settings import Settings
+
+
+# A date in figures, whatever is between them.
+_FIGURES = re.compile(r"\d{1,4}(?:\s*[./\\–-]\s*\d{1,4}){1,2}", re.ASCII)
 
 
 def find_committee(register: "Register", settings: "Settings", name: str | None) -> "Committee":
@@ -95,7 +100,10 @@ def find_meeting(register: "Register", name: str) -> "Meeting":
         return register.meetings[name]
     try:
         wanted = parse_date(name)
-    except ValueError:
+    except ValueError as fault:
+        if _FIGURES.fullmatch(name.strip()):
+            hint = "write 2021-06-01, 1/6/2021 or '1 June 2021'"
+            raise UsageError(f"{name!r} is not a date: {fault}", hint) from None
         refuse_path("meeting", name, register.meetings)
         hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
         raise UsageError(f"there is no meeting {name!r}", hint) from None

@@ -9,7 +9,7 @@ from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
-from scrutiny_cli.wording import listed, shorten
+from scrutiny_cli.wording import count, listed, shorten, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,7 +205,9 @@ def respond_(
         ),
     ] = None,
     text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="The reply.")] = None,
-    on: editing.On = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The date of the reply.")
+    ] = None,
     except_: Annotated[
         list[str] | None,
         typer.Option("--except", metavar="ID=DECISION", help="One that is decided otherwise."),
@@ -216,6 +218,30 @@ def respond_(
             "--promise",
             metavar="[ID=]TEXT",
             help="What will be done, and for which recommendation if not for all. Several allowed.",
+        ),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="WORDS",
+            help="Who will do what is promised: once for all promises, or once for each.",
+        ),
+    ] = None,
+    due: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--due",
+            metavar="DATE|MEETING|WORDS",
+            help="By when what is promised will be done: once for all, or once for each.",
+        ),
+    ] = None,
+    success: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--success",
+            metavar="WORDS",
+            help="What will show that it is done: once for all, or once for each.",
         ),
     ] = None,
     id_: Annotated[
@@ -233,6 +259,15 @@ def respond_(
 
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
+    texts = promise or []
+    columns = [
+        _for_each(texts, option, given)
+        for option, given in (("--owner", owner), ("--due", due), ("--success", success))
+    ]
+    promises = [
+        _promise(words, [r.id for r in chosen])._replace(owner=who, due=when, success=shown)
+        for words, who, when, shown in zip(texts, *columns, strict=True)
+    ]
     proposed = respond(
         seen.loaded,
         chosen,
@@ -240,13 +275,27 @@ def respond_(
         decision=editing.ask(
             decision, "--decision", "Agreed, partially agreed, not agreed or noted?"
         ),
-        on=editing.day(seen, on),
+        on=options.read_day(editing.ask(on, "--on", "On which date did they reply?"), "--on"),
         text=text,
         exceptions=dict(_pair(text) for text in except_ or ()),
-        promises=[_promise(words, [r.id for r in chosen]) for words in promise or ()],
+        promises=promises,
         record_id=id_,
     )
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+
+
+def _for_each(
+    promises: "Sequence[str]", option: str, given: "Sequence[str] | None"
+) -> "Sequence[str | None]":
+    """Return the value of an option for each promise; one value counts for all."""
+    if not given:
+        return [None] * len(promises)
+    if not promises or len(given) not in (1, len(promises)):
+        raise UsageError(
+            f"{option} is given {times(len(given))} for {count(len(promises), 'promise')}",
+            "give it once for all promises, or once for each in the same order",
+        )
+    return given if len(given) > 1 else [*given] * len(promises)
 
 
 def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":

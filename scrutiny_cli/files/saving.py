@@ -121,14 +121,9 @@ def _make(folder: Path) -> None:
 
 def _target(root: Path, path: str, read: str | None) -> Path:
     """Return the real place of a file; refuse one that is not as it was read."""
-    place, real = root / path, Path(os.path.realpath(root / path))
-    if not real.is_relative_to(os.path.realpath(root)):
-        raise ScrutinyError(
-            f"{path} is behind a link that leads out of the register; nothing was written",
-            "put the folder or file itself there",
-        )
+    real = store.real_path(root, root / path)
     if read is None:
-        if os.path.lexists(place):
+        if os.path.lexists(root / path):
             raise ScrutinyError(
                 f"{path} is there already; nothing was written", "choose another name"
             )

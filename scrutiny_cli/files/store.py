@@ -245,8 +245,10 @@ def nearest_folder(path: Path) -> Path:
 
 
 def publish(path: Path, content: str | bytes) -> None:
-    """Write a document; never in the place of a register's record or settings."""
-    real = Path(os.path.realpath(path))
+    """Write a document; never over a register's own files, nor through a link out of a register."""
+    registers = (folder for folder in path.absolute().parents if (folder / RECORDS).is_dir())
+    root = next(registers, None)
+    real = real_path(root, path) if root else Path(os.path.realpath(path))
     record = real.suffix.lower() in SUFFIXES and RECORDS in real.parts[:-1]
     if record or real.name == SETTINGS_FILE:
         raise ScrutinyError(
@@ -254,6 +256,17 @@ def publish(path: Path, content: str | bytes) -> None:
             "name another place with --output",
         )
     write(path, content)
+
+
+def real_path(root: Path, path: Path) -> Path:
+    """Return where a path of a register really leads; refuse one that leads out of it."""
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(root)):
+        raise ScrutinyError(
+            f"{path} is behind a link that leads out of the register; nothing was written",
+            "put the folder or file itself there, or name another place",
+        )
+    return real
 
 
 def _is_device(path: Path) -> bool:

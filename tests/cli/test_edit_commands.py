@@ -283,3 +283,76 @@ def test_a_comment_that_goes_with_a_value_is_named(tmp_path: Path) -> None:
     told = given(root, "action", "move", "1", "--to", "2021-12-14", "--why", "Illness")
     assert gone in told.err
     assert "# agreed" not in (root / LOG).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1/6/21", "write the year with four digits"),
+        ("31/11/2021", "November 2021 has 30 days, not 31"),
+        ("2021-13-01", "there is no month 13 in 2021-13-01"),
+        ("1.6", "not a date this register reads"),
+    ],
+)
+def test_meeting_named_by_a_date_that_cannot_be_read_gives_the_spelling_to_use(
+    typed: str, why: str, tmp_path: Path
+) -> None:
+    told = given(register(tmp_path), *ADD, typed)
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        f"scrutiny: {typed!r} is not a date: {why}\n  write 2021-06-01, 1/6/2021 or '1 June 2021'\n"
+    )
+
+
+def test_edit_of_several_files_writes_none_where_one_has_no_room(tmp_path: Path) -> None:
+    """The second file is at its largest, so the reader would refuse it with a line more."""
+    made = "id: {0}\nmeeting: cyp-2021-10-12\nto: executive\ntext: Do it.\n"
+    full = made.format("r-2") + "# " + "x" * (1_000_000 - 80) + "\n"
+    files = {
+        "records/recommendations/a/r-1.yaml": made.format("r-1"),
+        "records/recommendations/b/r-2.yaml": full,
+    }
+    told = given(register(tmp_path, files), "recommendation", "notify", "r-1", "r-2")
+    assert told.code == 3, told.err
+    assert {name: (tmp_path / name).read_text() for name in files} == files
+
+
+def test_edit_of_several_files_names_them_all(tmp_path: Path) -> None:
+    made = "id: {0}\nmeeting: cyp-2021-10-12\nto: executive\ntext: Do it.\n"
+    files = {f"records/recommendations/{name}.yaml": made.format(name) for name in ("r-1", "r-2")}
+    told = given(register(tmp_path, files), "recommendation", "notify", "r-1", "r-2")
+    assert told.err.splitlines()[0] == f"r-1, r-2: written to {', '.join(files)}"
+    assert all("notified: 2021-11-15" in (tmp_path / name).read_text() for name in files)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("records/papers", "report new 2021-11-23 buses"),
+        ("build", "agenda build 2021-11-23"),
+        ("build", "export --draft"),
+        ("records/questions", "question add --meeting 2021-11-23 --name X --question Why?"),
+        ("records", "action update 1 --note Asked."),
+        ("records/meetings", "meeting new 2022-01-11"),
+    ],
+)
+def test_nothing_is_written_through_a_link_out_of_the_register(
+    folder: str, words: str, tmp_path: Path
+) -> None:
+    meeting = {
+        "records/meetings/cyp-2021-11-23.yaml": "date: 2021-11-23\nitems: [{id: buses, title: B}]\n"
+    }
+    root = register(tmp_path / "register", meeting)
+    outside = tmp_path / "outside"
+    if (root / folder).is_dir():
+        (root / folder).rename(outside)
+    else:
+        outside.mkdir()
+    before = sorted(outside.rglob("*"))
+    contents = [path.read_bytes() for path in before if path.is_file()]
+    (root / folder).symlink_to(outside)
+    told = given(root, *words.split())
+    assert told.code in (1, 3), told.everything
+    assert sorted(outside.rglob("*")) == before
+    assert [path.read_bytes() for path in before if path.is_file()] == contents

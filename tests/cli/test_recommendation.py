@@ -110,7 +110,8 @@ def test_replies_stand_under_the_executives_name_where_nobody_else_replied(
     assert built(tmp_path, "responses", as_of="2021-11-29").startswith("# Executive responses\n")
 
 
-RESPOND = ("recommendation", "respond", "rec-a", "rec-b", "rec-c", "--by", "Cabinet")
+REPLIED = ("recommendation", "respond", "rec-a", "rec-b", "rec-c", "--by", "Cabinet")
+RESPOND = (*REPLIED, "--on", DAY)
 
 
 def test_a_promise_says_which_recommendation_it_serves(tmp_path: Path) -> None:
@@ -152,6 +153,107 @@ def test_a_promise_for_nothing_is_refused(tmp_path: Path, promise: str, said: st
     told = given(tmp_path, *RESPOND, "--decision", "agreed", "--promise", promise, as_of=DAY)
     assert (told.code, said in told.err) == (2, True), told.err
     assert not (tmp_path / "records/responses").exists()
+
+
+def test_reply_without_its_date_is_refused_in_a_script(tmp_path: Path) -> None:
+    told = given(tmp_path, *REPLIED, "--decision", "agreed", as_of=DAY)
+    assert (told.code, told.err) == (
+        2,
+        "scrutiny: --on is missing\n  it answers: On which date did they reply?\n",
+    )
+    assert not (tmp_path / "records/responses").exists()
+
+
+def promised(root: Path, *words: str) -> list[dict[str, Any]]:
+    """What a reply promises, as its file has it."""
+    told = given(root, *RESPOND, "--decision", "agreed", *words, as_of=DAY)
+    assert told.code == 0, told.err
+    (file,) = (root / "records/responses").iterdir()
+    actions: list[dict[str, Any]] = yaml.safe_load(file.read_text())["actions"]
+    return actions
+
+
+def test_promises_have_owners_dates_and_success_criteria_in_their_order(tmp_path: Path) -> None:
+    words = (
+        *("--promise", "rec-a=Publish", "--promise", "Write"),
+        *("--owner", "Director", "--owner", "Clerk", "--due", "cyp-2021-11-23"),
+        *("--due", "March 2022", "--success", "Both can be read on the website"),
+    )
+    success = "Both can be read on the website"
+    assert promised(tmp_path, *words) == [
+        {
+            "action": "Publish",
+            "for": "rec-a",
+            "owner": "Director",
+            "due": {"meeting": "cyp-2021-11-23"},
+            "success": success,
+        },
+        {"action": "Write", "owner": "Clerk", "due": "March 2022", "success": success},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--owner", "Clerk"), "--owner is given once for no promises"),
+        (
+            ("--promise", "Write", "--due", "2022-01-01", "--due", "2022-02-01"),
+            "--due is given twice for 1 promise",
+        ),
+    ],
+)
+def test_owner_or_date_that_belongs_to_no_promise_is_refused(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    told = given(tmp_path, *RESPOND, "--decision", "agreed", *words, as_of=DAY)
+    assert (told.code, told.err.splitlines()[0]) == (2, f"scrutiny: {said}")
+    assert not (tmp_path / "records/responses").exists()
+
+
+def test_promise_due_on_a_date_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    words = ("--promise", "Write", "--due", "31/11/2021")
+    told = given(tmp_path, *RESPOND, "--decision", "agreed", *words, as_of=DAY)
+    assert told.code == 1
+    assert "error[bad-date] actions[1].due" in told.err
+    assert not (tmp_path / "records/responses").exists()
+
+
+EARLIER = "- {id: resp-2021-10-12-1, to: rec-old, on: 2021-11-01, text: Yes.}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        # With the responses to the same meeting, wherever those are.
+        (
+            {
+                "records/responses/a.yaml": "- {id: resp-1, to: rec-b, on: 2021-11-29, text: Yes.}\n",
+                "records/responses/old.yaml": EARLIER,
+            },
+            "records/responses/a.yaml",
+        ),
+        # In a file for the meeting, where each meeting has one.
+        ({"records/responses/2021-10-12.yaml": EARLIER}, "records/responses/2021-11-23.yaml"),
+        # In the only list.
+        ({"records/responses/all.yaml": EARLIER}, "records/responses/all.yaml"),
+        # In a file of its own, where each record has one.
+        (
+            {"records/responses/resp-2021-10-12-1.yaml": EARLIER[3:-2].replace(", ", "\n")},
+            "records/responses/resp-2021-11-23-1.yaml",
+        ),
+    ],
+)
+def test_response_goes_to_the_file_of_its_meeting(
+    files: dict[str, str], path: str, tmp_path: Path
+) -> None:
+    old = "id: rec-old\nmeeting: cyp-2021-10-12\ntext: Do it.\nto: executive\n"
+    more = {
+        **files,
+        "records/recommendations/old.yaml": old,
+        "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\n",
+    }
+    told = given(tmp_path, *RESPOND, "--decision", "agreed", as_of=DAY, more=more)
+    assert told.err.endswith(f"resp-2021-11-23-1: written to {path}\n"), told.err
 
 
 def test_a_late_reply_is_told_wherever_it_is_shown(tmp_path: Path) -> None:
