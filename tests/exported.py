@@ -15,6 +15,8 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.exported import for_public
 from scrutiny_cli.exporting.package import ExportPackage, package
 from scrutiny_cli.files import store
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.schema.specimens import FOLDER
 from scrutiny_cli.workspace.loading import Loaded, check
 from tests.sample import ROOT, register, sample
@@ -32,20 +34,23 @@ def specimens() -> Loaded:
     return check(ROOT, files)
 
 
+def standpoint(register: Register, as_of: date = AS_OF) -> Standpoint:
+    """A whole register as seen on a day."""
+    return Standpoint(register, as_of, "0" * 10, tuple(register.committees.values()))
+
+
 @cache
 def of_specimens() -> ExportPackage:
     """All of the specimens, what is exempt in them too."""
     loaded = specimens()
-    bodies = list(loaded.register.committees.values())
-    return package(loaded.register, loaded.entries, bodies, tuple(KINDS), AS_OF, "0" * 10)
+    return package(standpoint(loaded.register), loaded.entries, tuple(KINDS))
 
 
 @cache
 def of_sample() -> ExportPackage:
     """All of the sample register that the public may see."""
     shown = for_public(register(), notes=True)
-    bodies = list(shown.committees.values())
-    return package(shown, sample().entries, bodies, tuple(KINDS), AS_OF, "0" * 10)
+    return package(standpoint(shown), sample().entries, tuple(KINDS))
 
 
 def workbook(content: bytes) -> dict[str, list[list[Any]]]:

@@ -12,6 +12,7 @@ from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.model import Report
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import actions, recommendations, responses
 from scrutiny_cli.workspace.loading import Loaded, load
 
@@ -48,6 +49,11 @@ def committee() -> Committee:
     return register().committees["cyp"]
 
 
+def standpoint(as_of: date, mark: str = "", **more: Any) -> Standpoint:
+    """The sample register as seen on a day; ``mark`` is what its reports say of their revision."""
+    return Standpoint(register(), as_of, mark or stamp(), committees=(committee(),), **more)
+
+
 def agenda_of(
     meeting: str, as_of: date, *, draft: bool = False, private: bool = False, mark: str = ""
 ) -> Report:
@@ -65,14 +71,14 @@ def agenda_of(
 
 def action_log(as_of: date, mark: str = "") -> Report:
     """The action log of the sample register on a day, nothing marked as new."""
-    return actions.log(register(), [committee()], as_of, mark or stamp(), {})
+    return actions.log(standpoint(as_of, mark))
 
 
 def recommendation_tracker(as_of: date, mark: str = "") -> Report:
     """The recommendation tracker of the sample register on a day, nothing marked as new."""
-    return recommendations.tracker(register(), [committee()], as_of, mark or stamp(), {})
+    return recommendations.tracker(standpoint(as_of, mark))
 
 
 def response_schedule(as_of: date, mark: str = "") -> Report:
     """The executive's responses in the sample register on a day, nothing marked as new."""
-    return responses.schedule(register(), [committee()], as_of, mark or stamp(), {})
+    return responses.schedule(standpoint(as_of, mark))

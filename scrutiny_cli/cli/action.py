@@ -25,14 +25,13 @@ def list_(
 
     Example: `scrutiny action list --as-of 2021-11-23`
     """
-    from scrutiny_cli.reports.trackers import actions as report
+    from scrutiny_cli.reports.trackers import actions
 
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    bodies = seen.committees(committee)
-    say_later(seen, bodies, quiet=quiet)
-    made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
-    results.write_report(seen.marked(made), shape, output)
+    at = seen.standpoint(committee)
+    say_later(at, quiet=quiet)
+    results.write_report(actions.listing(at), shape, output)
 
 
 @app.command()
@@ -51,13 +50,12 @@ def show(
 
     Example: `scrutiny action show 4`
     """
-    from scrutiny_cli.reports.trackers import actions as report
+    from scrutiny_cli.reports.trackers import actions
 
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_action(seen.register, action)
-    made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    results.write_report(seen.marked(made), shape, output)
+    record = lookup.find_action(seen.register, action)
+    results.write_report(actions.action_detail(seen.standpoint(), record), shape, output)
 
 
 Name = Annotated[

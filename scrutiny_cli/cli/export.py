@@ -98,26 +98,16 @@ def _kinds(names: list[str] | None) -> tuple[str, ...]:
 def _package(
     seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool
 ) -> "ExportPackage":
+    from dataclasses import replace
+
     from scrutiny_cli.exempt.exported import for_public
     from scrutiny_cli.exporting.package import package
 
     # In a public register the clerk's notes stand in the open as all else does.
     notes = seen.private or not seen.loaded.settings.private
-    register = seen.register
-    if not seen.private:
-        register = for_public(register, notes=notes)
-    bodies = seen.committees(committee)
+    at = seen.standpoint(committee)
     only = [f"Only {listed(kinds)}"] if some else []
-    only += [f"Only {body.name}" for body in bodies if committee]
-    return package(
-        register,
-        seen.loaded.entries,
-        bodies,
-        kinds,
-        seen.as_of,
-        seen.revision,
-        (*seen.filters, *only),
-        draft=seen.draft,
-        private=seen.private,
-        notes=notes,
-    )
+    only += [f"Only {body.name}" for body in at.committees if committee]
+    register = at.register if at.private else for_public(at.register, notes=notes)
+    at = replace(at, register=register, filters=(*at.filters, *only))
+    return package(at, seen.loaded.entries, kinds, notes=notes)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.register.register import Register
     from scrutiny_cli.reports.model import Report
+    from scrutiny_cli.reports.standpoint import Standpoint
     from scrutiny_cli.workspace.loading import Loaded
 
 
@@ -32,6 +33,20 @@ class View:
         if name:
             return [lookup.find_committee(self.register, self.loaded.settings, name)]
         return list(self.register.committees.values())
+
+    def standpoint(self, committee: str | None = None, *filters: str) -> "Standpoint":
+        """From where the reports of the command are made; ``filters`` are its own."""
+        from scrutiny_cli.reports.standpoint import Standpoint
+
+        return Standpoint(
+            register=self.register,
+            as_of=self.as_of,
+            revision=self.revision,
+            committees=tuple(self.committees(committee)),
+            filters=(*self.filters, *filters),
+            draft=self.draft,
+            private=self.private,
+        )
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -62,13 +77,13 @@ class View:
         return self.loaded.root / self.loaded.settings.output
 
 
-def say_later(seen: View, bodies: "list[Committee]", *, quiet: bool) -> None:
-    """Say how many actions are left out, for they came on the log after the day."""
+def say_later(at: "Standpoint", *, quiet: bool) -> None:
+    """Say how many actions are left out because they came on the log after the day."""
     from scrutiny_cli.domain.dates import long_date
     from scrutiny_cli.reports.trackers.actions import later
 
-    if number := later(seen.register, bodies, seen.as_of):
-        left = f"{count(number, 'action')} added after {long_date(seen.as_of)}"
+    if number := later(at):
+        left = f"{count(number, 'action')} added after {long_date(at.as_of)}"
         console.say(f"note: without {left}", quiet=quiet)
 
 

@@ -46,26 +46,22 @@ def overdue(
     """
     from scrutiny_cli.domain.dates import long_date
     from scrutiny_cli.reports.trackers import overdue as report
-    from scrutiny_cli.reports.trackers.overdue import find
 
     shape = choose_format(OutputKind.NOTE, format_)
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
-    bodies = seen.committees(committee)
-    say_later(seen, bodies, quiet=quiet)
-    late = find(seen.register, bodies, seen.as_of, owner=chaser or owner, soon=soon)
-    if chaser and not (late.things or late.responses):
+    at = seen.standpoint(committee, *([f"Only owners with the words {owner}"] if owner else []))
+    say_later(at, quiet=quiet)
+    late = report.find_overdue(at, owner=chaser or owner, soon=soon)
+    if chaser and not (late.obligations or late.responses):
         words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"
         console.say(f"{words} on {long_date(seen.as_of)}: no note was made", quiet=quiet)
     elif chaser:
         from scrutiny_cli.render import markdown
-        from scrutiny_cli.reports.trackers.chaser import note
+        from scrutiny_cli.reports.trackers.chaser import chaser as note
 
-        made = note(seen.register, bodies, seen.as_of, seen.revision, chaser, late)
-        text = markdown.render(seen.marked(made), Surface(seen.templates))
+        text = markdown.render(note(at, chaser, late), Surface(seen.templates))
         results.write_text(text, output)
     else:
-        filters = (*seen.filters, *((f"Only owners with the words {owner}",) if owner else ()))
-        made = report.report(seen.register, bodies, seen.as_of, seen.revision, late, filters)
-        results.write_report(seen.marked(made), shape, output, seen.templates)
-    if fail and late.fails(seen.as_of):
+        results.write_report(report.overdue(at, late), shape, output, seen.templates)
+    if fail and late.fails:
         raise typer.Exit(1)

@@ -33,13 +33,11 @@ def list_(
 
     Example: `scrutiny recommendation list --format json`
     """
-    from scrutiny_cli.reports.trackers import recommendations as report
+    from scrutiny_cli.reports.trackers import recommendations
 
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    bodies = seen.committees(committee)
-    made = report.listing(seen.register, bodies, seen.as_of, seen.revision, seen.filters)
-    results.write_report(seen.marked(made), shape, output)
+    results.write_report(recommendations.listing(seen.standpoint(committee)), shape, output)
 
 
 @app.command()
@@ -59,13 +57,13 @@ def show(
 
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
-    from scrutiny_cli.reports.trackers import recommendations as report
+    from scrutiny_cli.reports.trackers import recommendations
 
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_record(seen.register, "recommendations", recommendation)
-    made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    results.write_report(seen.marked(made), shape, output)
+    record = lookup.find_record(seen.register, "recommendations", recommendation)
+    made = recommendations.recommendation_detail(seen.standpoint(), record)
+    results.write_report(made, shape, output)
 
 
 _IDS = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")

@@ -12,10 +12,11 @@ from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.domain.committees import Committee
-    from scrutiny_cli.reports.common import Marks
     from scrutiny_cli.reports.model import Report
+    from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer(help="The trackers that go with the agenda.")
 
@@ -73,14 +74,21 @@ def build(
 
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
+    from functools import partial
+
+    from scrutiny_cli.reports.trackers import actions, recommendations, responses
 
     formats = choose_formats(OutputKind.TRACKERS, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    bodies = seen.committees(committee)
-    marks, words = _marks(seen, bodies, since, quiet=quiet)
+    at = _with_marks(seen, seen.standpoint(committee), since, quiet=quiet)
     if which in (Which.ACTIONS, Which.ALL):
-        say_later(seen, bodies, quiet=quiet)
-    reports = _reports(which, seen, bodies, marks, (*seen.filters, *words), form)
+        say_later(at, quiet=quiet)
+    makers: dict[Which, Callable[[Standpoint], Report]] = {
+        Which.ACTIONS: actions.log,
+        Which.RECOMMENDATIONS: partial(recommendations.tracker, form=form.value),
+        Which.RESPONSES: responses.schedule,
+    }
+    reports = [make(at) for tracker, make in makers.items() if which in (tracker, Which.ALL)]
     if len(reports) > 1 and results.is_one_target(output):
         raise UsageError(
             "the three trackers do not go into one file",
@@ -92,40 +100,15 @@ def build(
         )
 
 
-def _marks(
-    seen: "View", bodies: "list[Committee]", since: str | None, *, quiet: bool
-) -> "tuple[Marks, tuple[str, ...]]":
-    """What is new or updated, and in words since when."""
-    from scrutiny_cli.workspace.marks import since as told_since
-
-    found = told_since(seen.loaded, seen.register, bodies, seen.as_of, since, private=seen.private)
-    for note in found.notes:
-        console.say(f"note: {note}", quiet=quiet)
-    return found.marks, found.words
-
-
-def _reports(
-    which: Which,
-    seen: "View",
-    bodies: "list[Committee]",
-    marks: "Marks",
-    filters: tuple[str, ...],
-    form: TrackerForm,
-) -> "list[Report]":
+def _with_marks(seen: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
+    """The standpoint with what is new or updated, and in words since when."""
     from dataclasses import replace
 
-    from scrutiny_cli.reports.trackers import actions, recommendations, responses
+    from scrutiny_cli.workspace import marks
 
-    day, revision = seen.as_of, seen.revision
-    made = []
-    if which in (Which.ACTIONS, Which.ALL):
-        made.append(actions.log(seen.register, bodies, day, revision, marks, filters))
-    if which in (Which.RECOMMENDATIONS, Which.ALL):
-        made.append(
-            recommendations.tracker(
-                seen.register, bodies, day, revision, marks, filters, form.value
-            )
-        )
-    if which in (Which.RESPONSES, Which.ALL):
-        made.append(responses.schedule(seen.register, bodies, day, revision, marks, filters))
-    return [replace(report, draft=seen.draft, private=seen.private) for report in made]
+    changes = marks.since(
+        seen.loaded, at.register, at.committees, at.as_of, since, private=at.private
+    )
+    for note in changes.notes:
+        console.say(f"note: {note}", quiet=quiet)
+    return replace(at, marks=changes.marks, filters=(*at.filters, *changes.words))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.base import Model, Record
@@ -25,12 +25,17 @@ from scrutiny_cli.domain.questions import (
 )
 from scrutiny_cli.domain.ratings import judge, target_words
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.state import action_state
 from scrutiny_cli.domain.travel import travel
-from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.plans.plan import stand
+from scrutiny_cli.reports.standpoint import Standpoint
+from scrutiny_cli.reports.trackers.actions import ACTION, LoggedAction
+from scrutiny_cli.reports.trackers.recommendations import RECOMMENDATION, TrackedRecommendation
+from scrutiny_cli.reports.trackers.responses import PROMISED, GivenResponse
+
+T = TypeVar("T")
 
 Computed = dict[str, Any]
 """By name: text, a number, a day, or a rating. A list holds the same of each part of the record."""
@@ -46,31 +51,30 @@ class ComputedField:
     description: str
 
 
-STATE = ComputedField("state", "State", str, "Where it stands on the day.")
 RATING = ComputedField("rating", "Rating", Rag, "Red, amber, green, blue or not rated.")
 DUE = ComputedField("due_date", "Due (date)", date, "The day after which it is overdue.")
-LATE = ComputedField(
-    "days_overdue", "Days overdue", int, "Calendar days after that day; 0 if it is not."
-)
+
+
+def _of(fields: Fields[Any]) -> tuple[ComputedField, ...]:
+    """The computed columns among the fields of a kind."""
+    return tuple(
+        ComputedField(
+            field.export.name or field.key,
+            field.export.title or field.title,
+            TYPES.get(field.kind.name.removesuffix(" or nothing"), str),
+            field.export.description,
+        )
+        for field in fields.fields.values()
+        if field.export
+    )
+
+
+TYPES = {"number": int, "date": date, "rating": Rag}
 
 COMPUTED: dict[type[Model], tuple[ComputedField, ...]] = {
-    Action: (STATE, RATING, DUE, LATE),
-    Recommendation: (
-        STATE,
-        RATING,
-        ComputedField(
-            "response_due",
-            "Response due (date)",
-            date,
-            "The last day for the reply, if it has one.",
-        ),
-        LATE,
-        ComputedField(
-            "days_late", "Days late", int, "Days by which the reply came late; 0 if it did not."
-        ),
-        ComputedField("decision", "Decision", str, "What the latest reply decides."),
-    ),
-    ResponseAction: (STATE, RATING, DUE, LATE),
+    Action: _of(ACTION),
+    Recommendation: _of(RECOMMENDATION),
+    ResponseAction: _of(PROMISED),
     Meeting: (
         ComputedField(
             "publication", "Publication due (date)", date, "The last day to publish the agenda."
@@ -124,73 +128,56 @@ COMPUTED: dict[type[Model], tuple[ComputedField, ...]] = {
 """What is computed for each model, in order."""
 
 
-def computed(register: Register, record: Record, as_of: date) -> Computed:
-    """All that is worked out for a record and its parts on a day."""
+def computed(at: Standpoint, record: Record) -> Computed:
+    """All that is worked out for a record and its parts on the day."""
     work = _WORK.get(type(record))
-    return work(register, record, as_of) if work else {}
+    return work(at, record) if work else {}
 
 
-def _action(register: Register, action: Action, as_of: date) -> Computed:
-    standing = register.action_standing(action, as_of)
-    return _standing(register, action, standing)
-
-
-def _standing(register: Register, record: Any, standing: Any) -> Computed:
+def _values(fields: Fields[T], thing: T) -> Computed:
+    """The values of the computed columns of a thing."""
     return {
-        "state": standing.state,
-        "rating": rag(register.rules_of(record), standing.rag),
-        "due_date": standing.due,
-        "days_overdue": standing.days_overdue,
+        field.export.name or field.key: field.value(thing)
+        for field in fields.fields.values()
+        if field.export
     }
 
 
-def _recommendation(register: Register, record: Recommendation, as_of: date) -> Computed:
-    standing = register.recommendation_standing(record, as_of)
-    decisions = [a.decision for a in register.answers(record, as_of) if a.decision]
-    return {
-        "state": standing.state,
-        "rating": rag(register.rules_of(record), standing.rag),
-        "response_due": standing.response_due,
-        "days_overdue": standing.days_overdue,
-        "days_late": standing.days_late,
-        "decision": decisions[-1] if decisions else None,
-    }
+def _action(at: Standpoint, record: Action) -> Computed:
+    standing = at.register.action_standing(record, at.as_of)
+    return _values(ACTION, LoggedAction(at, record, standing))
 
 
-def _response(register: Register, response: Response, as_of: date) -> Computed:
-    asked = next((r for name in response.to if (r := register.recommendations.get(name))), None)
-    rules = register.rules_of(asked or response)
-    return {
-        "actions": [
-            _standing(
-                register,
-                asked or response,
-                action_state(action, register.due_day(action.due), None, rules, as_of),
-            )
-            for action in response.actions
-        ]
-    }
+def _recommendation(at: Standpoint, record: Recommendation) -> Computed:
+    return _values(RECOMMENDATION, TrackedRecommendation(at, record))
 
 
-def _meeting(register: Register, meeting: Meeting, as_of: date) -> Computed:
+def _response(at: Standpoint, record: Response) -> Computed:
+    promised = GivenResponse(at, record).promised
+    return {"actions": [_values(PROMISED, action) for action in promised]}
+
+
+def _meeting(at: Standpoint, meeting: Meeting) -> Computed:
+    register = at.register
     found = deadlines_of(meeting.date, register.rules_of(meeting), meeting)
     days: Computed = {deadline.name: deadline.day for deadline in found}
     return days | {"municipal_year": municipal_year(meeting.date)}
 
 
-def _person(register: Register, person: Person, as_of: date) -> Computed:
+def _person(at: Standpoint, person: Person) -> Computed:
     return {"full_name": person.full_name}
 
 
-def _plan(register: Register, plan: Plan, as_of: date) -> Computed:
-    at = stand(register, plan, as_of)
-    lines = {id(line.action): line.standing for line in at.all_lines}
+def _plan(at: Standpoint, plan: Plan) -> Computed:
+    register, as_of = at.register, at.as_of
+    on_day = stand(register, plan, as_of)
+    lines = {id(line.action): line.standing for line in on_day.all_lines}
 
     def told(action: PlanAction) -> Computed:
         standing = lines[id(action)]
         return {
-            "rating": rag(at.rules, standing.rating),
-            "computed_rating": rag(at.rules, standing.computed.rating),
+            "rating": rag(on_day.rules, standing.rating),
+            "computed_rating": rag(on_day.rules, standing.computed.rating),
             "computed_why": standing.computed.why,
             "due_date": register.due_day(action.by),
         }
@@ -198,7 +185,8 @@ def _plan(register: Register, plan: Plan, as_of: date) -> Computed:
     return {"aims": [{"actions": [told(action) for action in aim.actions]} for aim in plan.aims]}
 
 
-def _measure(register: Register, measure: Measure, as_of: date) -> Computed:
+def _measure(at: Standpoint, measure: Measure) -> Computed:
+    register, as_of = at.register, at.as_of
     rules = register.rules_of(measure)
     series = series_names(measure)
     now = measure_standing(measure, series[0] if series else None, rules.rag, as_of)
@@ -225,7 +213,8 @@ def _measure(register: Register, measure: Measure, as_of: date) -> Computed:
     }
 
 
-def _topic(register: Register, topic: Topic, as_of: date) -> Computed:
+def _topic(at: Standpoint, topic: Topic) -> Computed:
+    register = at.register
     return {
         "on_list": list_of(topic, register.meetings),
         "municipal_year": year_of(topic, register.meetings),
@@ -233,7 +222,8 @@ def _topic(register: Register, topic: Topic, as_of: date) -> Computed:
     }
 
 
-def _question(register: Register, question: Question, as_of: date) -> Computed:
+def _question(at: Standpoint, question: Question) -> Computed:
+    register, as_of = at.register, at.as_of
     meeting = register.meetings.get(question.meeting)
     told: Computed = {"supplementary_outcome": supplementary_state(question)}
     if meeting:
@@ -245,11 +235,12 @@ def _question(register: Register, question: Question, as_of: date) -> Computed:
     return told
 
 
-def _review(register: Register, review: Review, as_of: date) -> Computed:
+def _review(at: Standpoint, review: Review) -> Computed:
+    register, as_of = at.register, at.as_of
     return {"stands": review_status(review, register.meetings, as_of)}
 
 
-_WORK: dict[type[Record], Callable[[Register, Any, date], Computed]] = {
+_WORK: dict[type[Record], Callable[[Standpoint, Any], Computed]] = {
     Action: _action,
     Recommendation: _recommendation,
     Response: _response,

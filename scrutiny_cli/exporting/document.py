@@ -13,26 +13,28 @@ from scrutiny_cli.exporting.computed import COMPUTED, ComputedField
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.reports.common import RATINGS
-from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.reports.model import Rag, Report
 from scrutiny_cli.schema.json_schema import DRAFT, schema
 
 Json = dict[str, Any]
 
 
 def data(package: ExportPackage) -> Json:
-    """The whole document but for its version."""
-    head: Json = {"as_of": package.as_of.isoformat(), "revision": package.revision}
-    if package.filters:
-        head["filters"] = list(package.filters)
-    head |= {mark: True for mark in ("draft", "private") if getattr(package, mark)}
-    records = {
-        kind: [
-            {"id": one.record.id, "record": one.data, "computed": _plain(one.computed)}
-            for one in given
-        ]
-        for kind, given in package.kinds.items()
+    """The records by kind, as they are written, with what is computed of each."""
+    return {
+        "records": {
+            kind: [
+                {"id": one.record.id, "record": one.data, "computed": _plain(one.computed)}
+                for one in given
+            ]
+            for kind, given in package.kinds.items()
+        }
     }
-    return head | {"records": records}
+
+
+def report(package: ExportPackage) -> Report:
+    """The document as a report, which the JSON format writes."""
+    return package.at.report("export", "Export", (), data(package))
 
 
 def _plain(value: Any) -> Any:

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from scrutiny_cli.domain.base import Record
-from scrutiny_cli.domain.committees import Committee, RatingLegend, Rules
+from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.people import Person
+from scrutiny_cli.domain.recommendations import Response
 from scrutiny_cli.exporting.computed import Computed, computed
 from scrutiny_cli.exporting.written import Data, written
 from scrutiny_cli.register.decoding import PlacedRecord
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import RATINGS, legend_of
+from scrutiny_cli.reports.common import RATINGS, legend_of, rag
 from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.reports.standpoint import Standpoint
 
 SCHEMA = "scrutiny/1"
 
@@ -30,90 +30,60 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class ExportPackage:
-    """Some kinds of record for a day: what is in it, from which records, and what was left out."""
+    """Some kinds of record as seen from a standpoint; ``notes`` says if the clerk's own are in it."""
 
-    register: Register
+    at: Standpoint
     kinds: Mapping[str, tuple[Given, ...]]
-    council: str
-    as_of: date
-    revision: str
-    legend: tuple[tuple[Rag, str], ...]
-    filters: tuple[str, ...] = ()
-    draft: bool = False
-    private: bool = False
     notes: bool = True
-    """Whether the clerk's own notes are in it."""
+
+    @property
+    def council(self) -> str:
+        """The councils of its committees."""
+        return ", ".join(dict.fromkeys(committee.council for committee in self.at.committees))
+
+    @property
+    def legend(self) -> tuple[tuple[Rag, str], ...]:
+        """Each rating, and what the council says it means."""
+        lines = legend_of(self.at.rules)
+        return tuple((rag(self.at.rules, rating), lines[rating].means) for rating in RATINGS)
 
 
 def package(
-    register: Register,
+    at: Standpoint,
     entries: Mapping[tuple[str, str], PlacedRecord],
-    bodies: list[Committee],
     kinds: tuple[str, ...],
-    as_of: date,
-    revision: str,
-    filters: tuple[str, ...] = (),
     *,
-    draft: bool = False,
-    private: bool = False,
     notes: bool = True,
 ) -> ExportPackage:
-    """The records of some kinds that belong to some committees, in the order that people look for.
+    """Return the records of some kinds that belong to the committees, in the order people expect.
 
-    ``register`` is as its reader may see it, ``entries`` are the records as they were read.
+    ``entries`` are the records as they were read.
     """
-    chosen = {kind: _ordered(register, kind, bodies) for kind in kinds}
+
+    def given(kind: str, record: Record) -> Given:
+        return Given(record, written(entries[kind, record.id], record), computed(at, record))
+
     return ExportPackage(
-        register=register,
-        kinds={
-            kind: tuple(
-                Given(
-                    record,
-                    written(entries[kind, record.id], record),
-                    computed(register, record, as_of),
-                )
-                for record in records
-            )
-            for kind, records in chosen.items()
-        },
-        council=", ".join(dict.fromkeys(body.council for body in bodies)),
-        as_of=as_of,
-        revision=revision,
-        legend=_legend(bodies[0].rules if bodies else Rules()),
-        filters=filters,
-        draft=draft,
-        private=private,
+        at=at,
+        kinds={kind: tuple(given(kind, record) for record in _ordered(at, kind)) for kind in kinds},
         notes=notes,
     )
 
 
-def _legend(rules: Rules) -> tuple[tuple[Rag, str], ...]:
-    lines: dict[Any, RatingLegend] = legend_of(rules)
-    return tuple(
-        (Rag(rating, lines[rating].word, lines[rating].letter), lines[rating].means)
-        for rating in RATINGS
-    )
-
-
-def _ordered(register: Register, kind: str, bodies: list[Committee]) -> list[Record]:
+def _ordered(at: Standpoint, kind: str) -> list[Record]:
     """The records of a kind, by the field that people know them by; else as they stand."""
-    records = [
-        record for record in register.of(kind).values() if _belongs(register, record, bodies)
-    ]
+    records = [record for record in at.register.of(kind).values() if _belongs(at, record)]
     if field := KINDS[kind].known_by:
         records.sort(key=lambda record: (not (value := getattr(record, field)), value, record.id))
     return records
 
 
-def _belongs(register: Register, record: Any, bodies: list[Committee]) -> bool:
-    """Whether a record is of one of some committees, or of none."""
+def _belongs(at: Standpoint, record: Any) -> bool:
+    """Whether a record is of one of the committees, or of none."""
     if isinstance(record, Committee):
-        return record in bodies
-    if record.id in register.responses and register.responses[record.id] is record:
-        known = [r for name in record.to if (r := register.recommendations.get(name))]
-        if record.committee is None and known:
-            return any(_belongs(register, one, bodies) for one in known)
-    if isinstance(record, Person):
-        return True
-    committee = register.committee_of(record)
-    return committee is None or committee in bodies
+        return record.id in {committee.id for committee in at.committees}
+    if isinstance(record, Response) and record.committee is None:
+        known = at.register.recommendations
+        asked = [known[name] for name in record.to if name in known]
+        return any(map(at.concerns, asked)) if asked else at.concerns(record)
+    return isinstance(record, Person) or at.concerns(record)

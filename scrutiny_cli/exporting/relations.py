@@ -84,12 +84,12 @@ def database(package: ExportPackage) -> Database:
 def _about(package: ExportPackage) -> Iterator[tuple[str, str]]:
     yield "schema", SCHEMA
     yield "council", package.council
-    yield "as_of", package.as_of.isoformat()
-    yield "revision", package.revision
-    yield from (("left_out", words) for words in package.filters)
-    if package.private:
+    yield "as_of", package.at.as_of.isoformat()
+    yield "revision", package.at.revision
+    yield from (("left_out", words) for words in package.at.filters)
+    if package.at.private:
         yield "private", "not for publication"
-    if package.draft:
+    if package.at.draft:
         yield "draft", "made in spite of faults in the records"
 
 
@@ -121,7 +121,7 @@ class _Kind:
         told = given.computed
         row = self._row(model, given.record, told, ())
         if issubclass(model, CommitteeRecord):
-            body = self.package.register.committee_of(given.record)
+            body = self.package.at.register.committee_of(given.record)
             place = [column.name for column in self.made[self.kind].columns].index("committee")
             row[place] = self._named("committee", body.id if body else None)
         words = json.dumps(given.data, ensure_ascii=False)
@@ -226,7 +226,7 @@ class _Kind:
             if one.model is Due:
                 yield name, cell(one, spelt(held))
                 if not any(t.name == f"{name}_date" for t in told):
-                    yield f"{name}_date", _typed(self.package.register.due_day(held))
+                    yield f"{name}_date", _typed(self.package.at.register.due_day(held))
             elif one.model:
                 yield from self._values(one.model, held, here, (*lead, one.name))
             else:

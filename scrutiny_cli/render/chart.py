@@ -6,6 +6,7 @@ they are. What they show stands in numbers beside them and in their description.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from scrutiny_cli.reports.model import Point, Trend
 
@@ -23,12 +24,19 @@ class Dot:
     last: bool
 
 
+class Band(NamedTuple):
+    """A range that is to be kept: how high its top is, and how high it is itself."""
+
+    top: str
+    height: str
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A trend ready to draw: numbers as text, in units of the picture.
 
     ``foot`` is the height of nought; ``lines`` are the corners of each unbroken stretch; ``targets`` the heights of the target's
-    ends; ``band`` top and height of a range that is to be kept.
+    ends; ``band`` a range that is to be kept.
     """
 
     width: int
@@ -39,7 +47,7 @@ class Picture:
     lines: tuple[str, ...]
     dots: tuple[Dot, ...]
     targets: tuple[str, ...]
-    band: tuple[str, str] | None
+    band: Band | None
 
 
 def _scale(trend: Trend) -> tuple[Decimal, Decimal]:
@@ -76,7 +84,7 @@ def draw(trend: Trend) -> Picture:
         lines=tuple(_stretches(trend, placed)),
         dots=tuple(Dot(_text(px), _text(py), (px, py) == shown[-1]) for px, py in shown),
         targets=tuple(dict.fromkeys(_text(end) for end in ends)),
-        band=(_text(ends[0]), _text(ends[1] - ends[0])) if both else None,
+        band=Band(_text(ends[0]), _text(ends[1] - ends[0])) if both else None,
     )
 
 

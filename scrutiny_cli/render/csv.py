@@ -43,7 +43,7 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
     """Return the report's flat table; the byte order mark tells Excel that it is UTF-8."""
     assert report.sheet is not None, f"the report {report.name} has no flat table"
     titles = [column.title for column in report.sheet.columns]
-    return _table(titles, ([show(cell) for cell in row] for row in report.sheet.rows))
+    return _table(titles, ([show(cell) for cell in row] for row in report.sheet.grid))
 
 
 def export(package: ExportPackage) -> Exported:

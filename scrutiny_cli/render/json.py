@@ -29,7 +29,7 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
 
 def export(package: ExportPackage) -> Exported:
     """Return the records of an export as one file."""
-    return Exported((ExportFile("", "", dumps(document.data(package))),))
+    return Exported((ExportFile("", "", render(document.report(package))),))
 
 
 def problems(checked: Checked) -> str:

@@ -98,7 +98,7 @@ def _section(part: Section, width: int) -> Group:
 
 def _block(block: Block, width: int) -> Sequence[RenderableType]:
     if isinstance(block, Facts):
-        return [_pairs([(label, cell) for label, cell in block.rows if cell not in (None, "", ())])]
+        return [_pairs([(column.title, block.cells[column.key]) for column in block.columns])]
     if isinstance(block, Table):
         return _table(block, width)
     if isinstance(block, Listing):
@@ -129,9 +129,9 @@ def _table(block: Table, width: int) -> Sequence[RenderableType]:
         return [Text(block.empty, style="dim")]
     heads: list[RenderableType] = [Text(block.caption, style="bold")] if block.show_caption else []
     if width < ROOM * len(block.columns):
-        return [*heads, *(_stacked(block, row) for row in block.rows)]
+        return [*heads, *(_stacked(block, row) for row in block.grid)]
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    rows = [[show(cell) for cell in row] for row in block.rows]
+    rows = [[show(cell) for cell in row] for row in block.grid]
     fixed = _fixed(block, rows, width)
     for position, column in enumerate(block.columns):
         table.add_column(

@@ -124,10 +124,12 @@ class _Book:
 
     def content(self) -> bytes:
         """The workbook as a file, with no trace of when and where it was made."""
-        day = datetime.combine(self.package.as_of, time())
+        day = datetime.combine(self.package.at.as_of, time())
         about = self.book.properties
         about.title, about.creator = _title(self.package), "scrutiny"
-        about.subject = f"As at {long_date(self.package.as_of)}, revision {self.package.revision}"
+        about.subject = (
+            f"As at {long_date(self.package.at.as_of)}, revision {self.package.at.revision}"
+        )
         about.created = day
         made = io.BytesIO()
         self.book.save(made)
@@ -144,7 +146,7 @@ class _Book:
         page.page_setup.fitToWidth = -(-sum(widths) // ACROSS)
         page.page_setup.fitToHeight = 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        day, revision = long_date(self.package.as_of), self.package.revision
+        day, revision = long_date(self.package.at.as_of), self.package.at.revision
         page.oddHeader.left.text = "&A"
         page.oddHeader.right.text = " ".join(_marks(self.package))
         page.oddFooter.left.text = f"As at {day}, revision {revision}"
@@ -241,7 +243,7 @@ def _title(package: ExportPackage) -> str:
 
 def _marks(package: ExportPackage) -> list[str]:
     """What must be seen on every page."""
-    return [PRIVATE] * package.private + ["DRAFT"] * package.draft
+    return [PRIVATE] * package.at.private + ["DRAFT"] * package.at.draft
 
 
 Line = list[tuple[str, Value]]
@@ -253,10 +255,10 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
     for mark in _marks(package):
         yield [("loud", mark)]
     facts: list[tuple[str, Value]] = [
-        ("As at", package.as_of),
-        ("Revision of the records", package.revision),
+        ("As at", package.at.as_of),
+        ("Revision of the records", package.at.revision),
         ("Schema", SCHEMA),
-        *(("Left out", words) for words in package.filters),
+        *(("Left out", words) for words in package.at.filters),
     ]
     if cut:
         facts.append(("Cut short", f"{count(cut, 'text')} too long for a cell, marked where cut"))

@@ -10,10 +10,7 @@ from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, Ra
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table
-
-Marks = Mapping[tuple[str, str], Mark]
-"""NEW and UPDATED by kind and id of record."""
+from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table, rows
 
 RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
 
@@ -32,26 +29,17 @@ def rag(rules: Rules, rating: Rating, detail: str | None = None) -> Rag:
 def legend(rules: Rules, means: Mapping[Rating, str]) -> Section:
     """The key to the ratings, with what each stands for in this document."""
     lines = legend_of(rules)
-    rows = tuple(
+    columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
+    ratings = [
         (Rag(rating, lines[rating].word, lines[rating].letter), Prose(means[rating]))
         for rating in RATINGS
         if rating in means
-    )
-    columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
-    return Section("legend", "Key to the ratings", (Table("Key to the ratings", columns, rows),))
+    ]
+    table = Table("Key to the ratings", columns, rows(columns, ratings))
+    return Section("legend", "Key to the ratings", (table,))
 
 
-def rules_for(register: Register, committees: list[Committee]) -> Rules:
-    """The rules whose legend a report prints: of its committee, or of the first of several."""
-    return committees[0].rules if committees else Rules()
-
-
-def owners(register: Register, held: tuple[Owner, ...]) -> tuple[str, ...]:
-    """Owners as a document prints them."""
-    return tuple(register.owner_words(owner) for owner in held)
-
-
-def notes(entries: tuple[Note, ...], as_of: date | None = None) -> Cell:
+def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, ...]:
     """Dated entries, oldest first; what is dated later than ``as_of`` is left out."""
     dated = []
     day = date.min
@@ -71,11 +59,25 @@ def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:
     return tuple(part for part in parts if part not in (None, ""))
 
 
+# until every report has its fields
+Marks = Mapping[tuple[str, str], Mark]
+
+
+def rules_for(register: Register, committees: list[Committee]) -> Rules:
+    """Rules."""
+    return committees[0].rules if committees else Rules()
+
+
+def owners(register: Register, held: tuple[Owner, ...]) -> tuple[str, ...]:
+    """Owners."""
+    return tuple(register.owner_words(owner) for owner in held)
+
+
 def iso(day: date | None) -> str | None:
-    """A day for machines."""
+    """ISO."""
     return day.isoformat() if day else None
 
 
 def done_words(completed: Any) -> Any:
-    """A day of completion for machines: ISO, or ``True`` where nobody wrote down the day."""
+    """Done."""
     return completed.isoformat() if isinstance(completed, date) else completed

@@ -1,6 +1,7 @@
 """What a report is made of."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -84,12 +85,50 @@ Cell = (
 """What a field or table cell holds; a tuple is several, each on a line of its own."""
 
 
+Row = Mapping[str, Cell]
+"""Cells by the key of their field; it may hold fields that are no column of the table."""
+EMPTY: tuple[Cell, ...] = (None, "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column or a labelled fact: its title, and the key of its cell in a row.
+
+    ``heads`` says that its cells name their row. The key is made from the title if none is given.
+    """
+
+    title: str
+    heads: bool = False
+    narrow: bool = False
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            words = re.sub(r"\W+", "_", self.title.lower()).strip("_")
+            object.__setattr__(self, "key", words)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labelled facts: date, time, place."""
+    """Labelled facts, such as date, time and place: those of ``cells`` that have a column."""
 
     kind_of: ClassVar[str] = "facts"
-    rows: tuple[tuple[str, Cell], ...]
+    columns: tuple[Column, ...]
+    cells: Row
+
+
+def facts(*rows: tuple[str, Cell]) -> Facts:
+    """Return facts with these labels; one without a value is left out."""
+    columns: list[Column] = []
+    cells: dict[str, Cell] = {}
+    for label, cell in rows:
+        column = Column(label)
+        if column.key in cells:  # another label of the same letters
+            column = Column(label, key=f"{column.key}_{len(cells)}")
+        cells[column.key] = cell
+        if cell not in EMPTY:
+            columns.append(column)
+    return Facts(tuple(columns), cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +138,6 @@ class Listing:
     kind_of: ClassVar[str] = "listing"
     items_of: tuple[Cell, ...]
     ordered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, and whether its cells name their row."""
-
-    title: str
-    heads: bool = False
-    narrow: bool = False
 
 
 class Placed(NamedTuple):
@@ -120,37 +150,53 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; each row has a cell for each column.
+    """A table with a caption; each row has a cell for each column, by the column's key.
 
-    In the first ``merged`` columns a cell that repeats the one above stands once for all of them,
-    where the format can show it so. A ``banner`` stands above the headings on every printed page.
+    In the first ``merged`` columns a cell that repeats the one above is shown once for all of them,
+    if the format can do so. A ``banner`` is above the headings on every printed page.
     """
 
     kind_of: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Any
     show_caption: bool = False
     empty: str = "None."
     merged: int = 0
     banner: Cell = None
 
+    def __post_init__(self) -> None:
+        if self.rows and isinstance(self.rows[0], tuple):
+            object.__setattr__(self, "rows", rows(self.columns, self.rows))
+
+    @property
+    def grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of the columns, row by row."""
+        return tuple(tuple(row[column.key] for column in self.columns) for row in self.rows)
+
     @property
     def laid_out(self) -> tuple[tuple[Placed, ...], ...]:
         """The rows with their cells placed; a repeated one is left out of the rows below."""
-        placed: list[list[Placed]] = [[] for _ in self.rows]
+        grid = self.grid
+        placed: list[list[Placed]] = [[] for _ in grid]
         for position, column in enumerate(self.columns):
             # What repeats in this column repeats in all columns before it too.
             starts = [
                 index
-                for index, row in enumerate(self.rows)
+                for index, cells in enumerate(grid)
                 if position >= self.merged
                 or index == 0
-                or row[: position + 1] != self.rows[index - 1][: position + 1]
+                or cells[: position + 1] != grid[index - 1][: position + 1]
             ]
-            for start, end in pairwise((*starts, len(self.rows))):
-                placed[start].append(Placed(column, self.rows[start][position], end - start))
+            for start, end in pairwise((*starts, len(grid))):
+                placed[start].append(Placed(column, grid[start][position], end - start))
         return tuple(tuple(row) for row in placed)
+
+
+def rows(columns: Sequence[Column], grid: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
+    """Return rows of cells that are given in the order of their columns."""
+    keys = [column.key for column in columns]
+    return tuple(dict(zip(keys, cells, strict=True)) for cells in grid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +232,7 @@ class AgendaEntry:
     purpose: str | None = None
     pages: str | None = None
     report_by: tuple[str, ...] = ()
-    details: tuple[tuple[str, Cell], ...] = ()
+    details: Facts = field(default_factory=facts)
     recommends: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
     state: str | None = None

@@ -19,14 +19,7 @@ from tests.browser.harness import Browser, View, require, validate_html
 from tests.exempt import write
 from tests.golden.page import Element, read
 from tests.needs import program
-from tests.sample import (
-    agenda_of,
-    committee,
-    recommendation_tracker,
-    register,
-    response_schedule,
-    stamp,
-)
+from tests.sample import agenda_of, recommendation_tracker, response_schedule, standpoint
 
 pytestmark = pytest.mark.browser
 
@@ -52,16 +45,13 @@ MARKS = {
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every agenda and tracker as a page, by name."""
-    held, bodies = register(), [committee()]
     made = {
         "agenda-2021-11-23": agenda_of("cyp-2021-11-23", PUBLISHED),
         "agenda-2019-11-25": agenda_of("cyp-2019-11-25", date(2019, 11, 15)),
         "agenda-draft": agenda_of("cyp-2022-01-11", PUBLISHED, draft=True),
-        "action-log": actions.log(held, bodies, DAY, stamp(), MARKS, ("Marked since a day",)),
+        "action-log": actions.log(standpoint(DAY, marks=MARKS, filters=("Marked since a day",))),
         "recommendation-tracker": recommendation_tracker(DAY),
-        "recommendation-tracker-meetings": recommendations.tracker(
-            held, bodies, DAY, stamp(), {}, (), "meeting"
-        ),
+        "recommendation-tracker-meetings": recommendations.tracker(standpoint(DAY), "meeting"),
         "response-schedule": response_schedule(DAY),
     }
     loaded = load(write(tmp_path_factory.mktemp("private")))

@@ -202,7 +202,7 @@ def test_no_path_is_in_reach_whose_text_could_be_read(root: Path) -> None:
     """Whatever values a report holds, none has methods that touch files, and none may be called."""
     told = build(root, "html", agenda="{{ report.as_of.isoformat() }}")
     assert told.code == 3
-    told = build(root, "html", agenda="{{ report.sections[0].blocks[0].rows[0][0].upper() }}")
+    told = build(root, "html", agenda="{{ report.sections[0].blocks[0].columns[0].title.upper() }}")
     assert (told.code, told.out) == (0, "DATE\n")
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports.trackers.actions import COLUMNS
-from scrutiny_cli.reports.trackers.overdue import find
+from scrutiny_cli.reports.trackers.actions import LOG
+from scrutiny_cli.reports.trackers.overdue import find_overdue
 from tests.golden.page import read
-from tests.sample import action_log, committee, facts, register
+from tests.sample import action_log, facts, register, standpoint
 
 FACTS = facts("actions")
 DAYS = ["2021-11-15", "2021-11-23", "2021-11-24"]
@@ -40,7 +40,7 @@ def test_the_log_runs_by_number(day: str) -> None:
 
 
 def test_the_log_has_the_eight_columns_of_the_paper() -> None:
-    assert [column.title for column in COLUMNS] == FACTS["columns"]
+    assert [column.title for column in LOG] == FACTS["columns"]
     shown = read(html.render(action_log(date(2021, 11, 23)))).all("table")[0]
     assert [head.words for head in shown.one("thead").all("th")] == FACTS["columns"]
 
@@ -105,7 +105,7 @@ def test_the_counts_are_those_of_the_paper(day: str, expected: dict[str, int]) -
 
 @pytest.mark.parametrize("day", ["2021-11-15", "2021-11-23"])
 def test_what_is_overdue_stands_oldest_first(day: str) -> None:
-    late = find(register(), [committee()], date.fromisoformat(day)).late
+    late = find_overdue(standpoint(date.fromisoformat(day))).late
     from_log = [thing.id for thing in late if thing.number]
     assert from_log == FACTS["overdue_oldest_due_first"]
 

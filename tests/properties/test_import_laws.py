@@ -18,6 +18,7 @@ from scrutiny_cli.importing import ImportOptions, Proposal, propose
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
 from scrutiny_cli.workspace.loading import Loaded, check
+from tests.exported import standpoint
 from tests.registers import BASE
 from tests.sample import ROOT, sample
 from tests.unit.test_import_rows import DAY
@@ -72,10 +73,7 @@ def register(actions: list[dict[str, Any]]) -> Loaded:
 
 
 def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
-    given_out = package(
-        loaded.register, loaded.entries, list(loaded.register.committees.values()),
-        ("actions",), DAY, "0",
-    )  # fmt: skip
+    given_out = package(standpoint(loaded.register, DAY), loaded.entries, ("actions",))
     content = (csv if form == "csv" else xlsx).export(given_out).files[0].content
     return f"actions.{form}", content.encode() if isinstance(content, str) else content
 

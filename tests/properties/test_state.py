@@ -25,9 +25,9 @@ from scrutiny_cli.domain.state import (
 from scrutiny_cli.reports.model import Table
 from scrutiny_cli.reports.trackers import actions as log
 from scrutiny_cli.reports.trackers import recommendations as tracker
-from scrutiny_cli.reports.trackers.overdue import find, owed
+from scrutiny_cli.reports.trackers.overdue import find_overdue, owed
 from scrutiny_cli.reports.trackers.responses import schedule
-from tests.sample import committee, register, stamp
+from tests.sample import register, standpoint
 
 DAY = timedelta(days=1)
 days = st.dates(date(2018, 1, 1), date(2023, 12, 31))
@@ -236,8 +236,8 @@ def test_a_longer_or_a_later_clock_never_ends_sooner(received: date, months: int
 @given(days)
 def test_states_share_out_every_record_of_the_register(day: date) -> None:
     """On any day each action is in one part of the log, each recommendation in one state."""
-    held, bodies = register(), [committee()]
-    report = log.log(held, bodies, day, stamp(), {})
+    held = register()
+    report = log.log(standpoint(day))
     rows = Counter(
         {
             section.key: len(block.rows)
@@ -251,12 +251,12 @@ def test_states_share_out_every_record_of_the_register(day: date) -> None:
     assert rows["reported"] == states["reported complete"]
     assert rows["withdrawn"] == states["withdrawn"]
 
-    made = tracker.tracker(held, bodies, day, stamp(), {}).data["recommendations"]
+    made = tracker.tracker(standpoint(day)).data["recommendations"]
     assert sorted(entry["id"] for entry in made) == sorted(
         name for name, r in held.recommendations.items() if held.meetings[r.meeting].date <= day
     )
     assert {entry["state"] for entry in made} <= set(RECOMMENDATION_STATES)
-    unanswered = schedule(held, bodies, day, stamp(), {}).data["unanswered"]
+    unanswered = schedule(standpoint(day)).data["unanswered"]
     assert {entry["recommendation"] for entry in unanswered} == {
         entry["id"] for entry in made if entry["state"] in WAITING
     }
@@ -264,13 +264,12 @@ def test_states_share_out_every_record_of_the_register(day: date) -> None:
 
 @given(days)
 def test_what_is_owed_is_late_soon_undated_or_in_good_time(day: date) -> None:
-    held, bodies = register(), [committee()]
-    found = find(held, bodies, day)
-    everything = {thing.id for thing in owed(held, bodies, day)}
+    found = find_overdue(standpoint(day))
+    everything = {thing.id for thing in owed(standpoint(day))}
     parts = [{thing.id for thing in part} for part in (found.late, found.soon, found.undated)]
     assert sum(map(len, parts)) == len(set().union(*parts))
     rest = everything - set().union(*parts)
-    standing = {thing.id: thing.standing for thing in owed(held, bodies, day)}
+    standing = {thing.id: thing.standing for thing in owed(standpoint(day))}
     assert all(standing[name].state == "open" and standing[name].due for name in rest)
     dates = [thing.standing.due for thing in found.late if thing.standing.due]
     assert dates == sorted(dates)

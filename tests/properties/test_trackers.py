@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from scrutiny_cli.render import csv, html, markdown
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.trackers import actions, recommendations, responses
-from tests.sample import register
+from tests.sample import standpoint
 
 days = st.dates(date(2019, 7, 1), date(2023, 1, 31))
 
 
 def made(name: str, day: date) -> Report:
-    bodies = list(register().committees.values())
+    at = standpoint(day, "0")
     if name == "actions":
-        return actions.log(register(), bodies, day, "0", {})
+        return actions.log(at)
     if name == "responses":
-        return responses.schedule(register(), bodies, day, "0", {})
+        return responses.schedule(at)
     form: recommendations.Form = "meeting" if name == "meeting" else "item"
-    return recommendations.tracker(register(), bodies, day, "0", {}, form=form)
+    return recommendations.tracker(at, form)
 
 
 def promised(report: Report) -> dict[str, str]:

@@ -244,7 +244,7 @@ def test_the_first_sheet_says_what_the_workbook_is(book: bytes) -> None:
     about = workbook(book)["About"]
     assert about[0][0] == "Scrutiny register of Herefordshire Council"
     facts = {row[0]: row[1] for row in about if row[0]}
-    assert facts["As at"].date() == of_sample().as_of
+    assert facts["As at"].date() == of_sample().at.as_of
     assert facts["Revision of the records"] == "0" * 10
     assert facts["Schema"] == "scrutiny/1"
     assert facts["Red (R)"].startswith("The action has fallen behind")
@@ -289,7 +289,7 @@ def test_no_column_of_a_table_is_empty_where_every_field_has_a_value() -> None:
 
 
 def test_every_list_has_as_many_rows_as_entries(stored: bytes) -> None:
-    register = of_sample().register
+    register = of_sample().at.register
     with database(stored) as opened:
 
         def count(table: str) -> int:
@@ -321,7 +321,7 @@ def test_every_column_is_explained(stored: bytes) -> None:
 
 
 def test_the_views_agree_with_the_documents(stored: bytes) -> None:
-    register, day = of_sample().register, of_sample().as_of
+    register, day = of_sample().at.register, of_sample().at.as_of
     with database(stored) as opened:
         late = [
             tuple(row) for row in opened.execute("SELECT id, owed_by, days_overdue FROM overdue")
@@ -358,15 +358,11 @@ def test_a_record_that_is_not_in_the_export_is_not_named_by_a_key() -> None:
     """The words of the record keep the name."""
     made = of_sample()
     some = ExportPackage(
-        register=made.register,
+        made.at,
         kinds={
             "meetings": tuple(g for g in made.kinds["meetings"] if "2021-10" in g.record.id),
             "actions": made.kinds["actions"],
         },
-        council="",
-        as_of=made.as_of,
-        revision="",
-        legend=(),
     )
     with database(content(sqlite.export(some))) as opened:
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []

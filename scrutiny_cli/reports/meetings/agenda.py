@@ -27,6 +27,7 @@ from scrutiny_cli.reports.model import (
     Report,
     Section,
     Table,
+    facts,
 )
 from scrutiny_cli.wording import capital, count, listed
 
@@ -130,7 +131,7 @@ def _entry(
     )
 
 
-def _details(setting: AgendaContext, item: Item) -> tuple[tuple[str, Cell], ...]:
+def _details(setting: AgendaContext, item: Item) -> Facts:
     moved = setting.register.meetings.get(item.moved_from or "")
     away = setting.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
@@ -143,7 +144,7 @@ def _details(setting: AgendaContext, item: Item) -> tuple[tuple[str, Cell], ...]
         ("Background papers", tuple(map(title_of, item.background_papers))),
         ("Not for publication", closed_papers(item, past=setting.taken)),
     )
-    return tuple((label, cell) for label, cell in rows if cell)
+    return facts(*rows)
 
 
 def _state(meeting: Meeting, item: Item) -> str | None:
@@ -193,8 +194,7 @@ def _cover(setting: AgendaContext) -> Section:
         ("Focus", capital(meeting.focus or "")),
         ("Contact", tuple(part for part in words if part)),
     )
-    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
-    return Section("cover", None, (*_status(setting), facts))
+    return Section("cover", None, (*_status(setting), facts(*rows)))
 
 
 def _status(setting: AgendaContext) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import DEADLINES, Deadline, clear_days_between, deadlines_of
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.reports.model import Block, Column, Facts, Notice, Report, Section, Table
+from scrutiny_cli.reports.model import Block, Column, Notice, Report, Section, Table, facts
 from scrutiny_cli.wording import count, listed
 
 WORDS = {
@@ -131,11 +131,9 @@ def _section(subject: Subject, as_of: date) -> Section:
     counted = subject.deadlines
     rows = tuple((WORDS[d.name], moment(d), _counted(d.clear_days)) for d in counted)
     blocks: list[Block] = [
-        Facts(
-            (
-                ("Meeting", meeting.id if meeting else "no meeting of the register"),
-                ("Committee", subject.committee.name if subject.committee else None),
-            )
+        facts(
+            ("Meeting", meeting.id if meeting else "no meeting of the register"),
+            ("Committee", subject.committee.name if subject.committee else None),
         ),
         Table(
             "Deadlines",
@@ -149,7 +147,7 @@ def _section(subject: Subject, as_of: date) -> Section:
     ]
     passed = _passed_over(counted[0])
     if passed:
-        blocks.append(Facts((("Not counted", passed),)))
+        blocks.append(facts(("Not counted", passed)))
     explained = [text for d in counted if (text := why_so_early(d, calendar))]
     blocks += [Notice("note", text) for text in dict.fromkeys(explained)]
     blocks += [Notice("warning", text) for text in warnings(subject, as_of)]

@@ -10,7 +10,7 @@ from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Agenda, Cell, Column, Facts, Prose, Report, Section, Table
+from scrutiny_cli.reports.model import Agenda, Cell, Column, Prose, Report, Section, Table, facts
 from scrutiny_cli.wording import listed
 
 
@@ -112,7 +112,7 @@ def one(
         ),
     )
     shown = entries(AgendaContext(register, committee, meeting))
-    sections = [Section("meeting", None, (Facts(rows),))]
+    sections = [Section("meeting", None, (facts(*rows),))]
     if shown:
         sections.append(Section("items", "Agenda", (Agenda(shown),)))
     return Report(

@@ -26,6 +26,7 @@ from scrutiny_cli.reports.model import (
     Prose,
     Report,
     Section,
+    facts,
 )
 from scrutiny_cli.wording import capital, listed
 
@@ -72,9 +73,8 @@ def _cover(meeting: Meeting) -> Section:
         ("Place", meeting.place),
         ("Room", meeting.room),
     )
-    facts = Facts(tuple((label, cell) for label, cell in rows if cell))
     remarks = (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
-    return Section("cover", None, (facts, *remarks))
+    return Section("cover", None, (facts(*rows), *remarks))
 
 
 def is_co_optee(person: Attendance) -> bool:
@@ -99,7 +99,7 @@ def _attendance(sitting: MinutesContext) -> Facts:
         ("In attendance", tuple(_beside(sitting, p) for p in meeting.in_attendance)),
         ("Officers", meeting.officers),
     )
-    return Facts(tuple((label, cell) for label, cell in rows if cell))
+    return facts(*rows)
 
 
 def _there(sitting: MinutesContext, person: Attendance, *, vote: bool = True) -> str:
@@ -143,7 +143,7 @@ def _urgency(sitting: MinutesContext) -> list[Section]:
     reason = sitting.meeting.late_reason
     told: list[Block] = [Prose(reason)] if reason else []
     rows = tuple((title, Prose(why)) for title, why in sitting.unminuted())
-    told += [Facts(rows)] if rows else []
+    told += [facts(*rows)] if rows else []
     return [Section("urgency", "Urgency", (Notice("note", URGENT), *told))] if told else []
 
 
@@ -156,11 +156,11 @@ def _minute(sitting: MinutesContext, minute: Minute, position: int) -> list[Sect
     if closed and minute.public_summary:
         # Beside the words themselves it has to be told from them.
         summary = Prose(minute.public_summary)
-        text.append(Facts((("Summary for the public", summary),)) if sitting.private else summary)
+        text.append(facts(("Summary for the public", summary)) if sitting.private else summary)
     if away := sitting.moved_to(minute):
-        text.append(Facts((("Moved to", f"the meeting of {long_date(away.date)}"),)))
+        text.append(facts(("Moved to", f"the meeting of {long_date(away.date)}")))
     if reason := sitting.urgent.get(minute.item or ""):
-        text.append(Facts((("Taken as urgent because", Prose(reason)),)))
+        text.append(facts(("Taken as urgent because", Prose(reason))))
     if minute.text:
         text.append(Prose(minute.text))
     if minute.appendix:
@@ -239,7 +239,7 @@ def _end(sitting: MinutesContext) -> Section:
     if meeting.ended_at:
         day = "" if meeting.ended_on == meeting.date else f" on {long_date(meeting.ended_on)}"
         ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}{day}."),)
-    signed = Facts(((sitting.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS)))
+    signed = facts((sitting.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS))
     return Section("end", None, (*ended, signed))
 
 

@@ -10,11 +10,11 @@ from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
     Cell,
-    Facts,
     Listing,
     Prose,
     Report,
     Section,
+    facts,
 )
 from scrutiny_cli.wording import capital, listed
 
@@ -68,13 +68,13 @@ def report(
 ) -> Report:
     """The skeleton of the report on an item: every heading, filled or with what is asked for."""
     committee, meeting = setting.committee, setting.meeting
-    facts: tuple[tuple[str, Cell], ...] = (
+    head: tuple[tuple[str, Cell], ...] = (
         ("Meeting", committee.name),
         ("Meeting date", full_date(meeting.date)),
         ("Report by", item.report_by or Prose("*Give the post.*")),
     )
     known = _known(setting, item, entry)
-    sections = [Section("head", None, (Facts(facts),))]
+    sections = [Section("head", None, (facts(*head),))]
     for title in HEADINGS:
         blocks = known.get(title) or (Prose(f"*{PROMPTS[title]}*"),)
         sections.append(Section(title.lower().replace(" ", "-"), title, blocks))

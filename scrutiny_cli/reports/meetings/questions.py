@@ -26,12 +26,12 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Column,
-    Facts,
     Prose,
     Ref,
     Report,
     Section,
     Table,
+    facts,
 )
 from scrutiny_cli.wording import capital, count
 
@@ -138,7 +138,7 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
         if takes_questions(kind, committee.rules, meeting):
             closed = moment(closing(kind, meeting.date, committee.rules))
             rows.append((f"Questions from {label} closed", closed))
-    return Section("cover", None, (Facts(tuple(rows)),))
+    return Section("cover", None, (facts(*rows),))
 
 
 def _heading(setting: AgendaContext, kind: QuestionKind) -> str:
@@ -169,8 +169,8 @@ def _entry(
     if meeting.date <= as_of or supplementary_state(question) != "none recorded":
         rows += _supplementary(question)
     title = f"{number}: {question.topic}" if question.topic else number
-    facts = Facts(tuple(_apart((label, cell) for label, cell in rows if cell)))
-    return Section(question.id, title, (facts,), level=3)
+    told = facts(*_apart((label, cell) for label, cell in rows if cell))
+    return Section(question.id, title, (told,), level=3)
 
 
 def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:

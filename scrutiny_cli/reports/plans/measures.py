@@ -25,7 +25,6 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Column,
-    Facts,
     Listing,
     Notice,
     Point,
@@ -35,6 +34,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
     Trend,
+    facts,
 )
 from scrutiny_cli.wording import count, listed
 
@@ -246,7 +246,7 @@ def one(register: Register, measure: Measure, as_of: date, revision: str) -> Rep
     )
     table, notes = series_table(every, rules, as_of, f"Readings of {measure.title}")
     sections = [
-        Section("measure", None, (Facts(rows),)),
+        Section("measure", None, (facts(*rows),)),
         Section("readings", "Readings", (table, *numbered(notes))),
     ]
     flagged = total_notices(register, measure, as_of)

@@ -32,12 +32,12 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Column,
-    Facts,
     Notice,
     Prose,
     Report,
     Section,
     Table,
+    facts,
 )
 from scrutiny_cli.reports.plans.measures import data as measure_data
 from scrutiny_cli.reports.plans.measures import (
@@ -163,7 +163,7 @@ def _front(at: PlanOnDay, lines: Sequence[PlanLine]) -> Section:
         ("Judged", f"as on its last day, {long_date(at.day)}" if at.day == plan.until else None),
         ("Source", plan.source),
     )
-    blocks: list[Block] = [Facts(tuple((label, cell) for label, cell in rows if cell))]
+    blocks: list[Block] = [facts(*rows)]
     actions, measures = totals(lines)
     kinds = [("Actions", actions)] + ([("Measures, computed", measures)] if measures else [])
     table = Table(
@@ -370,7 +370,7 @@ def progress(line: PlanLine, day: date) -> Cell:
     done = line.action.completed
     return (
         f"Printed status: {status}" if status else None,
-        *(entries if isinstance(entries, tuple) else (entries,)),
+        *entries,
         _done(done) if line.standing.done else None,
     )
 

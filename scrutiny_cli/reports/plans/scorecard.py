@@ -15,11 +15,11 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Column,
-    Facts,
     Prose,
     Report,
     Section,
     Table,
+    facts,
 )
 from scrutiny_cli.reports.plans.measures import (
     ARROWS,
@@ -149,8 +149,8 @@ def _front(at: Card) -> Section:
         ),
         show_caption=True,
     )
-    facts = Facts((("Plan", at.plan.title), ("Measures", count(len(at.measures), "measure"))))
-    return Section("totals", None, (facts, table))
+    about = facts(("Plan", at.plan.title), ("Measures", count(len(at.measures), "measure")))
+    return Section("totals", None, (about, table))
 
 
 def _group(at: Card, position: int, title: str, group: Sequence[Measure]) -> list[Section]:

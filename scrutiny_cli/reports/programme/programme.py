@@ -24,12 +24,12 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Column,
-    Facts,
     Listing,
     Prose,
     Report,
     Section,
     Table,
+    facts,
 )
 from scrutiny_cli.reports.programme.topics import (
     data,
@@ -183,7 +183,7 @@ def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
         f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)
     ]
     same = public == council
-    facts: tuple[tuple[str, Cell], ...] = (
+    head: tuple[tuple[str, Cell], ...] = (
         ("Focus", meeting.focus),
         ("Takes the place of", listed(before)),
         ("Publication deadline", due["publication"]),
@@ -196,7 +196,7 @@ def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
         rows += [_note_row(year, topic) for topic in year.notes_for(meeting)]
     title = _when(meeting)
     table = Table(f"Items of {long_date(meeting.date)}", _columns(form), tuple(rows))
-    blocks = (Facts(tuple((label, cell) for label, cell in facts if cell)), table)
+    blocks = (facts(*head), table)
     return Section(meeting.id, title, blocks)
 
 
@@ -239,7 +239,7 @@ def _position(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]
     """Where a topic comes from, if it was moved, and its dated entries."""
     moves = tuple(Prose(text) for text in moved_words(register, topic))
     entries = notes(topic.position, as_of)
-    return (*moves, *(entries if isinstance(entries, tuple) else (entries,)))
+    return (*moves, *entries)
 
 
 def _list(year: Year, name: ProgrammeList, topics: list[Topic], form: Form) -> Section:

@@ -9,7 +9,17 @@ from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.programme import Review, review_status
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import iso
-from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.model import (
+    Cell,
+    Column,
+    Facts,
+    Prose,
+    Ref,
+    Report,
+    Section,
+    Table,
+    facts,
+)
 from scrutiny_cli.wording import listed
 
 EMPTY = "None given"
@@ -53,7 +63,7 @@ def scoping(
 
 
 def _facts(values: dict[str, Cell], names: tuple[str, ...]) -> Facts:
-    return Facts(tuple((name, values[name] or EMPTY) for name in names))
+    return facts(*((name, values[name] or EMPTY) for name in names))
 
 
 def _values(register: Register, review: Review) -> dict[str, Cell]:
@@ -126,7 +136,7 @@ def _standing(register: Register, review: Review, as_of: date) -> Facts:
         ("Met on", tuple(full_date(day) for day in review.held)),
         ("Reports to the meeting of", _reports_to(register, review)),
     )
-    return Facts(tuple((label, cell or EMPTY) for label, cell in rows))
+    return facts(*((label, cell or EMPTY) for label, cell in rows))
 
 
 def _reports_to(register: Register, review: Review) -> str:

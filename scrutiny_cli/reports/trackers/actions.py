@@ -1,39 +1,20 @@
-"""The action log: eight columns, what has been reported complete apart."""
+"""The action log: eight columns, and apart from it what has been reported complete."""
 
 import sys
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.committees import Committee, Rating
+from scrutiny_cli.domain.actions import Action, Moved
+from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.state import OWED, ActionStanding
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.bodies import labelled, several
-from scrutiny_cli.reports.common import (
-    Marks,
-    done_words,
-    iso,
-    legend,
-    named,
-    notes,
-    owners,
-    rag,
-    rules_for,
-)
-from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
+from scrutiny_cli.reports import json_types as json
+from scrutiny_cli.reports.common import legend, named, notes
+from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, only, shown
+from scrutiny_cli.reports.model import Cell, Facts, Prose, Report, Section, Table, facts
+from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.wording import count, listed, times
 
-COLUMNS = (
-    Column("Action Number", heads=True),
-    Column("Meeting Date"),
-    Column("Action"),
-    Column("Owner"),
-    Column("Directorate"),
-    Column("Progress Update"),
-    Column("Due date"),
-    Column("Reported complete"),
-)
-Found = list[tuple[Action, ActionStanding]]
 MEANS: dict[Rating, str] = {
     "red": "The due date has passed and the action is not done.",
     "amber": "The due date is near.",
@@ -43,25 +24,36 @@ MEANS: dict[Rating, str] = {
 }
 
 
-def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Action]:
-    """The actions that some committees had on a day, as the log has them: numberless ones last."""
-    return [action for action in _of(register, committees) if action.logged_by(as_of)]
+@dataclass(frozen=True)
+class LoggedAction(Listed[Action]):
+    """An action of the log as it is on a day."""
 
+    kind: ClassVar[str] = "actions"
+    standing: ActionStanding
 
-def later(register: Register, committees: list[Committee], as_of: date) -> int:
-    """How many actions were put on the log of some committees after a day."""
-    return sum(not action.logged_by(as_of) for action in _of(register, committees))
+    @property
+    def called(self) -> int | str:
+        """Its number, or its id if it has none."""
+        return self.record.number or self.record.id
 
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.at.register.due_words(self.record.due)
 
-def _of(register: Register, committees: list[Committee]) -> list[Action]:
-    order = {committee.id: position for position, committee in enumerate(committees)}
-    found = []
-    for action in register.actions.values():
-        committee = register.committee_of(action)
-        if committee is None or committee.id in order:
-            place = order[committee.id] if committee else len(order)
-            found.append((place, action.number or sys.maxsize, action.id, action))
-    return [action for *_, action in sorted(found, key=lambda entry: entry[:3])]
+    @property
+    def due_and_moves(self) -> Cell:
+        """When it is due, and how often that was moved."""
+        if not self.record.moved:
+            return self.due_words
+        first = self.at.register.due_words(self.record.moved[0].from_)
+        return (self.due_words, f"moved {times(len(self.record.moved))}, first due {first}")
+
+    @property
+    def reported(self) -> Cell:
+        """The meeting at which it was reported complete: its date, or its id if it is unknown."""
+        meeting = self.at.register.meetings.get(self.record.reported or "")
+        return meeting.date if meeting else self.record.reported
 
 
 def state_words(standing: ActionStanding) -> str:
@@ -76,196 +68,182 @@ def state_words(standing: ActionStanding) -> str:
     return ", ".join((words, *standing.remarks))
 
 
-def row(
-    register: Register, action: Action, standing: ActionStanding, marks: Marks, as_of: date
-) -> tuple[Cell, ...]:
-    """An action as a row of the log."""
-    meeting = register.meetings.get(action.meeting or "")
-    due: Cell = register.due_words(action.due)
-    if action.moved:
-        due = (
-            due,
-            f"moved {times(len(action.moved))}, first due {register.due_words(action.moved[0].from_)}",
-        )
-    return (
-        named(action.number, action.id, marks.get(("actions", action.id))),
-        meeting.date if meeting else None,
-        Prose(action.action),
-        owners(register, action.owner),
-        action.directorate,
-        notes(action.progress, as_of),
-        due,
-        rag(register.rules_of(action), standing.rag, state_words(standing)),
-    )
+ACTION = Fields[LoggedAction](
+    Field("id", "Id", json.TEXT, lambda a: a.record.id),
+    Field("number", "Number", json.maybe(json.NUMBER), lambda a: a.record.number),
+    shown("called", "Action", lambda a: a.called),
+    shown("entry", "Action Number", lambda a: named(a.record.number, a.record.id, a.mark)),
+    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda a: a.committee),
+    Field(
+        "meeting",
+        "Meeting Date",
+        json.maybe(json.TEXT),
+        lambda a: a.record.meeting,
+        lambda a: a.meeting.date if a.meeting else None,
+    ),
+    Field("action", "Action", json.MARKDOWN, lambda a: a.record.action),
+    Field("owners", "Owner", json.many(json.TEXT), lambda a: a.at.owners(a.record.owner)),
+    Field("directorate", "Directorate", json.maybe(json.TEXT), lambda a: a.record.directorate),
+    shown("progress", "Progress Update", lambda a: notes(a.record.progress, a.at.as_of)),
+    Field("due", "Due on", json.maybe(json.DATE), lambda a: a.standing.due),
+    Field("due_words", "Due", json.maybe(json.TEXT), lambda a: a.due_words),
+    shown("due_and_moves", "Due date", lambda a: a.due_and_moves),
+    Field("moved", "Moved", json.NUMBER, lambda a: len(a.record.moved)),
+    Field(
+        "state",
+        "State",
+        json.TEXT,
+        lambda a: a.standing.state,
+        lambda a: a.at.rag(a.record, a.standing.rag, state_words(a.standing)),
+        export=STATE,
+    ),
+    Field("rag", "Rating", json.RATING, lambda a: a.at.rag(a.record, a.standing.rag), export=RATED),
+    Field(
+        "due_date",
+        "Due on",
+        json.maybe(json.DATE),
+        lambda a: a.standing.due,
+        json=False,
+        export=DUE,
+    ),
+    Field(
+        "days_overdue", "Days overdue", json.NUMBER, lambda a: a.standing.days_overdue, export=LATE
+    ),
+    Field("remarks", "Remarks", json.many(json.TEXT), lambda a: a.standing.remarks),
+    Field(
+        "completed",
+        "Completed",
+        json.maybe(json.DONE),
+        lambda a: a.record.completed,
+        lambda a: "yes, day unknown" if a.record.completed is True else a.record.completed,
+    ),
+    Field("evidence", "Evidence", json.maybe(json.TEXT), lambda a: a.record.evidence),
+    Field(
+        "reported",
+        "Reported to the meeting of",
+        json.maybe(json.TEXT),
+        lambda a: a.record.reported,
+        lambda a: a.reported,
+    ),
+    shown("printed_status", "Printed as", lambda a: a.record.printed_status),
+    shown("source", "Source", lambda a: a.record.source),
+    Field("mark", "Mark", json.maybe(json.MARK), lambda a: a.mark),
+    Field("changed", "Changed", json.many(json.TEXT), lambda a: a.mark.fields if a.mark else ()),
+)
+LOG = ACTION.columns(
+    "log",
+    *("entry", "meeting", "action", "owners", "directorate", "progress", "due_and_moves", "state"),
+    state="Reported complete",
+)
+LIST = ACTION.columns(
+    *("list", "called", "action", "owners", "due_words", "state"),
+    narrow=("called",),
+    action="What",
+)
+SHOW = ACTION.columns(
+    *("show", "id", "meeting", "action", "owners", "directorate", "progress", "due_and_moves"),
+    *("state", "completed", "evidence", "reported", "printed_status", "source"),
+)
+MOVE = Fields[tuple[Standpoint, Moved]](
+    shown("from", "From", lambda m: m[0].register.due_words(m[1].from_)),
+    shown("to", "To", lambda m: m[0].register.due_words(m[1].to)),
+    shown("on", "On", lambda m: m[1].on),
+    shown("why", "Why", lambda m: Prose(m[1].why) if m[1].why else None),
+)
+MOVES = MOVE.columns("moves", "from", "to", "on", "why")
+ACTIONS = only("actions", json.many(ACTION))
+ONE_ACTION = only("action", ACTION)
+Logged = Sequence[LoggedAction]
 
 
-def tally(standings: list[ActionStanding]) -> str:
-    """A line of counts: overdue, open, completed, reported complete."""
-    late = sum(standing.days_overdue > 0 for standing in standings)
-    owed = sum(standing.state in OWED for standing in standings) - late
-    done = sum(standing.state == "completed" for standing in standings)
-    told = sum(standing.state == "reported complete" for standing in standings)
-    gone = sum(standing.state == "withdrawn" for standing in standings)
-    parts = [f"{late} overdue", f"{owed} open", f"{done} completed", f"{told} reported complete"]
-    return listed(parts + ([f"{gone} withdrawn"] if gone else []))
-
-
-def log(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    marks: Marks,
-    filters: tuple[str, ...] = (),
-) -> Report:
-    """The action log of some committees on a day."""
-    on_log = chosen(register, committees, as_of)
-    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
-    standing = [(a, s) for a, s in actions if s.state not in ("reported complete", "withdrawn")]
-
-    def table(title: str, some: Found) -> Table:
-        rows = tuple(row(register, a, s, marks, as_of) for a, s in some)
-        return _whose(register, Table(title, COLUMNS, rows, empty="No actions."), some, actions)
-
-    parts = [
-        Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        Section("log", "Action log", (table("Action log", standing),)),
+def logged(at: Standpoint) -> list[LoggedAction]:
+    """The actions on the log on the day, in its order: those without a number last."""
+    return [
+        LoggedAction(at, action, at.register.action_standing(action, at.as_of))
+        for action in _in_order(at)
+        if action.logged_by(at.as_of)
     ]
-    for key, title, state in (
-        ("reported", "Reported complete", "reported complete"),
-        ("withdrawn", "Withdrawn", "withdrawn"),
-    ):
-        apart = [(a, s) for a, s in actions if s.state == state]
-        if apart or key == "reported":
-            parts.append(Section(key, title, (table(title, apart),)))
-    parts.append(legend(rules_for(register, committees), MEANS))
-    return Report(
-        name="action-log",
-        title="Action log",
-        subtitle=listed([committee.name for committee in committees]),
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(parts),
-        filters=filters,
-        data={"actions": [data(register, a, s, marks) for a, s in actions]},
+
+
+def later(at: Standpoint) -> int:
+    """How many actions were put on the log after the day."""
+    return sum(not action.logged_by(at.as_of) for action in _in_order(at))
+
+
+def _in_order(at: Standpoint) -> list[Action]:
+    order = {committee.id: position for position, committee in enumerate(at.committees)}
+
+    def place(action: Action) -> tuple[int, int, str]:
+        committee = at.register.committee_of(action)
+        first = order[committee.id] if committee else len(order)
+        return (first, action.number or sys.maxsize, action.id)
+
+    return sorted(at.of_committees(at.register.actions), key=place)
+
+
+def tally(actions: Logged) -> Facts:
+    """Counts of actions: overdue, open, completed, reported complete, withdrawn."""
+    states = [action.standing.state for action in actions]
+    late = sum(action.standing.days_overdue > 0 for action in actions)
+    withdrawn = states.count("withdrawn")
+    parts = [
+        f"{late} overdue",
+        f"{sum(state in OWED for state in states) - late} open",
+        f"{states.count('completed')} completed",
+        f"{states.count('reported complete')} reported complete",
+        *([f"{withdrawn} withdrawn"] if withdrawn else []),
+    ]
+    return facts(("Actions", listed(parts)))
+
+
+def log(at: Standpoint) -> Report:
+    """The action log on a day."""
+    actions = logged(at)
+    mixed = several(action.committee for action in actions)
+
+    def table(title: str, listed_here: Logged) -> Table:
+        return ACTION.table(title, LOG, listed_here, whose=mixed, empty="No actions.")
+
+    apart = {
+        state: [action for action in actions if action.standing.state == state]
+        for state in ("reported complete", "withdrawn")
+    }
+    open_ = [action for action in actions if action.standing.state not in apart]
+    reported, withdrawn = apart.values()
+    return at.report(
+        "action-log",
+        "Action log",
+        (
+            Section("tally", None, (tally(actions),)),
+            Section("log", "Action log", (table("Action log", open_),)),
+            Section("reported", "Reported complete", (table("Reported complete", reported),)),
+            Section("withdrawn", "Withdrawn", (table("Withdrawn", withdrawn),))
+            if withdrawn
+            else None,
+            legend(at.rules, MEANS),
+        ),
+        ACTIONS.write(actions),
+        subtitle=at.names,
         sheet=table("Action log", actions),
     )
 
 
-def listing(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    filters: tuple[str, ...] = (),
-) -> Report:
+def listing(at: Standpoint) -> Report:
     """The actions in a few columns, for the terminal."""
-    on_log = chosen(register, committees, as_of)
-    actions = [(a, register.action_standing(a, as_of)) for a in on_log]
-    columns = (
-        Column("Action", heads=True, narrow=True),
-        Column("What"),
-        Column("Owner"),
-        Column("Due"),
-        Column("State"),
-    )
-    rows = tuple(
-        (
-            action.number or action.id,
-            Prose(action.action),
-            owners(register, action.owner),
-            register.due_words(action.due),
-            rag(register.rules_of(action), standing.rag, state_words(standing)),
-        )
-        for action, standing in actions
-    )
-    table = _whose(register, Table("Actions", columns, rows, empty="No actions."), actions, actions)
-    parts = (
-        Section("tally", None, (Facts((("Actions", tally([s for _, s in actions])),)),)),
-        Section("list", None, (table,)),
-    )
-    return Report(
-        name="actions",
-        title="Actions",
-        as_of=as_of,
-        revision=revision,
-        sections=parts,
-        filters=filters,
-        data={"actions": [data(register, a, s, {}) for a, s in actions]},
-    )
+    actions = logged(at)
+    mixed = several(action.committee for action in actions)
+    table = ACTION.table("Actions", LIST, actions, whose=mixed, empty="No actions.")
+    sections = (Section("tally", None, (tally(actions),)), Section("list", None, (table,)))
+    return at.report("actions", "Actions", sections, ACTIONS.write(actions))
 
 
-def _whose(register: Register, table: Table, actions: Found, among: Found) -> Table:
-    """A table of actions, with their committees where those ``among`` which they are have several."""
-    if not several(register.committee_of(action) for action, _ in among):
-        return table
-    return labelled(table, [register.committee_of(action) for action, _ in actions])
-
-
-def data(
-    register: Register, action: Action, standing: ActionStanding, marks: Marks
-) -> dict[str, Any]:
-    """An action for machines."""
-    committee = register.committee_of(action)
-    mark = marks.get(("actions", action.id))
-    return {
-        "id": action.id,
-        "number": action.number,
-        "committee": committee.id if committee else None,
-        "meeting": action.meeting,
-        "action": action.action,
-        "owners": list(owners(register, action.owner)),
-        "directorate": action.directorate,
-        "due": iso(standing.due),
-        "due_words": register.due_words(action.due),
-        "moved": len(action.moved),
-        "state": standing.state,
-        "rag": standing.rag,
-        "days_overdue": standing.days_overdue,
-        "remarks": list(standing.remarks),
-        "completed": done_words(action.completed),
-        "evidence": action.evidence,
-        "reported": action.reported,
-        "mark": mark.word if mark else None,
-        "changed": list(mark.fields) if mark else [],
-    }
-
-
-def one(register: Register, action: Action, as_of: date, revision: str) -> Report:
-    """All that the register holds of an action."""
-    standing = register.action_standing(action, as_of)
-    cells = row(register, action, standing, {}, as_of)
-    titles = [column.title for column in COLUMNS]
-    told = register.meetings.get(action.reported or "")
-    rows: list[tuple[str, Cell]] = [
-        ("Id", action.id),
-        *((title, cell) for title, cell in zip(titles[1:-1], cells[1:-1], strict=True)),
-        ("State", cells[-1]),
-        ("Completed", "yes, day unknown" if action.completed is True else action.completed),
-        ("Evidence", action.evidence),
-        ("Reported to the meeting of", told.date if told else action.reported),
-        ("Printed as", action.printed_status),
-        ("Source", action.source),
-    ]
-    moves = tuple(
-        (
-            register.due_words(m.from_),
-            register.due_words(m.to),
-            m.on,
-            Prose(m.why) if m.why else None,
-        )
-        for m in action.moved
+def action_detail(at: Standpoint, record: Action) -> Report:
+    """One action in full."""
+    action = LoggedAction(at, record, at.register.action_standing(record, at.as_of))
+    title = f"Action {action.called}"
+    moves = MOVE.table("Changes of the due date", MOVES, ((at, move) for move in record.moved))
+    sections = (
+        Section("action", title, (ACTION.facts(SHOW, action),)),
+        Section("moves", "Changes of the due date", (moves,)) if record.moved else None,
     )
-    columns = (Column("From", heads=True), Column("To"), Column("On"), Column("Why"))
-    sections = [Section("action", f"Action {action.number or action.id}", (Facts(tuple(rows)),))]
-    if moves:
-        table = Table("Changes of the due date", columns, moves)
-        sections.append(Section("moves", "Changes of the due date", (table,)))
-    return Report(
-        name="action",
-        title=f"Action {action.number or action.id}",
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        data={"action": data(register, action, standing, {})},
-    )
+    return at.report("action", title, sections, ONE_ACTION.write(action), filters=())

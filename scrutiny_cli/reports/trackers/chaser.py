@@ -1,22 +1,23 @@
 """A note to one owner: what is asked for, and a form to answer on."""
 
-from datetime import date
+from dataclasses import dataclass, replace
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date, long_date
 from scrutiny_cli.domain.notice import deadlines
-from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.domain.response_clock import receipt
-from scrutiny_cli.domain.state import RecommendationStanding
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.bodies import Body
-from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
+from scrutiny_cli.reports.model import Cell, Column, Prose, Report, Section, Table, facts, rows
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers.actions import state_words
-from scrutiny_cli.reports.trackers.overdue import Obligation, Overdue, holder_note, names
-from scrutiny_cli.reports.trackers.recommendations import item_title, text_of
+from scrutiny_cli.reports.trackers.overdue import Obligation, Overdue
+from scrutiny_cli.reports.trackers.recommendations import (
+    TrackedRecommendation,
+    item_title,
+    text_of,
+)
 from scrutiny_cli.reports.trackers.recommendations import state_words as response_words
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.wording import capital, count, listed
 
 FORM = (
     "Done? (yes or no, and the day)",
@@ -29,129 +30,111 @@ REPLY = (
     "The response, with the reasons",
     "What will be done, by whom and by when",
 )
-
-Asked = tuple[Body, Obligation | tuple[Recommendation, RecommendationStanding]]
-"""What one committee asked for: an action, or a response to a recommendation."""
+FORM_COLUMNS = (Column("Please fill in", heads=True), Column("Your answer"))
 
 
-def note(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    owner: str,
-    late: Overdue,
-) -> Report:
+@dataclass(frozen=True)
+class Request:
+    """What a note asks for: its title and words, facts about it, and the lines of the form."""
+
+    committee: Committee | None
+    title: str
+    words: Prose
+    facts: tuple[tuple[str, Cell], ...]
+    form: tuple[str, ...]
+
+
+def chaser(at: Standpoint, owner: str, late: Overdue) -> Report:
     """What an owner owes the committees, each for itself, and a reply form for each thing."""
-    asked: list[Asked] = [(thing.committee, thing) for thing in late.things]
-    asked += [(register.committee_of(pair[0]), pair) for pair in late.responses]
-    order = {committee.id: position for position, committee in enumerate(committees)}
-    asked.sort(key=lambda one: order[one[0].id] if one[0] else len(order))
-    named = {body.id for body, _ in asked if body}
-    bodies = [committee for committee in committees if committee.id in named] or committees
+    requests = [*map(_action, late.obligations), *map(_response, late.responses)]
+    asking = {request.committee.id for request in requests if request.committee}
+    bodies = [c for c in at.committees if c.id in asking] or list(at.committees)
+    order = {committee.id: position for position, committee in enumerate(at.committees)}
+    requests.sort(key=lambda r: order[r.committee.id] if r.committee else len(order))
     mixed = len(bodies) > 1
-    sections = tuple(
-        _thing(register, body if mixed else None, thing, position)
-        if isinstance(thing, Obligation)
-        else _response(register, body if mixed else None, thing, position)
-        for position, (body, thing) in enumerate(asked, 1)
-    )
-    parts = [*(["Actions"] if late.things else []), *(["responses"] if late.responses else [])]
-    title = listed(parts)
-    return Report(
-        name="chaser",
-        title=f"{title[:1].upper()}{title[1:]} for the scrutiny committee{'s' if mixed else ''}",
+    sections = [
+        _section(request, position, mixed=mixed) for position, request in enumerate(requests, 1)
+    ]
+    parts = [*(["actions"] if late.obligations else []), *(["responses"] if late.responses else [])]
+    return at.report(
+        "chaser",
+        f"{capital(listed(parts))} for the scrutiny committee{'s' if mixed else ''}",
+        (_opening(replace(at, committees=tuple(bodies)), owner, late), *sections),
+        {},
         subtitle=listed([committee.name for committee in bodies]),
-        as_of=as_of,
-        revision=revision,
-        sections=(_opening(register, bodies, as_of, owner, late), *sections),
+        filters=(),
     )
 
 
-def _opening(
-    register: Register, bodies: list[Committee], as_of: date, owner: str, late: Overdue
-) -> Section:
+def _opening(at: Standpoint, owner: str, late: Overdue) -> Section:
     """To whom it goes, by when to reply, and how much is asked for."""
-    addressed = (to for recommendation, _ in late.responses for to in recommendation.to)
-    who = {name for thing in late.things for name in names(register, thing)}
+    addressed = (to for response in late.responses for to in response.record.to)
+    who = {name for obligation in late.obligations for name in obligation.owner_names}
     who |= {to for to in addressed if owner.lower() in to.lower()}
-    held = [text for thing in late.things if (text := holder_note(register, thing, as_of))]
-    replies = [
-        (
-            f"Reply by ({body.name})" if len(bodies) > 1 else "Reply by",
-            _reply_by(register, body, as_of),
-        )
-        for body in bodies
-    ]
-    facts: list[tuple[str, Cell]] = [
+    holders = [obligation.holder for obligation in late.obligations if obligation.holder]
+    several = len(at.committees) > 1
+    head = facts(
         ("To", listed(sorted(who))),
-        *((("At present", held[0]),) if held else ()),
-        *replies,
-    ]
-    total, past = len(late.things) + len(late.responses), len(late.late) + len(late.responses)
+        ("At present", holders[0] if holders else None),
+        *(
+            (f"Reply by ({body.name})" if several else "Reply by", _reply_by(at, body))
+            for body in at.committees
+        ),
+    )
+    total = len(late.obligations) + len(late.responses)
+    past = len(late.late) + len(late.responses)
     verb = "is" if past < 2 else "are"
     which = "it" if total == 1 else f"{past or 'none'} of them"
     words = f"; {which} {verb} past the date" if past or total > 1 else ""
     request = Prose(
-        f"The scrutiny committee{'s' if len(bodies) > 1 else ''} asked for {count(total, 'thing')} "
-        f"below that the register shows as not done on {long_date(as_of)}{words}. "
+        f"The scrutiny committee{'s' if several else ''} asked for {count(total, 'thing')} "
+        f"below that the register shows as not done on {long_date(at.as_of)}{words}. "
         f"Please fill in the form under {'it' if total == 1 else 'each'}."
     )
-    return Section("opening", None, (Facts(tuple(facts)), request))
+    return Section("opening", None, (head, request))
 
 
-def _reply_by(register: Register, committee: Committee, as_of: date) -> str:
+def _reply_by(at: Standpoint, committee: Committee) -> str:
     """The last working day before a committee's next agenda that can still take the reply."""
     calendar = WorkingDays.of(committee.rules)
-    for meeting in register.meetings_of(committee):
-        if meeting.stands and meeting.date > as_of:
+    for meeting in at.register.meetings_of(committee):
+        if meeting.stands and meeting.date > at.as_of:
             published = deadlines(meeting.date, committee.rules)[0].day
             before = next(day for day in calendar.before(published) if calendar.works(day))
-            if before > as_of:
+            if before > at.as_of:
                 return f"{full_date(before)}, for the agenda that is published on {full_date(published)}"
     return "as soon as you can"
 
 
-def _thing(register: Register, body: Body, thing: Obligation, position: int) -> Section:
-    meeting = register.meetings.get(thing.meeting or "")
-    title = f"Action {thing.number}" if thing.number else f"Action {thing.id}"
-    facts: list[tuple[str, Cell]] = [
-        ("Asked at the meeting of", meeting.date if meeting else thing.meeting),
-        ("Due", thing.standing.due or register.due_words(thing.due) or "no date"),
-        ("State", state_words(thing.standing)),
-    ]
-    return _section(position, title, body, Prose(thing.action), facts, FORM)
+def _action(obligation: Obligation) -> Request:
+    meeting = obligation.at.register.meetings.get(obligation.meeting or "")
+    due = obligation.standing.due or obligation.due_words or "no date"
+    about: tuple[tuple[str, Cell], ...] = (
+        ("Asked at the meeting of", meeting.date if meeting else obligation.meeting),
+        ("Due", due),
+        ("State", state_words(obligation.standing)),
+    )
+    title = f"Action {obligation.number or obligation.id}"
+    words = Prose(obligation.source.record.action)
+    return Request(obligation.committee, title, words, about, FORM)
 
 
-def _response(
-    register: Register,
-    body: Body,
-    asked: tuple[Recommendation, RecommendationStanding],
-    position: int,
-) -> Section:
-    made, standing = asked
-    meeting = register.meetings.get(made.meeting)
-    facts: list[tuple[str, Cell]] = [
-        ("Made at the meeting of", meeting.date if meeting else made.meeting),
-        ("Item", item_title(register, made)),
-        ("Received", receipt(made.notified, made.received)),
-        ("State", response_words(standing)),
-    ]
-    title = f"Recommendation {made.label or made.id}"
-    return _section(position, title, body, text_of(made), facts, REPLY)
+def _response(asked: TrackedRecommendation) -> Request:
+    record = asked.record
+    about: tuple[tuple[str, Cell], ...] = (
+        ("Made at the meeting of", asked.made_at),
+        ("Item", item_title(asked.at.register, record)),
+        ("Received", receipt(record.notified, record.received)),
+        ("State", response_words(asked.standing)),
+    )
+    title = f"Recommendation {record.label or record.id}"
+    return Request(asked.committee, title, text_of(record), about, REPLY)
 
 
-def _section(
-    position: int,
-    title: str,
-    body: Body,
-    words: Prose,
-    facts: list[tuple[str, Cell]],
-    lines: tuple[str, ...],
-) -> Section:
-    """What is asked for, with the form; ``body`` is named where several committees ask."""
-    whose: list[tuple[str, Cell]] = [("Committee", body.name)] if body else []
-    columns = (Column("Please fill in", heads=True), Column("Your answer"))
-    caption = f"Reply form for {title[:1].lower()}{title[1:]}"
-    form = Table(caption, columns, tuple((line, "") for line in lines))
-    return Section(f"thing-{position}", title, (words, Facts((*whose, *facts)), form))
+def _section(request: Request, position: int, *, mixed: bool) -> Section:
+    """What is asked for, with the form; its committee is named if several ask."""
+    body = request.committee if mixed else None
+    caption = f"Reply form for {request.title[:1].lower()}{request.title[1:]}"
+    form = Table(caption, FORM_COLUMNS, rows(FORM_COLUMNS, [(line, "") for line in request.form]))
+    about = facts(("Committee", body.name if body else None), *request.facts)
+    return Section(f"thing-{position}", request.title, (request.words, about, form))

@@ -1,157 +1,298 @@
 """What is late, by owner: actions, executive responses, the deadlines of the next meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 
-from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules
-from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines_of
-from scrutiny_cli.domain.people import Owner
-from scrutiny_cli.domain.recommendations import Recommendation
-from scrutiny_cli.domain.state import OWED, ActionStanding, RecommendationStanding, action_state
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.bodies import labelled, several
-from scrutiny_cli.reports.common import iso, owners, rag
+from scrutiny_cli.domain.state import OWED, ActionStanding
+from scrutiny_cli.reports import json_types as json
+from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.fields import Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Cell, Column, Notice, Prose, Ref, Report, Section, Table
-from scrutiny_cli.reports.trackers.actions import state_words
-from scrutiny_cli.reports.trackers.recommendations import text_of
-from scrutiny_cli.wording import count, listed, times
+from scrutiny_cli.reports.model import Cell, Notice, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.standpoint import Standpoint, several
+from scrutiny_cli.reports.trackers.actions import LoggedAction, state_words
+from scrutiny_cli.reports.trackers.recommendations import (
+    RECOMMENDATION,
+    TrackedRecommendation,
+)
+from scrutiny_cli.reports.trackers.responses import GivenResponse, PromisedAction
+from scrutiny_cli.wording import capital, count, listed, times
 
 NOBODY = "no owner"
+# The same body in two words, whichever a council's papers use.
+_CABINET = {"executive", "the executive", "cabinet", "the cabinet"}
 
 
 @dataclass(frozen=True)
 class Obligation:
-    """Something somebody owes: an action of the log, or one that a reply promises."""
+    """Something somebody owes: an action of the log, or one that a response promises."""
 
+    source: LoggedAction | PromisedAction
     id: str
-    number: int | None
     committee: Committee | None
     meeting: str | None
-    action: str
-    owner: tuple[Owner, ...]
-    directorate: str | None
-    due: Due | None
-    moved: int
-    standing: ActionStanding
-    rules: Rules
+    number: int | None = None
+    directorate: str | None = None
+
+    @property
+    def at(self) -> Standpoint:
+        """From where it is seen."""
+        return self.source.at
+
+    @property
+    def standing(self) -> ActionStanding:
+        """Its state on the day."""
+        return self.source.standing
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it, as documents print it."""
+        return self.at.owners(self.source.record.owner)
+
+    @property
+    def owner_names(self) -> tuple[str, ...]:
+        """Who owes it; if nobody is named, that."""
+        return self.owners or (NOBODY,)
+
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.at.register.due_words(self.source.record.due)
+
+    @property
+    def moved(self) -> int:
+        """How often its due date was moved."""
+        return len(self.source.record.moved)
+
+    @property
+    def state_and_moves(self) -> Cell:
+        """Its rating and state, and how often it was moved."""
+        moved = f", moved {times(self.moved)}" if self.moved else ""
+        rules = self.committee.rules if self.committee else Rules()
+        return rag(rules, self.standing.rag, state_words(self.standing) + moved)
+
+    @cached_property
+    def holder(self) -> str | None:
+        """Who holds the post now, if the owner is a post or has left theirs."""
+        register, day = self.at.register, self.at.as_of
+        notes = []
+        for owner in self.source.record.owner:
+            person = register.owner_person(owner)
+            if person and person.posts and all(p.until and p.until < day for p in person.posts):
+                _, post = max((p.until or date.min, p.post) for p in person.posts)
+                now = [holder.name for holder in register.holders(post, day)]
+                successor = (
+                    f"; {post} is now {listed(now)}" if now else f"; nobody holds {post} now"
+                )
+                notes.append(f"{person.name} has left{successor}")
+            post_words = None if person else register.owner_post(owner)
+            if post_words:
+                now = [holder.name for holder in register.holders(post_words, day)]
+                notes.append(f"now {listed(now)}" if now else "nobody holds this post now")
+        return "; ".join(notes) or None
+
+
+OBLIGATION = Fields[Obligation](
+    Field("id", "Id", json.TEXT, lambda o: o.id),
+    Field(
+        "number",
+        "Action",
+        json.maybe(json.NUMBER),
+        lambda o: o.number,
+        lambda o: o.number or "promised",
+    ),
+    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda o: o.committee),
+    Field("meeting", "Meeting", json.maybe(json.TEXT), lambda o: o.meeting),
+    Field(
+        "action",
+        "What",
+        json.MARKDOWN,
+        lambda o: o.source.record.action,
+        lambda o: (Prose(o.source.record.action), None if o.number else Ref(o.id)),
+    ),
+    Field("owners", "Owner", json.many(json.TEXT), lambda o: o.owners),
+    Field("holder", "Holder of the post", json.maybe(json.TEXT), lambda o: o.holder),
+    Field("directorate", "Directorate", json.maybe(json.TEXT), lambda o: o.directorate),
+    Field(
+        "due",
+        "Due",
+        json.maybe(json.DATE),
+        lambda o: o.standing.due,
+        lambda o: o.standing.due or o.due_words or "no date",
+    ),
+    Field("due_words", "Due", json.maybe(json.TEXT), lambda o: o.due_words),
+    Field("days_overdue", "Days overdue", json.NUMBER, lambda o: o.standing.days_overdue),
+    Field("band", "State", json.TEXT, lambda o: o.standing.state, lambda o: o.state_and_moves),
+    Field("moved", "Moved", json.NUMBER, lambda o: o.moved),
+)
+OWING = OBLIGATION.columns("overdue", "number", "action", "due", "band", narrow=("number", "due"))
+OVERDUE_RESPONSE = Fields[TrackedRecommendation](
+    Field(
+        "recommendation",
+        "Recommendation",
+        json.TEXT,
+        lambda r: r.record.id,
+        RECOMMENDATION.fields["labelled"].cell,
+    ),
+    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda r: r.committee),
+    Field(
+        "to", "Made to", json.many(json.TEXT), lambda r: r.record.to, lambda r: listed(r.record.to)
+    ),
+    Field(
+        "received",
+        "Received",
+        json.maybe(json.DATE),
+        lambda r: r.record.received or r.record.notified,
+    ),
+    Field("due", "Due", json.maybe(json.DATE), lambda r: r.standing.response_due),
+    Field("days_overdue", "Days overdue", json.NUMBER, lambda r: r.standing.days_overdue),
+    shown(
+        "state",
+        "State",
+        lambda r: r.at.rag(r.record, "red", f"overdue {count(r.standing.days_overdue, 'day')}"),
+    ),
+)
+RESPONSES = OVERDUE_RESPONSE.columns("responses", "recommendation", "to", "due", "state")
+
+
+@dataclass(frozen=True)
+class NextDeadline:
+    """A deadline of the next meeting of a committee, missed or to come."""
+
+    at: Standpoint
+    committee: Committee
+    meeting: Meeting
+    deadline: Deadline
+
+    @property
+    def days_overdue(self) -> int:
+        """How many days ago it passed."""
+        return max((self.at.as_of - self.deadline.day).days, 0)
+
+
+DEADLINE = Fields[NextDeadline](
+    Field("meeting", "Meeting", json.TEXT, lambda d: d.meeting.id),
+    Field("committee", "Committee", json.COMMITTEE, lambda d: d.committee),
+    Field(
+        "deadline",
+        "Deadline",
+        json.TEXT,
+        lambda d: d.deadline.name,
+        lambda d: WORDS[d.deadline.name],
+    ),
+    Field(
+        "due", "Not later than", json.DATE, lambda d: d.deadline.day, lambda d: moment(d.deadline)
+    ),
+    Field("days_overdue", "Days overdue", json.NUMBER, lambda d: d.days_overdue),
+    shown("state", "State", lambda d: "missed" if d.days_overdue else "to come"),
+)
+DEADLINES = DEADLINE.columns("deadlines", "deadline", "due", "meeting", "state")
 
 
 @dataclass(frozen=True)
 class Overdue:
     """All that is late or soon due on a day."""
 
-    late: tuple[Obligation, ...]
-    soon: tuple[Obligation, ...]
-    undated: tuple[Obligation, ...]
-    responses: tuple[tuple[Recommendation, RecommendationStanding], ...]
-    deadlines: tuple[tuple[Committee, Meeting, Deadline], ...]
+    late: Sequence[Obligation]
+    soon: Sequence[Obligation]
+    undated: Sequence[Obligation]
+    responses: Sequence[TrackedRecommendation]
+    deadlines: Sequence[NextDeadline]
 
     @property
-    def things(self) -> tuple[Obligation, ...]:
+    def obligations(self) -> tuple[Obligation, ...]:
         """Everything owed, the late first."""
         return (*self.late, *self.soon, *self.undated)
 
-    def fails(self, as_of: date) -> bool:
+    @property
+    def missed(self) -> int:
+        """How many deadlines are missed."""
+        return sum(deadline.days_overdue > 0 for deadline in self.deadlines)
+
+    @property
+    def fails(self) -> bool:
         """Whether anything is overdue."""
-        return bool(self.late or self.responses) or any(d.day < as_of for _, _, d in self.deadlines)
+        return bool(self.late or self.responses or self.missed)
+
+    @property
+    def summary(self) -> str:
+        """Counts of all of it in one line."""
+        parts = [
+            f"{count(len(self.late), 'action')} overdue",
+            f"{count(len(self.responses), 'response')} overdue",
+            f"{count(self.missed, 'deadline')} missed",
+            f"{count(len(self.soon), 'action')} due soon",
+            f"{count(len(self.undated), 'action')} without a date",
+        ]
+        return f"{capital(listed(parts))}."
 
 
-def owed(register: Register, committees: list[Committee], as_of: date) -> Iterator[Obligation]:
-    """Everything owed on a day: the log's open actions, then those that replies promise."""
-    ids = {committee.id for committee in committees}
-    for action in register.actions.values():
-        standing = register.action_standing(action, as_of)
-        if standing.state in OWED and action.logged_by(as_of):
-            yield _from_log(register, action, standing)
-    for response in register.responses.values():
-        if response.on and response.on > as_of:
+OVERDUE = Fields[Overdue](
+    Field("actions", "", json.many(OBLIGATION), lambda o: o.late),
+    Field("responses", "", json.many(OVERDUE_RESPONSE), lambda o: o.responses),
+    Field("deadlines", "", json.many(DEADLINE), lambda o: o.deadlines),
+    Field("due_soon", "", json.many(OBLIGATION), lambda o: o.soon),
+    Field("undated", "", json.many(OBLIGATION), lambda o: o.undated),
+)
+
+
+def owed(at: Standpoint) -> Iterator[Obligation]:
+    """Everything owed on the day: the log's open actions, then those that responses promise."""
+    for record in at.of_committees(at.register.actions):
+        action = LoggedAction(at, record, at.register.action_standing(record, at.as_of))
+        if action.standing.state in OWED and record.logged_by(at.as_of):
+            yield Obligation(
+                action,
+                record.id,
+                action.committee,
+                record.meeting,
+                record.number,
+                record.directorate,
+            )
+    for given in at.register.responses.values():
+        response = GivenResponse(at, given)
+        asked = response.asked
+        if (given.on and given.on > at.as_of) or not (asked is None or at.concerns(asked)):
             continue
-        first = register.recommendations.get(response.to[0]) if response.to else None
-        committee = register.committee_of(first) if first else None
-        rules = committee.rules if committee else Rules()
-        if committee and committee.id not in ids:
-            continue
-        for position, promised in enumerate(response.actions, 1):
-            due = register.due_day(promised.due)
-            standing = action_state(promised, due, None, rules, as_of)
-            if standing.state in OWED:
-                yield Obligation(
-                    f"{response.id}/{position}",
-                    None,
-                    committee,
-                    first.meeting if first else None,
-                    promised.action,
-                    promised.owner,
-                    None,
-                    promised.due,
-                    len(promised.moved),
-                    standing,
-                    rules,
-                )
+        committee = at.register.committee_of(asked) if asked else None
+        meeting = asked.meeting if asked else None
+        for position, promised in enumerate(response.promised, 1):
+            if promised.standing.state in OWED:
+                yield Obligation(promised, f"{given.id}/{position}", committee, meeting)
 
 
-def _from_log(register: Register, action: Action, standing: ActionStanding) -> Obligation:
-    return Obligation(
-        action.id,
-        action.number,
-        register.committee_of(action),
-        action.meeting,
-        action.action,
-        action.owner,
-        action.directorate,
-        action.due,
-        len(action.moved),
-        standing,
-        register.rules_of(action),
-    )
-
-
-def find(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    *,
-    owner: str | None = None,
-    soon: int | None = None,
-) -> Overdue:
-    """What is late or soon due for some committees, and for one owner only if one is named.
+def find_overdue(at: Standpoint, *, owner: str | None = None, soon: int | None = None) -> Overdue:
+    """What is late or soon due, and for one owner only if one is named.
 
     An owner owes the responses to what was recommended to them.
     ``soon`` overrides how many days ahead count as soon.
     """
-    ids = {committee.id for committee in committees}
     wanted = owner.lower() if owner else None
     everything = [
-        thing
-        for thing in owed(register, committees, as_of)
-        if (thing.committee is None or thing.committee.id in ids)
-        and (wanted is None or any(wanted in name.lower() for name in names(register, thing)))
+        obligation
+        for obligation in owed(at)
+        if wanted is None or any(wanted in name.lower() for name in obligation.owner_names)
     ]
     dated = sorted(
-        (thing for thing in everything if thing.standing.due),
-        key=lambda thing: (thing.standing.due or date.max, thing.number or 0, thing.id),
+        (obligation for obligation in everything if obligation.standing.due),
+        key=lambda o: (o.standing.due or date.max, o.number or 0, o.id),
     )
     return Overdue(
-        late=tuple(t for t in dated if t.standing.days_overdue),
-        soon=tuple(t for t in dated if not t.standing.days_overdue and _near(t, soon)),
-        undated=tuple(thing for thing in everything if not thing.standing.due),
-        responses=tuple(
-            (asked, standing)
-            for asked, standing in _responses(register, ids, as_of)
-            if wanted is None or any(_names(wanted, to.lower()) for to in asked.to)
-        ),
-        deadlines=() if wanted else tuple(_deadlines(register, committees, as_of)),
+        late=[o for o in dated if o.standing.days_overdue],
+        soon=[o for o in dated if not o.standing.days_overdue and _near(o, soon)],
+        undated=[o for o in everything if not o.standing.due],
+        responses=[
+            response
+            for response in _responses(at)
+            if wanted is None or any(_names(wanted, to.lower()) for to in response.record.to)
+        ],
+        deadlines=[] if wanted else list(_deadlines(at)),
     )
-
-
-# The same body in two words, whichever a council's papers use.
-_CABINET = {"executive", "the executive", "cabinet", "the cabinet"}
 
 
 def _names(wanted: str, to: str) -> bool:
@@ -159,230 +300,76 @@ def _names(wanted: str, to: str) -> bool:
     return wanted in to or (wanted in _CABINET and to in _CABINET)
 
 
-def _near(thing: Obligation, soon: int | None) -> bool:
-    days = -(thing.standing.days or 0)
-    return days < soon if soon is not None else thing.standing.state == "due soon"
+def _near(obligation: Obligation, soon: int | None) -> bool:
+    days = -(obligation.standing.days or 0)
+    return days < soon if soon is not None else obligation.standing.state == "due soon"
 
 
-def _responses(
-    register: Register, ids: set[str], as_of: date
-) -> Iterator[tuple[Recommendation, RecommendationStanding]]:
-    found = [
-        (recommendation, standing)
-        for recommendation in register.recommendations.values()
-        if (standing := register.recommendation_standing(recommendation, as_of)).days_overdue
-        and ((body := register.committee_of(recommendation)) is None or body.id in ids)
+def _responses(at: Standpoint) -> list[TrackedRecommendation]:
+    """The recommendations whose response is overdue, oldest due first."""
+    recommendations = [
+        TrackedRecommendation(at, record)
+        for record in at.of_committees(at.register.recommendations)
     ]
-    yield from sorted(found, key=lambda pair: (pair[1].response_due or date.max, pair[0].id))
+    return sorted(
+        (r for r in recommendations if r.standing.days_overdue),
+        key=lambda r: (r.standing.response_due or date.max, r.record.id),
+    )
 
 
-def _deadlines(
-    register: Register, committees: list[Committee], as_of: date
-) -> Iterator[tuple[Committee, Meeting, Deadline]]:
-    for committee in committees:
-        meeting = register.upcoming_meeting(committee, as_of)
+def _deadlines(at: Standpoint) -> Iterator[NextDeadline]:
+    for committee in at.committees:
+        meeting = at.register.upcoming_meeting(committee, at.as_of)
         if meeting is None:
             continue
         for deadline in deadlines_of(meeting.date, committee.rules, meeting):
-            published = meeting.published_on is not None and meeting.published_on < as_of
+            published = meeting.published_on is not None and meeting.published_on < at.as_of
             if (deadline.name == "publication" and not published) or (
-                deadline.name != "publication" and deadline.day >= as_of
+                deadline.name != "publication" and deadline.day >= at.as_of
             ):
-                yield committee, meeting, deadline
+                yield NextDeadline(at, committee, meeting, deadline)
 
 
-def names(register: Register, thing: Obligation) -> tuple[str, ...]:
-    """Who owes something, as documents print it."""
-    return owners(register, thing.owner) or (NOBODY,)
-
-
-def holder_note(register: Register, thing: Obligation, as_of: date) -> str | None:
-    """Who holds the post now, where the owner's post has ended or the owner is a post."""
-    notes = []
-    for owner in thing.owner:
-        person = register.owner_person(owner)
-        if person and person.posts and all(p.until and p.until < as_of for p in person.posts):
-            _, post = max((p.until or date.min, p.post) for p in person.posts)
-            now = [holder.name for holder in register.holders(post, as_of)]
-            successor = f"; {post} is now {listed(now)}" if now else f"; nobody holds {post} now"
-            notes.append(f"{person.name} has left{successor}")
-        post_words = None if person else register.owner_post(owner)
-        if post_words:
-            now = [holder.name for holder in register.holders(post_words, as_of)]
-            notes.append(f"now {listed(now)}" if now else "nobody holds this post now")
-    return "; ".join(notes) or None
-
-
-def summary(late: Overdue, as_of: date) -> str:
-    """One line that says it all."""
-    missed = sum(deadline.day < as_of for _, _, deadline in late.deadlines)
-    parts = [
-        f"{count(len(late.late), 'action')} overdue",
-        f"{count(len(late.responses), 'response')} overdue",
-        f"{count(missed, 'deadline')} missed",
-        f"{count(len(late.soon), 'action')} due soon",
-        f"{count(len(late.undated), 'action')} without a date",
-    ]
-    words = listed(parts)
-    return words[:1].upper() + words[1:] + "."
-
-
-def report(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    late: Overdue,
-    filters: tuple[str, ...] = (),
-) -> Report:
+def overdue(at: Standpoint, late: Overdue) -> Report:
     """The summary, then what is late by owner, oldest first."""
-    asked = [register.committee_of(recommendation) for recommendation, _ in late.responses]
-    mixed = several([*(thing.committee for thing in late.things), *asked])
-    sections = [Section("summary", None, (Notice("note", summary(late, as_of)),))]
-    for title, key, things in (
-        ("Overdue", "overdue", late.late),
-        ("Due soon", "due-soon", late.soon),
-        ("Without a date", "undated", late.undated),
-    ):
-        if things:
-            sections.append(Section(key, title, _by_owner(register, things, as_of, mixed=mixed)))
+    bodies = [obligation.committee for obligation in late.obligations]
+    mixed = several((*bodies, *(response.committee for response in late.responses)))
+    parts = (
+        ("overdue", "Overdue", _by_owner(late.late, mixed=mixed)),
+        ("due-soon", "Due soon", _by_owner(late.soon, mixed=mixed)),
+        ("undated", "Without a date", _by_owner(late.undated, mixed=mixed)),
+    )
+    sections = [Section(key, title, tables) for key, title, tables in parts if tables]
     if late.responses:
-        table = _response_table(register, late)
-        table = labelled(table, asked) if mixed else table
-        sections.append(Section("responses", "Responses overdue", (table,)))
+        title = "Responses overdue"
+        table = OVERDUE_RESPONSE.table(title, RESPONSES, late.responses, whose=mixed)
+        sections.append(Section("responses", title, (table,)))
     if late.deadlines:
-        rows = tuple(
-            (WORDS[d.name], moment(d), m.id, "missed" if d.day < as_of else "to come")
-            for _, m, d in late.deadlines
-        )
-        columns = (
-            Column("Deadline", heads=True),
-            Column("Not later than"),
-            Column("Meeting"),
-            Column("State"),
-        )
-        table = Table("Deadlines", columns, rows)
-        bodies = [body for body, *_ in late.deadlines]
-        table = labelled(table, bodies) if several(bodies) else table
+        whose = several(deadline.committee for deadline in late.deadlines)
+        table = DEADLINE.table("Deadlines", DEADLINES, late.deadlines, whose=whose)
         sections.append(Section("deadlines", "Deadlines of the next meeting", (table,)))
-    return Report(
-        name="overdue",
-        title="What is overdue",
-        subtitle=listed([committee.name for committee in committees]),
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        filters=filters,
-        data=data(register, late, as_of),
+    summary = Section("summary", None, (Notice("note", late.summary),))
+    return at.report(
+        "overdue",
+        "What is overdue",
+        (summary, *sections),
+        OVERDUE.write(late),
+        subtitle=at.names,
     )
 
 
-def _by_owner(
-    register: Register, things: tuple[Obligation, ...], as_of: date, *, mixed: bool
-) -> tuple[Table, ...]:
+def _by_owner(obligations: Iterable[Obligation], *, mixed: bool) -> tuple[Table, ...]:
     """A table for each owner, the owner of the oldest first."""
-    groups: dict[str, list[Obligation]] = {}
-    for thing in things:
-        groups.setdefault(listed(names(register, thing)), []).append(thing)
-    tables = [
-        (_owner_table(register, owner, held, as_of), [thing.committee for thing in held])
-        for owner, held in groups.items()
-    ]
-    return tuple(labelled(table, bodies) if mixed else table for table, bodies in tables)
-
-
-def _owner_table(register: Register, owner: str, things: list[Obligation], as_of: date) -> Table:
-    note = holder_note(register, things[0], as_of)
-    columns = (
-        Column("Action", heads=True, narrow=True),
-        Column("What"),
-        Column("Due", narrow=True),
-        Column("State"),
-    )
-    rows = tuple(
-        (
-            thing.number or "promised",
-            Prose(thing.action) if thing.number else (Prose(thing.action), Ref(thing.id)),
-            thing.standing.due or register.due_words(thing.due) or "no date",
-            rag(thing.rules, thing.standing.rag, _state(thing)),
+    owners: dict[str, list[Obligation]] = {}
+    for obligation in obligations:
+        owners.setdefault(listed(obligation.owner_names), []).append(obligation)
+    return tuple(
+        OBLIGATION.table(
+            f"{owner} ({held[0].holder})" if held[0].holder else owner,
+            OWING,
+            held,
+            whose=mixed,
+            show_caption=True,
         )
-        for thing in things
+        for owner, held in owners.items()
     )
-    return Table(f"{owner} ({note})" if note else owner, columns, rows, show_caption=True)
-
-
-def _state(thing: Obligation) -> str:
-    moved = f", moved {times(thing.moved)}" if thing.moved else ""
-    return state_words(thing.standing) + moved
-
-
-def _response_table(register: Register, late: Overdue) -> Table:
-    columns = (
-        Column("Recommendation", heads=True),
-        Column("Made to"),
-        Column("Due"),
-        Column("State"),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            (text_of(recommendation), recommendation.id),
-            listed(list(recommendation.to)),
-            standing.response_due,
-            rag(
-                register.rules_of(recommendation),
-                "red",
-                f"overdue {count(standing.days_overdue, 'day')}",
-            ),
-        )
-        for recommendation, standing in late.responses
-    )
-    return Table("Responses overdue", columns, rows)
-
-
-def data(register: Register, late: Overdue, as_of: date) -> dict[str, Any]:
-    """The contract's JSON."""
-    return {
-        "actions": [_owed_data(register, thing, as_of) for thing in late.late],
-        "responses": [
-            {
-                "recommendation": recommendation.id,
-                "committee": body.id if (body := register.committee_of(recommendation)) else None,
-                "to": list(recommendation.to),
-                "received": iso(recommendation.received or recommendation.notified),
-                "due": iso(standing.response_due),
-                "days_overdue": standing.days_overdue,
-            }
-            for recommendation, standing in late.responses
-        ],
-        "deadlines": [
-            {
-                "meeting": meeting.id,
-                "committee": committee.id,
-                "deadline": deadline.name,
-                "due": deadline.day.isoformat(),
-                "days_overdue": max((as_of - deadline.day).days, 0),
-            }
-            for committee, meeting, deadline in late.deadlines
-        ],
-        "due_soon": [_owed_data(register, thing, as_of) for thing in late.soon],
-        "undated": [_owed_data(register, thing, as_of) for thing in late.undated],
-    }
-
-
-def _owed_data(register: Register, thing: Obligation, as_of: date) -> dict[str, Any]:
-    standing = thing.standing
-    return {
-        "id": thing.id,
-        "number": thing.number,
-        "committee": thing.committee.id if thing.committee else None,
-        "meeting": thing.meeting,
-        "action": thing.action,
-        "owners": list(owners(register, thing.owner)),
-        "holder": holder_note(register, thing, as_of),
-        "directorate": thing.directorate,
-        "due": iso(standing.due),
-        "due_words": register.due_words(thing.due),
-        "days_overdue": standing.days_overdue,
-        "band": standing.state,
-        "moved": thing.moved,
-    }

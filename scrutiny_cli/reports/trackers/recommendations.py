@@ -1,38 +1,27 @@
-"""Recommendations and the answers to them: the tracker in both printed forms."""
+"""Recommendations and the responses to them: the tracker in both printed forms."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from functools import cached_property
+from typing import ClassVar, Literal
 
+from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.addressees import is_executive
-from scrutiny_cli.domain.committees import Committee, Rating
+from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding, ResponseShare
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.bodies import labelled, several
-from scrutiny_cli.reports.common import (
-    Marks,
-    iso,
-    legend,
-    named,
-    notes,
-    rag,
-    rules_for,
-)
-from scrutiny_cli.reports.model import Cell, Column, Facts, Prose, Report, Section, Table
-from scrutiny_cli.wording import count, listed
+from scrutiny_cli.reports import json_types as json
+from scrutiny_cli.reports.common import legend, named, notes
+from scrutiny_cli.reports.fields import LATE, RATED, STATE, ExportColumn, Field, Fields, only, shown
+from scrutiny_cli.reports.model import Cell, Facts, Prose, Report, Section, facts
+from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
+from scrutiny_cli.wording import capital, count, listed
 
 Form = Literal["item", "meeting"]
-MEETING_FORM = (
-    Column("Meeting", heads=True),
-    Column("Item"),
-    Column("Recommendations"),
-    Column("Action"),
-    Column("Status"),
-)
 MEANS: dict[Rating, str] = {
     "red": "The response is overdue.",
     "amber": "The response is awaited, and its time has not run out.",
@@ -40,27 +29,54 @@ MEANS: dict[Rating, str] = {
     "blue": "Implemented, or accepted by the committee.",
     "not rated": "Notice has not been given, nothing is owed, or it was not agreed.",
 }
+EXECUTIVE = "Executive responses"
 
 
-def chosen(register: Register, committees: list[Committee], as_of: date) -> list[Recommendation]:
-    """What was recommended by a day, by day of meeting, within it in the order of the records."""
-    ids = {committee.id for committee in committees}
-    meetings = register.meetings
-    found = [
-        r
-        for r in register.recommendations.values()
-        if (committee := register.committee_of(r)) is None or committee.id in ids
-        if r.meeting not in meetings or meetings[r.meeting].date <= as_of
-    ]
-    return sorted(
-        found, key=lambda r: meetings[r.meeting].date if r.meeting in meetings else date.max
-    )
+@dataclass(frozen=True)
+class TrackedRecommendation(Listed[Recommendation]):
+    """A recommendation as it is on a day."""
 
+    kind: ClassVar[str] = "recommendations"
 
-def _with_committees(register: Register, table: Table, found: list[Recommendation]) -> Table:
-    """A table of recommendations, with their committees where these are several."""
-    bodies = [register.committee_of(recommendation) for recommendation in found]
-    return labelled(table, bodies) if several(bodies) else table
+    @cached_property
+    def standing(self) -> RecommendationStanding:
+        """Its state, and the dates that go with it."""
+        return self.at.register.recommendation_standing(self.record, self.at.as_of)
+
+    @cached_property
+    def answers(self) -> tuple[ResponseShare, ...]:
+        """What was sent back on it by the day."""
+        return self.at.register.answers(self.record, self.at.as_of)
+
+    @property
+    def made_at(self) -> date | str:
+        """The date of its meeting, or the meeting's id if the register does not have it."""
+        return self.meeting.date if self.meeting else self.record.meeting
+
+    @property
+    def decision(self) -> str | None:
+        """What the latest response decides."""
+        return next((a.decision for a in reversed(self.answers) if a.decision), None)
+
+    @property
+    def rated(self) -> Cell:
+        """Its rating with its state in words."""
+        return self.at.rag(self.record, self.standing.rag, state_words(self.standing))
+
+    @property
+    def follow_up(self) -> tuple[Cell, ...]:
+        """What became of it: its withdrawal, the responses, the progress noted."""
+        progress = notes(self.record.progress, self.at.as_of)
+        return (*self.withdrawal, *replies(self.answers), progress)
+
+    @property
+    def withdrawal(self) -> tuple[Cell, ...]:
+        """When and why it was withdrawn, once it is."""
+        gone = self.record.withdrawn
+        if gone is None or self.standing.state != "withdrawn" or not (gone.on or gone.reason):
+            return ()
+        when = f"Withdrawn on {long_date(gone.on)}" if gone.on else "Withdrawn"
+        return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
 
 
 def item_title(register: Register, recommendation: Recommendation) -> str:
@@ -94,238 +110,6 @@ def _escaped(label: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", label, flags=re.ASCII)
 
 
-def tracker(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    marks: Marks,
-    filters: tuple[str, ...] = (),
-    form: Form = "item",
-) -> Report:
-    """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
-    found = [
-        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
-    ]
-    sections = [
-        Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),))
-    ]
-    rows = tuple(_meeting_row(register, r, s, marks, as_of) for r, s in found)
-    table = Table("Recommendations", MEETING_FORM, rows, empty="No recommendations.", merged=2)
-    table = _with_committees(register, table, [r for r, _ in found])
-    if form == "item":
-        sections += _by_meeting(register, found, marks, as_of)
-    else:
-        sections.append(Section("recommendations", "Recommendations", (table,)))
-    sections.append(legend(rules_for(register, committees), MEANS))
-    return Report(
-        name="recommendation-tracker",
-        title="Recommendation tracker",
-        subtitle=listed([committee.name for committee in committees]),
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        filters=filters,
-        data={"recommendations": [data(register, r, s, marks, as_of) for r, s in found]},
-        sheet=replace(table, merged=0),
-    )
-
-
-def listing(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    filters: tuple[str, ...] = (),
-) -> Report:
-    """The recommendations in a few columns, for the terminal."""
-    found = [
-        (r, register.recommendation_standing(r, as_of)) for r in chosen(register, committees, as_of)
-    ]
-    columns = (
-        Column("Recommendation", heads=True),
-        Column("Meeting", narrow=True),
-        Column("Made to"),
-        Column("State"),
-    )
-    rows = tuple(
-        (
-            (text_of(r), r.id),
-            register.meetings[r.meeting].date if r.meeting in register.meetings else r.meeting,
-            listed(list(r.to)),
-            rag(register.rules_of(r), s.rag, state_words(s)),
-        )
-        for r, s in found
-    )
-    table = Table("Recommendations", columns, rows, empty="No recommendations.")
-    table = _with_committees(register, table, [r for r, _ in found])
-    parts = (
-        Section("tally", None, (Facts((("Recommendations", tally(s for _, s in found)),)),)),
-        Section("list", None, (table,)),
-    )
-    return Report(
-        name="recommendations",
-        title="Recommendations",
-        as_of=as_of,
-        revision=revision,
-        sections=parts,
-        filters=filters,
-        data={"recommendations": [data(register, r, s, {}, as_of) for r, s in found]},
-    )
-
-
-def tally(standings: Iterable[RecommendationStanding]) -> str:
-    """Counts by state, in the order in which a recommendation goes through them."""
-    states = [standing.state for standing in standings]
-    parts = [f"{states.count(state)} {state}" for state in RECOMMENDATION_STATES if state in states]
-    return listed(parts) or "none"
-
-
-Found = list[tuple[Recommendation, RecommendationStanding]]
-
-
-def _by_meeting(register: Register, found: Found, marks: Marks, as_of: date) -> list[Section]:
-    groups: dict[str, list[tuple[Cell, ...]]] = {}
-    given = [a.response for r, _ in found for a in register.answers(r, as_of)]
-    columns = (
-        Column("Item", heads=True),
-        Column("Recommendations"),
-        Column(f"{whose(register, given)} / update"),
-    )
-    for recommendation, standing in found:
-        rules = register.rules_of(recommendation)
-        mark = marks.get(("recommendations", recommendation.id))
-        answers = register.answers(recommendation, as_of)
-        groups.setdefault(recommendation.meeting, []).append(
-            (
-                item_title(register, recommendation),
-                named(text_of(recommendation), recommendation.id, mark),
-                (
-                    rag(rules, standing.rag, state_words(standing)),
-                    *withdrawal(recommendation, standing),
-                    *replies(answers),
-                    notes(recommendation.progress, as_of),
-                ),
-            )
-        )
-    sections = []
-    mixed = several(register.committee_of(recommendation) for recommendation, _ in found)
-    for name, rows in groups.items():
-        meeting = register.meetings.get(name)
-        title = long_date(meeting.date) if meeting else name
-        if meeting and mixed and (body := register.committee_of(meeting)):
-            title = f"{title}, {body.name}"
-        table = Table(f"Recommendations of {title}", columns, tuple(rows), merged=1)
-        sections.append(Section(f"meeting-{name}", title, (table,)))
-    return sections or [Section("none", None, (Prose("No recommendations."),))]
-
-
-def _meeting_row(
-    register: Register,
-    recommendation: Recommendation,
-    standing: RecommendationStanding,
-    marks: Marks,
-    as_of: date,
-) -> tuple[Cell, ...]:
-    meeting = register.meetings.get(recommendation.meeting)
-    mark = marks.get(("recommendations", recommendation.id))
-    said = replies(register.answers(recommendation, as_of))
-    return (
-        meeting.date if meeting else recommendation.meeting,
-        item_title(register, recommendation),
-        named(text_of(recommendation), recommendation.id, mark),
-        (*withdrawal(recommendation, standing), *said, notes(recommendation.progress, as_of)),
-        rag(register.rules_of(recommendation), standing.rag, state_words(standing)),
-    )
-
-
-def data(
-    register: Register,
-    recommendation: Recommendation,
-    standing: RecommendationStanding,
-    marks: Marks,
-    as_of: date,
-) -> dict[str, Any]:
-    """A recommendation for machines."""
-    committee = register.committee_of(recommendation)
-    answers = register.answers(recommendation, as_of)
-    gone = recommendation.withdrawn
-    decisions = [answer.decision for answer in answers if answer.decision]
-    mark = marks.get(("recommendations", recommendation.id))
-    return {
-        "id": recommendation.id,
-        "label": recommendation.label,
-        "committee": committee.id if committee else None,
-        "meeting": recommendation.meeting,
-        "item": recommendation.item,
-        "item_title": item_title(register, recommendation),
-        "minute": recommendation.minute,
-        "text": recommendation.text,
-        "to": list(recommendation.to),
-        "kind": recommendation.kind,
-        "parent": recommendation.parent,
-        "state": standing.state,
-        "rag": standing.rag,
-        "remarks": list(standing.remarks),
-        "received": iso(recommendation.received),
-        "response_due": iso(standing.response_due),
-        "days_overdue": standing.days_overdue,
-        "days_late": standing.days_late,
-        "withdrawn": {"on": iso(gone.on), "reason": gone.reason} if gone else None,
-        "superseded_by": list(recommendation.superseded_by),
-        "decision": decisions[-1] if decisions else None,
-        "responses": [
-            {
-                "id": answer.response.id,
-                "by": answer.response.by,
-                "on": iso(answer.response.on),
-                "decision": answer.decision,
-                "text": answer.response.text,
-            }
-            for answer in answers
-        ],
-        "mark": mark.word if mark else None,
-        "changed": list(mark.fields) if mark else [],
-    }
-
-
-def one(register: Register, recommendation: Recommendation, as_of: date, revision: str) -> Report:
-    """All that the register holds of a recommendation."""
-    standing = register.recommendation_standing(recommendation, as_of)
-    meeting = register.meetings.get(recommendation.meeting)
-    rows: tuple[tuple[str, Cell], ...] = (
-        ("Id", recommendation.id),
-        ("Label", recommendation.label),
-        ("Meeting", meeting.date if meeting else recommendation.meeting),
-        ("Item", item_title(register, recommendation)),
-        ("Minute", recommendation.minute),
-        ("Recommendation", Prose(recommendation.text)),
-        ("Made to", listed(list(recommendation.to))),
-        ("Kind", recommendation.kind),
-        ("By", register.due_words(recommendation.by)),
-        ("Notice given", recommendation.notified),
-        ("Received", recommendation.received),
-        ("State", rag(register.rules_of(recommendation), standing.rag, state_words(standing))),
-        ("Withdrawn", withdrawal(recommendation, standing)),
-        ("Replies", replies(register.answers(recommendation, as_of))),
-        ("Evidence", recommendation.evidence),
-        ("Printed as", recommendation.printed_status),
-        ("Source", recommendation.source),
-    )
-    title = f"Recommendation {recommendation.label or recommendation.id}"
-    return Report(
-        name="recommendation",
-        title=title,
-        as_of=as_of,
-        revision=revision,
-        sections=(Section("recommendation", title, (Facts(rows),)),),
-        data={"recommendation": data(register, recommendation, standing, {}, as_of)},
-    )
-
-
-EXECUTIVE = "Executive responses"
-
-
 def whose(register: Register, given: Iterable[Response]) -> str:
     """The heading above replies: the executive's name stands there where nobody else replied."""
     only = all(_by_executive(register, response) for response in given)
@@ -348,7 +132,8 @@ def replies(answers: tuple[ResponseShare, ...]) -> tuple[Cell, ...]:
         who = ", ".join(
             part for part in (response.by, long_date(response.on) if response.on else None) if part
         )
-        head = " ".join(part for part in (f"{who}:" if who else "", _decision(answer)) if part)
+        decision = capital(answer.decision or "")
+        head = " ".join(part for part in (f"{who}:" if who else "", decision) if part)
         part = f" (on {response.part})" if response.part else ""
         if head or part:
             cells.append(f"{head}{part}")
@@ -358,17 +143,181 @@ def replies(answers: tuple[ResponseShare, ...]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _decision(answer: ResponseShare) -> str:
-    words = answer.decision or ""
-    return words[:1].upper() + words[1:]
+WITHDRAWN = Fields[Withdrawn](
+    Field("on", "On", json.maybe(json.DATE), lambda w: w.on),
+    Field("reason", "Reason", json.maybe(json.TEXT), lambda w: w.reason),
+)
+SHARE = Fields[ResponseShare](
+    Field("id", "Id", json.TEXT, lambda a: a.response.id),
+    Field("by", "By", json.maybe(json.TEXT), lambda a: a.response.by),
+    Field("on", "On", json.maybe(json.DATE), lambda a: a.response.on),
+    Field("decision", "Decision", json.maybe(json.TEXT), lambda a: a.decision),
+    Field("text", "Text", json.maybe(json.MARKDOWN), lambda a: a.response.text),
+)
+RECOMMENDATION = Fields[TrackedRecommendation](
+    Field("id", "Id", json.TEXT, lambda r: r.record.id),
+    Field("label", "Label", json.maybe(json.TEXT), lambda r: r.record.label),
+    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda r: r.committee),
+    Field("meeting", "Meeting", json.TEXT, lambda r: r.record.meeting, lambda r: r.made_at),
+    Field("item", "Item", json.maybe(json.TEXT), lambda r: r.record.item),
+    Field("item_title", "Item", json.TEXT, lambda r: item_title(r.at.register, r.record)),
+    Field("minute", "Minute", json.maybe(json.NUMBER), lambda r: r.record.minute),
+    Field("text", "Recommendation", json.MARKDOWN, lambda r: r.record.text),
+    shown("labelled", "Recommendation", lambda r: (text_of(r.record), r.record.id)),
+    shown("entry", "Recommendations", lambda r: named(text_of(r.record), r.record.id, r.mark)),
+    Field(
+        "to", "Made to", json.many(json.TEXT), lambda r: r.record.to, lambda r: listed(r.record.to)
+    ),
+    Field("kind", "Kind", json.TEXT, lambda r: r.record.kind),
+    Field("parent", "Part of", json.maybe(json.TEXT), lambda r: r.record.parent),
+    shown("by", "By", lambda r: r.at.register.due_words(r.record.by)),
+    shown("notified", "Notice given", lambda r: r.record.notified),
+    Field("state", "State", json.TEXT, lambda r: r.standing.state, lambda r: r.rated, export=STATE),
+    Field("rag", "Rating", json.RATING, lambda r: r.at.rag(r.record, r.standing.rag), export=RATED),
+    Field("remarks", "Remarks", json.many(json.TEXT), lambda r: r.standing.remarks),
+    Field("received", "Received", json.maybe(json.DATE), lambda r: r.record.received),
+    Field(
+        "response_due",
+        "Response due (date)",
+        json.maybe(json.DATE),
+        lambda r: r.standing.response_due,
+        export=ExportColumn("The last day for the reply, if it has one."),
+    ),
+    Field(
+        "days_overdue", "Days overdue", json.NUMBER, lambda r: r.standing.days_overdue, export=LATE
+    ),
+    Field(
+        "days_late",
+        "Days late",
+        json.NUMBER,
+        lambda r: r.standing.days_late,
+        export=ExportColumn("Days by which the reply came late; 0 if it did not."),
+    ),
+    Field(
+        "withdrawn",
+        "Withdrawn",
+        json.maybe(WITHDRAWN),
+        lambda r: r.record.withdrawn,
+        lambda r: r.withdrawal,
+    ),
+    Field("superseded_by", "Superseded by", json.many(json.TEXT), lambda r: r.record.superseded_by),
+    Field(
+        "decision",
+        "Decision",
+        json.maybe(json.TEXT),
+        lambda r: r.decision,
+        export=ExportColumn("What the latest reply decides."),
+    ),
+    Field(
+        "responses", "Replies", json.many(SHARE), lambda r: r.answers, lambda r: replies(r.answers)
+    ),
+    shown("follow_up", "Action", lambda r: r.follow_up),
+    shown("response", "Response", lambda r: (r.rated, *r.follow_up)),
+    shown("evidence", "Evidence", lambda r: r.record.evidence),
+    shown("printed_status", "Printed as", lambda r: r.record.printed_status),
+    shown("source", "Source", lambda r: r.record.source),
+    Field("mark", "Mark", json.maybe(json.MARK), lambda r: r.mark),
+    Field("changed", "Changed", json.many(json.TEXT), lambda r: r.mark.fields if r.mark else ()),
+)
+BY_MEETING = RECOMMENDATION.columns(
+    *("tracker", "meeting", "item_title", "entry", "follow_up", "state"), state="Status"
+)
+LIST = RECOMMENDATION.columns("list", "labelled", "meeting", "to", "state", narrow=("meeting",))
+SHOW = RECOMMENDATION.columns(
+    *("show", "id", "label", "meeting", "item_title", "minute", "text", "to", "kind", "by"),
+    *("notified", "received", "state", "withdrawn", "responses"),
+    *("evidence", "printed_status", "source"),
+)
+RECOMMENDATIONS = only("recommendations", json.many(RECOMMENDATION))
+ONE_RECOMMENDATION = only("recommendation", RECOMMENDATION)
+Tracked = Sequence[TrackedRecommendation]
 
 
-def withdrawal(
-    recommendation: Recommendation, standing: RecommendationStanding
-) -> tuple[Cell, ...]:
-    """When and why a recommendation was withdrawn, once it is."""
-    gone = recommendation.withdrawn
-    if gone is None or standing.state != "withdrawn" or not (gone.on or gone.reason):
-        return ()
-    when = f"Withdrawn on {long_date(gone.on)}" if gone.on else "Withdrawn"
-    return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
+def tracked(at: Standpoint) -> list[TrackedRecommendation]:
+    """What was recommended by the day, by date of meeting; within it in the order of the records."""
+    recommendations = [
+        TrackedRecommendation(at, record)
+        for record in at.of_committees(at.register.recommendations)
+    ]
+    days = [(r.meeting.date if r.meeting else None, r) for r in recommendations]
+    made = [(day, r) for day, r in days if day is None or day <= at.as_of]
+    return [r for _, r in sorted(made, key=lambda pair: pair[0] or date.max)]
+
+
+def tally(recommendations: Tracked) -> Facts:
+    """Counts by state, in the order in which a recommendation goes through them."""
+    states = [recommendation.standing.state for recommendation in recommendations]
+    parts = [f"{states.count(state)} {state}" for state in RECOMMENDATION_STATES if state in states]
+    return facts(("Recommendations", listed(parts) or "none"))
+
+
+def tracker(at: Standpoint, form: Form = "item") -> Report:
+    """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
+    recommendations = tracked(at)
+    mixed = several(r.committee for r in recommendations)
+    title = "Recommendations"
+    table = RECOMMENDATION.table(
+        title, BY_MEETING, recommendations, whose=mixed, merged=2, empty="No recommendations."
+    )
+    sections = (
+        _by_meeting(at, recommendations, mixed=mixed)
+        if form == "item"
+        else [Section("recommendations", title, (table,))]
+    )
+    return at.report(
+        "recommendation-tracker",
+        "Recommendation tracker",
+        (
+            Section("tally", None, (tally(recommendations),)),
+            *sections,
+            legend(at.rules, MEANS),
+        ),
+        RECOMMENDATIONS.write(recommendations),
+        subtitle=at.names,
+        sheet=replace(table, merged=0),
+    )
+
+
+def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> list[Section]:
+    """A section for each meeting with a table of what it recommended."""
+    responses = [answer.response for r in recommendations for answer in r.answers]
+    columns = RECOMMENDATION.columns(
+        *("by item", "item_title", "entry", "response"),
+        response=f"{whose(at.register, responses)} / update",
+    )
+    meetings: dict[str, list[TrackedRecommendation]] = {}
+    for recommendation in recommendations:
+        meetings.setdefault(recommendation.record.meeting, []).append(recommendation)
+    sections = []
+    for name, made in meetings.items():
+        meeting = at.register.meetings.get(name)
+        title = long_date(meeting.date) if meeting else name
+        if meeting and mixed and (body := at.register.committee_of(meeting)):
+            title = f"{title}, {body.name}"
+        table = RECOMMENDATION.table(f"Recommendations of {title}", columns, made, merged=1)
+        sections.append(Section(f"meeting-{name}", title, (table,)))
+    return sections or [Section("none", None, (Prose("No recommendations."),))]
+
+
+def listing(at: Standpoint) -> Report:
+    """The recommendations in a few columns, for the terminal."""
+    recommendations = tracked(at)
+    table = RECOMMENDATION.table(
+        "Recommendations",
+        LIST,
+        recommendations,
+        whose=several(r.committee for r in recommendations),
+        empty="No recommendations.",
+    )
+    sections = (Section("tally", None, (tally(recommendations),)), Section("list", None, (table,)))
+    data = RECOMMENDATIONS.write(recommendations)
+    return at.report("recommendations", "Recommendations", sections, data)
+
+
+def recommendation_detail(at: Standpoint, record: Recommendation) -> Report:
+    """One recommendation in full."""
+    recommendation = TrackedRecommendation(at, record)
+    title = f"Recommendation {record.label or record.id}"
+    section = Section("recommendation", title, (RECOMMENDATION.facts(SHOW, recommendation),))
+    data = ONE_RECOMMENDATION.write(recommendation)
+    return at.report("recommendation", title, (section,), data, filters=())

@@ -1,201 +1,261 @@
-"""The schedule of responses: what was recommended, the reply, and what it promises."""
+"""The schedule of responses: what was recommended, the response, and what it promises."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.state import is_done
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.bodies import labelled, several
-from scrutiny_cli.reports.common import Marks, iso, legend, named, notes, owners, rag, rules_for
-from scrutiny_cli.reports.model import Cell, Column, Prose, Ref, Report, Section, Table
+from scrutiny_cli.domain.state import ActionStanding, action_state, is_done
+from scrutiny_cli.reports import json_types as json
+from scrutiny_cli.reports.common import legend, named, notes
+from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, shown
+from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.recommendations import (
     EXECUTIVE,
     MEANS,
-    chosen,
-    state_words,
+    RECOMMENDATION,
+    TrackedRecommendation,
     text_of,
+    tracked,
     whose,
 )
 from scrutiny_cli.wording import listed
 
+WAITING = ("awaiting notice", "awaiting response", "response overdue")
 
-def schedule(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    marks: Marks,
-    filters: tuple[str, ...] = (),
-) -> Report:
-    """The responses, the executive's or others': what was recommended, the reply, and each action it promises."""
-    known = {r.id: r for r in chosen(register, committees, as_of)}
+
+@dataclass(frozen=True)
+class GivenResponse(Listed[Response]):
+    """A response as it is on a day."""
+
+    kind: ClassVar[str] = "responses"
+
+    @cached_property
+    def asked(self) -> Recommendation | None:
+        """The first recommendation that it answers, as far as the register has them."""
+        known = self.at.register.recommendations
+        return next((known[name] for name in self.record.to if name in known), None)
+
+    @property
+    def promised(self) -> list["PromisedAction"]:
+        """The actions that it promises."""
+        return [PromisedAction(self, action) for action in self.record.actions]
+
+
+@dataclass(frozen=True)
+class PromisedAction:
+    """An action that a response promises."""
+
+    response: GivenResponse
+    record: ResponseAction
+
+    @property
+    def at(self) -> Standpoint:
+        """From where it is seen."""
+        return self.response.at
+
+    @cached_property
+    def standing(self) -> ActionStanding:
+        """Its state on the day, by the rules of the committee that made the recommendation."""
+        due = self.at.register.due_day(self.record.due)
+        rules = self.at.register.rules_of(self.response.asked or self.response.record)
+        return action_state(self.record, due, None, rules, self.at.as_of)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is completed by the day."""
+        return is_done(self.record.completed, self.at.as_of)
+
+    @property
+    def progress(self) -> tuple[Cell, ...]:
+        """The progress noted, and when it was completed."""
+        on = self.record.completed
+        completed = "Completed" if on is True else f"Completed {long_date(on)}" if on else None
+        return (*notes(self.record.progress, self.at.as_of), completed if self.done else None)
+
+
+def _asked(promised: PromisedAction) -> Recommendation | Response:
+    return promised.response.asked or promised.response.record
+
+
+PROMISED = Fields[PromisedAction](
+    Field("action", "Action", json.MARKDOWN, lambda p: p.record.action),
+    Field("owners", "Owner", json.many(json.TEXT), lambda p: p.at.owners(p.record.owner)),
+    Field("due", "Due on", json.maybe(json.DATE), lambda p: p.at.register.due_day(p.record.due)),
+    Field(
+        "due_words",
+        "By When",
+        json.maybe(json.TEXT),
+        lambda p: p.at.register.due_words(p.record.due),
+    ),
+    Field(
+        "success", "Target/Success Criteria", json.maybe(json.MARKDOWN), lambda p: p.record.success
+    ),
+    Field("completed", "Completed", json.YES_NO, lambda p: p.done),
+    shown("progress", "Progress", lambda p: p.progress),
+    Field("state", "State", json.TEXT, lambda p: p.standing.state, json=False, export=STATE),
+    Field(
+        "rag",
+        "Rating",
+        json.RATING,
+        lambda p: p.at.rag(_asked(p), p.standing.rag),
+        json=False,
+        export=RATED,
+    ),
+    Field(
+        "due_date", "Due", json.maybe(json.DATE), lambda p: p.standing.due, json=False, export=DUE
+    ),
+    Field(
+        "days_overdue",
+        "Days overdue",
+        json.NUMBER,
+        lambda p: p.standing.days_overdue,
+        json=False,
+        export=LATE,
+    ),
+)
+RESPONSE = Fields[GivenResponse](
+    Field("id", "Id", json.TEXT, lambda r: r.record.id),
+    Field("to", "To", json.many(json.TEXT), lambda r: r.record.to),
+    Field("by", "By", json.maybe(json.TEXT), lambda r: r.record.by),
+    Field("on", "On", json.maybe(json.DATE), lambda r: r.record.on),
+    Field("decision", "Decision", json.maybe(json.TEXT), lambda r: r.record.decision),
+    Field("except", "Except", json.keyed(json.TEXT), lambda r: r.record.except_),
+    Field("text", "Response", json.maybe(json.MARKDOWN), lambda r: r.record.text),
+    Field("actions", "Actions", json.many(PROMISED), lambda r: r.promised),
+)
+UNANSWERED = Fields[TrackedRecommendation](
+    Field("recommendation", "Recommendation", json.TEXT, lambda r: r.record.id),
+    Field("state", "State", json.TEXT, lambda r: r.standing.state),
+)
+
+
+@dataclass(frozen=True)
+class ScheduleLine:
+    """A row of the schedule: what was recommended, the response, one of the actions it promises."""
+
+    committee: Committee | None
+    asked: Cell
+    reply: Cell
+    action: PromisedAction | None = None
+
+
+def _of_action(key: str) -> Field[ScheduleLine]:
+    """Return a field of the action of a row; empty if the response promises nothing."""
+    field = PROMISED.fields[key]
+    return shown(key, field.title, lambda row: field.cell(row.action) if row.action else None)
+
+
+LINE = Fields[ScheduleLine](
+    shown("recommendation", "Recommendation", lambda line: line.asked),
+    shown("committee", "Committee", lambda line: line.committee.name if line.committee else None),
+    shown("response", "Response", lambda line: line.reply),
+    *map(_of_action, ("action", "owners", "due_words", "success", "progress")),
+)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The responses given by a day, and the recommendations that still wait for one."""
+
+    responses: list[GivenResponse]
+    unanswered: list[TrackedRecommendation]
+
+
+SCHEDULE = Fields[Schedule](
+    Field("responses", "", json.many(RESPONSE), lambda s: s.responses),
+    Field("unanswered", "", json.many(UNANSWERED), lambda s: s.unanswered),
+)
+NOT_YET = RECOMMENDATION.columns("unanswered", "entry", "to", "state", entry="Recommendation")
+
+
+def schedule(at: Standpoint) -> Report:
+    """What was recommended, the responses, and each action they promise."""
+    known = {r.record.id: r for r in tracked(at)}
+    given = _given(at, known)
+    waiting = [r for r in known.values() if r.standing.state in WAITING]
+    lines = [line for response in given for line in _lines(response, known)]
+    cells = [(r.committee, RECOMMENDATION.cells(r)) for r in waiting]
+    unmet = [ScheduleLine(body, row["entry"], row["state"]) for body, row in cells]
+    mixed = several(line.committee for line in (*lines, *unmet))
+    title = whose(at.register, [response.record for response in given])
+    columns = LINE.columns(
+        *("schedule", "recommendation", "response", "action", "owners", "due_words"),
+        *("success", "progress"),
+        response="Executive Response" if title == EXECUTIVE else "Response",
+    )
+
+    def table(of: Iterable[ScheduleLine], merged: int = 0) -> Table:
+        return LINE.table(title, columns, of, whose=mixed, merged=merged, empty="No responses.")
+
+    not_yet = RECOMMENDATION.table("Not yet answered", NOT_YET, waiting, whose=mixed)
+    return at.report(
+        "response-schedule",
+        title,
+        (
+            Section("responses", "Responses", (table(lines, merged=2),)),
+            Section("unanswered", "Not yet answered", (not_yet,)),
+            legend(at.rules, MEANS),
+        ),
+        SCHEDULE.write(Schedule(given, waiting)),
+        subtitle=at.names,
+        sheet=table((*lines, *unmet)),
+    )
+
+
+def _given(at: Standpoint, known: Mapping[str, TrackedRecommendation]) -> list[GivenResponse]:
+    """The responses given by the day to recommendations in view, in the order of these."""
+    order = {name: position for position, name in enumerate(known)}
     given = [
-        response
-        for response in register.responses.values()
-        if (response.on is None or response.on <= as_of)
+        GivenResponse(at, response)
+        for response in at.register.responses.values()
+        if (response.on is None or response.on <= at.as_of)
         and any(name in known for name in response.to)
     ]
-    title = whose(register, given)
-    schedule_columns = (
-        Column("Recommendation", heads=True),
-        Column("Executive Response" if title == EXECUTIVE else "Response"),
-        Column("Action"),
-        Column("Owner"),
-        Column("By When"),
-        Column("Target/Success Criteria"),
-        Column("Progress"),
-    )
-    order = {name: position for position, name in enumerate(known)}
-    given.sort(key=lambda response: min(order[name] for name in response.to if name in order))
-    lines = [
-        (line, register.committee_of(known[next(name for name in response.to if name in known)]))
-        for response in given
-        for line in _schedule_rows(register, response, known, marks, as_of)
-    ]
-    rows = tuple(line for line, _ in lines)
-    waiting = [
-        (r, s)
-        for r in known.values()
-        if (s := register.recommendation_standing(r, as_of)).state
-        in ("awaiting notice", "awaiting response", "response overdue")
-    ]
-    unanswered = tuple(
-        (
-            named(text_of(r), r.id, marks.get(("recommendations", r.id))),
-            listed(list(r.to)),
-            rag(register.rules_of(r), s.rag, state_words(s)),
-        )
-        for r, s in waiting
-    )
-    unmet = tuple((asked, state, *[None] * 5) for asked, _, state in unanswered)
-    columns = (Column("Recommendation", heads=True), Column("Made to"), Column("State"))
-    replied = Table(title, schedule_columns, rows, empty="No responses.", merged=2)
-    left = Table("Not yet answered", columns, unanswered)
-    sheet = Table(title, schedule_columns, (*rows, *unmet))
-    answering, asking = [body for _, body in lines], [register.committee_of(r) for r, _ in waiting]
-    if several([*answering, *asking]):
-        replied, left = labelled(replied, answering), labelled(left, asking)
-        sheet = labelled(sheet, [*answering, *asking])
-    return Report(
-        name="response-schedule",
-        title=title,
-        subtitle=listed([committee.name for committee in committees]),
-        as_of=as_of,
-        revision=revision,
-        sections=(
-            Section("responses", "Responses", (replied,)),
-            Section("unanswered", "Not yet answered", (left,)),
-            legend(rules_for(register, committees), MEANS),
-        ),
-        filters=filters,
-        data={
-            "responses": [_response_data(register, response, as_of) for response in given],
-            "unanswered": [{"recommendation": r.id, "state": s.state} for r, s in waiting],
-        },
-        sheet=sheet,
-    )
+    return sorted(given, key=lambda r: min(order[name] for name in r.record.to if name in order))
 
 
-def _schedule_rows(
-    register: Register,
-    response: Response,
-    known: dict[str, Recommendation],
-    marks: Marks,
-    as_of: date,
-) -> list[tuple[Cell, ...]]:
-    asked: Cell = tuple(
-        part for name in response.to if name in known for part in (text_of(known[name]), Ref(name))
-    )
+def _lines(
+    response: GivenResponse, known: Mapping[str, TrackedRecommendation]
+) -> Iterator[ScheduleLine]:
+    """The rows of a response: one for each action it promises, or just one."""
+    record = response.record
+    answered = [known[name] for name in record.to if name in known]
+    asked = tuple(part for r in answered for part in (text_of(r.record), Ref(r.record.id)))
     exceptions = [
-        f"{known[name].label or name}: {decision}"
-        for name, decision in response.except_.items()
+        f"{known[name].record.label or name}: {decision}"
+        for name, decision in record.except_.items()
         if name in known
     ]
-    reply: tuple[Cell, ...] = (
-        " ".join(
-            part
-            for part in (
-                response.by,
-                long_date(response.on) if response.on else None,
-            )
-            if part
-        ),
-        _lateness(register, response, known, as_of),
-        (response.decision or "").capitalize(),
+    reply = (
+        " ".join(part for part in (record.by, long_date(record.on) if record.on else None) if part),
+        _lateness(response, answered),
+        (record.decision or "").capitalize(),
         f"except {listed(exceptions)}" if exceptions else None,
-        f"on {response.part}" if response.part else None,
-        Prose(response.text) if response.text else None,
-        f"Which recommendation it answers is inferred: {response.alignment.inferred}"
-        if response.alignment
+        f"on {record.part}" if record.part else None,
+        Prose(record.text) if record.text else None,
+        f"Which recommendation it answers is inferred: {record.alignment.inferred}"
+        if record.alignment
         else None,
     )
-    head = (
-        asked,
-        named(
-            tuple(part for part in reply if part),
-            response.id,
-            marks.get(("responses", response.id)),
-        ),
-    )
-    if not response.actions:
-        return [(*head, None, None, None, None, None)]
-    return [(*head, *_action_cells(register, action, as_of)) for action in response.actions]
+    said = named(tuple(part for part in reply if part), record.id, response.mark)
+    for action in (*response.promised,) or (None,):
+        yield ScheduleLine(answered[0].committee, asked, said, action)
 
 
-def _lateness(
-    register: Register, response: Response, known: dict[str, Recommendation], as_of: date
-) -> str | None:
-    """How late a reply came; where it did not for all it answers alike, for which of them."""
-    late = {
-        name: str(found)
-        for name in response.to
-        if name in known
-        and (found := register.late_answer(known[name], as_of))
-        and found.response.id == response.id
-    }
-    answered = [name for name in response.to if name in known]
-    if len(late) == len(answered) and len(set(late.values())) == 1:
-        return late[answered[0]]
-    return (
-        "; ".join(f"{known[name].label or name}: {words}" for name, words in late.items()) or None
-    )
-
-
-def _action_cells(register: Register, action: ResponseAction, as_of: date) -> tuple[Cell, ...]:
-    done: Cell = "Completed" if is_done(action.completed, as_of) else None
-    if done and isinstance(action.completed, date):
-        done = f"Completed {long_date(action.completed)}"
-    entries = notes(action.progress, as_of)
-    return (
-        Prose(action.action),
-        owners(register, action.owner),
-        register.due_words(action.due),
-        Prose(action.success) if action.success else None,
-        (*(entries if isinstance(entries, tuple) else ()), done),
-    )
-
-
-def _response_data(register: Register, response: Response, as_of: date) -> dict[str, Any]:
-    return {
-        "id": response.id,
-        "to": list(response.to),
-        "by": response.by,
-        "on": iso(response.on),
-        "decision": response.decision,
-        "except": dict(response.except_),
-        "text": response.text,
-        "actions": [
-            {
-                "action": action.action,
-                "owners": list(owners(register, action.owner)),
-                "due": iso(register.due_day(action.due)),
-                "due_words": register.due_words(action.due),
-                "success": action.success,
-                "completed": is_done(action.completed, as_of),
-            }
-            for action in response.actions
-        ],
-    }
+def _lateness(response: GivenResponse, answered: list[TrackedRecommendation]) -> str | None:
+    """How late a response came; if not all it answers had the same time, for which of them."""
+    at = response.at
+    late = [
+        (r, str(answer))
+        for r in answered
+        if (answer := at.register.late_answer(r.record, at.as_of))
+        and answer.response.id == response.record.id
+    ]
+    if len(late) == len(answered) and len({words for _, words in late}) == 1:
+        return late[0][1]
+    return "; ".join(f"{r.record.label or r.record.id}: {words}" for r, words in late) or None

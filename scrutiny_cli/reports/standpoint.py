@@ -1,0 +1,124 @@
+"""From where a report is made: whose register, which day, and what its reader may see."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from scrutiny_cli.domain.base import Record
+from scrutiny_cli.domain.committees import Committee, Rating, Rules
+from scrutiny_cli.domain.marks import Mark
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.people import Owner
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.model import Rag, Report, Section, Table
+from scrutiny_cli.wording import listed
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """The register as its reader may see it, the committees and the day a report is about.
+
+    ``filters`` say in words what was left out; ``marks`` are NEW and UPDATED by kind and id.
+    """
+
+    register: Register
+    as_of: date
+    revision: str
+    committees: tuple[Committee, ...] = ()
+    filters: tuple[str, ...] = ()
+    draft: bool = False
+    private: bool = False
+    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+
+    def report(
+        self,
+        name: str,
+        title: str,
+        sections: Iterable[Section | None],
+        data: Mapping[str, Any],
+        *,
+        subtitle: str | None = None,
+        council: str | None = None,
+        sheet: Table | None = None,
+        filters: tuple[str, ...] | None = None,
+    ) -> Report:
+        """Return a report made from here: with its day, its revision, and as a draft or private."""
+        return Report(
+            name=name,
+            title=title,
+            as_of=self.as_of,
+            revision=self.revision,
+            sections=tuple(section for section in sections if section),
+            council=council,
+            subtitle=subtitle,
+            filters=self.filters if filters is None else filters,
+            draft=self.draft,
+            private=self.private,
+            data=data,
+            sheet=sheet,
+        )
+
+    @property
+    def names(self) -> str:
+        """The names of the committees."""
+        return listed([committee.name for committee in self.committees])
+
+    @property
+    def _ids(self) -> set[str]:
+        return {committee.id for committee in self.committees}
+
+    @property
+    def rules(self) -> Rules:
+        """The rules whose legend a report prints: of its committee, or of the first of several."""
+        return self.committees[0].rules if self.committees else Rules()
+
+    def concerns(self, record: Any) -> bool:
+        """Whether a record belongs to one of the committees, or to none at all."""
+        committee = self.register.committee_of(record)
+        return committee is None or committee.id in self._ids
+
+    def of_committees(self, records: Mapping[str, R]) -> Iterator[R]:
+        """Yield the records that belong to one of the committees, or to none at all."""
+        return (record for record in records.values() if self.concerns(record))
+
+    def rag(self, record: Any, rating: Rating, detail: str | None = None) -> Rag:
+        """Return a rating in the word and letter of the council a record belongs to."""
+        return rag(self.register.rules_of(record), rating, detail)
+
+    def owners(self, held: tuple[Owner, ...]) -> tuple[str, ...]:
+        """Return owners as a document prints them."""
+        return tuple(self.register.owner_words(owner) for owner in held)
+
+
+def several(committees: Iterable[Committee | None]) -> bool:
+    """Whether more than one committee is among these."""
+    return len({committee.id if committee else None for committee in committees}) > 1
+
+
+@dataclass(frozen=True)
+class Listed(Generic[R]):
+    """A record that a report lists, seen from a standpoint."""
+
+    kind: ClassVar[str]
+    at: Standpoint
+    record: R
+
+    @property
+    def committee(self) -> Committee | None:
+        """The committee it belongs to."""
+        return self.at.register.committee_of(self.record)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting it is of, if the register has it."""
+        name: str | None = getattr(self.record, "meeting", None)
+        return self.at.register.meetings.get(name or "")
+
+    @property
+    def mark(self) -> Mark | None:
+        """Whether it is new or updated."""
+        return self.at.marks.get((self.kind, self.record.id))
