@@ -1,56 +1,55 @@
-"""Small helps for the words of messages."""
+"""Functions for the text of messages."""
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # names of files that are no text, and what no XML may hold
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # file names that are not text, and characters that XML does not allow
 )
-# What the runner of a CI job takes for an order to itself, wherever in a line it stands.
+# A CI runner reads this as a command, anywhere in a line.
 _ORDER = re.compile(r"##(?=\w*\[)")
-# The same at the beginning of a line, whatever white space stands before it.
+# A CI runner reads this as a command at the start of a line, after any white space.
 _LINE_ORDER = re.compile(r"(?m)^([^\S\n]*):(?=:)")
 
 
 def visible(text: str) -> str:
-    """Text whose control and direction characters are shown and never sent to a terminal."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """Text with its control and direction characters escaped, safe to send to a terminal."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def on_one_line(text: str) -> str:
-    """Words for a line of a log: nothing in them ends the line or gives a CI job an order."""
+    """Text for one line of a log. It cannot end the line or give a command to a CI runner."""
     flat = visible(text).replace("\n", "\\n").replace("\t", "\\t")
     return unordered(flat)
 
 
 def unordered(text: str) -> str:
-    """Lines for a log in which no CI job finds an order to itself: a space breaks what looks like one."""
+    """Lines for a log without commands to a CI runner. A space breaks each of them."""
     return _LINE_ORDER.sub(r"\1: ", _ORDER.sub("# #", text))
 
 
 def unordered_markdown(text: str) -> str:
-    """The same for Markdown, where a backslash breaks it and its reader sees no difference."""
+    """Markdown without commands to a CI runner. A backslash, which readers do not see, breaks each."""
     return _LINE_ORDER.sub(r"\1\\:", _ORDER.sub(r"#\\#", text))
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """A text on one line and of bounded length, to be quoted in a message."""
+    """A text on one line, cut to a length, to quote in a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
-# Words less alike than this are no near miss.
+# Words less alike than this are not suggested.
 _ALIKE = 0.6
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The likeliest of ``words`` that ``word`` was meant to be."""
-    from difflib import SequenceMatcher
-
+    """The word of ``words`` that ``word`` is most like, or ``None``."""
     choices = {choice.lower(): choice for choice in words if choice}
     matcher = SequenceMatcher(b=word.lower()[:200])
-    # What the letters alone allow is soon known, and spares most words the close look.
+    # This upper bound is quick, and rules out most words.
     allowed = []
     for choice in choices:
         matcher.set_seq1(choice)
@@ -65,29 +64,29 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str | None:
-    """A hint with the near miss, or nothing."""
-    found = nearest(word, words)
-    return f"did you mean {found}?" if found else None
+    """A hint with the most similar word, or ``None``."""
+    similar = nearest(word, words)
+    return f"did you mean {similar}?" if similar else None
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words in a row: ``a, b and c``."""
+    """Words as a list: ``a, b and c``."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def times(number: int) -> str:
-    """How often: ``once``, ``twice``, ``3 times``."""
+    """A number of times: ``once``, ``twice``, ``3 times``."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: ``1 error``, ``2 errors``, ``no errors``."""
-    noun = one if number == 1 else many or f"{one}s"
+    noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number or 'no'} {noun}"
 
 
 def capital(text: str) -> str:
-    """A text with its first letter as a capital."""
+    """A text with a capital first letter."""
     return text[:1].upper() + text[1:]

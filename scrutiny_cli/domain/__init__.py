@@ -1,5 +1,5 @@
-"""The committee's records and the judgements about them.
+"""The committee's records, and what follows from them: deadlines, states, ratings.
 
-Everything here is frozen and pure: a function that depends on the day takes ``as_of``; none asks
-the clock, opens a file or prints.
+The models are frozen and the functions pure. A function that depends on the date takes ``as_of``:
+none reads the clock or a file, and none prints.
 """

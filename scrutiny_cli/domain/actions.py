@@ -1,4 +1,4 @@
-"""Actions: what was promised at a meeting, by whom and by when."""
+"""Actions: what somebody agreed to do at a meeting, and by when."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -26,25 +26,25 @@ from scrutiny_cli.domain.people import Owners
 
 
 class Moved(Model):
-    """One change of a due date. Every change stays on the record."""
+    """A change of a due date. The record keeps every one."""
 
     from_: Due = Field(alias="from", description="The due date before.")
     to: Due = Field(description="The due date after.")
-    on: CivilDate | None = Field(None, description="The day it was changed.")
+    on: CivilDate | None = Field(None, description="The date of the change.")
     why: Markdown | None = Field(None, description="The reason given.")
 
 
 class Withdrawn(Model):
     """Why something is no longer owed."""
 
-    on: CivilDate | None = Field(None, description="The day it was withdrawn.")
+    on: CivilDate | None = Field(None, description="The date it was withdrawn.")
     reason: Markdown | None = Field(None, description="The reason.")
 
     _bare_words = words_for("reason")
 
 
 def _read_done(value: Any) -> Any:
-    """Read ``completed``: a date, or ``yes`` where nobody wrote down the day."""
+    """Read ``completed``: a date, or ``yes`` if the date is not known."""
     if isinstance(value, str):
         if value.strip().lower() in {"yes", "true"}:
             return True
@@ -66,37 +66,39 @@ Done = Annotated[
         type=["string", "boolean"],
     ),
 ]
-"""A day, or ``True`` where it is done and nobody wrote down the day; ``None`` while it is not."""
+"""A date, ``True`` for something done on an unknown date, or ``None`` if it is not done."""
 
 
 class Action(CommitteeRecord):
-    """An action on the log."""
+    """An action on the action log."""
 
     number: Whole | None = Field(None, ge=1, description="The number printed on the log.")
-    meeting: Id | None = Field(None, description="The meeting it arose from.")
-    item: Id | None = Field(None, description="The agenda item it arose from.")
+    meeting: Id | None = Field(None, description="The meeting that agreed it.")
+    item: Id | None = Field(None, description="The agenda item under which it was agreed.")
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
     action: Markdown = Field(description="What is to be done.")
-    owner: Owners = Field((), description="Who owes it: words, a person, post, team or body.")
+    owner: Owners = Field((), description="Who must do it: words, a person, post, team or body.")
     directorate: Text | None = Field(None, description="The owner's directorate.")
     due: Due | None = Field(None, description="A date, or words.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
-    completed: Done = Field(None, description="The day it was done, or `yes`.")
+    completed: Done = Field(None, description="The date it was done, or `yes`.")
     evidence: Text | None = Field(
-        None, description="What shows that it is done: a path under records/, or words."
+        None, description="Evidence that it is done: a path under records/, or words."
     )
-    reported: Id | None = Field(None, description="The meeting at which the committee was told.")
+    reported: Id | None = Field(
+        None, description="The meeting at which it was reported to the committee."
+    )
     accepted: YesOrNo | None = Field(
-        None, description="yes when the committee was satisfied; no sends it back."
+        None, description="`yes` if the committee was satisfied, `no` if it sent the action back."
     )
     withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")
-    moved: tuple[Moved, ...] = Field((), description="Every change of the due date.")
-    added: CivilDate | None = Field(None, description="The day it was put on the log.")
+    moved: tuple[Moved, ...] = Field((), description="Each change of the due date.")
+    added: CivilDate | None = Field(None, description="The date it was added to the log.")
     printed_status: Text | None = Field(
         None,
-        description="The status word the paper printed; the state itself is computed.",
+        description="The status word as the paper prints it. scrutiny works out the state itself.",
     )
 
     def logged_by(self, day: date) -> bool:
-        """Whether it was on the log by a day, as far as anybody wrote down when it was put there."""
+        """Whether it was on the log by a day. Without ``added`` it always was."""
         return self.added is None or self.added <= day

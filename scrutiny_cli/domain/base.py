@@ -1,8 +1,7 @@
-"""What every record shares: frozen models and the types of their fields.
+"""The base of all records: frozen models, and the types of their fields.
 
-Every scalar comes in as text, exactly as the clerk wrote it; the types here give it its meaning.
-A fault is raised as a :class:`pydantic_core.PydanticCustomError` whose type is the code of the
-diagnostic that the clerk will read.
+Every value arrives as text, exactly as the clerk wrote it, and these types read it. A type that
+refuses a value raises a :class:`pydantic_core.PydanticCustomError`, whose type is the problem code.
 """
 
 import re
@@ -34,23 +33,23 @@ T = TypeVar("T")
 
 
 class Model(BaseModel):
-    """A part of a record: frozen, and with no key beyond those it names."""
+    """A part of a record. It is frozen and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-"""Plain words on one line or several; never empty."""
+"""Plain text, on one or more lines. It is never empty."""
 
 Markdown = Annotated[str, StringConstraints(min_length=1)]
-"""Text in Markdown; HTML inside it is shown as it was typed, never run."""
+"""Text in Markdown. HTML in it is shown as typed."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=100)]
-"""The id of a record: letters, digits, ``.``, ``_`` and ``-``, beginning with a letter or digit."""
+"""The id of a record: letters, digits, ``.``, ``_`` and ``-``, starting with a letter or digit."""
 
 
 def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
-    """Wrap a reader of text so that what it refuses becomes a diagnostic's code and message."""
+    """Return a validator that reads text, and gives a problem code to text that it refuses."""
 
     def validate(value: Any) -> T:
         if not isinstance(value, str):
@@ -63,7 +62,7 @@ def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
     return validate
 
 
-# What an editor checks while somebody types: the outline of what the readers take, never less.
+# The patterns that an editor checks. Each matches at least everything that the reader accepts.
 DATE_OUTLINE = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
     r"|([A-Za-z]+[Dd][Aa][Yy],?\s+)?[0-9]{1,2}([A-Za-z]{2})?\s+[A-Za-z]+\.?,?\s+[0-9]{4})"
@@ -76,9 +75,9 @@ _NUMBER_OUTLINE = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)"
 
 
 def outlined(outline: str, help_: str, **more: Any) -> WithJsonSchema:
-    """What an editor holds a text against, and what it says of one that does not fit."""
-    told = {"pattern": rf"^\s*{outline}\s*$", "patternErrorMessage": help_}
-    return WithJsonSchema({"type": "string", **told, **more})
+    """Return the schema of text that matches a pattern, with the message for text that does not."""
+    matching = {"pattern": rf"^\s*{outline}\s*$", "patternErrorMessage": help_}
+    return WithJsonSchema({"type": "string", **matching, **more})
 
 
 CivilDate = Annotated[
@@ -86,12 +85,12 @@ CivilDate = Annotated[
     PlainValidator(_reader(parse_date, "bad-date")),
     outlined(DATE_OUTLINE, "Write a date: 2021-11-23, 23 November 2021 or 23/11/2021."),
 ]
-"""A day: ``2021-11-23``, ``23 November 2021`` or ``23/11/2021``."""
+"""A date: ``2021-11-23``, ``23 November 2021`` or ``23/11/2021``."""
 
 ClockTime = Annotated[
     time,
     PlainValidator(_reader(parse_time, "bad-time")),
-    # An editor takes 14.30 for a number.
+    # An editor reads 14.30 as a number.
     outlined(
         _TIME_OUTLINE,
         "Write a time: 14:30 or 2.30 pm.",
@@ -103,20 +102,20 @@ ClockTime = Annotated[
 """A time of day: ``14:30`` or ``2.30 pm``."""
 
 
-# No more than nine digits: enough for every number a committee prints.
+# At most nine digits, which is enough for every number that a committee prints.
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _YES_OR_NO = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
 def _read_whole(value: Any) -> Any:
-    """Take plain digits only: `1_0`, `+10`, ` 10 ` and `10.0` may be slips of the finger."""
+    """Refuse all but plain digits: `1_0`, `+10`, ` 10 ` and `10.0` may be slips."""
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
         raise PydanticKnownError("int_parsing")
     return value
 
 
 def _read_yes_or_no(value: Any) -> Any:
-    """Take whole words only: `y`, `t` and `1` may be the beginning of something else."""
+    """Refuse all but whole words: `y`, `t` and `1` may be the start of something else."""
     if isinstance(value, str):
         if value.lower() not in _YES_OR_NO:
             raise PydanticKnownError("bool_parsing")
@@ -125,14 +124,14 @@ def _read_yes_or_no(value: Any) -> Any:
 
 
 Whole = Annotated[int, BeforeValidator(_read_whole)]
-"""A whole number, in digits and nothing else."""
+"""A whole number, in digits only."""
 
 YesOrNo = Annotated[bool, BeforeValidator(_read_yes_or_no)]
-"""``yes`` or ``no``; ``true``, ``false``, ``on`` and ``off`` are read as that too."""
+"""``yes`` or ``no``. ``true``, ``false``, ``on`` and ``off`` mean the same."""
 
 
 class Figure(NamedTuple):
-    """A number with its spelling kept: ``92.50`` stays ``92.50``."""
+    """A number that keeps its spelling: ``92.50`` stays ``92.50``."""
 
     written: str
     value: Decimal
@@ -142,7 +141,7 @@ class Figure(NamedTuple):
 
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
-# A figure with more digits is none that was counted or measured.
+# Nobody counts or measures a figure with more digits.
 _MOST_DIGITS = 30
 
 
@@ -164,37 +163,37 @@ Number = Annotated[
         type=["string", "number"],
     ),
 ]
-"""A decimal number, its spelling kept: no thousands separators, no unit."""
+"""A decimal number that keeps its spelling, without thousands separators or a unit."""
 
 
 def as_tuple(value: Any) -> Any:
-    """Let one thing stand for a list of one."""
+    """Return a list as it is, and anything else as a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 Several = BeforeValidator(as_tuple)
-"""Marks a field that takes one value or a list of them."""
+"""Mark of a field that takes one value or a list of values."""
 
 
-# Beyond so many different words hardly any come again.
+# With more different words than this, few are repeated.
 _REMEMBERED = 4096
 
 
 def words_for(key: str) -> Any:
-    """A validator of a model that lets bare words stand for a mapping with the one key ``key``.
+    """Return a validator that reads plain words as a mapping with the one key ``key``.
 
-    Parts are frozen, so words that come again give the part that they gave before.
+    Parts are frozen, so repeated words return the same part.
     """
-    known: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
 
     def read(_: Any, value: Any, handler: Callable[[Any], Any]) -> Any:
         if not isinstance(value, str):
             return handler(value)
-        part = known.get(value)
+        part = parts.get(value)
         if part is None:
             part = handler({key: value})
-            if len(known) < _REMEMBERED:
-                known[value] = part
+            if len(parts) < _REMEMBERED:
+                parts[value] = part
         return part
 
     method: Any = classmethod(read)
@@ -202,23 +201,23 @@ def words_for(key: str) -> Any:
 
 
 class Note(Model):
-    """A dated entry: what was said or done on a day."""
+    """A dated entry: what somebody said or did on a date."""
 
-    on: CivilDate | None = Field(None, description="The day of the entry.")
+    on: CivilDate | None = Field(None, description="The date of the entry.")
     note: Markdown = Field(description="What was said or done.")
-    by: Text | None = Field(None, description="Who gave it.")
+    by: Text | None = Field(None, description="Who said it.")
 
 
 class Record(Model):
-    """What every record may hold beside the fields of its kind."""
+    """The fields that every record may have, whatever its kind."""
 
-    id: Id = Field(description="Unique within its kind and never used again.")
+    id: Id = Field(description="Unique within its kind, and never used again.")
     source: Text | None = Field(
         None,
-        description="Where the facts were taken from: a paper and its item or minute.",
+        description="Where the facts come from: a paper, and its item or minute.",
     )
     notes: Markdown | None = Field(
-        None, description="The clerk's own notes. They stand in no document."
+        None, description="The clerk's own notes. No document prints them."
     )
 
 
@@ -227,15 +226,15 @@ class CommitteeRecord(Record):
 
     committee: Id | None = Field(
         None,
-        description="The committee; may be left out when the register holds only one.",
+        description="The committee. You can leave it out if the register has only one.",
     )
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model that a type speaks of, at any depth; none speaks of two."""
+    """Return the model inside a type, at any depth. No type contains more than one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
-        found = (model_in(part) for part in typing.get_args(annotation))
-        return next((part for part in found if part), None)
+        models = (model_in(part) for part in typing.get_args(annotation))
+        return next((model for model in models if model), None)
     return None

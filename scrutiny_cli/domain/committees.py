@@ -26,7 +26,7 @@ Rating = Literal["red", "amber", "green", "blue", "not rated"]
 
 
 class Contact(Model):
-    """Whom to ask about a meeting."""
+    """The person or team to ask about a meeting."""
 
     name: Text | None = Field(None, description="Name of the clerk or the team.")
     post: Text | None = Field(None, description="Their post.")
@@ -35,7 +35,7 @@ class Contact(Model):
 
 
 class NoticeRule(Model):
-    """A deadline counted back from the meeting in clear working days."""
+    """A deadline in clear working days before the meeting."""
 
     clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
         description="Working days strictly between the deadline and the meeting."
@@ -43,29 +43,30 @@ class NoticeRule(Model):
 
 
 class QuestionNotice(NoticeRule):
-    """A deadline with an hour."""
+    """A deadline with a time of day."""
 
     clear_days: Annotated[Whole, Field(ge=0, le=60)] = Field(
         3, description="Working days strictly between the deadline and the meeting."
     )
-    at: ClockTime = Field(time(17), description="The hour at which questions close.")
+    at: ClockTime = Field(time(17), description="The time at which questions close.")
     rule: Text | None = Field(
-        None, description="The rule of the constitution that sets it, as refusals cite it."
+        None, description="The rule of the constitution that sets it. Refusals quote it."
     )
     taken: YesOrNo = Field(
-        True, description="Whether they are taken; with `no` nothing speaks of them."
+        True,
+        description="`no` if the committee takes no such questions. No document then mentions them.",
     )
 
 
 class ResponseTime(Model):
-    """How long some of those to whom recommendations go have to respond; neither means no date."""
+    """The time that some bodies have to respond to a recommendation. Without a time they have no date."""
 
-    to: Words = Field(description="Whose time it is, named as under `to:` of the recommendations.")
+    to: Words = Field(description="Who has this time, named as under `to:` in the recommendations.")
     months: Annotated[Whole, Field(ge=1, le=12)] | None = Field(
-        None, description="Months, beginning with the day of receipt."
+        None, description="Months, starting with the date of receipt."
     )
     days: Annotated[Whole, Field(ge=1, le=366)] | None = Field(
-        None, description="Days after the day of receipt, which is not counted."
+        None, description="Days after the date of receipt. That date does not count."
     )
 
     @model_validator(mode="after")
@@ -78,7 +79,7 @@ class ResponseTime(Model):
 
 
 class RagRule(Model):
-    """How far from its target a measure is still amber."""
+    """The distance from its target within which a measure is amber."""
 
     amber_within: Number = Field(
         Figure("10", Decimal(10)),
@@ -90,15 +91,15 @@ class RagRule(Model):
 
 
 class RatingLegend(Model):
-    """One line of the legend as this council prints it."""
+    """One line of the rating legend, as this council prints it."""
 
-    rating: Rating = Field(description="Which rating.")
+    rating: Rating = Field(description="The rating.")
     word: Text = Field(description="The word printed for it.")
     letter: Annotated[Text, Field(max_length=3)] = Field(description="The letter printed for it.")
     means: Markdown = Field(description="What the council means by it.")
 
 
-# Made without a check of what stands here: the checks are costly to set up, and many commands need none.
+# Built without validation, which is slow to set up and which many commands do not need.
 DEFAULT_LEGEND = (
     RatingLegend.model_construct(
         rating="red",
@@ -131,11 +132,11 @@ BankHolidays = Literal["England", "Wales", "Scotland", "Northern Ireland", "none
 
 
 class Rules(Model):
-    """The committee's rules. Each is a setting with a default; see ``docs/reference``."""
+    """The committee's rules. Each has a default: see ``docs/reference``."""
 
     publication: NoticeRule = Field(
         NoticeRule.model_construct(clear_days=5),
-        description="Notice of the agenda: five clear days, Local Government Act 1972 s.100B(3).",
+        description="Notice of the agenda: five clear days (Local Government Act 1972 s.100B(3)).",
     )
     public_questions: QuestionNotice = Field(
         QuestionNotice.model_construct(), description="When questions from the public close."
@@ -146,35 +147,35 @@ class Rules(Model):
     )
     answers: NoticeRule = Field(
         NoticeRule.model_construct(clear_days=1),
-        description="When an answer must be out, so that its questioner can frame a "
+        description="When an answer must be published, so that the questioner can prepare a "
         "supplementary question.",
     )
     bank_holidays: BankHolidays = Field(
-        "England", description="Whose bank holidays are no working days."
+        "England", description="The nation whose bank holidays are not working days."
     )
     closed_days: tuple[CivilDate, ...] = Field(
-        (), description="Days the council is closed beside weekends and bank holidays."
+        (), description="Dates the council is closed, besides weekends and bank holidays."
     )
     response_months: Annotated[Whole, Field(ge=1, le=12)] = Field(
         2,
-        description="Months the executive or the council has to respond, beginning with the day of "
+        description="Months the executive or the council has to respond, starting with the date of "
         "receipt (Local Government Act 2000 s.9FE).",
     )
     response_times: tuple[ResponseTime, ...] = Field(
         (),
         description="How long others have to respond, such as 28 days for an NHS body (SI 2013/218 "
-        "reg. 22). Whoever stands in no line has no such date.",
+        "reg. 22). Bodies not listed have no deadline.",
     )
     due_soon_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
-        14, description="An open action with fewer days to go than this is due soon."
+        14, description="An open action is due soon when it has fewer days to go than this."
     )
     long_overdue_days: Annotated[Whole, Field(ge=1, le=3660)] = Field(
-        60, description="An action overdue for so many days or more is long overdue."
+        60, description="An action is long overdue when it is overdue by this many days or more."
     )
     rag: RagRule = Field(RagRule.model_construct(), description="When a measure is amber.")
     suppress_below: Annotated[Whole, Field(ge=2, le=100)] | None = Field(
         None,
-        description="Counts below this are shown to nobody but as `fewer than` it.",
+        description="Counts below this are never shown, only that they are `fewer than` it.",
     )
     ratings: tuple[RatingLegend, ...] = Field(
         DEFAULT_LEGEND, description="The legend as this council prints it."
@@ -185,7 +186,7 @@ SeatRole = Literal["chairperson", "vice-chairperson", "member", "co-optee"]
 
 
 def _read_voting(value: Any) -> bool | str:
-    """Read `voting`: yes, no, or the matters on which the holder votes."""
+    """Read `voting`: yes, no, or the subjects on which the holder votes."""
     if not isinstance(value, str) or not value:
         raise PydanticCustomError("wrong-shape", "write yes, no, or the matters voted on")
     return {"yes": True, "true": True, "no": False, "false": False}.get(value.lower(), value)
@@ -199,22 +200,24 @@ Voting = Annotated[
 
 
 class Seat(Model):
-    """A place on the committee and who holds it; without a holder it is a vacancy."""
+    """A seat on the committee and its holder. Without a holder it is vacant."""
 
-    holder: Id | None = Field(None, description="Id of the person; none means a vacancy.")
+    holder: Id | None = Field(None, description="Id of the person. Leave it out for a vacancy.")
     role: SeatRole = Field("member", description="The role that goes with the seat.")
-    group: Text | None = Field(None, description="The political group whose seat it is.")
-    represents: Text | None = Field(None, description="Whom a co-optee represents.")
+    group: Text | None = Field(None, description="The political group that the seat belongs to.")
+    represents: Text | None = Field(None, description="The body that a co-optee represents.")
     printed_role: Text | None = Field(
-        None, description="The role in the words of agenda and minutes, where they differ."
+        None, description="The role as agenda and minutes print it, where that differs."
     )
     voting: Voting | None = Field(
         None,
-        description="yes, no, or the matters the holder votes on; blank where unstated.",
+        description="`yes`, `no`, or the subjects the holder votes on. Leave it out if not stated.",
     )
-    from_: CivilDate | None = Field(None, alias="from", description="First day in the seat.")
-    until: CivilDate | None = Field(None, description="Last day in the seat.")
-    created_by: Text | None = Field(None, description="What created the seat: a resolution.")
+    from_: CivilDate | None = Field(None, alias="from", description="First date in the seat.")
+    until: CivilDate | None = Field(None, description="Last date in the seat.")
+    created_by: Text | None = Field(
+        None, description="What created the seat, such as a resolution."
+    )
 
     def held_on(self, day: date) -> bool:
         """Whether the seat exists, in this form, on a day (both ends included)."""
@@ -224,38 +227,41 @@ class Seat(Model):
 
 
 class StandingItem(Model):
-    """An item that every agenda opens or closes with."""
+    """An item at the start or the end of every agenda."""
 
     id: Id = Field(description="Name of the item, unique within the committee.")
     title: Text = Field(description="Title as printed.")
     purpose: Markdown | None = Field(
         None,
-        description="Purpose; may hold words in braces that the register fills in.",
+        description="Purpose. scrutiny fills in the words in braces.",
     )
-    numbered: YesOrNo = Field(True, description="no for front matter without a number.")
+    numbered: YesOrNo = Field(True, description="`no` for a heading without a number.")
 
 
 class StandingItems(Model):
-    """The standing items before and after the meeting's own."""
+    """The standing items before and after the meeting's own items."""
 
     opening: tuple[StandingItem, ...] = Field((), description="Before the meeting's own items.")
     closing: tuple[StandingItem, ...] = Field((), description="After them.")
 
 
 class Committee(Record):
-    """A committee (or a board): who sits on it, its rules, and what its agendas always hold."""
+    """A committee or a board: its members, its rules and its standing items."""
 
     name: Text = Field(description="Full name.")
     council: Text = Field(description="The council it belongs to.")
-    contact: Contact | None = Field(None, description="Whom to ask about its meetings.")
+    contact: Contact | None = Field(
+        None, description="The person or team to ask about its meetings."
+    )
     rules: Rules = Field(
         Rules.model_construct(), description="Its rules, where they differ from the defaults."
     )
     seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
-        StandingItems.model_construct(), description="The items every agenda opens and closes with."
+        StandingItems.model_construct(),
+        description="The items at the start and the end of every agenda.",
     )
     standing_text: dict[Text, Markdown] = Field(
         {},
-        description="The council's own Markdown after the agenda, under its headings.",
+        description="Text to print after the agenda, in Markdown, under its headings.",
     )

@@ -1,8 +1,8 @@
 """Dates and times as clerks write them, read without guessing.
 
-A civil date is ``2021-11-23``, ``23 November 2021`` or ``23/11/2021`` (day first). A time is
-``14:30`` or ``2.30 pm``. A due date may also be words (``Nov 2020``, ``End of December 2020``,
-``Summer 2021``), which stand for the last day they can mean.
+A date is ``2021-11-23``, ``23 November 2021`` or ``23/11/2021`` (day first). A time is ``14:30`` or
+``2.30 pm``. A due date may also be words, such as ``Nov 2020``, ``End of December 2020`` or
+``Summer 2021``. Words mean the last day that they allow.
 """
 
 import calendar
@@ -12,7 +12,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-# Spelt out: the standard library's names follow the machine's locale.
+# Written out, because the standard library's names follow the machine's locale.
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -31,8 +31,7 @@ WEEKDAYS = (
     "Saturday",
     "Sunday",
 )
-# Local authorities in their present form begin with the Local Government Act 1972; a year outside
-# these bounds is a slip of the finger.
+# A year outside these bounds is a typing error.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
@@ -61,7 +60,7 @@ _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.ASCII | re.IGNORECASE,
 )
-# The last month of each season as committees use the words.
+# The last month of each season, as committees use the words.
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 ONGOING = ("ongoing", "on-going", "on going", "continuous", "continuing")
 
@@ -69,7 +68,7 @@ Precision = Literal["day", "month", "season", "quarter", "year", "ongoing", "wor
 
 
 class DateReading(NamedTuple):
-    """What words about a day mean: the last day they allow, and how exact they are."""
+    """The meaning of a due date: the last day it allows, and how exact it is."""
 
     day: date | None
     precision: Precision
@@ -93,10 +92,10 @@ def _civil(year: int, month: int, day: int, written: str) -> date:
 
 @lru_cache(maxsize=4096)
 def parse_date(written: str) -> date:
-    """Read one civil date, day first; raise ``ValueError`` saying what is wrong with it.
+    """Return the date that a text names, day first; raise ``ValueError`` to say what is wrong.
 
     ``2021-11-23``, ``23 November 2021``, ``Tuesday 23 November 2021`` and ``23/11/2021`` are the
-    same day. A weekday that is not that day's is refused: one of the two is a slip.
+    same day. A date with the wrong weekday is refused, because one of the two is a slip.
     """
     text = written.strip()
     if match := _ISO.match(text):
@@ -111,17 +110,17 @@ def parse_date(written: str) -> date:
         number = MONTHS.get(match["month"].lower())
         if number is None:
             raise ValueError(f"{match['month']} is no month")
-        found = _civil(int(match["year"]), number, int(match["day"]), text)
-        weekday = match["weekday"]
-        if weekday and weekday.lower() != WEEKDAYS[found.weekday()].lower():
-            raise ValueError(f"{long_date(found)} is a {WEEKDAYS[found.weekday()]}, not {weekday}")
-        return found
+        written_day = _civil(int(match["year"]), number, int(match["day"]), text)
+        weekday, real = match["weekday"], WEEKDAYS[written_day.weekday()]
+        if weekday and weekday.lower() != real.lower():
+            raise ValueError(f"{long_date(written_day)} is a {real}, not {weekday}")
+        return written_day
     raise ValueError("not a date this register reads")
 
 
 @lru_cache(maxsize=256)
 def parse_time(written: str) -> time:
-    """Read a time of day: ``14:30``, ``14.30``, ``2.30 pm``, ``2pm``, ``noon``."""
+    """Return the time of day that a text names: ``14:30``, ``14.30``, ``2.30 pm``, ``2pm``, ``noon``."""
     text = written.strip()
     if text.lower() in {"noon", "midday", "12 noon"}:
         return time(12)
@@ -140,11 +139,10 @@ def parse_time(written: str) -> time:
 
 @lru_cache(maxsize=4096)
 def read_due(written: str) -> DateReading:
-    """Read a due date given in words as the last day it can mean.
+    """Return the last day that a due date in words can mean.
 
-    ``Nov 2020`` is 30 November 2020; ``31st January 2021`` that day; ``13/11/20`` is 13 November
-    2020; ``June / July 2021`` is 31 July; ``ongoing`` has no day and is never overdue; what cannot
-    be read stays words with no day.
+    ``Nov 2020`` is 30 November 2020, ``13/11/20`` is 13 November 2020, and ``June / July 2021`` is
+    31 July 2021. ``ongoing`` has no day and is never overdue. Other words have no day either.
     """
     text = " ".join(written.split())
     if text.lower().rstrip(".") in ONGOING:
@@ -158,7 +156,7 @@ def read_due(written: str) -> DateReading:
 
 
 def _four_digit_year(text: str) -> str:
-    """Spell out the century of ``13/11/20``: years 70 to 99 are the last one's."""
+    """Return ``13/11/20`` with the whole year. Years 70 to 99 belong to the last century."""
     match = _SLASHED.match(text)
     if not match or len(match[3]) == 4:
         return text
@@ -174,7 +172,7 @@ def _read_period(text: str) -> DateReading | None:
     if match := _SEASON.match(text):
         season, year = match["season"].lower(), int(match["year"])
         if FIRST_YEAR <= year < LAST_YEAR:
-            # A winter runs into the next year.
+            # A winter ends in the next year.
             last = last_of_month(year + (season == "winter"), _SEASON_ENDS[season])
             return DateReading(last, "season")
     if match := _QUARTER.match(text):
@@ -187,7 +185,7 @@ def _read_period(text: str) -> DateReading | None:
 
 
 def quarter_end(year: int, quarter: int) -> date:
-    """The last day of a quarter of the financial year that begins in April of ``year``."""
+    """The last day of a quarter of the financial year that starts in April of ``year``."""
     month = (3 + 3 * quarter - 1) % 12 + 1
     return last_of_month(year + (quarter == 4), month)
 
@@ -210,7 +208,7 @@ def clock(moment: time) -> str:
     return f"{(moment.hour - 1) % 12 + 1}.{moment.minute:02d} {half}"
 
 
-# Months with a capital only: `may` and `march` are words of their own.
+# Only months with a capital letter: `may` and `march` are also other words.
 _MONTH_WORDS = "|".join([*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "Sept"])
 _IN_WORDS = re.compile(
     rf"(?<![\w.,:/£])(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?)?"
@@ -223,8 +221,7 @@ _IN_FIGURES = re.compile(
     r"(?![\w/-])",
     re.ASCII,
 )
-# What an impossible date cannot do without, in the bytes of a file: a weekday, or a day that not
-# every month has.
+# Each impossible date contains a weekday, or a day that some month lacks. These find it in bytes.
 _OF = rb"(?:st|nd|rd|th)?\s+(?:of\s+)?"
 _WEEKDAY = re.compile(rb"day,?\s+(?:the\s+)?\d")
 _RARE_DAY = re.compile(
@@ -238,18 +235,18 @@ _RARE_DAY = re.compile(
         )
     )
 )
-# What is left of it when small letters and spaces are taken out, which costs next to nothing.
+# The same without small letters and spaces, which are quick to remove.
 _LEFT = b"0123456789-/JFMASOND,.:;()\"'"
 _TAKEN = bytes(sorted(set(range(256)) - set(_LEFT)))
 _RARE_LEFT = re.compile(
     rb"-(?:02-(?:29|3)|(?:04|06|09|11)-31|[01]\d-(?:00|3[2-9]))|(?:29|3\d|0)[/JFMASOND]"
 )
-# Beyond these a number before a month was hardly meant as a day.
+# A greater number before a month is unlikely to be a day.
 _DAYS = range(40)
 
 
 class Written(NamedTuple):
-    """A date as a text gives it: its place in the text, and its parts; the year may be missing."""
+    """A date in a text: its place and its parts. The year may be missing."""
 
     start: int
     end: int
@@ -259,13 +256,13 @@ class Written(NamedTuple):
     year: int | None
 
     def on(self, year: int) -> date | None:
-        """The day it means in a year, if that year has it."""
+        """The date in a year, or ``None`` if that year does not have it."""
         if not 1 <= self.day <= calendar.monthrange(year, self.month)[1]:
             return None
         return date(year, self.month, self.day)
 
     def nearest(self, to: date) -> date | None:
-        """The day it means; without a year the one nearest to a day."""
+        """The date it means. Without a year it is the one nearest to another date."""
         if self.year:
             return self.on(self.year)
         years = range(max(to.year - 1, FIRST_YEAR), min(to.year + 1, LAST_YEAR) + 1)
@@ -274,22 +271,22 @@ class Written(NamedTuple):
 
 
 def written_dates(text: str) -> Iterator[Written]:
-    """The dates of a text, such as `Tuesday 23 November 2021`, `31 June`, `2021-11-23`."""
-    for found in _IN_WORDS.finditer(text):
-        year = int(found["year"]) if found["year"] else None
-        if int(found["day"]) in _DAYS and (year is None or FIRST_YEAR <= year <= LAST_YEAR):
-            month = MONTHS[found["month"].lower()]
-            yield Written(*found.span(), found["weekday"], int(found["day"]), month, year)
-    for found in _IN_FIGURES.finditer(text):
-        day, month, year = (int(found[name] or found[f"{name}2"]) for name in ("d", "m", "y"))
+    """The dates in a text, such as `Tuesday 23 November 2021`, `31 June` and `2021-11-23`."""
+    for match in _IN_WORDS.finditer(text):
+        year = int(match["year"]) if match["year"] else None
+        if int(match["day"]) in _DAYS and (year is None or FIRST_YEAR <= year <= LAST_YEAR):
+            month = MONTHS[match["month"].lower()]
+            yield Written(*match.span(), match["weekday"], int(match["day"]), month, year)
+    for match in _IN_FIGURES.finditer(text):
+        day, month, year = (int(match[name] or match[f"{name}2"]) for name in ("d", "m", "y"))
         if 1 <= month <= 12 and day in _DAYS and FIRST_YEAR <= year <= LAST_YEAR:
-            yield Written(*found.span(), None, day, month, year)
+            yield Written(*match.span(), None, day, month, year)
 
 
 def may_be_impossible(raw: bytes) -> bool:
-    """Whether a file in UTF-8 is worth reading for impossible dates: most are not.
+    """Whether the bytes of a file may contain an impossible date.
 
-    To look for what is left of a date costs little, and spares most files the rest.
+    Most files do not. The quick search comes first and rules them out.
     """
     if b"day" in raw and _WEEKDAY.search(raw):
         return True
@@ -297,12 +294,12 @@ def may_be_impossible(raw: bytes) -> bool:
 
 
 def impossible(written: Written, near: int | None = None) -> str | None:
-    """Why there is no such day; ``None`` if there is one.
+    """Return the reason why a date does not exist, or ``None`` if it does.
 
-    ``near`` is the year that the text speaks from: a weekday without a year is wrong when it is
-    so in that year and in both beside it.
+    ``near`` is the year of the text. A weekday without a year is wrong if it is wrong in that year,
+    the year before and the year after.
     """
-    # Without a year 29 February may be in a leap year.
+    # Without a year, 29 February may be in a leap year.
     year = written.year or 2000
     last = calendar.monthrange(year, written.month)[1]
     if not 1 <= written.day <= last:
@@ -312,7 +309,7 @@ def impossible(written: Written, near: int | None = None) -> str | None:
     if written.weekday is None or (written.year is None and near is None):
         return None
     years = [written.year] if written.year else [(near or 0) + offset for offset in (0, -1, 1)]
-    days = [day for one in years if one and (day := written.on(one))]
+    days = [day for year in years if year and (day := written.on(year))]
     if not days or any(WEEKDAYS[day.weekday()] == written.weekday for day in days):
         return None
     return f"it is {full_date(days[0])}"

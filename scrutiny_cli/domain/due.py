@@ -1,4 +1,4 @@
-"""Due dates in all the ways people give them."""
+"""Due dates, in all the ways that people write them."""
 
 import re
 from datetime import date
@@ -28,7 +28,7 @@ _LOOKS_EXACT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", re.A
 
 @lru_cache(maxsize=4096)
 def _possible(written: str) -> str:
-    """Refuse what is written as a day and is none: ``2021-02-30``."""
+    """Refuse a date that does not exist, such as ``2021-02-30``."""
     text = written.strip()
     if _LOOKS_EXACT.fullmatch(text) and read_due(text).day is None:
         try:
@@ -39,54 +39,57 @@ def _possible(written: str) -> str:
 
 
 When = Annotated[Text, AfterValidator(_possible)]
-"""A date, or words that name one; what is written as a date must be one."""
+"""A date, or words about one. Anything written as a date must exist."""
 
 
 _NEXT_MEETING = re.compile(r"(?:(?:by|at|for) )?(?:the )?next meeting\.?", re.IGNORECASE)
 
 
 def means_next_meeting(written: str) -> bool:
-    """Whether words name the committee's next meeting, and nothing else."""
+    """Whether the words mean the committee's next meeting, and nothing else."""
     return bool(_NEXT_MEETING.fullmatch(" ".join(written.split())))
 
 
 def _in_words(written: str) -> str:
-    """What names a day as every document names it; other words as they were written."""
+    """A due date as documents print it: a date in full, other words as they were written."""
     reading = read_due(written)
     return long_date(reading.day) if reading.day and reading.precision == "day" else written
 
 
 class Milestone(Model):
-    """One step of a due date that comes in phases."""
+    """One phase of a due date that has several."""
 
-    by: When = Field(description="A date, or words that name one.")
-    what: Text | None = Field(None, description="What is due then.")
+    by: When = Field(description="A date, or words about one.")
+    what: Text | None = Field(None, description="What is due by then.")
 
 
 class Due(Model):
     """When something is due: a date or words, a recurrence, a condition, phases or alternatives.
 
-    Words are kept as written; :attr:`day` is the last day they can mean. What recurs, depends on
-    an event without a date, or is ongoing has no day: it is never overdue and never hidden.
+    Words stay as written; :attr:`day` is the last day they can mean. Something that recurs, is
+    ongoing, or waits for an event without a date has no day. It is never overdue and never hidden.
     """
 
     words: When | None = Field(None, description="A date, or words: `Nov 2020`, `ongoing`.")
-    every: Every | None = Field(None, description="Recurs: each quarter, each meeting.")
-    next: CivilDate | None = Field(None, description="The next time, for what recurs.")
-    after: Text | None = Field(None, description="Due once this has happened.")
-    by: When | None = Field(None, description="The day that condition itself is expected.")
-    starts: Text | None = Field(None, description="The day work begins; not a due date.")
+    every: Every | None = Field(
+        None, description="How often it recurs: each quarter, each meeting."
+    )
+    next: CivilDate | None = Field(None, description="The next date, if it recurs.")
+    after: Text | None = Field(None, description="It is due once this has happened.")
+    by: When | None = Field(None, description="When that event is expected.")
+    starts: Text | None = Field(None, description="When work starts. This is not a due date.")
     meeting: Id | None = Field(
-        None, description="Id of a meeting by whose day it is due; it moves with that meeting."
+        None,
+        description="Id of the meeting by which it is due. If the meeting moves, so does the due date.",
     )
     milestones: tuple[Milestone, ...] = Field((), description="Phases, each with its date.")
-    either: tuple[Text, ...] = Field((), description="Alternative dates; the last one counts.")
+    either: tuple[Text, ...] = Field((), description="Alternative dates. The last one counts.")
 
     _bare_words = words_for("words")
 
     @cached_property
     def reading(self) -> DateReading:
-        """The last day the due date can mean and how exact it is."""
+        """The last day that the due date can mean, and how exact it is."""
         if self.every:
             return DateReading(self.next, "day" if self.next else "ongoing")
         candidates = [text for text in (self.words, self.by) if text]
@@ -102,9 +105,9 @@ class Due(Model):
 
     @property
     def day(self) -> date | None:
-        """The day after which it is overdue; none where there is no such day.
+        """The day after which it is overdue, or ``None``.
 
-        A meeting's day is known to the register alone: see ``Register.due_day``.
+        Only the register knows the date of a meeting: see ``Register.due_day``.
         """
         return self.reading.day
 
@@ -115,7 +118,7 @@ class Due(Model):
 
     @property
     def unread(self) -> bool:
-        """Whether its words name a day that nobody can read: such a thing is never overdue."""
+        """Whether it has words without a day that scrutiny can read, so that it is never overdue."""
         return bool(self.words) and not self.meeting and self.reading == (None, "words")
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What a reader has not seen yet: records that are new or updated since some day."""
+"""Marks on records that are new or updated since a date."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """NEW or UPDATED since some day, with the fields that changed."""
+    """NEW or UPDATED, with the fields that changed."""
 
     word: Literal["NEW", "UPDATED"]
     fields: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Where a measure stands on a day: its latest reading, rated, with its direction and its age."""
+"""The position of a measure on a date: its latest figure, rating, direction and age."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -22,11 +22,11 @@ WORST_FIRST: tuple[Rating, ...] = ("red", "amber", "green")
 
 
 class MeasureStanding(NamedTuple):
-    """Where a series of a measure stands on a day.
+    """The position of one series of a measure on a date.
 
-    ``reading`` is the latest one, which may say why there is no figure; ``last`` is the latest
-    figure, where that is an earlier one. ``stale_since`` is the day from which a newer one could
-    have been there.
+    ``reading`` is the latest one; it may say why there is no figure. ``last`` is the latest reading
+    with a figure, if that is an earlier one. ``stale_since`` is the date from which a newer one
+    was due.
     """
 
     measure: Measure
@@ -39,7 +39,7 @@ class MeasureStanding(NamedTuple):
 
     @property
     def officer(self) -> Rating | None:
-        """The officer's own rating of the latest reading."""
+        """The officer's rating of the latest reading."""
         return self.reading.rag if self.reading else None
 
     @property
@@ -49,19 +49,19 @@ class MeasureStanding(NamedTuple):
 
 
 def series_names(measure: Measure) -> list[str | None]:
-    """The series of a measure in the order of its record; the one without a name comes first."""
+    """The series of a measure in the order of its record, first the one without a name."""
     names: list[str | None] = list(dict.fromkeys(r.series for r in measure.readings))
     return sorted(names, key=lambda name: name is not None)
 
 
 def history(measure: Measure, series: str | None, as_of: date | None = None) -> list[Reading]:
-    """The readings of a series that a day knows of, by the end of their period.
+    """The readings of a series that were known on a date, ordered by the end of their period.
 
-    A reading is known from the day it was recorded on, or else once its period has begun. One
-    whose period cannot be read comes before all others.
+    A reading is known from the date it was recorded, or else from the start of its period. A
+    reading whose period cannot be read comes first.
     """
-    known = [r for r in measure.readings if r.series == series and _known(r, as_of)]
-    return sorted(known, key=_period_end)
+    readings = [r for r in measure.readings if r.series == series and _known(r, as_of)]
+    return sorted(readings, key=_period_end)
 
 
 def _known(reading: Reading, as_of: date | None) -> bool:
@@ -80,7 +80,7 @@ def _period_end(reading: Reading) -> date:
 def standing(
     measure: Measure, series: str | None, committee: RagRule, as_of: date | None = None
 ) -> MeasureStanding:
-    """Where a series of a measure stands on a day, or by all its readings."""
+    """The position of a series of a measure on a date, or by all its readings."""
     readings = history(measure, series, as_of)
     latest = readings[-1] if readings else None
     figures = [reading for reading in readings if reading.value is not None]
@@ -97,7 +97,7 @@ def standing(
 
 
 def standings(measure: Measure, committee: RagRule, as_of: date) -> list[MeasureStanding]:
-    """Where each series of a measure stands; a measure without readings has one without a name."""
+    """The position of each series of a measure; without readings, of one series without a name."""
     names = series_names(measure) or [None]
     return [standing(measure, name, committee, as_of) for name in names]
 
@@ -105,10 +105,10 @@ def standings(measure: Measure, committee: RagRule, as_of: date) -> list[Measure
 def stale_since(
     frequency: Frequency | None, reading: Reading | None, as_of: date | None
 ) -> date | None:
-    """From which day on a reading is out of date, if it is on ``as_of``.
+    """The date from which a reading is out of date, or ``None`` if it is not so on ``as_of``.
 
-    The next figure can only be taken when the next period has ended, and may take one more period
-    to be collected: a monthly figure for September is out of date after the end of November.
+    The next period must end, and its figure may take another period to collect: a monthly figure
+    for September is out of date after the end of November.
     """
     period = read_period(reading.period) if reading else None
     if period is None or as_of is None or frequency in (None, "once"):
@@ -121,9 +121,9 @@ def stale_since(
 
 
 class PlanActionStanding(NamedTuple):
-    """How an action of a plan is rated: by the officer, and by what dates and measures say.
+    """The ratings of an action of a plan: the officer's, and the one that dates and measures give.
 
-    ``officer`` is the latest rating up to the day; ``done`` whether the record says so.
+    ``officer`` is the latest rating up to the date; ``done`` is whether the record says it is done.
     """
 
     officer: OfficerRating | None
@@ -132,7 +132,7 @@ class PlanActionStanding(NamedTuple):
 
     @property
     def rating(self) -> Rating:
-        """The rating that stands: the officer's; without one, blue for what is done."""
+        """The rating to show: the officer's; without one, blue if it is done."""
         if self.officer:
             return self.officer.rag
         return "blue" if self.done else "not rated"
@@ -146,13 +146,13 @@ class PlanActionStanding(NamedTuple):
 def action_standing(
     action: PlanAction, due: date | None, measures: Sequence[MeasureStanding], as_of: date | None
 ) -> PlanActionStanding:
-    """How an action stands on a day; ``due`` is the day after which it is overdue.
+    """The ratings of an action on a date; ``due`` is the day after which it is overdue.
 
-    What is done is blue. What is past its date is red, unless the officer has called it complete.
-    Otherwise the action is suggested the worst colour of its measures.
+    The computed rating is blue if it is done, and red if it is past its date, unless the officer
+    calls it complete. Otherwise it is the worst colour of its measures.
     """
-    given = [r for r in action.ratings if as_of is None or r.on is None or r.on <= as_of]
-    officer = max(given, key=lambda rating: rating.on or date.min) if given else None
+    ratings = [r for r in action.ratings if as_of is None or r.on is None or r.on <= as_of]
+    officer = max(ratings, key=lambda rating: rating.on or date.min) if ratings else None
     done = action.completed is True if as_of is None else is_done(action.completed, as_of)
     if done:
         computed = Judgement("blue", "complete")
@@ -165,8 +165,8 @@ def action_standing(
 
 
 def _worst(measures: Sequence[MeasureStanding]) -> Judgement:
-    """The worst colour among measures, and how many of them have one."""
-    rated = [one.judgement.rating for one in measures if one.judgement.rated]
+    """The worst colour among measures, with how many of them have a colour."""
+    rated = [measure.judgement.rating for measure in measures if measure.judgement.rated]
     for rating in WORST_FIRST:
         if rating in rated:
             number, every = len(rated), len(measures)
@@ -178,7 +178,7 @@ def _worst(measures: Sequence[MeasureStanding]) -> Judgement:
 
 
 class Sum(NamedTuple):
-    """A total as it was recorded, and the sum of its parts for the same period and series."""
+    """A recorded total, with its parts for the same period and series."""
 
     measure: Measure
     reading: Reading
@@ -186,24 +186,24 @@ class Sum(NamedTuple):
 
     @property
     def sum(self) -> Decimal | None:
-        """What the parts add up to; none while one of them has no figure."""
+        """The sum of the parts, or ``None`` if one of them has no figure."""
         values = [part.value for part in self.parts]
         return sum((v.value for v in values if v), Decimal(0)) if all(values) else None
 
     @property
     def hidden(self) -> int:
-        """How many of the parts are too small to show."""
+        """The number of parts that are too small to show."""
         return sum(part.missing == "too small" for part in self.parts)
 
     @property
     def agrees(self) -> bool:
-        """Whether the total is the sum of its parts, as far as can be told."""
+        """Whether the total is the sum of its parts, as far as the figures are known."""
         total = self.reading.value
         return self.sum is None or total is None or total.value == self.sum
 
     @property
     def betrays(self) -> bool:
-        """Whether the total, less the parts that are shown, is the one that is not."""
+        """Whether the total minus the parts that are shown gives away the one that is not."""
         return (
             self.reading.value is not None
             and self.hidden == 1
@@ -212,33 +212,26 @@ class Sum(NamedTuple):
 
 
 def sums(measure: Measure, measures: Mapping[str, Measure]) -> list[Sum]:
-    """The totals of a measure that can be held against its parts, in the order of its record."""
+    """The totals of a measure whose parts are all recorded, in the order of its record."""
     parts = [measures[name] for name in measure.total_of if name in measures]
     if len(parts) != len(measure.total_of) or not parts:
         return []
-    found = []
+    totals = []
     for reading in measure.readings:
         same = [_same(part, reading) for part in parts]
         if reading.value is not None and all(same):
-            found.append(Sum(measure, reading, tuple(part for part in same if part)))
-    return found
+            totals.append(Sum(measure, reading, tuple(part for part in same if part)))
+    return totals
 
 
 def _same(part: Measure, reading: Reading) -> Reading | None:
     """The reading of a part for the same period and series."""
     wanted = read_period(reading.period)
-    for one in part.readings:
-        if one.series == reading.series and wanted and read_period(one.period) == wanted:
-            return one
-    return None
+    same = (r for r in part.readings if r.series == reading.series)
+    return next((r for r in same if wanted and read_period(r.period) == wanted), None)
 
 
 def counted(plan: Plan, what: str, among: tuple[str, ...]) -> int:
-    """How many aims or actions a plan lists, in all its aims or in some."""
+    """The number of aims or actions in a plan, or in some of its aims."""
     aims = [aim for aim in plan.aims if not among or aim.id in among]
     return len(aims) if what == "aims" else sum(len(aim.actions) for aim in aims)
-
-
-def headline(found: list[MeasureStanding]) -> MeasureStanding:
-    """The series that stands for a measure: the one without a name, else the first."""
-    return found[0]

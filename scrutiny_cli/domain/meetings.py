@@ -1,4 +1,4 @@
-"""Meetings: the agenda, who was there, and what was minuted."""
+"""Meetings: the agenda, the people there, and the minutes."""
 
 import datetime
 import re
@@ -66,13 +66,13 @@ class Exemption(Model):
     )
     reason: Markdown | None = Field(
         None,
-        description="Why the public interest in exemption outweighs that in disclosure.",
+        description="Why the public interest in exemption outweighs the interest in disclosure.",
     )
     public_title: Text | None = Field(None, description="The title the public agenda shows.")
 
 
 class Classified:
-    """What is open to the public, or exempt, or confidential."""
+    """A part that is open to the public, exempt or confidential."""
 
     classification: Classification
     exempt: Exemption | None
@@ -84,54 +84,63 @@ class Classified:
 
 
 class Paper(Classified, Model):
-    """A document that belongs to an item. One of an open item may be exempt by itself."""
+    """A document for an agenda item. A paper for an open item may be exempt itself."""
 
-    title: Text = Field("", description="Title as it is printed.")
+    title: Text = Field("", description="Title as printed.")
     file: Text | None = Field(
         None, description="Path from the folder `records/`, with forward slashes."
     )
     appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
-    exempt: Exemption | None = Field(None, description="For an exempt paper: why, and its title.")
+    exempt: Exemption | None = Field(
+        None, description="For an exempt paper: the reason and its public title."
+    )
 
     _bare_title = words_for("title")
 
 
 class Item(Classified, Model):
-    """An agenda item: a standing item of the committee by name, or one of the meeting's own."""
+    """An agenda item: a standing item of the committee, or one of the meeting's own."""
 
     standing: Id | None = Field(None, description="Id of the committee's standing item.")
-    id: Id | None = Field(None, description="Name of the item, unique within the meeting.")
+    id: Id | None = Field(None, description="Id of the item, unique within the meeting.")
     title: Text | None = Field(None, description="Title as printed.")
     purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
-    numbered: YesOrNo | None = Field(None, description="no for front matter without a number.")
+    numbered: YesOrNo | None = Field(None, description="`no` for a heading without a number.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
-    scrutiny: Words = Field((), description="Type of scrutiny: performance review, call-in.")
-    programme: Id | None = Field(None, description="The work-programme topic it fulfils.")
+    scrutiny: Words = Field(
+        (), description="Type of scrutiny, such as performance review or call-in."
+    )
+    programme: Id | None = Field(None, description="The work-programme topic it covers.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
-    decision_type: Text | None = Field(None, description="Not an executive decision, key, non-key.")
+    decision_type: Text | None = Field(
+        None, description="Such as key, non-key, or not an executive decision."
+    )
     wards: Words = Field((), description="Wards affected.")
-    report_by: Words = Field((), description="The posts that wrote the report.")
+    report_by: Words = Field((), description="The posts of the report's authors.")
     papers: tuple[Paper, ...] = Field((), description="The report and its appendices.")
     background_papers: tuple[Paper, ...] = Field(
-        (), description="Background papers: Local Government Act 1972 s.100D."
+        (), description="Background papers (Local Government Act 1972 s.100D)."
     )
     recommends: tuple[Markdown, ...] = Field((), description="What the report recommends.")
     state: ItemState | None = Field(
-        None, description="`to follow`, or the number of the supplement it came in."
+        None, description="`to follow`, or the number of the supplement that holds the paper."
     )
-    verbal: YesOrNo = Field(False, description="yes for a verbal report, which has no paper.")
+    verbal: YesOrNo = Field(False, description="`yes` for a verbal report, which has no paper.")
     late_reason: Markdown | None = Field(
-        None, description="Why the chair takes it as urgent: s.100B(4)(b), minuted."
+        None,
+        description="Why the chair takes it as urgent. The minutes must record it (s.100B(4)(b)).",
     )
-    exempt: Exemption | None = Field(None, description="For an exempt item: why, and its title.")
-    moved_from: Id | None = Field(None, description="The meeting it was moved in from.")
+    exempt: Exemption | None = Field(
+        None, description="For an exempt item: the reason and its public title."
+    )
+    moved_from: Id | None = Field(None, description="The meeting it was moved from.")
     moved_to: Id | None = Field(None, description="The meeting it was moved to or adjourned to.")
 
     @property
     def name(self) -> str | None:
-        """What other records call it by: its id, or the standing item's."""
+        """The name by which other records refer to it: its id, or the standing item's."""
         return self.id or self.standing
 
 
@@ -139,76 +148,75 @@ Mode = Literal["in person", "remote"]
 
 
 class Attendance(PersonRef):
-    """Somebody who was there, in what capacity and how."""
+    """A person who was there, in what capacity and how."""
 
     as_: Text | None = Field(None, alias="as", description="Capacity: chairperson, member.")
     mode: Mode = Field(
-        "in person", description="Present means in the room: [2021] EWHC 1093 (Admin)."
+        "in person",
+        description="Only people in the room count as present: [2021] EWHC 1093 (Admin).",
     )
-    voted: YesOrNo | None = Field(None, description="no for whoever did not vote.")
+    voted: YesOrNo | None = Field(None, description="`no` if they did not vote.")
     arrived_at: ClockTime | None = Field(None, description="When they came, if late.")
     left_at: ClockTime | None = Field(None, description="When they left, if early.")
     left_after_minute: Whole | None = Field(None, description="The minute after which they left.")
 
 
 class Substitute(PersonRef):
-    """Somebody who sits in another's place, or in a vacant seat."""
+    """A person who sits in another's place, or in a vacant seat."""
 
     for_: Text | None = Field(None, alias="for", description="Id of the member, or `vacancy`.")
-    group: Text | None = Field(None, description="The group whose vacancy it is.")
+    group: Text | None = Field(None, description="The group that the vacant seat belongs to.")
 
 
 class Interest(PersonRef):
-    """An interest that somebody declared: Localism Act 2011 s.31 and the council's code."""
+    """An interest that somebody declared (Localism Act 2011 s.31 and the council's code)."""
 
     kind: Text | None = Field(
         None, description="In the code's words: disclosable pecuniary, other registrable."
     )
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     interest: Markdown | None = Field(None, description="What the interest is.")
-    left: YesOrNo = Field(
-        False, description="yes for whoever left the meeting while the item was taken."
-    )
+    left: YesOrNo = Field(False, description="`yes` if they left the meeting for that item.")
 
 
 class Promise(Model):
-    """Something the minutes promise: an action, which should stand on the action log."""
+    """An action arising in the minutes, which should be on the action log."""
 
     action: Markdown | None = Field(
-        None, description="What was promised; what is on the log is told by the log."
+        None, description="What was agreed. Leave it out if the action is on the log."
     )
-    owner: Owners = Field((), description="Who promised it, if minuted.")
+    owner: Owners = Field((), description="Who will do it, if minuted.")
     due: Due | None = Field(None, description="By when, if minuted.")
     logged: Id | None = Field(None, description="The action it became on the log.")
-    not_logged: Text | None = Field(None, description="Why it needs no place on the log.")
+    not_logged: Text | None = Field(None, description="Why it does not need to be on the log.")
 
 
 class Minuted(Model):
-    """A recommendation in the minutes, which should stand in the recommendation tracker."""
+    """A recommendation in the minutes, which should be on the recommendation tracker."""
 
     text: Markdown | None = Field(
-        None, description="What was recommended; what is tracked is told by its own record."
+        None, description="What was recommended. Leave it out if the recommendation is tracked."
     )
     label: Text | None = Field(None, description="Its label as printed.")
     to: Words = Field((), description="To whom.")
-    tracked: Id | None = Field(None, description="The recommendation it became in the tracker.")
-    not_tracked: Text | None = Field(None, description="Why it needs no place in the tracker.")
+    tracked: Id | None = Field(None, description="The recommendation it became on the tracker.")
+    not_tracked: Text | None = Field(None, description="Why it does not need to be on the tracker.")
 
 
 class AgendaRequest(Model):
-    """An item the committee resolved to take at a meeting."""
+    """An item that the committee resolved to take at a meeting."""
 
     title: Text = Field(description="What the item is about.")
     meeting: Id = Field(description="The meeting at which it should be taken.")
-    item: Id | None = Field(None, description="Id of the item that fulfils it.")
+    item: Id | None = Field(None, description="Id of the item that takes it.")
     answered: Text | None = Field(
         None,
-        description="How it was met otherwise: as a briefing note, at another meeting.",
+        description="How else it was met: by a briefing note, or at another meeting.",
     )
 
 
 class Minute(Model):
-    """One minute: its number runs on through the municipal year."""
+    """One minute. Numbers run through the municipal year."""
 
     number: Whole = Field(ge=1, description="Number in the municipal year.")
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
@@ -216,15 +224,15 @@ class Minute(Model):
     text: Markdown | None = Field(None, description="The discussion and outcome.")
     public_summary: Markdown | None = Field(
         None,
-        description="For an exempt item: a summary without what is exempt, where its public minute "
-        "would be no fair and coherent record (Local Government Act 1972 s.100C(2)).",
+        description="For an exempt item: a summary without the exempt information, if its public "
+        "minute would not be a fair and coherent record (Local Government Act 1972 s.100C(2)).",
     )
     resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
     vote: Text | None = Field(None, description="How it was carried.")
-    promises: tuple[Promise, ...] = Field((), description="Actions promised.")
+    promises: tuple[Promise, ...] = Field((), description="Actions arising.")
     recommended: tuple[Minuted, ...] = Field((), description="Recommendations made.")
     requests: tuple[AgendaRequest, ...] = Field(
-        (), description="Items the committee resolved to take."
+        (), description="Items that the committee resolved to take."
     )
     pages: Text | None = Field(None, description="Pages of an attachment.")
     appendix: Text | None = Field(None, description="Letter or number of its appendix.")
@@ -246,18 +254,20 @@ class Supplement(Model):
     """Papers published after the agenda."""
 
     number: Whole | None = Field(None, ge=1, description="Number of the supplement, if it has one.")
-    published_on: CivilDate | None = Field(None, description="Day of publication.")
+    published_on: CivilDate | None = Field(None, description="Date of publication.")
     items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
     title: Text | None = Field(None, description="Title, if it has one.")
 
 
 class Stated(Model):
-    """Deadlines and times as a paper printed them, beside the computed ones."""
+    """Deadlines and times as a paper prints them."""
 
-    publication: CivilDate | None = Field(None, description="Publication or despatch date.")
+    publication: CivilDate | None = Field(None, description="Date of publication or despatch.")
     public_questions: CivilDate | None = Field(None, description="Deadline for public questions.")
-    council_questions: CivilDate | None = Field(None, description="Deadline for members'.")
-    time: ClockTime | None = Field(None, description="The hour as that paper printed it.")
+    council_questions: CivilDate | None = Field(
+        None, description="Deadline for members' questions."
+    )
+    time: ClockTime | None = Field(None, description="The start time as that paper prints it.")
     source: Text | None = Field(None, description="The paper.")
 
 
@@ -265,7 +275,7 @@ class FrontMatter(Model):
     """A heading before item 1 that has no number."""
 
     title: Text = Field(description="Heading.")
-    text: Markdown = Field(description="What stands under it.")
+    text: Markdown = Field(description="The text under it.")
 
 
 QuestionKind = Literal["public", "council"]
@@ -274,66 +284,68 @@ QuestionKind = Literal["public", "council"]
 class Meeting(CommitteeRecord):
     """A meeting of a committee, planned, published or held."""
 
-    date: CivilDate = Field(description="The day.")
-    time: ClockTime | None = Field(None, description="When it begins.")
+    date: CivilDate = Field(description="The date.")
+    time: ClockTime | None = Field(None, description="When it starts.")
     place: Text | None = Field(None, description="Building and address.")
     room: Text | None = Field(None, description="The room.")
-    focus: Text | None = Field(None, description="Mainstream, improvement and the like.")
-    status: Status = Field("scheduled", description="What became of it.")
+    focus: Text | None = Field(None, description="Such as mainstream or improvement.")
+    status: Status = Field("scheduled", description="Its status.")
     superseded_by: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting or meetings that took its place."
     )
     extraordinary: YesOrNo = Field(
-        False, description="yes for a meeting called beside the ordinary ones."
+        False, description="`yes` for a meeting called in addition to the ordinary ones."
     )
     inquorate: YesOrNo = Field(
-        False, description="yes where no quorum was there, so that no business was done."
+        False, description="`yes` if there was no quorum, and so no business."
     )
     status_reason: Markdown | None = Field(
-        None, description="Why it was cancelled or moved, as its agenda prints it."
+        None, description="Why it was cancelled or moved, as the agenda prints it."
     )
-    published_on: CivilDate | None = Field(None, description="The day the agenda was published.")
+    published_on: CivilDate | None = Field(None, description="The date the agenda was published.")
     late_reason: Markdown | None = Field(
         None,
-        description="Why the agenda is late: the chair's urgency, minuted (s.100B(4)(b)).",
+        description="Why the agenda is late: the chair's reason for urgency, minuted (s.100B(4)(b)).",
     )
-    contact: Contact | None = Field(None, description="Whom to ask, where not the committee's.")
+    contact: Contact | None = Field(None, description="The contact, if not the committee's.")
     stated: Annotated[tuple[Stated, ...], Several] = Field(
-        (), description="Deadlines and times as papers printed them."
+        (), description="Deadlines and times as papers print them."
     )
     no_questions_from: Annotated[tuple[QuestionKind, ...], Several] = Field(
-        (), description="Whose questions this meeting does not take: public, council."
+        (), description="Questions that this meeting does not take: `public`, `council`."
     )
     front_matter: tuple[FrontMatter, ...] = Field((), description="Headings before item 1.")
     items: tuple[Item, ...] = Field((), description="The agenda.")
     attendance: tuple[Attendance, ...] = Field((), description="Who was there.")
     in_attendance: tuple[Attendance, ...] = Field(
         (),
-        description="Others in attendance: councillors who are no members of it, guests.",
+        description="Others in attendance: guests, and councillors who are not members of it.",
     )
     officers: tuple[Text, ...] = Field((), description="Officers present, by post or name.")
     apologies: tuple[PersonRef, ...] = Field((), description="Who sent apologies.")
-    substitutes: tuple[Substitute, ...] = Field((), description="Who sat for whom.")
+    substitutes: tuple[Substitute, ...] = Field(
+        (), description="Substitutes, and whom they sat for."
+    )
     interests: tuple[Interest, ...] = Field((), description="Interests that were declared.")
-    minutes: tuple[Minute, ...] = Field((), description="What was minuted.")
+    minutes: tuple[Minute, ...] = Field((), description="The minutes.")
     adjournments: tuple[Adjournment, ...] = Field((), description="Breaks in the meeting.")
     ended_at: ClockTime | None = Field(None, description="When it ended.")
     supplements: tuple[Supplement, ...] = Field((), description="Papers published later.")
     standing_text: dict[Text, Markdown | None] = Field(
         {},
-        description="Standing text of this meeting's own: put in place of the committee's under "
-        "the same heading; a heading with nothing after it leaves that part out.",
+        description="Standing text of this meeting, which replaces the committee's text under the "
+        "same heading. A heading without text leaves that part out.",
     )
 
     @property
     def ended_on(self) -> datetime.date:
-        """The day it ended: the last one on which it was reconvened, or its own."""
+        """The date it ended: its own, or the last date on which it was reconvened."""
         resumed = [pause.resumed_on for pause in self.adjournments if pause.resumed_on]
         return max((self.date, *resumed))
 
     @property
     def stands(self) -> bool:
-        """Whether it takes or took place: neither cancelled nor moved."""
+        """Whether it takes or took place: it is not cancelled or moved."""
         return self.status not in ("cancelled", "superseded")
 
 
@@ -341,17 +353,17 @@ QUESTION_ITEMS: dict[QuestionKind, str] = {
     "public": "public-questions",
     "council": "council-questions",
 }
-"""The standing item of each kind of question."""
+"""The standing item for each kind of question."""
 
 
 def takes_questions(kind: QuestionKind, rules: Rules, meeting: Meeting | None = None) -> bool:
-    """Whether a committee takes questions of a kind, and this meeting of it too."""
+    """Whether a committee takes questions of a kind, at a meeting or in general."""
     notice = rules.public_questions if kind == "public" else rules.council_questions
     return notice.taken and not (meeting and kind in meeting.no_questions_from)
 
 
 def _questions_not_taken(meeting: Meeting, rules: Rules) -> set[str]:
-    """The standing items of those questions that are not taken at a meeting."""
+    """The standing items for questions that a meeting does not take."""
     return {
         name for kind, name in QUESTION_ITEMS.items() if not takes_questions(kind, rules, meeting)
     }
@@ -360,11 +372,10 @@ def _questions_not_taken(meeting: Meeting, rules: Rules) -> set[str]:
 def agenda_items(
     meeting: Meeting, standing: StandingItems, rules: Rules
 ) -> list[tuple[Item, StandingItem | None]]:
-    """The items in order, the committee's standing ones among them.
+    """The items of an agenda in order, with the committee's standing items.
 
-    A meeting that lists no standing item gets the committee's opening and closing items around
-    its own, but for those of questions that it does not take; one that lists some has just those,
-    where it puts them.
+    A meeting that lists no standing item has the committee's opening and closing items around its
+    own, except for questions that it does not take. A meeting that lists some has only those.
     """
     by_id = {item.id: item for item in (*standing.opening, *standing.closing)}
     own = [(item, by_id.get(item.standing or "")) for item in meeting.items]
@@ -381,7 +392,7 @@ def agenda_items(
 def standing_left_out(
     meeting: Meeting, standing: StandingItems, rules: Rules
 ) -> list[StandingItem]:
-    """The committee's standing items that are not on the agenda, since it lists others."""
-    here = {item.id for _, item in agenda_items(meeting, standing, rules) if item}
-    here |= _questions_not_taken(meeting, rules)
-    return [item for item in (*standing.opening, *standing.closing) if item.id not in here]
+    """The committee's standing items that are missing from an agenda that lists some of them."""
+    listed = {item.id for _, item in agenda_items(meeting, standing, rules) if item}
+    listed |= _questions_not_taken(meeting, rules)
+    return [item for item in (*standing.opening, *standing.closing) if item.id not in listed]

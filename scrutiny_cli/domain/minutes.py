@@ -1,7 +1,4 @@
-"""Minutes: numbers that run on through the municipal year, and what a clerk begins with.
-
-Agenda items are numbered afresh at each meeting; minutes are not.
-"""
+"""Minutes: their numbers, which run through the municipal year, and the draft a clerk starts from."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,25 +10,25 @@ from scrutiny_cli.domain.municipal_year import FIRST_MONTH, municipal_year
 
 
 class Numbered(NamedTuple):
-    """A minute with its place: its meeting and its position in it."""
+    """A minute, by its meeting and its position there."""
 
     meeting: Meeting
     position: int
 
     @property
     def minute(self) -> Minute:
-        """The minute itself."""
+        """The minute."""
         return self.meeting.minutes[self.position]
 
     @property
     def number(self) -> int:
-        """Its number."""
+        """The number of the minute."""
         return self.minute.number
 
 
 @dataclass(frozen=True)
 class Misnumbered:
-    """A minute whose number does not follow on from ``other``, and how."""
+    """A minute whose number does not follow from ``other``, and how it differs."""
 
     how: Literal["twice", "gap", "restart"]
     at: Numbered
@@ -39,31 +36,30 @@ class Misnumbered:
 
 
 def runs(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
-    """A committee's meetings by date, parted where the numbers begin afresh: in May.
+    """A committee's meetings by date, in groups whose minutes are numbered from 1.
 
-    The new municipal year begins with the council's annual meeting, on a day in May that the
-    council chooses; so in May numbers may still run on, and then begin at 1.
+    The municipal year starts with the council's annual meeting, on a day in May that the council
+    chooses. So in May numbers may first run on, and then start at 1.
     """
-    found: list[list[Meeting]] = []
+    groups: list[list[Meeting]] = []
     last: Meeting | None = None
     for meeting in meetings:
         fresh = last is None or municipal_year(last.date) != municipal_year(meeting.date)
         if last and last.date.month == FIRST_MONTH and meeting.minutes:
             fresh = fresh or (bool(last.minutes) and meeting.minutes[0].number == 1)
         if fresh:
-            found.append([])
-        found[-1].append(meeting)
+            groups.append([])
+        groups[-1].append(meeting)
         last = meeting
-    return found
+    return groups
 
 
 def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
-    """What is wrong with the numbers of one run of meetings.
+    """The minutes of a group of meetings whose numbers do not follow on.
 
-    Where a meeting between two others has no minutes in the register, nobody can say which
-    numbers it took.
+    A meeting without minutes in the register may have used any numbers, so a gap is then allowed.
     """
-    known: dict[int, Numbered] = {}
+    by_number: dict[int, Numbered] = {}
     last: Numbered | None = None
     unknown = False
     for meeting in run:
@@ -71,31 +67,32 @@ def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
             unknown = unknown or (meeting.stands and not meeting.inquorate)
             continue
         first = Numbered(meeting, 0)
-        if last and first.number < last.number and (first.number == 1 or first.number not in known):
+        restarts = last and first.number < last.number
+        if last and restarts and (first.number == 1 or first.number not in by_number):
             yield Misnumbered("restart", first, last)
-            known, last = {}, None
+            by_number, last = {}, None
         for index in range(len(meeting.minutes)):
-            here = Numbered(meeting, index)
-            if here.number in known:
-                yield Misnumbered("twice", here, known[here.number])
+            minute = Numbered(meeting, index)
+            if minute.number in by_number:
+                yield Misnumbered("twice", minute, by_number[minute.number])
                 continue
-            if last and here.number < last.number:
-                yield Misnumbered("restart", here, last)
-            elif last and here.number > last.number + 1 and not (unknown and index == 0):
-                yield Misnumbered("gap", here, last)
-            known[here.number] = last = here
+            if last and minute.number < last.number:
+                yield Misnumbered("restart", minute, last)
+            elif last and minute.number > last.number + 1 and not (unknown and index == 0):
+                yield Misnumbered("gap", minute, last)
+            by_number[minute.number] = last = minute
         unknown = False
 
 
 class First(NamedTuple):
-    """The number a meeting's minutes begin with, and the meetings whose own are not known."""
+    """The first minute number of a meeting, and the meetings before it whose minutes are missing."""
 
     number: int
     missing: tuple[Meeting, ...]
 
 
 def first_number(meeting: Meeting, earlier: Sequence[Meeting]) -> First:
-    """The number that follows the last minute before a meeting in its municipal year."""
+    """The number after the last minute before a meeting, in its municipal year."""
     year = [m for m in earlier if municipal_year(m.date) == municipal_year(meeting.date)]
     last = max((index for index, m in enumerate(year) if m.minutes), default=-1)
     number = year[last].minutes[-1].number if last >= 0 else 0
@@ -104,10 +101,10 @@ def first_number(meeting: Meeting, earlier: Sequence[Meeting]) -> First:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What the minutes of a meeting begin with.
+    """The start of a meeting's minutes.
 
-    ``attendance`` are the holders of seats by id with their capacity; ``minutes`` a number, the
-    name of its item, or the item's title where it has no name.
+    ``attendance`` lists the ids of the members with their roles. ``minutes`` lists, for each minute,
+    its number and the name of its item, or the item's title if it has no name.
     """
 
     attendance: tuple[tuple[str, str], ...]
@@ -120,15 +117,15 @@ def skeleton(
     items: Iterable[tuple[Item, StandingItem | None]],
     number: int,
 ) -> Skeleton:
-    """Everyone who holds a seat on the day, and a numbered minute for each numbered item."""
-    held = [seat for seat in seats if seat.holder and seat.held_on(meeting.date)]
+    """The members on the date of a meeting, and a minute for each numbered item."""
+    filled = [seat for seat in seats if seat.holder and seat.held_on(meeting.date)]
     numbered = [
         (item, standing)
         for item, standing in items
         if (standing.numbered if standing and item.numbered is None else item.numbered is not False)
     ]
     return Skeleton(
-        attendance=tuple((seat.holder or "", seat.role) for seat in held),
+        attendance=tuple((seat.holder or "", seat.role) for seat in filled),
         minutes=tuple(
             (number + offset, item.name, None if item.name else item.title)
             for offset, (item, _) in enumerate(numbered)

@@ -1,8 +1,8 @@
-"""The municipal year: from one annual meeting of the council, in May, to the next.
+"""The municipal year, which runs from one annual meeting of the council in May to the next.
 
-A council fixes the day of its annual meeting itself (Local Government Act 1972, Schedule 12,
-paragraph 1). Nothing a committee plans or numbers by the year hangs on the day within May, so
-here the year begins on the first.
+A council chooses the date of its annual meeting itself (Local Government Act 1972, Schedule 12,
+paragraph 1). A committee's plans and numbers do not depend on the day within May, so the year
+starts on 1 May here.
 """
 
 import re
@@ -15,12 +15,12 @@ _YEAR = re.compile(r"(?P<first>\d{4})\s*[/-]\s*(?P<second>\d{2}|\d{4})\Z", re.AS
 
 
 def municipal_year(day: date) -> str:
-    """The municipal year of a day: 30 April 2021 is in ``2020/21``, 1 May in ``2021/22``."""
+    """The municipal year of a date: 30 April 2021 is in ``2020/21``, 1 May 2021 in ``2021/22``."""
     return _named(day.year if day.month >= FIRST_MONTH else day.year - 1)
 
 
 def read_year(written: str) -> str:
-    """Read ``2021/22``, ``2021-22`` or ``2021/2022``; raise ``ValueError`` for anything else."""
+    """Return the year in ``2021/22``, ``2021-22`` or ``2021/2022``; raise ``ValueError`` otherwise."""
     match = _YEAR.match(written.strip())
     if not match or not FIRST_YEAR <= int(match["first"]) < LAST_YEAR:
         raise ValueError("a municipal year is written 2021/22")

@@ -1,9 +1,9 @@
-"""Clear days: the deadlines counted back from a meeting, with their working.
+"""The deadlines before a meeting, counted in clear days.
 
 Notice of a meeting is five clear days (Local Government Act 1972 s.100B(3), as amended by
-SI 2002/715). Clear days leave out both the day of publication and the day of the meeting (*R v
-Swansea City Council ex p Elitestone* 1993); that only working days count is the councils' own
-convention. A deadline is always itself a working day.
+SI 2002/715). Clear days exclude both the day of publication and the day of the meeting (*R v
+Swansea City Council ex p Elitestone* 1993). Councils count working days only, by their own
+convention. A deadline is always a working day.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "counc
 
 @dataclass(frozen=True)
 class Deadline:
-    """One deadline and how it was counted.
+    """A deadline and how it was counted.
 
-    ``clear_days`` are the working days strictly between it and the meeting, earliest first;
-    ``not_counted`` the other days between, each with the reason.
+    ``clear_days`` are the working days strictly between it and the meeting, earliest first.
+    ``not_counted`` are the other days between them, each with the reason.
     """
 
     name: DeadlineName
@@ -34,7 +34,7 @@ class Deadline:
 
     @property
     def moment(self) -> date | datetime:
-        """The deadline with its hour, where it has one."""
+        """The deadline, with its time if it has one."""
         return datetime.combine(self.day, self.at) if self.at else self.day
 
 
@@ -47,20 +47,20 @@ def count_back(
 ) -> Deadline:
     """The latest working day with ``clear_days`` working days between it and the meeting."""
     counted: list[date] = []
-    passed: list[tuple[date, str]] = []
+    not_counted: list[tuple[date, str]] = []
     for day in calendar.before(meeting):
         why = calendar.why_not(day)
         if why:
-            passed.append((day, why))
+            not_counted.append((day, why))
         elif len(counted) == clear_days:
-            return Deadline(name, day, at, tuple(reversed(counted)), tuple(reversed(passed)))
+            return Deadline(name, day, at, tuple(reversed(counted)), tuple(reversed(not_counted)))
         else:
             counted.append(day)
     raise ValueError(f"no working day before {meeting}")
 
 
 def deadlines(meeting: date, rules: Rules) -> tuple[Deadline, Deadline, Deadline]:
-    """A meeting's three deadlines: publication, public questions, members' questions."""
+    """The three deadlines of a meeting: publication, public questions and members' questions."""
     calendar = WorkingDays.of(rules)
     public, council = rules.public_questions, rules.council_questions
     return (
@@ -71,14 +71,14 @@ def deadlines(meeting: date, rules: Rules) -> tuple[Deadline, Deadline, Deadline
 
 
 def deadlines_of(day: date, rules: Rules, meeting: Meeting | None = None) -> list[Deadline]:
-    """The deadlines that a meeting has: of questions it does not take there is none."""
+    """The deadlines of a meeting, without those for questions that it does not take."""
     publication, public, council = deadlines(day, rules)
     closing: list[tuple[QuestionKind, Deadline]] = [("public", public), ("council", council)]
     return [publication, *(d for kind, d in closing if takes_questions(kind, rules, meeting))]
 
 
 def clear_days_between(first: date, meeting: date, calendar: WorkingDays) -> int:
-    """How many working days lie strictly between two days."""
+    """The number of working days strictly between two dates."""
     count = 0
     for day in calendar.before(meeting):
         if day <= first:

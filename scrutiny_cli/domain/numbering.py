@@ -1,4 +1,4 @@
-"""Printed numbers, sorted as people sort them."""
+"""Printed numbers, in the order in which people sort them."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ Key = tuple[tuple[int, int, str], ...]
 
 @lru_cache(maxsize=4096)
 def number_key(printed: str) -> Key:
-    """A key that puts 6.5 before 6.13, numbers before words, and DP 4(ix).1 after DP 4(v).2."""
+    """A sort key that puts 6.5 before 6.13, numbers before words, and DP 4(ix).1 after DP 4(v).2."""
     parts = _PART.finditer("".join(printed.split()))
     return tuple(_key(part) for part in parts)
 
@@ -27,7 +27,7 @@ def _key(part: re.Match[str]) -> tuple[int, int, str]:
 
 
 def _roman(numeral: str) -> int:
-    """A Roman numeral up to 39 as a number: a smaller sign before a greater is taken from it."""
+    """The value of a Roman numeral up to 39. A smaller digit before a greater is subtracted."""
     values = [_ROMAN[sign] for sign in numeral]
     after = [*values[1:], 0]
     return sum(-v if v < n else v for v, n in zip(values, after, strict=True))

@@ -1,4 +1,4 @@
-"""People, the posts they hold, and whoever a record names as owner or author."""
+"""People and their posts, and the owners and authors that records name."""
 
 from typing import Annotated
 
@@ -16,21 +16,21 @@ from scrutiny_cli.domain.base import (
 
 
 class Post(Model):
-    """A post and the time somebody held it."""
+    """A post that a person holds or held."""
 
-    post: Text = Field(description="The title of the post, as the papers print it.")
+    post: Text = Field(description="The title of the post, as papers print it.")
     body: Text | None = Field(None, description="The council, board or partner it belongs to.")
     directorate: Text | None = Field(None, description="The directorate it sits in.")
-    from_: CivilDate | None = Field(None, alias="from", description="First day in the post.")
-    until: CivilDate | None = Field(None, description="Last day in the post.")
+    from_: CivilDate | None = Field(None, alias="from", description="First date in the post.")
+    until: CivilDate | None = Field(None, description="Last date in the post.")
 
 
 class Person(Record):
-    """Somebody the papers name: a councillor, a co-optee, an officer."""
+    """A person whom the papers name: a councillor, a co-optee or an officer."""
 
-    name: Text = Field(description="Name without title.")
-    title: Text | None = Field(None, description="Councillor, Mr, Dr and the like.")
-    posts: tuple[Post, ...] = Field((), description="The posts held, with their dates.")
+    name: Text = Field(description="Name, without a title.")
+    title: Text | None = Field(None, description="Such as Councillor, Mr or Dr.")
+    posts: tuple[Post, ...] = Field((), description="Their posts, with dates.")
 
     @property
     def full_name(self) -> str:
@@ -39,25 +39,28 @@ class Person(Record):
 
 
 class PersonRef(Model):
-    """A person of the register by id, or somebody it does not hold by name."""
+    """A person in the register, by id, or somebody else, by name."""
 
-    person: Id | None = Field(None, description="Id of a person of the register.")
-    name: Text | None = Field(None, description="Name of somebody the register does not hold.")
+    person: Id | None = Field(None, description="Id of a person in the register.")
+    name: Text | None = Field(None, description="Name of a person who is not in the register.")
 
     _bare_id = words_for("person")
 
 
 class Owner(Model):
-    """Who owes something: bare words, or a person, post, team or body (several together allowed).
+    """Who must do something: plain words, or a person, post, team or body, alone or together.
 
-    Bare words that are exactly a person's name or a post of the register are taken as that.
+    Plain words that are exactly the name of a person, or a post, in the register mean that person
+    or post.
     """
 
-    text: Text | None = Field(None, description="The owner in words, as the papers print it.")
-    person: Id | None = Field(None, description="Id of a person of the register.")
+    text: Text | None = Field(None, description="The owner in words, as papers print it.")
+    person: Id | None = Field(None, description="Id of a person in the register.")
     post: Text | None = Field(None, description="The title of a post.")
     team: Text | None = Field(None, description="A team.")
-    body: Text | None = Field(None, description="A body: a board, a partner, another council.")
+    body: Text | None = Field(
+        None, description="A body, such as a board, a partner or another council."
+    )
 
     _bare_words = words_for("text")
 

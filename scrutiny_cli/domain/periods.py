@@ -1,4 +1,4 @@
-"""The periods that figures speak of, as clerks write them.
+"""The periods of figures, as clerks write them.
 
 `2019-09` is a month, `2019-09-30` a day, `2019/20` a financial year (April to March), `Q2 2019/20`
 and `H1 2019/20` a quarter and a half of one, `2019` a calendar year.
@@ -24,7 +24,7 @@ Length = Literal["day", "month", "quarter", "half", "financial year", "year"]
 
 
 class Period(NamedTuple):
-    """A stretch of days, both ends included, and what kind of stretch it is."""
+    """The first and the last day of a period, and its length."""
 
     start: date
     end: date
@@ -42,12 +42,12 @@ _YEAR = re.compile(r"(?P<year>\d{4})\Z", re.ASCII)
 
 @lru_cache(maxsize=4096)
 def read_period(written: str) -> Period | None:
-    """The period that words mean, or none where they mean no one period."""
+    """The period that words mean, or ``None`` if scrutiny cannot read them."""
     text = " ".join(written.split())
     for reader in (_read_month, _read_named_month, _read_financial, _read_year):
-        found = reader(text)
-        if found:
-            return found
+        period = reader(text)
+        if period:
+            return period
     try:
         day = parse_date(text)
     except ValueError:
@@ -56,7 +56,7 @@ def read_period(written: str) -> Period | None:
 
 
 def _year_of(match: re.Match[str] | None) -> int | None:
-    """The year that was written, unless it is a slip of the finger."""
+    """The year in a match, or ``None`` if it is a typing error."""
     year = int(match["year"]) if match else 0
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
@@ -94,7 +94,7 @@ def _read_financial(text: str) -> Period | None:
 
 
 def _follows(year: int, written: str) -> bool:
-    """Whether `20` or `2020` is the year after 2019."""
+    """Whether the written year, such as `20` or `2020`, follows a year, such as 2019."""
     after = year + 1
     return int(written) == (after % 100 if len(written) == 2 else after)
 
@@ -112,7 +112,7 @@ def _read_year(text: str) -> Period | None:
 
 
 def year_before(period: Period) -> Period:
-    """The same period of the year before; 29 February has 28 February before it."""
+    """The same period a year earlier. For 29 February that is 28 February."""
     start, end = (_year_earlier(day) for day in (period.start, period.end))
     if period.length != "day" and period.end == last_of_month(period.end.year, period.end.month):
         end = last_of_month(end.year, end.month)
@@ -125,13 +125,13 @@ def _year_earlier(day: date) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The last day of the month that lies so many months after a day's own."""
+    """The last day of the month that is some months after the month of a date."""
     year, month = divmod(day.month - 1 + months, 12)
     return last_of_month(day.year + year, month + 1)
 
 
 def period_words(written: str) -> str:
-    """A period as documents print it: `2019-09` is `September 2019`; others stay as written."""
+    """A period as documents print it: `2019-09` is `September 2019`. Others stay as written."""
     period = read_period(written)
     if period is None:
         return written

@@ -29,59 +29,61 @@ Frequency = Literal["weekly", "monthly", "quarterly", "six-monthly", "yearly", "
 
 
 class OfficerRating(Model):
-    """The officer's own judgement of an action on a day."""
+    """The officer's own rating of an action on a date."""
 
-    on: CivilDate | None = Field(None, description="The day of the judgement.")
+    on: CivilDate | None = Field(None, description="The date of the rating.")
     rag: Rating = Field(description="red, amber, green, blue or not rated.")
-    why: Markdown | None = Field(None, description="The reason, above all where it differs.")
-    by: Text | None = Field(None, description="Whose judgement it is.")
+    why: Markdown | None = Field(
+        None, description="The reason, above all if it differs from the computed rating."
+    )
+    by: Text | None = Field(None, description="Who gave the rating.")
 
 
 class PlanAction(Model):
-    """An action of the plan."""
+    """An action in the plan."""
 
     id: Id = Field(description="Its number in the plan.")
     number: Text | None = Field(
-        None, description="The number as printed, where no id can hold it: `DP 4(ii).1`."
+        None, description="The number as printed, if it cannot be an id: `DP 4(ii).1`."
     )
     action: Markdown = Field(description="What is to be done.")
     leads: Owners = Field((), description="Delivery leads.")
-    impact: Markdown | None = Field(None, description="What it changes, and for whom.")
+    impact: Markdown | None = Field(None, description="What it will change, and for whom.")
     by: Due | None = Field(None, description="By when.")
-    know: Markdown | None = Field(None, description="How the committee will know it is working.")
-    measure: Markdown | None = Field(None, description="The performance measure in words.")
-    measures: tuple[Id, ...] = Field((), description="The measures that show it.")
-    ratings: tuple[OfficerRating, ...] = Field((), description="The officer's ratings by day.")
-    progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
-    completed: Done = Field(None, description="The day it was done, or `yes`.")
-    printed_status: Text | None = Field(
-        None, description="The status word the paper printed beside it."
+    know: Markdown | None = Field(None, description="How the committee will know that it works.")
+    measure: Markdown | None = Field(None, description="The performance measure, in words.")
+    measures: tuple[Id, ...] = Field((), description="The measures that show its effect.")
+    ratings: tuple[OfficerRating, ...] = Field(
+        (), description="The officer's ratings, with their dates."
     )
+    progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
+    completed: Done = Field(None, description="The date it was done, or `yes`.")
+    printed_status: Text | None = Field(None, description="The status word as the paper prints it.")
     recommendation: Text | None = Field(None, description="The inspection's own reference.")
 
 
 class Aim(Model):
-    """An aim of the plan and the actions under it."""
+    """An aim of the plan, with its actions."""
 
     id: Id | None = Field(None, description="Its number.")
     title: Text = Field(description="Title.")
-    text: Markdown | None = Field(None, description="What stands under the title.")
+    text: Markdown | None = Field(None, description="The text under the title.")
     extracts: tuple[Text, ...] = Field(
-        (), description="The inspection's own references above the actions: `RP 51`."
+        (), description="The inspection's own references, printed above the actions: `RP 51`."
     )
     actions: tuple[PlanAction, ...] = Field((), description="Its actions.")
 
 
 class Total(Model):
-    """A total that a paper prints, to be held against the sum."""
+    """A total that a paper prints, to compare with the sum."""
 
-    what: Text = Field(description="What is counted.")
-    value: Number = Field(description="The figure printed.")
+    what: Text = Field(description="What the total counts.")
+    value: Number = Field(description="The figure as printed.")
     source: Text | None = Field(None, description="Where it is printed.")
     counts: Literal["aims", "actions"] | None = Field(
-        None, description="What of the plan it should be the number of."
+        None, description="What it should be the number of: the plan's aims, or its actions."
     )
-    among: tuple[Id, ...] = Field((), description="Only these aims; by default all of them.")
+    among: tuple[Id, ...] = Field((), description="Only these aims. The default is all of them.")
 
 
 class Plan(CommitteeRecord):
@@ -89,23 +91,23 @@ class Plan(CommitteeRecord):
 
     title: Text = Field(description="Title.")
     form: Literal["plan", "inspection"] = Field(
-        "plan", description="Which of the two printed forms its table takes."
+        "plan", description="Which of the two printed forms its table has."
     )
     impact_heading: Text | None = Field(
         None, description="The heading over the impact of actions: `Impact on children`."
     )
     owner: Owners = Field((), description="Who answers for the plan.")
-    from_: CivilDate | None = Field(None, alias="from", description="First day.")
-    until: CivilDate | None = Field(None, description="Last day.")
+    from_: CivilDate | None = Field(None, alias="from", description="First date.")
+    until: CivilDate | None = Field(None, description="Last date.")
     aims: tuple[Aim, ...] = Field((), description="Its aims.")
-    scorecard: tuple[Id, ...] = Field((), description="Measures of its scorecard, in order.")
-    printed_totals: tuple[Total, ...] = Field((), description="Totals as papers print them.")
+    scorecard: tuple[Id, ...] = Field((), description="The measures on its scorecard, in order.")
+    printed_totals: tuple[Total, ...] = Field((), description="Totals, as papers print them.")
 
 
 class Step(Model):
     """A target that changes by date."""
 
-    on: CivilDate = Field(description="From which day it holds.")
+    on: CivilDate = Field(description="The date from which it applies.")
     value: Number = Field(description="The target.")
 
     @model_validator(mode="before")
@@ -119,39 +121,46 @@ class Step(Model):
 
 
 class Target(Model):
-    """What a measure should reach, in one of the ways targets are set."""
+    """What a measure should reach, set in one of these ways."""
 
     at_least: Number | None = Field(None, description="Not less than.")
     at_most: Number | None = Field(None, description="Not more than.")
     between: tuple[Number, Number] | None = Field(None, description="Within, both ends included.")
     equals: Number | None = Field(None, description="Exactly.")
-    by: tuple[Step, ...] = Field((), description="In steps: a date and the target then.")
+    by: tuple[Step, ...] = Field(
+        (), description="Steps, each with a date and the target from then on."
+    )
     trend: Literal["increase", "decrease"] | None = Field(None, description="Only a direction.")
-    to: Number | None = Field(None, description="Where a trend is to end: a backlog at 0.")
-    words: Text | None = Field(None, description="A target in words: it is not rated.")
+    to: Number | None = Field(
+        None, description="Where a trend should end, such as 0 for a backlog."
+    )
+    words: Text | None = Field(None, description="A target in words, which is not rated.")
 
     _bare_words = words_for("words")
 
 
 class Reading(Model):
-    """A value for a period, or why there is none."""
+    """A figure for a period, or the reason why there is none."""
 
     period: Text = Field(description="`2019-09`, `2019-09-30`, `2019/20`, `Q2 2019/20`.")
-    value: Number | None = Field(None, description="The figure, its spelling kept.")
+    value: Number | None = Field(None, description="The figure. It keeps its spelling.")
     missing: Missing | None = Field(None, description="Why there is no figure.")
-    series: Text | None = Field(None, description="Which of several series: `24hr`, a team.")
-    unit: Text | None = Field(None, description="Its unit, where it is not the measure's.")
-    breaks: YesOrNo = Field(
-        False, description="yes where counting changed: no trend leads across this period's start."
+    series: Text | None = Field(
+        None, description="Its series, if there are several: `24hr`, a team."
     )
-    of: Number | None = Field(None, description="The number it is a share of.")
+    unit: Text | None = Field(None, description="Its unit, if it is not the measure's.")
+    breaks: YesOrNo = Field(
+        False,
+        description="`yes` if the way of counting changed. No trend crosses the start of this period.",
+    )
+    of: Number | None = Field(None, description="The number that it is a share of.")
     note: Markdown | None = Field(None, description="A note.")
-    provisional: YesOrNo = Field(False, description="yes while the figure may change.")
-    source: Text | None = Field(None, description="The paper it stands in.")
-    direction: Direction | None = Field(None, description="Direction as the officer gave it.")
-    rag: Rating | None = Field(None, description="Rating as the officer gave it.")
+    provisional: YesOrNo = Field(False, description="`yes` while the figure may change.")
+    source: Text | None = Field(None, description="The paper that prints it.")
+    direction: Direction | None = Field(None, description="The direction, as the officer gave it.")
+    rag: Rating | None = Field(None, description="The rating, as the officer gave it.")
     why: Markdown | None = Field(None, description="Why the officer's rating differs.")
-    on: CivilDate | None = Field(None, description="The day the figure was recorded.")
+    on: CivilDate | None = Field(None, description="The date the figure was recorded.")
 
     @model_validator(mode="before")
     @classmethod
@@ -162,9 +171,9 @@ class Reading(Model):
 
 
 class Benchmark(Model):
-    """A figure from elsewhere, with its own year."""
+    """A figure from elsewhere, with its own period."""
 
-    name: Text = Field(description="England, statistical neighbours, West Midlands.")
+    name: Text = Field(description="Such as England, statistical neighbours or West Midlands.")
     period: Text = Field(description="Its own period.")
     value: Number | None = Field(None, description="The figure.")
     missing: Missing | None = Field(None, description="Why there is no figure.")
@@ -176,26 +185,26 @@ class Measure(CommitteeRecord):
 
     title: Text = Field(description="What is measured.")
     section: Text | None = Field(None, description="The section of the scorecard.")
-    unit: Text | None = Field(None, description="%, children, days.")
+    unit: Text | None = Field(None, description="Such as %, children or days.")
     target: Target | None = Field(None, description="What it should reach.")
     better: Literal["higher", "lower"] | None = Field(
-        None, description="Which way is better, where the target does not say."
+        None, description="Which way is better, if the target does not say."
     )
-    amber_within: Number | None = Field(None, description="Overrides the committee's setting.")
+    amber_within: Number | None = Field(None, description="Replaces the committee's setting.")
     measured_in: Annotated[
-        Literal["points", "percent"] | None, Field(description="Overrides the setting.")
+        Literal["points", "percent"] | None, Field(description="Replaces the committee's setting.")
     ] = None
     frequency: Frequency | None = Field(None, description="How often a reading is due.")
     readings: tuple[Reading, ...] = Field((), description="Its readings.")
     benchmarks: tuple[Benchmark, ...] = Field((), description="Figures from elsewhere.")
-    commentary: Markdown | None = Field(None, description="What the officer says of it.")
+    commentary: Markdown | None = Field(None, description="The officer's commentary.")
     total_of: Annotated[tuple[Id, ...], Several] = Field(
-        (), description="Measures whose readings it should be the sum of."
+        (), description="The measures whose sum it should be."
     )
     unrated: Annotated[tuple[Text, ...], Several] = Field(
-        (), description="Series that the target does not speak of."
+        (), description="Series to which the target does not apply."
     )
     suppress: YesOrNo | None = Field(
         None,
-        description="Whether small figures are withheld; by default where the unit counts things.",
+        description="Whether small figures are withheld. The default is `yes` if the unit counts things.",
     )

@@ -1,4 +1,4 @@
-"""The work programme, and the reviews that come out of it."""
+"""The work programme and the reviews that result from it."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -35,7 +35,7 @@ ProgrammeList = Literal[
 
 PROGRAMME_LISTS: tuple[ProgrammeList, ...] = get_args(ProgrammeList)
 
-# What changes from year to year in the title of what is the same every year.
+# The part of a title that changes from year to year.
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s*[/-]\s*\d{2,4})?\b", re.ASCII)
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -50,54 +50,58 @@ def _read_municipal_year(value: Any) -> Any:
 
 
 MunicipalYear = Annotated[Text, BeforeValidator(_read_municipal_year)]
-"""A municipal year: ``2021/22``; ``2021-22`` is read as the same."""
+"""A municipal year: ``2021/22``. ``2021-22`` means the same."""
 
 
 class TopicMove(Model):
-    """A topic moved from one meeting or list to another."""
+    """A move of a topic from one meeting or list to another."""
 
     from_: Text = Field(alias="from", description="Id of a meeting, or name of a list.")
     to: Text = Field(description="Id of a meeting, or name of a list.")
-    on: CivilDate | None = Field(None, description="The day of the move.")
+    on: CivilDate | None = Field(None, description="The date of the move.")
     why: Markdown | None = Field(None, description="The reason given.")
 
 
 class Topic(CommitteeRecord):
-    """A topic on the work programme: at a meeting, or on one of the lists beside it."""
+    """A topic on the work programme: at a meeting, or on one of the lists."""
 
     topic: Text = Field(description="What it is about.")
     description: Markdown | None = Field(None, description="What the committee will look at.")
-    types: Words = Field((), description="Types of scrutiny: pre-decision scrutiny, call-in.")
-    printed_type: Text | None = Field(None, description="The type in the words of the paper.")
+    types: Words = Field(
+        (), description="Types of scrutiny, such as pre-decision scrutiny or call-in."
+    )
+    printed_type: Text | None = Field(None, description="The type as the paper prints it.")
     origin: Markdown | None = Field(None, description="Where it came from.")
     suggested_by: Text | None = Field(None, description="Who suggested it.")
     leads: Owners = Field((), description="Lead officers or report authors.")
-    position: tuple[Note, ...] = Field((), description="Current position, dated entries.")
+    position: tuple[Note, ...] = Field((), description="The current position, in dated entries.")
     meeting: Id | None = Field(None, description="The meeting it is planned for.")
-    list: ProgrammeList | None = Field(None, description="The list it stands on instead.")
-    target: Due | None = Field(None, description="When it is wanted, for a list.")
-    year: MunicipalYear | None = Field(
-        None, description="Municipal year of the programme: 2021/22."
+    list: ProgrammeList | None = Field(None, description="Its list, if it is not at a meeting.")
+    target: Due | None = Field(
+        None, description="When the committee wants it, for a topic on a list."
     )
-    yearly: YesOrNo = Field(False, description="yes for what comes back every municipal year.")
-    moved: tuple[TopicMove, ...] = Field((), description="Every move, oldest first.")
+    year: MunicipalYear | None = Field(
+        None, description="The municipal year of the programme: 2021/22."
+    )
+    yearly: YesOrNo = Field(False, description="`yes` if it comes back every municipal year.")
+    moved: tuple[TopicMove, ...] = Field((), description="Each move, oldest first.")
     same_as: Annotated[tuple[Id, ...], Several] = Field(
-        (), description="The same topic elsewhere, known and meant."
+        (), description="The same topic elsewhere on the programme, on purpose."
     )
     twice_because: Markdown | None = Field(
-        None, description="Why the topic stands in two places of the programme."
+        None, description="Why the topic is in two places on the programme."
     )
-    review: Id | None = Field(None, description="The review that takes it up.")
+    review: Id | None = Field(None, description="The review that looks at it.")
 
 
 def wording(topic: Topic, *, years: bool = True) -> str:
-    """A topic's words for comparison, without capitals and punctuation, or without years too."""
+    """A topic's words for comparison, without capitals and punctuation, and perhaps without years."""
     words = topic.topic if years else _YEARS.sub(" ", topic.topic)
     return _NOT_A_WORD.sub(" ", words.casefold()).strip()
 
 
 def year_of(topic: Topic, meetings: Mapping[str, Meeting]) -> str | None:
-    """The municipal year of a topic: its own, or its meeting's; a list may have none."""
+    """The municipal year of a topic: its own, or its meeting's, or ``None`` for some on lists."""
     if topic.year:
         return topic.year
     meeting = meetings.get(topic.meeting or "")
@@ -105,14 +109,14 @@ def year_of(topic: Topic, meetings: Mapping[str, Meeting]) -> str | None:
 
 
 def list_of(topic: Topic, meetings: Mapping[str, Meeting]) -> ProgrammeList | None:
-    """The list a topic stands on; what has neither meeting nor list is still to be scheduled."""
+    """The list of a topic that is not at a meeting. Without a list it is `to schedule`."""
     if topic.meeting in meetings:
         return None
     return topic.list or "to schedule"
 
 
 def is_deferral(move: TopicMove, meetings: Mapping[str, Meeting]) -> bool:
-    """Whether a move puts a topic off: from a meeting to a later one, or to a list."""
+    """Whether a move defers a topic: from a meeting to a later one, or to a list."""
     before, after = meetings.get(move.from_), meetings.get(move.to)
     if before is None:
         return False
@@ -120,12 +124,12 @@ def is_deferral(move: TopicMove, meetings: Mapping[str, Meeting]) -> bool:
 
 
 def deferrals(topic: Topic, meetings: Mapping[str, Meeting]) -> int:
-    """How often a topic was put off."""
+    """The number of times that a topic was deferred."""
     return sum(is_deferral(move, meetings) for move in topic.moved)
 
 
 def namesakes(programme: Mapping[str, Topic]) -> dict[str, frozenset[str]]:
-    """For each topic its own id and those it is joined to by ``same_as``, whichever names which."""
+    """For each topic, its own id and those that ``same_as`` joins it to, in either direction."""
     joined = {key: {key, *topic.same_as} for key, topic in programme.items()}
     for key, topic in programme.items():
         for other in topic.same_as:
@@ -134,10 +138,9 @@ def namesakes(programme: Mapping[str, Topic]) -> dict[str, frozenset[str]]:
 
 
 def on_agenda(names: Collection[str], meeting: Meeting) -> bool | None:
-    """Whether an item of a meeting takes up one of some topics; ``None`` while nobody can tell.
+    """Whether an item of a meeting covers one of some topics, or ``None`` if that is not known.
 
-    An agenda without items is not yet drawn up, and of what is taken in private nothing may be
-    told.
+    It is not known while an agenda has no items, or if one of its items is not open.
     """
     if any(item.programme in names for item in meeting.items):
         return True
@@ -157,26 +160,26 @@ class TimetableEntry(Model):
 
 
 class Review(CommitteeRecord):
-    """A task and finish group or spotlight review, as its scoping document sets it out."""
+    """A task and finish group or a spotlight review, as in its scoping document."""
 
     title: Text = Field(description="Title of the review.")
     type: Literal["task and finish", "spotlight"] = Field(
         "task and finish",
-        description="A group that works for a time, or a single session.",
+        description="A group that works for some time, or a single session.",
     )
-    chair: PersonRef | None = Field(None, description="Who chairs it.")
+    chair: PersonRef | None = Field(None, description="Its chair.")
     members: tuple[PersonRef, ...] = Field((), description="Its members.")
-    membership: Markdown | None = Field(None, description="Membership in words.")
-    co_optees: tuple[PersonRef, ...] = Field((), description="Up to two, without a vote.")
-    co_optees_sought: Words = Field((), description="Whom the group would co-opt.")
+    membership: Markdown | None = Field(None, description="Its membership in words.")
+    co_optees: tuple[PersonRef, ...] = Field((), description="Up to two co-optees, without a vote.")
+    co_optees_sought: Words = Field((), description="People whom the group would like to co-opt.")
     support_members: tuple[PersonRef, ...] = Field((), description="Support members.")
     support_officers: tuple[Text, ...] = Field((), description="Support officers.")
     cabinet_members: Words = Field((), description="The cabinet members concerned.")
-    reason: Markdown | None = Field(None, description="Reason for the review.")
+    reason: Markdown | None = Field(None, description="The reason for the review.")
     corporate_plan: Markdown | None = Field(None, description="Links to the corporate plan.")
-    summary: Markdown | None = Field(None, description="Summary of the review.")
+    summary: Markdown | None = Field(None, description="A summary of the review.")
     scope: tuple[Markdown, ...] = Field((), description="Terms of reference.")
-    excluded: tuple[Markdown, ...] = Field((), description="What will not be included.")
+    excluded: tuple[Markdown, ...] = Field((), description="What the review does not include.")
     outcomes: tuple[Markdown, ...] = Field((), description="Potential outcomes.")
     key_questions: tuple[Markdown, ...] = Field((), description="Key questions.")
     witnesses: Words = Field((), description="Potential witnesses.")
@@ -184,21 +187,21 @@ class Review(CommitteeRecord):
     research: tuple[Markdown, ...] = Field((), description="Research required.")
     visits: tuple[Markdown, ...] = Field((), description="Potential visits.")
     publicity: Markdown | None = Field(None, description="Publicity requirements.")
-    timetable: tuple[TimetableEntry, ...] = Field((), description="Outline timetable.")
+    timetable: tuple[TimetableEntry, ...] = Field((), description="The outline timetable.")
     agreed_at: Id | None = Field(None, description="The meeting that agreed the scope.")
     reports_to: Annotated[tuple[Id, ...], Several] = Field(
-        (), description="The meeting it reports to; alternatives allowed."
+        (), description="The meeting it reports to, or several possible ones."
     )
     held: Annotated[tuple[CivilDate, ...], Several] = Field(
-        (), description="The days on which it met."
+        (), description="The dates on which it met."
     )
     status: ReviewStatus | None = Field(
-        None, description="Where it stands, where that does not follow from its dates."
+        None, description="Its status, if that does not follow from its dates."
     )
 
 
 def review_status(review: Review, meetings: Mapping[str, Meeting], as_of: date) -> ReviewStatus:
-    """Where a review stands on a day: as its record says, or by its dates."""
+    """The status of a review on a date: as its record says, or by its dates."""
     if review.status:
         return review.status
     if any(day <= as_of for day in review.held):

@@ -23,12 +23,12 @@ from scrutiny_cli.domain.working_days import WorkingDays
 
 
 class Questioner(Model):
-    """Who asks. An anonymous questioner's name and address are held elsewhere, never here."""
+    """The person who asks. Never record an anonymous questioner's name and address here."""
 
-    name: Text | None = Field(None, description="Name, or initials, as published.")
+    name: Text | None = Field(None, description="Name or initials, as published.")
     place: Text | None = Field(None, description="Town or parish, as published.")
-    person: Id | None = Field(None, description="Id of a councillor of the register.")
-    anonymous: YesOrNo = Field(False, description="yes prints `Name and address supplied`.")
+    person: Id | None = Field(None, description="Id of a councillor in the register.")
+    anonymous: YesOrNo = Field(False, description="`yes` to print `Name and address supplied`.")
 
     _bare_name = words_for("name")
 
@@ -36,8 +36,8 @@ class Questioner(Model):
 class Received(Model):
     """When a question arrived."""
 
-    on: CivilDate = Field(description="The day.")
-    at: ClockTime | None = Field(None, description="The hour, if known.")
+    on: CivilDate = Field(description="The date.")
+    at: ClockTime | None = Field(None, description="The time, if known.")
 
     _bare_day = words_for("on")
 
@@ -46,19 +46,19 @@ class Answer(Model):
     """An answer, or one part of it."""
 
     text: Markdown | None = Field(None, description="The answer.")
-    by: Text | None = Field(None, description="Who answers.")
+    by: Text | None = Field(None, description="Who answered.")
     mode: Literal["written", "oral"] = Field("written", description="How it was given.")
-    on: CivilDate | None = Field(None, description="The day it was given.")
-    part: Text | None = Field(None, description="The part of the question it answers.")
+    on: CivilDate | None = Field(None, description="The date of the answer.")
+    part: Text | None = Field(None, description="The part of the question that it answers.")
 
     _bare_text = words_for("text")
 
 
 class QuestionRefusal(Model):
-    """A refusal and the rule it rests on."""
+    """A refusal and the rule that it relies on."""
 
     rule: Text = Field(description="The rule of the constitution.")
-    reason: Markdown | None = Field(None, description="Why, in words that give nothing away.")
+    reason: Markdown | None = Field(None, description="The reason, without quoting the question.")
 
     _bare_rule = words_for("rule")
 
@@ -67,28 +67,30 @@ SupplementaryState = Literal["asked", "none", "none recorded", "not asked", "dis
 
 
 class Supplementary(Model):
-    """The supplementary question; a disallowed one stands without its text."""
+    """The supplementary question. A disallowed one has no text."""
 
     state: SupplementaryState | None = Field(None, description="What became of it.")
     question: Markdown | None = Field(None, description="The question.")
     answer: Answer | None = Field(None, description="The answer.")
-    answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
-    answered_on: CivilDate | None = Field(None, description="The day it was answered.")
+    answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
+    answered_on: CivilDate | None = Field(None, description="The date it was answered.")
     disallowed: QuestionRefusal | None = Field(
         None, description="The rule under which it was disallowed."
     )
     reason: Text | None = Field(None, description="Why it was not asked.")
-    owed: Text | None = Field(None, description="A written answer still owed, and by whom.")
+    owed: Text | None = Field(None, description="The written answer still owed, and who owes it.")
 
 
 class Question(CommitteeRecord):
     """A written question and its answer."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: QuestionKind = Field("public", description="From the public or a member.")
-    ref: Text | None = Field(None, description="Its number as printed: PQ 1, MQ 1.")
+    kind: QuestionKind = Field(
+        "public", description="Who asks: the public, or a member of the council."
+    )
+    ref: Text | None = Field(None, description="Its number as printed, such as PQ 1 or MQ 1.")
     questioner: Questioner | None = Field(None, description="Who asks.")
-    to: Text | None = Field(None, description="To whom.")
+    to: Text | None = Field(None, description="Who should answer.")
     received: Received | None = Field(None, description="When it arrived.")
     topic: Text | None = Field(None, description="What it is about, in a few words.")
     question: Markdown | None = Field(None, description="The question.")
@@ -97,33 +99,33 @@ class Question(CommitteeRecord):
         None, description="The rule under which it was refused."
     )
     answer: Answer | None = Field(None, description="The answer.")
-    answers: tuple[Answer, ...] = Field((), description="The answers, where there are several.")
-    answered_on: CivilDate | None = Field(None, description="The day it was answered.")
-    published_on: CivilDate | None = Field(None, description="The day the answer was published.")
+    answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
+    answered_on: CivilDate | None = Field(None, description="The date it was answered.")
+    published_on: CivilDate | None = Field(None, description="The date the answer was published.")
     supplementary: Supplementary | None = Field(None, description="The supplementary question.")
     same_answer_as: Id | None = Field(None, description="The question with the same answer.")
 
 
 Timing = Literal["in time", "late", "owed", "overdue", "not recorded", "not owed"]
-"""How an answer stands to the day by which it must be out."""
+"""Whether an answer met the deadline for answers."""
 
 
 def closing(kind: QuestionKind, meeting: date, rules: Rules) -> Deadline:
-    """When questions of a kind close for a meeting on a day."""
+    """The deadline for questions of a kind to a meeting on a date."""
     _, public, council = deadlines(meeting, rules)
     return public if kind == "public" else council
 
 
 def answers_due(meeting: date, rules: Rules) -> Deadline:
-    """The last day for an answer that leaves time for a supplementary question."""
+    """The deadline for answers, which leaves time for a supplementary question."""
     calendar = WorkingDays.of(rules)
     return count_back("answers", meeting, rules.answers.clear_days, calendar)
 
 
 def after_closing(day: date, at: time | None, deadline: Deadline) -> bool:
-    """Whether something came in after a deadline.
+    """Whether something arrived after a deadline.
 
-    What came on the last day at an hour nobody wrote down counts as in time.
+    Without a time of arrival, the last day is in time.
     """
     if day != deadline.day or at is None or deadline.at is None:
         return day > deadline.day
@@ -131,34 +133,34 @@ def after_closing(day: date, at: time | None, deadline: Deadline) -> bool:
 
 
 def came_late(question: Question, deadline: Deadline) -> bool | None:
-    """Whether a question came in after its deadline; ``None`` where no day is recorded."""
+    """Whether a question arrived after its deadline, or ``None`` if no date is recorded."""
     received = question.received
     return after_closing(received.on, received.at, deadline) if received else None
 
 
 def answers_of(part: Question | Supplementary) -> tuple[Answer, ...]:
-    """The answers, whether the record gives one or several."""
+    """The answers to a question, in both fields."""
     return (*((part.answer,) if part.answer else ()), *part.answers)
 
 
 def answered_on(question: Question) -> date | None:
-    """The day on which the last part of the answer was given."""
+    """The date of the last part of the answer."""
     days = [answer.on for answer in answers_of(question) if answer.on]
     return question.answered_on or max(days, default=None)
 
 
 def answered_late(question: Question, due: Deadline, meeting: date) -> bool:
-    """Whether an answer came after the day it was due; one given orally at the meeting did not."""
+    """Whether an answer was late. An oral answer at the meeting is not."""
     day = answered_on(question)
     if day is None or day <= due.day:
         return False
-    days = [(answer, answer.on or question.answered_on) for answer in answers_of(question)]
-    after = [answer for answer, given in days if given and given > due.day]
+    dated = [(answer, answer.on or question.answered_on) for answer in answers_of(question)]
+    after = [answer for answer, answer_day in dated if answer_day and answer_day > due.day]
     return day > meeting or not after or any(answer.mode != "oral" for answer in after)
 
 
 def answer_timing(question: Question, due: Deadline, as_of: date, meeting: date) -> Timing:
-    """How the answer to a question stands on a day to the day by which it must be out."""
+    """Whether the answer to a question met its deadline, on a date."""
     if question.status == "refused":
         return "not owed"
     if answered_on(question):
@@ -169,10 +171,10 @@ def answer_timing(question: Question, due: Deadline, as_of: date, meeting: date)
 
 
 def supplementary_state(question: Question) -> SupplementaryState:
-    """What became of the supplementary question: as stated, or as the rest of it shows."""
-    asked = question.supplementary
-    if asked is None:
+    """The outcome of the supplementary question: as recorded, or as its other fields show."""
+    supplementary = question.supplementary
+    if supplementary is None:
         return "none recorded"
-    if asked.disallowed:
+    if supplementary.disallowed:
         return "disallowed"
-    return asked.state or ("asked" if asked.question else "none recorded")
+    return supplementary.state or ("asked" if supplementary.question else "none recorded")

@@ -1,10 +1,10 @@
-"""The colour of a measure, worked out from its target and the tolerance.
+"""The rating of a measure, worked out from its target and its tolerance.
 
-Green reaches the target, amber lies within the tolerance of it, red lies beyond. Every bound
-belongs to the better colour: with a target of 95 and ten points, 95 is green and 85 is amber. The
-tolerance is the measure's own or the committee's (``rules.rag``), in points of the unit or in per
-cent of the target. Blue is never worked out for a measure: it says that an action is complete,
-which no figure can. What cannot be held against a target is not rated, and never red.
+Green reaches the target, amber is within the tolerance of it, red is beyond. Each limit belongs to
+the better colour: with a target of 95 and ten points, 95 is green and 85 is amber. The tolerance is
+the measure's or the committee's (``rules.rag``), in points of the unit or in per cent of the target.
+A measure is never rated blue, which means that an action is complete. A figure that cannot be
+compared with a target is not rated, and never red.
 """
 
 from datetime import date
@@ -24,20 +24,20 @@ MISSING_WORDS: dict[Missing, str] = {
     "blank": "the paper leaves it blank",
     "too small": "too small to show",
 }
-"""Why there is no figure, in words: each is a thing of its own."""
+"""The reason why there is no figure, in words."""
 
 WAYS = ("at_least", "at_most", "between", "equals", "by", "trend", "words")
-"""The ways of setting a target; it is set in one of them."""
+"""The ways of setting a target. A target uses one of them."""
 
 
 class Bounds(NamedTuple):
-    """The lowest and the highest value that reach a target; none where there is no such end."""
+    """The lowest and the highest value that reach a target, each ``None`` if there is no such limit."""
 
     low: Decimal | None
     high: Decimal | None
 
     def distance(self, value: Decimal) -> Decimal:
-        """How far a value lies outside; 0 within, both ends included."""
+        """The distance of a value from the range, and 0 inside it or on its limits."""
         if self.low is not None and value < self.low:
             return self.low - value
         if self.high is not None and value > self.high:
@@ -45,7 +45,7 @@ class Bounds(NamedTuple):
         return Decimal(0)
 
     def widened(self, tolerance: "Tolerance") -> "Bounds":
-        """The bounds of amber: each end moved outwards by the tolerance."""
+        """The range of amber: each limit moved outwards by the tolerance."""
         return Bounds(
             None if self.low is None else self.low - tolerance.of(self.low),
             None if self.high is None else self.high + tolerance.of(self.high),
@@ -53,42 +53,44 @@ class Bounds(NamedTuple):
 
 
 class Tolerance(NamedTuple):
-    """How far amber reaches: so many points of the unit, or so many per cent of the target."""
+    """The distance that amber reaches, in points of the unit or in per cent of the target."""
 
     within: Decimal
     measured_in: Literal["points", "percent"]
 
     def of(self, target: Decimal) -> Decimal:
-        """The distance from a target, in the target's own unit."""
+        """The distance from a target, in the unit of the target."""
         return self.within if self.measured_in == "points" else abs(target) * self.within / 100
 
 
 class Judgement(NamedTuple):
-    """A rating worked out, and what speaks for it in words."""
+    """A computed rating and the reason for it, in words."""
 
     rating: Rating
     why: str
 
     @property
     def rated(self) -> bool:
-        """Whether there is a colour."""
+        """Whether the rating is a colour."""
         return self.rating != "not rated"
 
 
 def tolerance_of(measure: Measure, committee: RagRule) -> Tolerance:
-    """The tolerance of a measure: its own settings, then the committee's."""
+    """The tolerance of a measure: its own, or else the committee's."""
     within = measure.amber_within or committee.amber_within
     return Tolerance(within.value, measure.measured_in or committee.measured_in)
 
 
 def ways(target: Target) -> list[str]:
-    """In which ways a target is set: one, if it can be judged."""
+    """The ways in which a target is set. It can be rated only if there is one."""
     return [way for way in WAYS if getattr(target, way)]
 
 
 def judged_on(reading: Reading) -> date | None:
-    """The day whose target a reading is held against: its period's end, or the day of an early
-    figure; none where the period cannot be read."""
+    """The date of the target for a reading: the end of its period, or its own date if that is earlier.
+
+    It is ``None`` if there is neither a date nor a period that can be read.
+    """
     period = read_period(reading.period)
     if period is None:
         return reading.on
@@ -96,7 +98,7 @@ def judged_on(reading: Reading) -> date | None:
 
 
 def bounds_on(measure: Measure, day: date | None) -> Bounds | None:
-    """What reaches the target on a day; none where no value does, or no step holds yet."""
+    """The values that reach the target on a date, or ``None`` if none do or no step applies yet."""
     target = measure.target
     if target is None or len(ways(target)) != 1:
         return None
@@ -115,7 +117,7 @@ def bounds_on(measure: Measure, day: date | None) -> Bounds | None:
 
 
 def step_on(target: Target, day: date | None) -> Figure | None:
-    """Which step of a target by date holds on a day: the last one that has been reached."""
+    """The step of a target that applies on a date: the latest one that has started."""
     reached = [step for step in target.by if day is not None and step.on <= day]
     return max(reached, key=lambda step: step.on).value if reached else None
 
@@ -128,7 +130,7 @@ def figure_words(figure: Figure | str, unit: str | None) -> str:
 
 
 def target_words(measure: Measure) -> str | None:
-    """A measure's target as a document prints it; none where there is none."""
+    """The target of a measure as documents print it, or ``None``."""
     target, unit = measure.target, measure.unit
     if target is None or not ways(target):
         return None
@@ -157,13 +159,13 @@ def _trend_words(target: Target, unit: str | None) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """A number worked out, without needless noughts: ``85.5``, ``85``."""
+    """A computed number without trailing zeros: ``85.5``, ``85``."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amber_words(measure: Measure, bounds: Bounds | None, tolerance: Tolerance) -> str | None:
-    """How far amber reaches, in words: ``amber down to 85%``; none where nothing is amber."""
+    """The reach of amber in words: ``amber down to 85%``, or ``None`` if no value is amber."""
     if bounds is None or bounds.widened(tolerance) == bounds:
         return None
     low, high = bounds.widened(tolerance)
@@ -174,7 +176,7 @@ def amber_words(measure: Measure, bounds: Bounds | None, tolerance: Tolerance) -
 
 
 def judge(measure: Measure, reading: Reading | None, committee: RagRule) -> Judgement:
-    """The rating of a reading by its measure's target, or why there is none."""
+    """The rating of a reading by its measure's target, or the reason why there is none."""
     why = _no_target(measure, reading)
     if why:
         return Judgement("not rated", why)
@@ -206,7 +208,7 @@ def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, tolerance: Toler
 
 
 def _against(measure: Measure, bounds: Bounds) -> str:
-    """The target that a value was held against: of several steps, the one that holds."""
+    """The target that a value is compared with: of several steps, the one that applies."""
     if measure.target is not None and measure.target.by:
         word, end = ("most", bounds.high) if bounds.low is None else ("least", bounds.low)
         return f"at {word} {figure_words(plain(end or Decimal(0)), measure.unit)}"
@@ -214,16 +216,16 @@ def _against(measure: Measure, bounds: Bounds) -> str:
 
 
 def _by_trend(measure: Measure, target: Target, value: Figure) -> Judgement:
-    """A trend is rated only once it has come to where it is to end."""
+    """The rating of a trend: green once it has reached its end, and none before."""
     if target.to is not None:
-        gone = value.value - target.to.value
-        if (gone <= 0) if target.trend == "decrease" else (gone >= 0):
+        beyond = value.value - target.to.value
+        if (beyond <= 0) if target.trend == "decrease" else (beyond >= 0):
             return Judgement("green", f"{figure_words(target.to, measure.unit)} has been reached")
     return Judgement("not rated", f"only a direction is set: {_trend_words(target, measure.unit)}")
 
 
 def _no_target(measure: Measure, reading: Reading | None) -> str | None:
-    """Why no reading of this kind can be held against the target; none where it can."""
+    """The reason why a reading cannot be compared with the target, or ``None``."""
     target = measure.target
     if target is None or not ways(target):
         return "no target is set"
@@ -249,8 +251,7 @@ def _no_step(measure: Measure, day: date | None) -> str:
 def disagree(officer: Rating | None, computed: Rating) -> bool:
     """Whether an officer's rating and the computed one contradict each other.
 
-    Where either gives no colour there is nothing to contradict. Blue says complete, so it goes
-    with a green figure.
+    They do not if one of them is not a colour. Blue means complete, so it agrees with green.
     """
     if officer in (None, "not rated") or computed == "not rated":
         return False

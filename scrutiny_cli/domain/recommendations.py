@@ -1,4 +1,4 @@
-"""Recommendations of the committee, and the answers of those they were made to."""
+"""The committee's recommendations, and the responses to them."""
 
 from typing import Annotated, Literal
 
@@ -26,93 +26,102 @@ Decision = Literal["agreed", "partially agreed", "not agreed", "noted"]
 
 
 class Recommendation(CommitteeRecord):
-    """A recommendation, request or resolution that somebody has to answer or take note of."""
+    """A recommendation, request or resolution that somebody must respond to or note."""
 
-    label: Text | None = Field(None, description="Label as printed: (a), i, 1), bullet 1.")
+    label: Text | None = Field(
+        None, description="Its label as printed, such as (a), i, 1) or bullet 1."
+    )
     meeting: Id = Field(description="The meeting that made it.")
     item: Id | None = Field(None, description="The agenda item, by id.")
     item_title: Text | None = Field(
-        None, description="The item's title, where its agenda is not in the register."
+        None, description="The item's title, if the agenda is not in the register."
     )
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
     text: Markdown = Field(description="What is recommended.")
     to: Words = Field(
-        (), description="executive, council, committee, officers, or a partner by name."
+        (),
+        description="Who receives it: executive, council, committee, officers, or a partner by name.",
     )
     to_inferred: YesOrNo = Field(
-        False, description="yes where the paper does not say to whom it was addressed."
+        False, description="`yes` if the paper does not say who receives it."
     )
-    kind: RecommendationKind = Field("recommendation", description="What it is.")
+    kind: RecommendationKind = Field("recommendation", description="The kind of decision.")
     parent: Id | None = Field(None, description="The recommendation this is a part of.")
-    by: Due | None = Field(None, description="A date inside the recommendation itself.")
-    notified: CivilDate | None = Field(None, description="Written notice to whom it is addressed.")
-    received: CivilDate | None = Field(
-        None, description="Day of receipt; the two months begin with it."
+    by: Due | None = Field(None, description="A date in the recommendation itself.")
+    notified: CivilDate | None = Field(
+        None, description="The date of written notice to those who receive it."
     )
-    completed: Done = Field(None, description="The day what was asked was done, or `yes`.")
-    evidence: Text | None = Field(None, description="What shows that it is done.")
-    reported: Id | None = Field(None, description="The meeting at which the committee was told.")
+    received: CivilDate | None = Field(
+        None, description="The date of receipt. The two months start with it."
+    )
+    completed: Done = Field(None, description="The date it was carried out, or `yes`.")
+    evidence: Text | None = Field(None, description="Evidence that it is done.")
+    reported: Id | None = Field(
+        None, description="The meeting at which it was reported to the committee."
+    )
     accepted: YesOrNo | None = Field(
-        None, description="The committee's verdict on what was done; no sends it back."
+        None, description="`yes` if the committee was satisfied, `no` if it sent it back."
     )
     withdrawn: Withdrawn | None = Field(None, description="Why it is no longer pursued.")
     superseded_by: Annotated[tuple[Id, ...], Several] = Field(
         (),
-        description="What the committee recommended in its place; it is withdrawn from the day of "
-        "that meeting, where `withdrawn:` gives no other.",
+        description="The recommendations that replace it. It is withdrawn from the date of their "
+        "meeting, unless `withdrawn:` gives another.",
     )
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     printed_status: Text | None = Field(
         None,
-        description="The status word the paper printed; the state itself is computed.",
+        description="The status word as the paper prints it. scrutiny works out the state itself.",
     )
 
 
 class ResponseAction(Model):
-    """Something the executive says it will do."""
+    """An action that the executive says it will take."""
 
     action: Markdown = Field(description="What will be done.")
     owner: Owners = Field((), description="Who will do it.")
     due: Due | None = Field(None, description="By when.")
-    success: Markdown | None = Field(None, description="Target or success criteria.")
+    success: Markdown | None = Field(None, description="The target or success criteria.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
-    completed: Done = Field(None, description="The day it was done, or `yes`.")
-    evidence: Text | None = Field(None, description="What shows that it is done.")
-    moved: tuple[Moved, ...] = Field((), description="Every change of the due date.")
+    completed: Done = Field(None, description="The date it was done, or `yes`.")
+    evidence: Text | None = Field(None, description="Evidence that it is done.")
+    moved: tuple[Moved, ...] = Field((), description="Each change of the due date.")
     for_: Annotated[tuple[Id, ...], Several] = Field(
         (),
         alias="for",
-        description="The recommendations it serves; by default all that the reply does not refuse.",
+        description="The recommendations it serves. The default is all that the response does not refuse.",
     )
 
 
 class Alignment(Model):
-    """How sure it is that this reply belongs to these recommendations."""
+    """The reason for linking a response to recommendations that it does not name."""
 
-    inferred: Text = Field(description="Why the link is a reading and not a fact.")
+    inferred: Text = Field(
+        description="Why the clerk made the link, which the paper does not state."
+    )
 
     _bare_words = words_for("inferred")
 
 
 class Response(CommitteeRecord):
-    """One reply. It may answer many recommendations, with exceptions, or only part of one."""
+    """One response. It may cover several recommendations, with exceptions, or only part of one."""
 
-    to: Annotated[tuple[Id, ...], Several] = Field(description="The recommendations it answers.")
-    by: Text | None = Field(None, description="Who replies: Cabinet, a partner, an officer.")
-    on: CivilDate | None = Field(None, description="The day of the reply.")
-    decision: Decision | None = Field(
-        None, description="agreed, partially agreed, not agreed, noted."
+    to: Annotated[tuple[Id, ...], Several] = Field(
+        description="The recommendations it responds to."
     )
+    by: Text | None = Field(None, description="Who responds: Cabinet, a partner, an officer.")
+    on: CivilDate | None = Field(None, description="The date of the response.")
+    decision: Decision | None = Field(None, description="The decision.")
     except_: dict[Id, Decision] = Field(
-        {}, alias="except", description="Recommendations it decides otherwise."
+        {}, alias="except", description="Recommendations with a different decision."
     )
     part: Text | None = Field(
-        None, description="The part it answers, when a further reply is owed."
+        None, description="The part it responds to, if another response is owed."
     )
-    text: Markdown | None = Field(None, description="The reply.")
-    published_on: CivilDate | None = Field(None, description="The day it was published.")
+    text: Markdown | None = Field(None, description="The response.")
+    published_on: CivilDate | None = Field(None, description="The date it was published.")
     alignment: Alignment | None = Field(
         None,
-        description="Where the paper does not show which recommendation it answers: why so.",
+        description="If the paper does not show which recommendations it responds to: why these.",
     )
     actions: tuple[ResponseAction, ...] = Field((), description="What will be done.")

@@ -1,14 +1,14 @@
-"""The time to respond to a recommendation: the executive's by law, others' by the committee's rules.
+"""The time to respond to a recommendation: for the executive by law, for others by the committee's rules.
 
 Local Government Act 2000 s.9FE gives two months beginning with the day on which the executive
 received the report or recommendations, or the notice if that came later. A period "beginning with"
-a day counts that day (*Barker v Hambleton DC* [2013] PTSR 41), so that it ends on the day before
-the corresponding date: received 12 October, it ends on 11 December. Where the last month has no
-corresponding date it ends with that month.
+a day counts that day (*Barker v Hambleton DC* [2013] PTSR 41), so it ends on the day before the
+corresponding date. Received on 12 October, it ends on 11 December. If the last month has no
+corresponding date, it ends with that month.
 
-The section binds the council and its executive alone. A health body of which a response was
-requested has 28 days of the request (SI 2013/218 reg. 22), and days "of" a day do not count it.
-Nobody else has a date, unless the committee's rules give one.
+The section applies only to the council and its executive. A health body has 28 days from the request
+for a response (SI 2013/218 reg. 22), which do not count the day of the request. Nobody else has a
+deadline, unless the committee's rules give one.
 """
 
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ from scrutiny_cli.domain.dates import last_of_month
 
 
 def response_due(received: date, months: int) -> date:
-    """The last day of a period of months beginning with ``received``."""
+    """The last day of a period of months that starts with ``received``."""
     year, month = divmod(received.month - 1 + months, 12)
     last = last_of_month(received.year + year, month + 1)
     if received.day > last.day:
@@ -28,7 +28,7 @@ def response_due(received: date, months: int) -> date:
 
 
 def receipt(notified: date | None, received: date | None) -> date | None:
-    """The day the clock starts: receipt, or the written notice where that came later."""
+    """The date on which the time starts: receipt, or the written notice if that came later."""
     days = [day for day in (notified, received) if day]
     return max(days) if days else None
 
@@ -36,10 +36,10 @@ def receipt(notified: date | None, received: date | None) -> date | None:
 def last_day(
     to: tuple[str, ...], started: date, rules: Rules, council: str | None = None
 ) -> date | None:
-    """The last day to respond for those a recommendation went to; none where they have no date.
+    """The last day to respond for those who received a recommendation, or ``None``.
 
-    The executive's clock counts before any other, and a recommendation to nobody is to the
-    executive; of others with a date the first one counts. ``council`` is the name of the council.
+    The executive's time comes before any other, and a recommendation to nobody is to the executive.
+    Of several other times the shortest counts. ``council`` is the name of the council.
     """
     if not to or any(is_executive(name) or is_council(name, council) for name in to):
         return response_due(started, rules.response_months)

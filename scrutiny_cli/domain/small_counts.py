@@ -1,21 +1,20 @@
-"""Small counts, which could tell of single people, taken out before any document is made.
+"""Removal of small counts, which could identify people.
 
-A committee may set ``suppress_below``. Then a count below it leaves the register that documents are
-made from: no table, picture or file can show what it no longer holds. Words are not searched for
-figures.
+A committee may set ``suppress_below``. Counts below it are then removed from the register from which
+documents are made, so no table, chart or file can show them. Figures within text are not searched for.
 """
 
 from decimal import Decimal
 
 from scrutiny_cli.domain.plans import Measure, Reading
 
-# Units that measure and do not count: shares, rates, money and time.
+# Units that do not count people or things: shares, rates, money and time.
 _MEASURING = {"%", "points", "percentage points"}
 _TIME = ("day", "week", "month", "hour", "minute", "year")
 
 
 def counts_things(unit: str | None) -> bool:
-    """Whether a figure in a unit counts people or things; without a unit it is taken to."""
+    """Whether a figure in a unit counts people or things. A figure without a unit does."""
     if unit is None:
         return True
     words = unit.lower().split()
@@ -25,7 +24,7 @@ def counts_things(unit: str | None) -> bool:
 
 
 def without_small_counts(measure: Measure, below: int) -> Measure:
-    """A measure without its counts below a number; the same one where there are none."""
+    """A measure without its counts below a number, or the same measure if there are none."""
     if measure.suppress is False:
         return measure
     readings = tuple(_reading(measure, reading, below) for reading in measure.readings)
@@ -45,18 +44,18 @@ def _reading(measure: Measure, reading: Reading, below: int) -> Reading:
         return reading
     if reading.of.value < below:
         return _hidden(reading)
-    if unit == "%" and _tells_of_few(value, reading.of.value, below):
-        # The share may stay: without what it is a share of, it leads back to no number.
+    if unit == "%" and _gives_away_few(value, reading.of.value, below):
+        # The share may stay, because without its whole it gives away no number.
         return reading.model_copy(update={"of": None, "note": None})
     return reading
 
 
 def _hidden(reading: Reading) -> Reading:
-    gone = {"value": None, "missing": "too small", "of": None, "note": None}
-    return reading.model_copy(update=gone)
+    hidden = {"value": None, "missing": "too small", "of": None, "note": None}
+    return reading.model_copy(update=hidden)
 
 
-def _tells_of_few(share: Decimal, of: Decimal, below: int) -> bool:
-    """Whether a share, or what is left of the whole, comes to a count below a number."""
+def _gives_away_few(share: Decimal, of: Decimal, below: int) -> bool:
+    """Whether a share, or the rest of its whole, is a count below a number."""
     part = (share * of / 100).to_integral_value()
     return part < below or of - part < below

@@ -1,4 +1,4 @@
-"""Where actions and recommendations stand on a day: always computed, never typed."""
+"""The states of actions and recommendations on a date, worked out from their records."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -56,11 +56,10 @@ OWED = frozenset({"open", "due soon", "overdue", "long overdue"})
 
 
 class ActionStanding(NamedTuple):
-    """Where an action stands on a day.
+    """The state of an action on a date.
 
-    ``due`` is the day after which it is overdue; ``days`` counts calendar days after it (the due
-    day itself is not overdue), or before it where it is negative; ``remarks`` say what is still
-    wanting.
+    ``due`` is the day after which it is overdue. ``days`` counts calendar days after that day, or
+    before it if negative. ``remarks`` say what is still missing.
     """
 
     state: ActionState
@@ -70,19 +69,19 @@ class ActionStanding(NamedTuple):
 
     @property
     def days_overdue(self) -> int:
-        """Calendar days after the due day, for what is owed; 0 where it is not overdue."""
+        """Calendar days after the due date, or 0 if it is not overdue."""
         return max(self.days or 0, 0) if self.state in OWED else 0
 
     @property
     def rag(self) -> Rating:
-        """The rating that goes with the state; what has no due date is not rated while open."""
+        """The rating for the state. An open action without a due date is not rated."""
         if self.state == "open" and self.due is None:
             return "not rated"
         return ACTION_RAG[self.state]
 
 
 def is_done(completed: Any, as_of: date) -> bool:
-    """Whether something was completed by a day; ``yes`` without a day counts at any time."""
+    """Whether something was completed by a date. ``yes`` without a date always counts."""
     return completed is True or (isinstance(completed, date) and completed <= as_of)
 
 
@@ -93,18 +92,17 @@ def action_state(
     rules: Rules,
     as_of: date,
 ) -> ActionStanding:
-    """Where an action stands.
+    """The state of an action on a date.
 
-    ``due`` is its due day, ``reported_on`` the day of the meeting that was told of its completion.
-    Completed is not the end: it stands on the main log until that meeting is over, and the
-    committee may send it back there.
+    ``due`` is its due date, ``reported_on`` the date of the meeting to which it was reported complete.
+    It stays on the main log until that meeting is over, and the committee may send it back there.
     """
     days = (as_of - due).days if due else None
     withdrawn = getattr(action, "withdrawn", None)
     if withdrawn and (withdrawn.on is None or withdrawn.on <= as_of):
         return ActionStanding("withdrawn", due, days)
-    told = reported_on is None or reported_on <= as_of
-    sent_back = told and getattr(action, "accepted", None) is False
+    decided = reported_on is None or reported_on <= as_of
+    sent_back = decided and getattr(action, "accepted", None) is False
     if is_done(action.completed, as_of) and not sent_back:
         remarks = () if action.evidence else ("no evidence given",)
         if reported_on and reported_on < as_of:
@@ -117,7 +115,7 @@ def action_state(
 
 
 def _owed(days: int | None, rules: Rules) -> ActionState:
-    """The state of something still owed, by days after its due day."""
+    """The state of something that is not done, by its days after the due date."""
     if days is None:
         return "open"
     if days > 0:
@@ -126,7 +124,7 @@ def _owed(days: int | None, rules: Rules) -> ActionState:
 
 
 class ResponseShare(NamedTuple):
-    """A reply as far as it concerns one recommendation."""
+    """The part of a response that concerns one recommendation."""
 
     response: Response
     decision: Decision | None
@@ -134,11 +132,10 @@ class ResponseShare(NamedTuple):
 
 
 class RecommendationStanding(NamedTuple):
-    """Where a recommendation stands on a day.
+    """The state of a recommendation on a date.
 
-    ``response_due`` is the last day for the reply, where a clock runs; ``days_overdue`` counts
-    calendar days after it, 0 while there is none. ``days_late`` counts those by which a reply came
-    late.
+    ``response_due`` is the last day to respond, while a response is owed. ``days_overdue`` counts
+    calendar days after it. ``days_late`` counts the days by which a response was late.
     """
 
     state: RecommendationState
@@ -149,14 +146,14 @@ class RecommendationStanding(NamedTuple):
 
     @property
     def rag(self) -> Rating:
-        """The rating that goes with the state."""
+        """The rating for the state."""
         return RECOMMENDATION_RAG[self.state]
 
 
 def answers_to(
     recommendation: Recommendation, responses: Iterable[Response], as_of: date
 ) -> tuple[ResponseShare, ...]:
-    """The replies to a recommendation up to a day, in the order given."""
+    """The responses to a recommendation up to a date, in the order given."""
     return tuple(
         _answer(recommendation.id, response)
         for response in responses
@@ -165,7 +162,7 @@ def answers_to(
 
 
 def _answer(name: str, response: Response) -> ResponseShare:
-    """A reply as it concerns one recommendation; what it refuses no promise of it serves by itself."""
+    """The part of a response for one recommendation. Without ``for`` no action serves one it refuses."""
     decision = response.except_.get(name, response.decision)
     all_of_them = decision != "not agreed"
     actions = (a for a in response.actions if (name in a.for_ if a.for_ else all_of_them))
@@ -175,23 +172,23 @@ def _answer(name: str, response: Response) -> ResponseShare:
 def is_withdrawn(
     recommendation: Recommendation, as_of: date, replaced_on: date | None = None
 ) -> bool:
-    """Whether a recommendation was withdrawn, or replaced by another, by a day."""
-    gone = recommendation.withdrawn
-    if gone is None and not recommendation.superseded_by:
+    """Whether a recommendation was withdrawn, or replaced by another, by a date."""
+    withdrawn = recommendation.withdrawn
+    if withdrawn is None and not recommendation.superseded_by:
         return False
-    since = gone.on if gone else replaced_on
+    since = withdrawn.on if withdrawn else replaced_on
     return since is None or since <= as_of
 
 
 class LateResponse(NamedTuple):
-    """A reply that came after the last day for it."""
+    """A response after the last day to respond."""
 
     response: Response
     days: int
     due: date
 
     def __str__(self) -> str:
-        """How late, as a document prints it."""
+        """How late it was, as documents print it."""
         return f"{count(self.days, 'day')} late, due {long_date(self.due)}"
 
 
@@ -201,7 +198,7 @@ def late_answer(
     rules: Rules,
     council: str | None = None,
 ) -> LateResponse | None:
-    """The first whole reply to a recommendation, where it came too late."""
+    """The first whole response to a recommendation, if it was late."""
     first = next((answer.response for answer in answers if not answer.response.part), None)
     start = receipt(recommendation.notified, recommendation.received)
     if first is None or first.on is None or start is None or recommendation.kind == "resolution":
@@ -219,11 +216,11 @@ def recommendation_state(
     replaced_on: date | None = None,
     reported_on: date | None = None,
 ) -> RecommendationStanding:
-    """Where a recommendation stands, given the replies to it up to that day.
+    """The state of a recommendation on a date, given the responses up to that date.
 
-    ``council`` is the name of the council, for a recommendation may be made to it by name;
-    ``replaced_on`` the day on which the committee made another in its place; ``reported_on`` that
-    of the meeting that was told: before it there is no verdict.
+    ``council`` is the name of the council, which may receive a recommendation by name.
+    ``replaced_on`` is the date on which the committee made another that replaces it, and
+    ``reported_on`` the date of the meeting to which it was reported done.
     """
     if is_withdrawn(recommendation, as_of, replaced_on):
         others = recommendation.superseded_by
@@ -232,7 +229,7 @@ def recommendation_state(
         )
     if reported_on is not None and reported_on > as_of:
         recommendation = recommendation.model_copy(update={"accepted": None})
-    standing = _stands(recommendation, answers, rules, as_of, council)
+    standing = _state_of(recommendation, answers, rules, as_of, council)
     late = late_answer(recommendation, answers, rules, council)
     if late is None:
         return standing
@@ -240,28 +237,28 @@ def recommendation_state(
     return standing._replace(remarks=remarks, days_late=late.days)
 
 
-def _stands(
+def _state_of(
     recommendation: Recommendation,
     answers: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
     council: str | None,
 ) -> RecommendationStanding:
-    """The state itself, and what is still wanting."""
+    """The state, with remarks on what is still missing."""
     if recommendation.accepted:
         return RecommendationStanding("accepted by the committee")
     if recommendation.kind == "resolution":
         return RecommendationStanding("noted")
     sent_back = recommendation.accepted is False
     whole = [answer for answer in answers if not answer.response.part]
-    # What a reply promises is nothing to a recommendation that it does not agree to.
+    # The actions in a response do not serve a recommendation that it does not agree.
     agreed = [answer for answer in answers if answer.decision != "not agreed"]
     promised = [action for answer in agreed for action in answer.actions]
     done = is_done(recommendation.completed, as_of) or (
         bool(promised) and bool(whole) and all(is_done(a.completed, as_of) for a in promised)
     )
     if done and not sent_back:
-        return RecommendationStanding("implemented", remarks=_wanting(recommendation))
+        return RecommendationStanding("implemented", remarks=_missing(recommendation))
     if sent_back:
         return RecommendationStanding("being implemented", remarks=("sent back by the committee",))
     if whole:
@@ -276,7 +273,7 @@ def _stands(
     return _waiting(last_day(recommendation.to, start, rules, council), as_of, remarks)
 
 
-def _wanting(recommendation: Recommendation) -> tuple[str, ...]:
+def _missing(recommendation: Recommendation) -> tuple[str, ...]:
     evidence = () if recommendation.evidence else ("no evidence given",)
     return (*evidence, "not yet accepted by the committee")
 

@@ -1,4 +1,4 @@
-"""Totals in a running text whose parts stand beside them: `8 recommendations, 1 to ... and 7 to`."""
+"""Totals in text, followed by their parts: `8 recommendations, 1 to ... and 7 to ...`."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _NAMES = (
 )
 _VALUES = {name: value for value, name in enumerate(_NAMES, 1)}
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NAMES)})"
-# What each part must go on with, so that it is sure to be a part and no other number.
+# A part must continue with one of these words, or it may be some other number.
 _TO = r"(?:to|for|from|by|against)\b(?!\s+\d)"
 _PART = rf"{_NUMBER}\s+{_TO}[^.;:()\n]*?"
-# Before a bare total, which else may be the number of an item or a page.
+# A total without a noun needs a verb before it, or it may be the number of an item or page.
 _VERB = r"(?:made|received|agreed|accepted|had|were|was|of|total|all)"
 _TOTAL = re.compile(
     rf"(?<![\w.,:/£-])(?P<verb>{_VERB}\s+)?(?P<total>{_NUMBER})"
@@ -34,23 +34,23 @@ _VAGUE = re.compile(
 
 
 class TotalCheck(NamedTuple):
-    """A total with its parts, as a text gives them."""
+    """A total with its parts, as in a text."""
 
     total: int
     parts: tuple[int, ...]
 
 
 def wrong_totals(text: str) -> Iterator[TotalCheck]:
-    """The totals of a text that are not the sum of the parts which follow them."""
-    for found in _TOTAL.finditer(text):
-        noun = (found["noun"] or "").split()
-        bare = not noun and not found["verb"]
-        around = text[max(found.start() - 20, 0) : found.end()]
+    """The totals in a text that are not the sum of the parts after them."""
+    for match in _TOTAL.finditer(text):
+        noun = (match["noun"] or "").split()
+        bare = not noun and not match["verb"]
+        around = text[max(match.start() - 20, 0) : match.end()]
         if bare or _VAGUE.search(around) or any(word.lower() in MONTHS for word in noun):
             continue
-        parts = tuple(_value(part["number"]) for part in _EACH.finditer(found["parts"]))
-        if _value(found["total"]) != sum(parts):
-            yield TotalCheck(_value(found["total"]), parts)
+        parts = tuple(_value(part["number"]) for part in _EACH.finditer(match["parts"]))
+        if _value(match["total"]) != sum(parts):
+            yield TotalCheck(_value(match["total"]), parts)
 
 
 def _value(number: str) -> int:

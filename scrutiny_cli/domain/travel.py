@@ -1,8 +1,8 @@
-"""Direction of travel: whether a measure improves, holds steady or worsens.
+"""Direction of travel: whether a measure is improving, steady or worsening.
 
 It says whether things got better, not which way a number went: a share that falls from 18% to 16%
-improves where less is better. Where two readings of a series stand it is computed; where only one
-does, what the officer stated stands as stated.
+improves if lower is better. It is computed from two readings of a series. With only one reading, the
+officer's direction is shown as stated.
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ from scrutiny_cli.domain.plans import Direction, Measure, Reading
 from scrutiny_cli.domain.ratings import Bounds, ways
 
 Polarity = Literal["higher", "lower"] | Bounds
-"""Which way is better: higher, lower, or nearer to a range and best inside it."""
+"""The better direction: higher, lower, or towards a range."""
 
 
 class Travel(NamedTuple):
-    """Where a reading stands against the one before and against the year before.
+    """The direction of a reading since the one before, and since a year before.
 
-    ``computed`` needs an earlier reading, ``against``; ``stated`` is the officer's. ``year`` is
-    the computed direction since the same period a year earlier, ``year_ago``. ``why_not`` says why
-    nothing was computed.
+    ``computed`` compares it with an earlier reading, ``against``; ``stated`` is the officer's.
+    ``year`` compares it with the same period a year earlier, ``year_ago``. ``why_not`` is the reason
+    why nothing was computed.
     """
 
     computed: Direction | None = None
@@ -34,22 +34,22 @@ class Travel(NamedTuple):
 
     @property
     def direction(self) -> Direction | None:
-        """The direction to show: the computed one, else the stated one."""
+        """The direction to show: the computed one, or else the stated one."""
         return self.computed or self.stated
 
     @property
     def basis(self) -> Literal["computed", "stated"] | None:
-        """Where that direction comes from."""
+        """The source of that direction."""
         return "computed" if self.computed else "stated" if self.stated else None
 
     @property
     def differs(self) -> bool:
-        """Whether what the officer stated is not what two readings say."""
+        """Whether the officer's direction differs from the computed one."""
         return None not in (self.computed, self.stated) and self.computed != self.stated
 
 
 def polarity(measure: Measure) -> Polarity | None:
-    """Which way is better for a measure, by its target or else by `better`."""
+    """The better direction for a measure, by its target, or else by `better`."""
     target = measure.target
     if target is None or len(ways(target)) != 1 or target.words:
         return measure.better
@@ -65,13 +65,11 @@ def polarity(measure: Measure) -> Polarity | None:
 def compare(before: Decimal, after: Decimal, better: Polarity) -> Direction:
     """Whether a value got better.
 
-    With a range the judgement goes by where the two values lie, since each end is a limit of its
-    own. Into the range is better, out of it is worse, and inside it one value is as good as
-    another. On the same side of it, nearer is better. From one side to the other is worse, however
-    near the end that was passed: the range was crossed and not kept, so one fault has been
-    exchanged for the opposite one, and a distance from the floor and a distance from the ceiling
-    are no amounts of the same thing. (111 children on protection plans, then 153, where 140 to 150
-    is meant to be kept: the council's own plan calls that worse.)
+    With a range, moving into it is better, moving out of it is worse, and all values inside it are
+    equally good. On the same side of it, nearer is better. From one side to the other is worse, even
+    if the new value is nearer: the range was missed in the opposite direction, and the two distances
+    cannot be compared. (The council's own plan calls it worse when 111 children on protection plans
+    become 153, where the target is 140 to 150.)
     """
     if isinstance(better, Bounds):
         return _within(before, after, better)
@@ -98,7 +96,7 @@ def _side(value: Decimal, span: Bounds) -> int:
 
 
 def travel(measure: Measure, readings: Sequence[Reading], at: Reading | None) -> Travel:
-    """The direction of travel of a reading among those of its series, which stand by period."""
+    """The direction of a reading. ``readings`` are those of its series, ordered by period."""
     if at is None:
         return Travel()
     stated = at.direction
@@ -131,24 +129,24 @@ def _between(before: Reading, after: Reading, better: Polarity) -> Direction | N
 def _comparable(
     measure: Measure, readings: Sequence[Reading], at: Reading, period: Period
 ) -> list[Reading]:
-    """The earlier readings that a reading may be held against, oldest first.
+    """The earlier readings that can be compared with a reading, oldest first.
 
-    None from before counting changed; none in another unit; and a number counted over a quarter is
-    not held against one counted over a year, though a share may be.
+    Readings from before the way of counting changed cannot, nor can those in another unit. Numbers
+    over periods of different lengths cannot be compared either, but shares can.
     """
-    found: list[Reading] = []
+    comparable: list[Reading] = []
     for reading in (*readings, at):
         when = read_period(reading.period)
         if reading.breaks and when and when.end <= period.end:
-            found = []
+            comparable = []
         if when is None or when.end >= period.end or reading.value is None:
             continue
         same_unit = (reading.unit or measure.unit) == (at.unit or measure.unit)
         if same_unit and (when.length == period.length or _is_share(at.unit or measure.unit)):
-            found.append(reading)
-    return found
+            comparable.append(reading)
+    return comparable
 
 
 def _is_share(unit: str | None) -> bool:
-    """Whether figures in a unit mean the same over a month and over a year."""
+    """Whether figures in a unit mean the same over periods of any length."""
     return unit is not None and (unit == "%" or unit.startswith("per "))

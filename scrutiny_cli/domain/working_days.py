@@ -1,4 +1,4 @@
-"""Which days count: weekends, bank holidays and the council's own closures do not."""
+"""Working days: all but weekends, bank holidays and the council's own closures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _SUBDIVISIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern 
 
 @lru_cache(maxsize=512)
 def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
-    """The bank holidays of a nation in a year, by day, with their names."""
+    """The bank holidays of a nation in a year, by date, with their names."""
     if nation == "none":
         return {}
     calendar = _united_kingdom()
@@ -27,7 +27,7 @@ def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
 
 @cache
 def _united_kingdom() -> Any:
-    """The calendar of this one country. Its package would load those of all the world."""
+    """Load the calendar of the United Kingdom alone, because the package loads every country."""
     import holidays
 
     name = "holidays.countries.united_kingdom"
@@ -42,18 +42,18 @@ def _united_kingdom() -> Any:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """A council's calendar."""
+    """The working days of a council."""
 
     nation: BankHolidays = "England"
     closed: frozenset[date] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, rules: Rules) -> "WorkingDays":
-        """The calendar that a committee's rules set."""
+        """The working days by a committee's rules."""
         return cls(rules.bank_holidays, frozenset(rules.closed_days))
 
     def why_not(self, day: date) -> str | None:
-        """Why a day is no working day; ``None`` when it is one."""
+        """The reason why a date is not a working day, or ``None`` if it is one."""
         if day.weekday() >= 5:
             return WEEKDAYS[day.weekday()]
         name = bank_holidays(self.nation, day.year).get(day)
@@ -62,11 +62,11 @@ class WorkingDays:
         return "the council is closed" if day in self.closed else None
 
     def works(self, day: date) -> bool:
-        """Whether a day is a working day."""
+        """Whether a date is a working day."""
         return self.why_not(day) is None
 
     def before(self, day: date) -> Iterator[date]:
-        """The days before a day, one by one, latest first."""
+        """The dates before a date, latest first."""
         while day > date.min:
             day -= ONE_DAY
             yield day
