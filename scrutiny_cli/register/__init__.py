@@ -1,1 +1,1 @@
-"""Data to records, and the records together."""
+"""From data to records, and the register of all records."""

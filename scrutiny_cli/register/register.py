@@ -1,4 +1,4 @@
-"""All records indexed, and the questions every report asks of them."""
+"""The register: all records by kind and id, and what follows from several of them together."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -28,16 +28,16 @@ from scrutiny_cli.domain.state import (
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 
-if TYPE_CHECKING:  # many commands need none of these
+if TYPE_CHECKING:  # many commands do not need these
     from scrutiny_cli.domain.plans import Measure, Plan
     from scrutiny_cli.domain.programme import Review, Topic
     from scrutiny_cli.domain.questions import Question
 
 
 class Register:
-    """The records by kind and id: an attribute for each kind, named as its folder.
+    """All records by id, with an attribute for each kind that has the name of its folder.
 
-    Built by :func:`build`; never changed.
+    :func:`build` makes it, and nothing changes it.
     """
 
     committees: dict[str, Committee]
@@ -69,16 +69,16 @@ class Register:
         return self._kinds[kind]
 
     def having(self, **replaced: Any) -> "Register":
-        """The same register with the records of some kinds replaced, or what is withheld."""
+        """Return this register with the records of some kinds, or ``withheld``, replaced."""
         return Register(**{"withheld": self.withheld, **self._kinds, **replaced})
 
     @cached_property
     def only_committee(self) -> Committee | None:
-        """The committee, where the register holds just one."""
+        """The committee, if the register has only one."""
         return next(iter(self.committees.values())) if len(self.committees) == 1 else None
 
     def committee_of(self, record: Any) -> Committee | None:
-        """The committee a record belongs to: its own, or the only one."""
+        """The committee of a record: its own, its meeting's, or the only one."""
         name = getattr(record, "committee", None)
         if name is None and not isinstance(record, Meeting):
             meeting = self.meetings.get(getattr(record, "meeting", None) or "")
@@ -95,34 +95,35 @@ class Register:
         return calendar
 
     def meetings_of(self, committee: Committee | None) -> list[Meeting]:
-        """A committee's meetings by date, moved and cancelled ones among them."""
+        """The meetings of a committee by date, including moved and cancelled ones."""
         return self._calendar.get(committee.id if committee else "", [])
 
     def items_of(self, meeting: Meeting) -> list[tuple[Item, StandingItem | None]]:
-        """The items of a meeting's agenda in order, the committee's standing ones among them."""
+        """The agenda items of a meeting in order, including the committee's standing items."""
         committee = self.committee_of(meeting)
         standing = committee.standing_items if committee else StandingItems()
         return agenda_items(meeting, standing, self.rules_of(meeting))
 
     def next_meeting(self, committee: Committee, after: date) -> Meeting | None:
-        """The first meeting later than a day that stands."""
-        found = (m for m in self.meetings_of(committee) if m.stands and m.date > after)
-        return next(found, None)
+        """The first meeting after a date that is not cancelled or moved."""
+        later = (m for m in self.meetings_of(committee) if m.stands and m.date > after)
+        return next(later, None)
 
     def upcoming_meeting(self, committee: Committee, as_of: date) -> Meeting | None:
-        """The meeting whose agenda is due next: the first that stands from a day on."""
+        """The first meeting on or after a date that is not cancelled or moved."""
         return self.next_meeting(committee, as_of - timedelta(days=1))
 
     def previous_meeting(self, committee: Committee, before: date) -> Meeting | None:
-        """The last meeting earlier than a day that stands."""
-        found = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
-        return next(found, None)
+        """The last meeting before a date that is not cancelled or moved."""
+        earlier = (m for m in reversed(self.meetings_of(committee)) if m.stands and m.date < before)
+        return next(earlier, None)
 
     def minutes_due(self, committee: Committee, meeting: Meeting) -> list[Meeting]:
-        """The meetings whose minutes a meeting has before it, the oldest first.
+        """The meetings whose minutes a meeting approves, oldest first.
 
-        An ordinary meeting has those of the last ordinary one and of every extraordinary one since;
-        an extraordinary meeting has those of the last one. Without a quorum there was no business.
+        An ordinary meeting approves the minutes of the last ordinary meeting and of each
+        extraordinary one since. An extraordinary meeting approves those of the last meeting. A
+        meeting without a quorum has no minutes to approve.
         """
         due: list[Meeting] = []
         for earlier in reversed(self.meetings_of(committee)):
@@ -133,68 +134,69 @@ class Register:
         return due[::-1]
 
     def meeting_day(self, name: str) -> date | None:
-        """The day of a meeting; of one that was moved, the last day it was moved to."""
+        """The date of a meeting. For a moved meeting it is the last date it was moved to."""
         return max((meeting.date for meeting in self.successors(name)), default=None)
 
     def successors(self, name: str) -> list[Meeting]:
-        """What became of a meeting in the end: the ones it was moved to, or it alone."""
-        seen: set[str] = set()
-        found: list[Meeting] = []
+        """The meetings that a meeting was moved to in the end, or the meeting itself."""
+        visited: set[str] = set()
+        final: list[Meeting] = []
         todo = [name]
         while todo:
             meeting = self.meetings.get(todo.pop())
-            if meeting is None or meeting.id in seen:
+            if meeting is None or meeting.id in visited:
                 continue
-            seen.add(meeting.id)
+            visited.add(meeting.id)
             todo += meeting.superseded_by
             if not meeting.superseded_by:
-                found.append(meeting)
-        return sorted(found, key=lambda m: (m.date, m.id))
+                final.append(meeting)
+        return sorted(final, key=lambda m: (m.date, m.id))
 
     def due_day(self, due: Due | None) -> date | None:
-        """The day after which something is overdue, whichever way its due date is given."""
+        """The day after which something is overdue, or ``None`` if there is no such day."""
         if due is None:
             return None
         return self.meeting_day(due.meeting) if due.meeting else due.day
 
     def due_words(self, due: Due | None) -> str | None:
-        """A due date as a document prints it."""
+        """A due date as documents print it."""
         if due is None or not due.meeting:
             return str(due) if due else None
         day = self.meeting_day(due.meeting)
         return f"the meeting of {long_date(day)}" if day else str(due)
 
     def rules_of(self, record: Any) -> Rules:
-        """The rules of a record's committee; the defaults where it is unclear."""
+        """The rules of a record's committee, or the defaults if the committee is not clear."""
         committee = self.committee_of(record)
         return committee.rules if committee else Rules()
 
     def action_standing(self, action: Action, as_of: date) -> ActionStanding:
-        """Where an action of the log stands on a day."""
-        due, told = self.due_day(action.due), self._told(action)
-        return action_state(action, due, told, self.rules_of(action), as_of)
+        """The state of an action on a date."""
+        due, reported_on = self.due_day(action.due), self._reported_on(action)
+        return action_state(action, due, reported_on, self.rules_of(action), as_of)
 
-    def _told(self, record: Action | Recommendation) -> date | None:
-        """The day of the meeting that was told of what was done."""
+    def _reported_on(self, record: Action | Recommendation) -> date | None:
+        """The date of the meeting to which a record was reported done."""
         meeting = self.meetings.get(record.reported or "")
         return meeting.date if meeting else None
 
     @cached_property
-    def _replies(self) -> dict[str, list[Response]]:
-        replies: dict[str, list[Response]] = {}
+    def _responses_by_recommendation(self) -> dict[str, list[Response]]:
+        responses: dict[str, list[Response]] = {}
         for response in sorted(self.responses.values(), key=lambda r: (r.on or date.min, r.id)):
             for name in response.to:
-                replies.setdefault(name, []).append(response)
-        return replies
+                responses.setdefault(name, []).append(response)
+        return responses
 
     def answers(self, recommendation: Recommendation, as_of: date) -> tuple[ResponseShare, ...]:
-        """The replies to a recommendation up to a day, oldest first."""
-        return answers_to(recommendation, self._replies.get(recommendation.id, ()), as_of)
+        """The responses to a recommendation up to a date, oldest first."""
+        responses = self._responses_by_recommendation.get(recommendation.id, ())
+        return answers_to(recommendation, responses, as_of)
 
     def recommendation_standing(
         self, recommendation: Recommendation, as_of: date
     ) -> RecommendationStanding:
-        """Where a recommendation stands on a day."""
+        """The state of a recommendation on a date."""
         answers = self.answers(recommendation, as_of)
         return recommendation_state(
             recommendation,
@@ -203,22 +205,22 @@ class Register:
             as_of,
             self._council_of(recommendation),
             self.replaced_on(recommendation),
-            self._told(recommendation),
+            self._reported_on(recommendation),
         )
 
     def replaced_on(self, recommendation: Recommendation) -> date | None:
-        """The day of the meeting that recommended something else in its place, where it is known."""
+        """The date of the meeting that made a replacement, or ``None`` if there is none."""
         others = map(self.recommendations.get, recommendation.superseded_by)
         days = (self.meetings[o.meeting].date for o in others if o and o.meeting in self.meetings)
         return min(days, default=None)
 
     def late_answer(self, recommendation: Recommendation, as_of: date) -> LateResponse | None:
-        """The reply to a recommendation up to a day, where it came too late."""
+        """The response to a recommendation up to a date, if it was late."""
         answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
         return late_answer(recommendation, answers, rules, self._council_of(recommendation))
 
     def response_due(self, recommendation: Recommendation) -> date | None:
-        """The last day to respond to a recommendation; none where no notice or no date was given."""
+        """The last day to respond to a recommendation, or ``None``."""
         start = receipt(recommendation.notified, recommendation.received)
         rules, council = self.rules_of(recommendation), self._council_of(recommendation)
         return last_day(recommendation.to, start, rules, council) if start else None
@@ -228,7 +230,7 @@ class Register:
         return committee.council if committee else None
 
     def person_name(self, reference: PersonRef) -> str:
-        """Title and name of whoever a reference means."""
+        """The title and name of the person that a reference means."""
         person = self.people.get(reference.person or "")
         return person.full_name if person else reference.name or reference.person or ""
 
@@ -249,34 +251,34 @@ class Register:
         }
 
     def owner_person(self, owner: Owner) -> Person | None:
-        """The person an owner is, by id or by exactly their name."""
+        """The person who is an owner, by id or by exactly their name, or ``None``."""
         if owner.person:
             return self.people.get(owner.person)
         return self._names.get((owner.text or "").lower())
 
     def owner_post(self, owner: Owner) -> str | None:
-        """The post an owner is, where the register knows it."""
+        """The post that an owner is, if the register has it."""
         for words in (owner.post, owner.text):
             if words and words.lower() in self._posts:
                 return words
         return None
 
     def holders(self, post: str, day: date) -> list[Person]:
-        """Who holds a post on a day."""
+        """The people who hold a post on a date."""
         return [
             person
-            for person, held in self._posts.get(post.lower(), [])
-            if (held.from_ is None or held.from_ <= day)
-            and (held.until is None or day <= held.until)
+            for person, spell in self._posts.get(post.lower(), [])
+            if (spell.from_ is None or spell.from_ <= day)
+            and (spell.until is None or day <= spell.until)
         ]
 
     def current_holders(self, post: str) -> list[Person]:
-        """Who holds a post with no end to it on record."""
-        held = self._posts.get(post.lower(), [])
-        return [person for person, spell in held if spell.until is None]
+        """The people who hold a post without a recorded end."""
+        spells = self._posts.get(post.lower(), [])
+        return [person for person, spell in spells if spell.until is None]
 
     def owner_words(self, owner: Owner) -> str:
-        """An owner as a document prints it: the name, the post, or the words given."""
+        """An owner as documents print it: the name, the post, or the words in the record."""
         person = self.people.get(owner.person or "")
         name = person.name if person else owner.person
         parts = [name, owner.post, owner.team, owner.body, owner.text]
@@ -286,7 +288,7 @@ class Register:
 def build(
     entries: Iterable[PlacedRecord],
 ) -> tuple[Register, dict[tuple[str, str], PlacedRecord], list[Finding]]:
-    """Index the entries by kind and id; an id that stands twice keeps its first record."""
+    """Index records by kind and id. Of several records with the same id, the first one counts."""
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: dict[tuple[str, str], PlacedRecord] = {}
     folded: dict[tuple[str, str], PlacedRecord] = {}

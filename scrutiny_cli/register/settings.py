@@ -1,4 +1,4 @@
-"""``scrutiny.toml``: the few things that hold for the whole register."""
+"""The settings of a register, in ``scrutiny.toml``."""
 
 import re
 import tomllib
@@ -15,11 +15,11 @@ KEYS = {"visibility": "public or private", "committee": "a committee's id", "out
 
 @dataclass(frozen=True)
 class Settings:
-    """The register's settings.
+    """The settings of a register.
 
-    ``private``: whether exempt matter may stand in the records (``visibility = "private"``).
-    ``committee``: the committee a command means when none is named. ``output``: the folder, from
-    the register's root, that documents are written to.
+    ``private`` is whether the records may hold exempt information (``visibility = "private"``).
+    ``committee`` is the committee for commands that name none. ``output`` is the folder for
+    documents, from the register's root.
     """
 
     private: bool = False
@@ -27,31 +27,33 @@ class Settings:
     output: str = "build"
 
 
-UNTOLD = Settings(private=True)
-"""The settings of a file that cannot be read: it may be a private register's."""
+UNREADABLE = Settings(private=True)
+"""The settings for a file that cannot be read. The register may be private."""
 
 
 def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
-    """Read the text of ``scrutiny.toml``; what is wrong in it keeps its default.
+    """Return the settings in ``scrutiny.toml``, and its problems. A faulty setting has its default.
 
-    Where it cannot be told whether the register is private, it counts as private.
+    If the register may be private, it counts as private.
     """
     if raw is None:
         return Settings(), []
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
-        return UNTOLD, [problem_at(SETTINGS_FILE, START, "bad-setting", message)]
+        return UNREADABLE, [problem_at(SETTINGS_FILE, START, "bad-setting", message)]
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text)
     except UnicodeDecodeError:
         hint = "save it again as UTF-8"
-        return UNTOLD, [problem_at(SETTINGS_FILE, START, "not-utf8", "the file is not UTF-8", hint)]
-    except (ValueError, RecursionError) as fault:
-        # Brackets too deep and numbers too long come as other errors than the parser's own.
-        own = isinstance(fault, tomllib.TOMLDecodeError)
-        return UNTOLD, [_broken(str(fault) if own else "the file cannot be read as TOML")]
-    faults = []
+        return UNREADABLE, [
+            problem_at(SETTINGS_FILE, START, "not-utf8", "the file is not UTF-8", hint)
+        ]
+    except (ValueError, RecursionError) as error:
+        # Brackets that are too deep and numbers that are too long raise other errors.
+        own = isinstance(error, tomllib.TOMLDecodeError)
+        return UNREADABLE, [_broken(str(error) if own else "the file cannot be read as TOML")]
+    problems = []
     kept: dict[str, Any] = {}
     for key, value in values.items():
         span = _line_of(text, key)
@@ -59,18 +61,20 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
             hint = did_you_mean(key, KEYS) or f"the settings are {', '.join(KEYS)}"
             name = shorten(key, 40)
             message = f"there is no setting `{name}`"
-            faults.append(
+            problems.append(
                 problem_at(SETTINGS_FILE, span, "unknown-setting", message, hint, field=name)
             )
         elif not _fits(key, value):
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'
-            faults.append(problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field=key))
+            problems.append(
+                problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field=key)
+            )
         else:
             kept[key] = value
-    # What is misspelt may have been what says it.
-    private = kept.pop("visibility", "private" if faults else "public") == "private"
-    return Settings(private=private, **kept), faults
+    # A misspelt key may have been this one.
+    private = kept.pop("visibility", "private" if problems else "public") == "private"
+    return Settings(private=private, **kept), problems
 
 
 _EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
@@ -82,7 +86,7 @@ def _fits(key: str, value: Any) -> bool:
     if key == "visibility":
         return value in ("public", "private")
     if key == "output":
-        # A folder inside the register, whatever the machine.
+        # A folder inside the register, on any system.
         return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))
     return True
 

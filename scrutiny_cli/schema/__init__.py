@@ -1,1 +1,1 @@
-"""The schema of a kind for editors, specimens, and the explanations of problem codes."""
+"""The schemas of record files, specimens of records, and the explanations of problem codes."""

@@ -1,7 +1,7 @@
-"""What each diagnostic code means, with an example that fails and one that passes.
+"""The explanation of each problem code, with a register that has the problem and one that does not.
 
-The words stand in ``explanations/CODE.md``: some sentences, then under ``## Fails`` and
-``## Passes`` a small register, each file a line with its path and a block of YAML.
+``explanations/CODE.md`` has some sentences, and a small register under each of ``## Fails`` and
+``## Passes``. Each of its files is a line with the path, and a block of YAML.
 """
 
 import re
@@ -17,7 +17,7 @@ _FILE = re.compile(r"^`(?P<path>[^`]+)`\n+```[a-z]*\n(?P<text>.*?)^```$", re.MUL
 
 
 class Explanation(NamedTuple):
-    """A code's page: words, and two small registers as path to text."""
+    """The page of a code: its text, and two small registers as path to text."""
 
     words: str
     fails: dict[str, str]
@@ -25,7 +25,7 @@ class Explanation(NamedTuple):
 
 
 def page(code: str) -> str:
-    """The page of a code as Markdown."""
+    """Return the page of a code as Markdown."""
     if code not in CODES:
         hint = did_you_mean(code, CODES) or f"the codes are {', '.join(CODES)}"
         raise UsageError(f"there is no code {code!r}", hint)
@@ -33,17 +33,17 @@ def page(code: str) -> str:
 
 
 def explanation(code: str) -> str:
-    """The page of a code under its title and severity."""
+    """Return the page of a code under its title and severity."""
     text = page(code)
     severity, title = CODES[code]
     return f"{code} ({severity})\n{title}.\n\n{text}"
 
 
 def read(code: str) -> Explanation:
-    """The page of a code taken apart."""
+    """Return the parts of a code's page."""
     words, fails, passes = re.split(r"^## (?:Fails|Passes)\n", page(code), flags=re.MULTILINE)
     return Explanation(words.strip(), _files(fails), _files(passes))
 
 
 def _files(text: str) -> dict[str, str]:
-    return {found["path"]: found["text"] for found in _FILE.finditer(text)}
+    return {match["path"]: match["text"] for match in _FILE.finditer(text)}

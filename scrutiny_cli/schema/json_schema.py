@@ -1,9 +1,9 @@
 """JSON Schema (draft 2020-12) of the kinds of record, for editors.
 
-An editor reads YAML its own way: an unquoted 36 is a number to it, `yes` a word, `true` a truth value,
-`Null` nothing at all. A schema takes whatever an editor may make of words that `check` reads as text.
-So what a schema refuses `check` refuses as well; the reverse does not hold, since much of what is
-wrong with records cannot be said in a schema.
+An editor reads YAML in its own way: an unquoted 36 is a number, `yes` text, `true` a boolean and `Null`
+nothing. `check` reads all of them as text, so a schema allows every type that an editor may see. A
+record that a schema refuses is one that `check` refuses too. `check` also refuses others, because
+much that can be wrong with records cannot be expressed in a schema.
 """
 
 import inspect
@@ -23,32 +23,32 @@ from scrutiny_cli.schema.specimens import examples
 Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-# Nothing at all, said so that no editor offers the word `null`.
+# An empty value, written so that no editor suggests the word `null`.
 NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
-# What an editor may read where plain words stand.
+# The types that an editor may see in plain text.
 _SCALAR = ["string", "number", "boolean", "null"]
-# The words that are read as yes or no, in small and capital letters.
+# The words that mean yes or no, in small or capital letters.
 _YES_OR_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo]([Nn]|[Ff][Ff]))$"
 _WHOLE = r"^-?[0-9]+$"
 _ID_HELP = "Use letters, digits, `.`, `_` and `-`; begin with a letter or digit."
-# Values that models may let stand for a whole part: words, a day, a day with something.
+# Values that some models accept for a whole part: text, a date, a date with a value.
 _BARE = ("x", "2021-11-23")
 _PAIR = {"2021-11-23": "1"}
 
 
 def text(kind: str) -> str:
-    """The schema of a kind as a file."""
+    """Return the text of the schema file of a kind."""
     return as_text(schema(kind))
 
 
 def as_text(schema: Schema) -> str:
-    """A schema as a file."""
+    """Return a schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 @cache
 def schema(kind: str) -> Schema:
-    """The schema of the files of a kind: each holds one record or a list of them."""
+    """Return the schema of the files of a kind, each with one record or a list of records."""
     parts = _Parts()
     record = parts.reference(KINDS[kind].model)
     definitions = parts.all()
@@ -63,33 +63,33 @@ def schema(kind: str) -> Schema:
 
 
 class _Parts:
-    """The schemas of the models that a kind is made of, each once."""
+    """The schemas of a model and of all models inside it."""
 
     def __init__(self) -> None:
         self.models: dict[str, type[BaseModel]] = {}
 
     def reference(self, model: type[BaseModel]) -> Schema:
-        """A reference to a model's schema, which is then among the definitions."""
-        known = self.models.setdefault(model.__name__, model)
-        assert known is model, f"two models are called {model.__name__}"
+        """Return a reference to a model's schema, and add that to the definitions."""
+        same_name = self.models.setdefault(model.__name__, model)
+        assert same_name is model, f"two models are called {model.__name__}"
         return {"$ref": f"#/$defs/{model.__name__}"}
 
     def all(self) -> dict[str, Schema]:
-        """The schemas of the models, and of those that they speak of, by name."""
-        made: dict[str, Schema] = {}
-        while missing := self.models.keys() - made.keys():
-            made |= {name: self.model(self.models[name]) for name in sorted(missing)}
-        return dict(sorted(made.items()))
+        """Return the schemas of the models, and of the models inside them, by name."""
+        schemas: dict[str, Schema] = {}
+        while missing := self.models.keys() - schemas.keys():
+            schemas |= {name: self.model(self.models[name]) for name in sorted(missing)}
+        return dict(sorted(schemas.items()))
 
     def model(self, model: type[BaseModel]) -> Schema:
-        """A model: its keys, or in short the one value that may stand for them."""
+        """Return the schema of a model: its keys, or the single value that can replace them."""
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
         keys: Schema = {
             "type": "object",
             "additionalProperties": False,
             "properties": {name: self.field(name, field) for name, field in fields.items()},
         }
-        # In a file of its own a record takes its id from the file's name.
+        # A record that is alone in its file may have its id from the file name.
         needed = [n for n, f in fields.items() if f.is_required() and not _names_a_record(model, n)]
         if needed:
             keys["required"] = needed
@@ -97,9 +97,9 @@ class _Parts:
         two = pair(model)
         if two:
             key, value = (self.of(f.annotation, f.metadata) for f in (fields[n] for n in two))
-            one = {"minProperties": 1, "maxProperties": 1, "propertyNames": _as_key(key)}
+            single = {"minProperties": 1, "maxProperties": 1, "propertyNames": _as_key(key)}
             return about | {
-                "anyOf": [keys, {"type": "object", "additionalProperties": value, **one}]
+                "anyOf": [keys, {"type": "object", "additionalProperties": value, **single}]
             }
         short_for = bare(model)
         if short_for:
@@ -108,24 +108,24 @@ class _Parts:
         return about | keys
 
     def field(self, name: str, field: FieldInfo) -> Schema:
-        """A key of a model with what an editor says of it."""
+        """Return the schema of a key, with its title and description."""
         value = self.of(field.annotation, field.metadata)
         if not field.is_required():
-            # A key with nothing after it counts as left out.
+            # A key with an empty value counts as left out.
             value = _or_nothing(value)
             if isinstance(field.default, str):
                 value = {**value, "default": field.default}
         return {"title": _title(name), **_described(field.description or ""), **value}
 
     def of(self, annotation: Any, marks: list[Any]) -> Schema:
-        """The schema of a type with the marks that stand beside it."""
+        """Return the schema of a type with its annotations."""
         marks = list(_flat(marks))
         if get_origin(annotation) is Annotated:
             inner, *more = get_args(annotation)
             return self.of(inner, [*more, *marks])
-        given = next((mark for mark in marks if isinstance(mark, WithJsonSchema)), None)
-        if given is not None:
-            return dict(given.json_schema or {})
+        own_schema = next((mark for mark in marks if isinstance(mark, WithJsonSchema)), None)
+        if own_schema is not None:
+            return dict(own_schema.json_schema or {})
         if Several in marks:
             rest = [mark for mark in marks if mark is not Several]
             many = self.of(annotation, rest)
@@ -133,7 +133,7 @@ class _Parts:
         return self.plain(annotation, marks)
 
     def plain(self, annotation: Any, marks: list[Any]) -> Schema:
-        """The schema of a type: words, numbers, choices, lists, keys."""
+        """Return the schema of a type without annotations of its own."""
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Literal:
             return {"enum": list(arguments)}
@@ -154,17 +154,17 @@ class _Parts:
         return _scalar(annotation, marks)
 
     def listing(self, arguments: tuple[Any, ...]) -> Schema:
-        """A list of any length, or of as many things as a tuple names."""
+        """Return the schema of a list, of any length or of the length of a tuple."""
         items = self.of(arguments[0], [])
         if arguments[1:] == (Ellipsis,):
             return {"type": "array", "items": items}
         length = len(arguments)
-        assert set(arguments) == {arguments[0]}, "a tuple of unlike things has no name here"
+        assert set(arguments) == {arguments[0]}, "a tuple of different types has no schema"
         return {"type": "array", "items": items, "minItems": length, "maxItems": length}
 
 
 def _flat(marks: list[Any]) -> Iterator[Any]:
-    """The marks beside a type, those inside a `Field(...)` too."""
+    """Yield the annotations of a type, including those inside a `Field(...)`."""
     for mark in marks:
         yield from mark.metadata if isinstance(mark, FieldInfo) else [mark]
 
@@ -183,29 +183,31 @@ def _scalar(annotation: Any, marks: list[Any]) -> Schema:
         if (value := getattr(mark, name, None)) is not None
     }
     if annotation is str:
-        told = {"patternErrorMessage": _ID_HELP} if "pattern" in limits else {}
-        return {"type": list(_SCALAR), **limits, **told}
+        message = {"patternErrorMessage": _ID_HELP} if "pattern" in limits else {}
+        return {"type": list(_SCALAR), **limits, **message}
     if annotation is int:
-        told = {"pattern": _WHOLE, "patternErrorMessage": "Write a whole number."}
-        return {"type": ["integer", "string"], **told, **limits}
+        pattern = {"pattern": _WHOLE, "patternErrorMessage": "Write a whole number."}
+        return {"type": ["integer", "string"], **pattern, **limits}
     if annotation is bool:
-        told = {"pattern": _YES_OR_NO, "patternErrorMessage": "Write yes or no."}
-        # Whatever else is read so; no type is named, since an editor would offer `true` as well.
-        other = {"not": {"type": ["object", "array", "number"]}, **told}
+        pattern = {"pattern": _YES_OR_NO, "patternErrorMessage": "Write yes or no."}
+        # Other spellings. No type is named, because an editor would then suggest `true` too.
+        other = {"not": {"type": ["object", "array", "number"]}, **pattern}
         return _any_of([{"enum": ["yes", "no"]}, other])
     raise TypeError(f"no schema is known for the type {annotation}")
 
 
 def _any_of(parts: list[Schema]) -> Schema:
-    """One of several schemas; those that are such choices themselves are taken apart."""
+    """Return a choice of several schemas, with the choices inside them in one list."""
     flat = [
-        one for part in parts for one in (part["anyOf"] if part.keys() == {"anyOf"} else [part])
+        choice
+        for part in parts
+        for choice in (part["anyOf"] if part.keys() == {"anyOf"} else [part])
     ]
     return flat[0] if len(flat) == 1 else {"anyOf": flat}
 
 
 def _or_nothing(value: Schema) -> Schema:
-    """A schema that takes nothing at all too."""
+    """Return a schema that also allows an empty value."""
     kinds = value.get("type")
     if kinds is None:
         return _any_of([value, NOTHING])
@@ -214,7 +216,7 @@ def _or_nothing(value: Schema) -> Schema:
 
 
 def _as_key(value: Schema) -> Schema:
-    """What holds of a key, which is text whatever an editor makes of values."""
+    """Return the limits that also apply to a key, which is always text."""
     return {k: v for k, v in value.items() if k in ("minLength", "maxLength", "pattern")}
 
 
@@ -223,7 +225,7 @@ def _names_a_record(model: type[BaseModel], name: str) -> bool:
 
 
 def bare(model: type[BaseModel]) -> str | None:
-    """The key whose value may stand for the whole part, if there is one."""
+    """Return the key whose value alone may replace the whole part, or ``None``."""
     for probe in _BARE:
         try:
             (name,) = model.model_validate(probe).model_fields_set
@@ -234,7 +236,7 @@ def bare(model: type[BaseModel]) -> str | None:
 
 
 def pair(model: type[BaseModel]) -> tuple[str, str] | None:
-    """The two keys that one key with its value may stand for, if there are such."""
+    """Return the two keys that one key with its value may replace, or ``None``."""
     try:
         read = model.model_validate(_PAIR)
     except ValidationError:
@@ -244,28 +246,28 @@ def pair(model: type[BaseModel]) -> tuple[str, str] | None:
 
 
 def _title(name: str) -> str:
-    """A name in words: ``PlanAction`` is `Plan action`, ``published_on`` is `Published on`."""
+    """Return a name in words: ``PlanAction`` is `Plan action`, ``published_on`` is `Published on`."""
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in name).replace("_", " ")
     return words.strip().capitalize()
 
 
 def _first(doc: str | None) -> str:
-    """The first paragraph of what a model says of itself."""
+    """Return the first paragraph of a model's docstring."""
     words = inspect.cleandoc(doc or "").split("\n\n", maxsplit=1)[0]
     return " ".join(words.replace("``", "`").split())
 
 
 def _described(words: str) -> Schema:
-    """A description; where it holds code, as Markdown besides, since editors escape the plain one."""
+    """Return a description. One with code is Markdown too, because editors escape the plain one."""
     marked = {"markdownDescription": words} if "`" in words else {}
     return {"description": words, **marked}
 
 
 def _give_examples(parts: dict[str, Schema]) -> None:
-    """Put into the definitions what the specimens hold; a choice shows its words already."""
+    """Add examples from the specimens to the definitions, except to a choice, which lists its words."""
     for name, part in parts.items():
         whole = (part, part.get("then", {}), *part.get("anyOf", []))
-        keys = next(one["properties"] for one in whole if "properties" in one)
+        keys = next(schema["properties"] for schema in whole if "properties" in schema)
         for key, values in examples().get(name, {}).items():
             shown = keys[key]
             if values and not _has_choices(shown):
@@ -277,7 +279,7 @@ def _has_choices(value: Schema) -> bool:
 
 
 def _as_typed(example: Any, value: Schema) -> Any:
-    """An example as an editor reads it: a whole number where nothing but numbers may stand."""
+    """Return an example as an editor reads it: a whole number if only numbers are allowed."""
     kinds = value.get("type", [])
     number = "boolean" not in kinds and ("integer" in kinds or "number" in kinds)
     whole = number and isinstance(example, str) and example.isdecimal() and example[0] != "0"

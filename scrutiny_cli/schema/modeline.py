@@ -1,18 +1,18 @@
-"""What editors are told about a record file: the schema that its first line names."""
+"""The first line of a record file, which names its schema for editors."""
 
 FOLDER = ".scrutiny/schemas"
-"""Where a register keeps the schemas for its editors, from its root."""
+"""The folder with the schemas for editors, from the register's root."""
 
 
 def schema_file(kind: str) -> str:
-    """The schema of a kind, from the register's root."""
+    """The path of the schema of a kind, from the register's root."""
     return f"{FOLDER}/{kind}.json"
 
 
 def modeline(path: str, kind: str) -> str:
-    """The first line of a record file that tells an editor its schema.
+    """The first line of a record file, which names its schema.
 
-    ``path`` is the file's, from the register's root with forward slashes.
+    ``path`` is the path of the file from the register's root, with forward slashes.
     """
     up = "../" * path.count("/")
     return f"# yaml-language-server: $schema={up}{schema_file(kind)}"

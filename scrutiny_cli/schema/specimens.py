@@ -1,6 +1,6 @@
-"""Records that use every field there is, to show in an editor what each may hold.
+"""Specimens: records that use every field, from which schemas take their examples.
 
-They stand in ``specimens/KIND.yaml`` and make a register of their own.
+They are in ``specimens/KIND.yaml``. Together they are a register without errors.
 """
 
 from collections.abc import Mapping
@@ -16,50 +16,50 @@ from scrutiny_cli.domain.base import model_in
 from scrutiny_cli.domain.kinds import KINDS
 
 FOLDER = Path(__file__).parent / "specimens"
-# No more of them than somebody reads, and none that fills a screen.
-MOST, LONGEST = 3, 3
+# The number of examples for a field, and the number of values in an example.
+MAX_EXAMPLES, MAX_VALUES = 3, 3
 
 Examples = Mapping[str, Mapping[str, list[Any]]]
-"""Name of a model to its keys, and what the specimens say under each."""
+"""Name of a model to its keys, each with its values in the specimens."""
 
 
 @cache
 def examples() -> Examples:
-    """What the specimens hold, by model and key: all scalars are text, as they were written."""
-    found: dict[str, dict[str, list[Any]]] = {}
+    """The values in the specimens by model and key. All scalars are text, as in the files."""
+    values: dict[str, dict[str, list[Any]]] = {}
     for kind in KINDS.values():
         path = FOLDER / f"{kind.folder}.yaml"
         if not path.exists():
             continue
         document = parse(Source(path.name, path.read_bytes()))
         assert not document.refusals, f"{path.name} cannot be read"
-        _gather(kind.model, document.data, found)
-    return found
+        _gather(kind.model, document.data, values)
+    return values
 
 
-def _gather(model: type[BaseModel], value: Any, found: dict[str, dict[str, list[Any]]]) -> None:
-    """Take note of what stands under the keys of a part, or of the parts in a list."""
+def _gather(model: type[BaseModel], value: Any, values: dict[str, dict[str, list[Any]]]) -> None:
+    """Add the values under the keys of a part, or of the parts in a list."""
     if isinstance(value, list):
         for part in value:
-            _gather(model, part, found)
+            _gather(model, part, values)
     if not isinstance(value, dict):
         return
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     for key in sorted(value.keys() & fields.keys()):
-        seen = found.setdefault(model.__name__, {}).setdefault(key, [])
-        if value[key] not in seen and len(seen) < MOST and _short(value[key]):
-            seen.append(value[key])
+        of_key = values.setdefault(model.__name__, {}).setdefault(key, [])
+        if value[key] not in of_key and len(of_key) < MAX_EXAMPLES and _short(value[key]):
+            of_key.append(value[key])
     for key, field in fields.items():
         inner = model_in(field.annotation)
         if inner is not None and key in value:
-            _gather(inner, value[key], found)
+            _gather(inner, value[key], values)
 
 
 def _short(value: Any) -> bool:
-    """Whether a value is words, or a few of them in a list or under keys."""
+    """Whether a value is text, or a few texts in a list or under keys."""
     if isinstance(value, str):
         return True
     if isinstance(value, list) and len(value) == 1:
         return _short(value[0])
     parts = value.values() if isinstance(value, dict) else value
-    return len(value) <= LONGEST and all(isinstance(part, str) for part in parts)
+    return len(value) <= MAX_VALUES and all(isinstance(part, str) for part in parts)
