@@ -1,8 +1,8 @@
-"""Checks of sense: the records held against each other and against the rules.
+"""Checks across records: each compares records with each other and with the committee's rules.
 
-Each check is a function from the context to the faults it finds. To add one, write it in the
-module of its subject, put it in that module's ``CHECKS``, give its code a line in
-``diagnostics.CODES``, a page in ``explanations/`` and a case under ``tests/cases/``.
+A check is a function from the context to its findings, and its docstring is the rule. To add
+one, write it in the module of its subject and add it to ``CHECKS``. A new problem code also needs a line
+in ``problems.CODES``, a page in ``schema/explanations/`` and a case under ``tests/cases/``.
 """
 
 from scrutiny_cli.checks import (
@@ -23,24 +23,57 @@ from scrutiny_cli.checks.context import Check, Context
 from scrutiny_cli.register.placing import Finding
 
 CHECKS: tuple[Check, ...] = (
-    *references.CHECKS,
-    *confidence.CHECKS,
-    *committees.CHECKS,
-    *meetings.CHECKS,
-    *agendas.CHECKS,
-    *minutes.CHECKS,
-    *owners.CHECKS,
-    *measures.CHECKS,
-    *programme.CHECKS,
-    *questions.CHECKS,
-    *recommendations.CHECKS,
-    *prose.CHECKS,
+    references.references,
+    references.substitutes,
+    references.moves,
+    references.items,
+    references.committees,
+    confidence.exemptions,
+    committees.seat_dates,
+    committees.seat_conflicts,
+    meetings.days,
+    meetings.clashes,
+    meetings.moved,
+    meetings.stated_deadlines,
+    meetings.publication,
+    meetings.members,
+    agendas.items,
+    agendas.papers,
+    agendas.placeholders,
+    minutes.promises,
+    minutes.recommendations,
+    minutes.requests,
+    minutes.numbers,
+    owners.owners,
+    owners.due_dates,
+    measures.targets,
+    measures.readings,
+    measures.reading_ratings,
+    measures.action_ratings,
+    measures.directions,
+    measures.totals,
+    measures.printed_totals,
+    programme.agendas,
+    programme.twice,
+    programme.annual_reports,
+    programme.deferred,
+    questions.arrival,
+    questions.refusals,
+    questions.disallowed_text,
+    questions.anonymous,
+    questions.answers,
+    recommendations.notice,
+    prose.impossible_dates,
+    prose.last_minutes,
+    prose.meetings_named,
+    prose.names,
+    prose.totals,
 )
 
 
 def run(context: Context) -> list[Finding]:
-    """Every fault that the checks find, in no particular order."""
-    return [fault for check in CHECKS for fault in check(context)]
+    """Return the findings of all checks, in no particular order."""
+    return [finding for check in CHECKS for finding in check(context)]
 
 
 __all__ = ["CHECKS", "Check", "Context", "run"]

@@ -1,9 +1,9 @@
-"""Agendas: items, their papers, and the words in braces."""
+"""Agendas: items, their papers, and words in braces."""
 
 import re
 from collections.abc import Iterator
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.placeholders import PLACEHOLDERS
 from scrutiny_cli.exempt.redaction import public_items
@@ -13,7 +13,7 @@ from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-# Neither absolute, nor upwards, nor in a form that only one system understands.
+# A path that is relative, does not go up, and is valid on every system.
 _SAFE_PATH = re.compile(
     r"(?!.*(?:^|/)\.{1,2}(?:/|$))[^/\\:*?\"<>|\x00-\x1f][^\\:*?\"<>|\x00-\x1f]*"
 )
@@ -25,32 +25,34 @@ def safe(path: str) -> bool:
 
 
 def items(context: Context) -> Iterator[Finding]:
-    """An item has a title, is named once, and a standing one exists."""
+    """Each item has a title and a name of its own, and standing items exist."""
     for entry, meeting in context.each("meetings"):
         committee = context.register.committee_of(meeting)
         standing = committee.standing_items if committee else None
-        known = [s.id for s in (*standing.opening, *standing.closing)] if standing else []
-        seen: set[str] = set()
+        standing_ids = [s.id for s in (*standing.opening, *standing.closing)] if standing else []
+        names_so_far: set[str] = set()
         for index, item in enumerate(meeting.items):
             path: Path = ("items", index)
-            if item.standing and committee and item.standing not in known:
-                hint = did_you_mean(item.standing, known) or (
-                    f"they are {listed(known)}" if known else "write it in `standing_items:`"
+            if item.standing and committee and item.standing not in standing_ids:
+                hint = did_you_mean(item.standing, standing_ids) or (
+                    f"they are {listed(standing_ids)}"
+                    if standing_ids
+                    else "write it in `standing_items:`"
                 )
                 message = f"the committee has no standing item {shorten(item.standing, 40)}"
                 yield entry.fault((*path, "standing"), "unknown-reference", message, hint)
             if field := missing_title(item):
                 hint = "add `title:`, or `standing:` for an item of every agenda"
                 yield entry.fault(path, "missing-field", f"`{field}` is missing", hint)
-            if item.name and item.name in seen:
+            if item.name and item.name in names_so_far:
                 message = f"the item {item.name} stands already on this agenda"
                 hint = "give it another id"
                 yield entry.fault((*path, "id"), "duplicate-id", message, hint)
-            seen.add(item.name or "")
+            names_so_far.add(item.name or "")
         named = [item for item, _ in context.register.items_of(meeting) if item.name]
         names = {item.name for item in named}
         public = sorted(public_items(named, meeting.id, context.exempt_index))
-        yield from _beside(entry, names, public)
+        yield from _supplements_and_breaks(entry, names, public)
         for key in ("minutes", "interests"):
             for index, part in enumerate(getattr(meeting, key)):
                 if part.item and part.item not in names:
@@ -59,8 +61,10 @@ def items(context: Context) -> Iterator[Finding]:
                     yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
 
 
-def _beside(entry: PlacedRecord, names: set[str | None], public: list[str]) -> Iterator[Finding]:
-    """A supplement names items of the agenda, a break a minute that was taken."""
+def _supplements_and_breaks(
+    entry: PlacedRecord, names: set[str | None], public: list[str]
+) -> Iterator[Finding]:
+    """Supplements name items of the agenda, and breaks name minutes of the meeting."""
     meeting = entry.record
     for index, supplement in enumerate(meeting.supplements):
         for position, name in enumerate(supplement.items):
@@ -79,7 +83,7 @@ def _beside(entry: PlacedRecord, names: set[str | None], public: list[str]) -> I
 
 
 def papers(context: Context) -> Iterator[Finding]:
-    """Every paper that is named is there, and every report has its paper."""
+    """Each paper exists, and each report has a paper."""
     for entry, meeting in context.each("meetings"):
         for index, item in enumerate(meeting.items):
             for key in ("papers", "background_papers"):
@@ -124,19 +128,19 @@ def _supplement(entry: PlacedRecord, index: int) -> Iterator[Finding]:
     meeting = entry.record
     item = meeting.items[index]
     if isinstance(item.state, int):
-        held = {s.number: s.items for s in meeting.supplements}
+        items_of = {s.number: s.items for s in meeting.supplements}
         path: Path = ("items", index, "state")
-        if item.state not in held:
+        if item.state not in items_of:
             message = f"there is no supplement {item.state}"
             hint = "add it to `supplements:` with the day it was published"
             yield entry.fault(path, "paper-not-in-supplement", message, hint)
-        elif item.name not in held[item.state]:
+        elif item.name not in items_of[item.state]:
             message = f"supplement {item.state} does not list this item"
             yield entry.fault(path, "paper-not-in-supplement", message, "add its id to `items:`")
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
-    """The words in braces of a purpose are words that the register fills in."""
+    """Words in braces in a purpose are words that scrutiny fills in."""
     for entry, committee in context.each("committees"):
         for part in ("opening", "closing"):
             for index, item in enumerate(getattr(committee.standing_items, part)):
@@ -151,9 +155,6 @@ def _braces(entry: PlacedRecord, path: Path, text: str | None) -> Iterator[Findi
     for word in _BRACES.findall(text or ""):
         if word not in PLACEHOLDERS:
             message = f"nothing fills in {{{shorten(word, 40)}}}"
-            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            hint = did_you_mean(word, PLACEHOLDERS) or f"the words in braces are {known}"
+            words = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            hint = did_you_mean(word, PLACEHOLDERS) or f"the words in braces are {words}"
             yield entry.fault(path, "unknown-placeholder", message, hint)
-
-
-CHECKS: tuple[Check, ...] = (items, papers, placeholders)

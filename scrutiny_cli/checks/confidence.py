@@ -1,8 +1,8 @@
-"""Exempt and confidential matter: never in a public register, never without its paragraph."""
+"""Exempt and confidential matter: not in a public register, and not without its paragraph."""
 
 from collections.abc import Iterator
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.exempt import requirements
 from scrutiny_cli.register.placing import Finding
 
@@ -13,6 +13,3 @@ def exemptions(context: Context) -> Iterator[Finding]:
     return requirements.findings(
         context.register, context.entries, context.exempt_index, private=private
     )
-
-
-CHECKS: tuple[Check, ...] = (exemptions,)

@@ -1,4 +1,4 @@
-"""What a check sees."""
+"""The context of a check: the register and what surrounds it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ class Context:
     exempt_index: ExemptIndex
     papers: frozenset[str]
     faulty: frozenset[tuple[str, str | None]] = frozenset()
-    """Kind and id of the records that cannot be used; no id where a whole file cannot be read."""
+    """Kind and id of the records that cannot be used. A file that cannot be read has no id."""
 
     def broken(self, kind: str, record_id: str | None = None) -> bool:
-        """Whether a record is there but cannot be used, or may be in a file that cannot be read.
+        """Whether a record exists but cannot be used, or may be in a file that cannot be read.
 
-        Without an id: whether there is any such record of the kind.
+        Without an id, whether there is any such record of the kind.
         """
         if record_id is None:
-            return any(kind == faulty for faulty, _ in self.faulty)
+            return any(kind == faulty_kind for faulty_kind, _ in self.faulty)
         return (kind, record_id) in self.faulty or (kind, None) in self.faulty
 
     def each(self, kind: str) -> list[tuple[PlacedRecord, Any]]:
@@ -45,10 +45,10 @@ class Context:
 
     @cached_property
     def _by_kind(self) -> dict[str, list[tuple[PlacedRecord, Any]]]:
-        found: dict[str, list[tuple[PlacedRecord, Any]]] = {}
+        by_kind: dict[str, list[tuple[PlacedRecord, Any]]] = {}
         for (kind, _), entry in self.entries.items():
-            found.setdefault(kind, []).append((entry, entry.record))
-        return found
+            by_kind.setdefault(kind, []).append((entry, entry.record))
+        return by_kind
 
     @cached_property
     def public_papers(self) -> list[str]:

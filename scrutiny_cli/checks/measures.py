@@ -1,10 +1,10 @@
-"""Plans and measures: ratings, directions and totals that contradict what they rest on."""
+"""Plans and measures: ratings, directions and totals that contradict their figures and dates."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.measures import (
     PlanActionStanding,
@@ -38,7 +38,7 @@ REASON = "say with `why:` what it rests on, or correct the rating, the figure or
 
 
 def reading_ratings(context: Context) -> Iterator[Finding]:
-    """An officer who rates a figure otherwise than its target does says why."""
+    """An officer's rating agrees with the target, or says why not."""
     for entry, measure in context.each("measures"):
         rule = context.register.rules_of(measure).rag
         for index, reading in enumerate(measure.readings):
@@ -53,28 +53,28 @@ def reading_ratings(context: Context) -> Iterator[Finding]:
 
 
 def action_ratings(context: Context) -> Iterator[Finding]:
-    """An officer who rates an action otherwise than its dates and measures do says why."""
+    """An officer's rating of an action agrees with its dates and measures, or says why not."""
     for entry, plan in context.each("plans"):
         for aim_index, aim in enumerate(plan.aims):
             for index, action in enumerate(aim.actions):
                 latest = _latest(action)
                 if latest is None or action.ratings[latest].why:
                     continue
-                found = _standing(context, plan, action, action.ratings[latest].on)
-                if not found.differs:
+                rated = _standing(context, plan, action, action.ratings[latest].on)
+                if not rated.differs:
                     continue
                 name = action.number or action.id
                 message = (
                     f"the officer rates action {name} {action.ratings[latest].rag}; "
-                    f"by what the register holds it is {found.computed.rating} "
-                    f"({found.computed.why})"
+                    f"by what the register holds it is {rated.computed.rating} "
+                    f"({rated.computed.why})"
                 )
                 path: Path = ("aims", aim_index, "actions", index, "ratings", latest, "rag")
                 yield entry.fault(path, "rating-differs", message, REASON)
 
 
 def _latest(action: PlanAction) -> int | None:
-    """Which of an action's ratings is the last one."""
+    """The index of the latest rating of an action, or ``None``."""
     days = [(rating.on or date.min, index) for index, rating in enumerate(action.ratings)]
     return max(days)[1] if days else None
 
@@ -90,7 +90,7 @@ def _standing(
 
 
 def directions(context: Context) -> Iterator[Finding]:
-    """A stated direction is the one that two readings give."""
+    """A stated direction is the one that two readings show."""
     for entry, measure in context.each("measures"):
         for index, reading in enumerate(measure.readings):
             if reading.direction is None:
@@ -112,34 +112,35 @@ def totals(context: Context) -> Iterator[Finding]:
     register = context.register
     for entry, measure in context.each("measures"):
         below = register.rules_of(measure).suppress_below
-        for one in sums(measure, register.measures):
-            if one.agrees:
+        for total in sums(measure, register.measures):
+            if total.agrees:
                 continue
-            count = len(one.parts)
-            message = f"the total is {one.reading.value}; its {count} parts add up to {one.sum}"
-            if below and _tells_small(context, measure, one, below):
+            count = len(total.parts)
+            message = f"the total is {total.reading.value}; its {count} parts add up to {total.sum}"
+            if below and _gives_away_small(context, measure, total, below):
                 message = f"the total is not what its {count} parts add up to"
             hint = "correct what was copied wrongly; where the paper is wrong, leave it"
-            index = measure.readings.index(one.reading)
+            index = measure.readings.index(total.reading)
             yield entry.fault(("readings", index, "value"), "total-differs", message, hint)
 
 
-def _tells_small(context: Context, measure: Measure, one: Sum, below: int) -> bool:
-    """Whether the figures of a sum would speak of a count too small to show."""
-    known = context.register.measures
-    kept = {name: without_small_counts(known[name], below) for name in measure.total_of}
-    return any(part not in kept[name].readings for name, part in zip(kept, one.parts, strict=True))
+def _gives_away_small(context: Context, measure: Measure, total: Sum, below: int) -> bool:
+    """Whether the figures of a sum would give away a count that is too small to show."""
+    measures = context.register.measures
+    shown = {name: without_small_counts(measures[name], below) for name in measure.total_of}
+    pairs = zip(shown.values(), total.parts, strict=True)
+    return any(part not in part_measure.readings for part_measure, part in pairs)
 
 
 def printed_totals(context: Context) -> Iterator[Finding]:
-    """A total that a paper prints is the number of what the plan lists."""
+    """A total that a paper prints is the number in the plan."""
     for entry, plan in context.each("plans"):
         ids = [aim.id for aim in plan.aims if aim.id]
         for index, total in enumerate(plan.printed_totals):
             for place, name in enumerate(total.among):
                 if name not in ids:
-                    known = f"its aims are {listed(ids)}" if ids else "give its aims an `id:`"
-                    hint = did_you_mean(name, ids) or known
+                    aims = f"its aims are {listed(ids)}" if ids else "give its aims an `id:`"
+                    hint = did_you_mean(name, ids) or aims
                     message = f"the plan has no aim {shorten(name, 40)}"
                     path: Path = ("printed_totals", index, "among", place)
                     yield entry.fault(path, "unknown-reference", message, hint)
@@ -152,23 +153,23 @@ def printed_totals(context: Context) -> Iterator[Finding]:
 
 
 def targets(context: Context) -> Iterator[Finding]:
-    """A target says one thing, and in a way that can be judged."""
+    """A target is set in one way that can be rated."""
     for entry, measure in context.each("measures"):
-        for path, message, hint in _target_faults(measure):
+        for path, message, hint in _target_problems(measure):
             yield entry.fault(path, "measure-unclear", message, hint)
 
 
-def _target_faults(measure: Measure) -> Iterator[tuple[Path, str, str]]:
+def _target_problems(measure: Measure) -> Iterator[tuple[Path, str, str]]:
     target = measure.target
     if measure.amber_within and measure.amber_within.value < 0:
         yield ("amber_within",), "amber cannot begin before the target", "write a distance: 10"
     if target is None:
         return
-    found = ways(target)
-    if len(found) != 1:
-        said = f"it says {len(found)} things: {listed(found)}" if found else "it says nothing"
+    set_by = ways(target)
+    if len(set_by) != 1:
+        why = f"it says {len(set_by)} things: {listed(set_by)}" if set_by else "it says nothing"
         hint = "keep one of at_least, at_most, between, equals, by, trend; words for the rest"
-        yield ("target",), f"the target cannot be judged: {said}", hint
+        yield ("target",), f"the target cannot be judged: {why}", hint
     if target.between and target.between[0].value > target.between[1].value:
         yield (
             ("target", "between"),
@@ -189,29 +190,29 @@ def _target_faults(measure: Measure) -> Iterator[tuple[Path, str, str]]:
 
 
 def readings(context: Context) -> Iterator[Finding]:
-    """A reading has a period, and either a figure or the reason why there is none."""
+    """A reading has a period of its own, and either a figure or the reason why there is none."""
     for entry, measure in context.each("measures"):
-        seen: dict[object, int] = {}
+        first_of: dict[object, int] = {}
         for index, reading in enumerate(measure.readings):
-            yield from _reading_faults(entry, index, reading)
+            yield from _reading_problems(entry, index, reading)
             period = read_period(reading.period)
             key = (reading.series, period or reading.period)
-            if key in seen:
-                message = f"the period stands already in reading {seen[key] + 1}"
+            if key in first_of:
+                message = f"the period stands already in reading {first_of[key] + 1}"
                 hint = "correct the figure there; another way of counting is a `series:` of its own"
                 yield entry.fault(("readings", index, "period"), "measure-unclear", message, hint)
-            seen.setdefault(key, index)
+            first_of.setdefault(key, index)
         names = {reading.series for reading in measure.readings}
         for index, name in enumerate(measure.unrated):
             if name not in names:
-                known = [series for series in names if series]
-                series = f"its series are {listed(sorted(known))}"
-                hint = did_you_mean(name, known) or (series if known else "it has no `series:`")
+                named = [series for series in names if series]
+                series = f"its series are {listed(sorted(named))}"
+                hint = did_you_mean(name, named) or (series if named else "it has no `series:`")
                 message = f"no reading is of the series {shorten(name, 40)}"
                 yield entry.fault(("unrated", index), "measure-unclear", message, hint)
 
 
-def _reading_faults(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Finding]:
+def _reading_problems(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Finding]:
     if read_period(reading.period) is None:
         message = f"`{shorten(reading.period, 40)}` is no period that can be put in order"
         hint = "write 2019-09, 2019-09-30, Q2 2019/20 or 2019/20"
@@ -223,14 +224,3 @@ def _reading_faults(entry: PlacedRecord, index: int, reading: Reading) -> Iterat
         message = "it has neither a figure nor the reason why there is none"
         hint = "add `value:`, or `missing:` with no data yet, not counted, dash, blank or too small"
         yield entry.fault(("readings", index), "measure-unclear", message, hint)
-
-
-CHECKS: tuple[Check, ...] = (
-    targets,
-    readings,
-    reading_ratings,
-    action_ratings,
-    directions,
-    totals,
-    printed_totals,
-)

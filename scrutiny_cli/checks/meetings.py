@@ -1,11 +1,11 @@
-"""Meetings: days, hours, deadlines as printed, and what became of those that were moved."""
+"""Meetings: dates and times, printed deadlines, moves and members."""
 
 from collections.abc import Iterator
 from datetime import date, time
 from itertools import pairwise
 from typing import get_args
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.committees import SeatRole
 from scrutiny_cli.domain.dates import clock, full_date, long_date
@@ -15,7 +15,7 @@ from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 
-# A committee that begins outside these hours has most likely mixed up am and pm.
+# A meeting that starts outside these times is most likely a mistake between am and pm.
 EARLIEST, LATEST = time(7), time(21)
 DEADLINE_WORDS = {
     "publication": "publication",
@@ -25,7 +25,7 @@ DEADLINE_WORDS = {
 
 
 def days(context: Context) -> Iterator[Finding]:
-    """A meeting stands on a working day, alone, at an hour at which committees meet."""
+    """A meeting is on a working day, at a time at which committees meet."""
     for entry, meeting in context.each("meetings"):
         why = WorkingDays.of(context.register.rules_of(meeting)).why_not(meeting.date)
         if meeting.stands and why:
@@ -45,20 +45,20 @@ def days(context: Context) -> Iterator[Finding]:
 
 
 def clashes(context: Context) -> Iterator[Finding]:
-    """A committee meets once a day."""
+    """A committee has one meeting a day."""
     register = context.register
     for committee in (*register.committees.values(), None):
         standing = [m for m in register.meetings_of(committee) if m.stands]
-        for one, other in pairwise(standing):
-            if one.date == other.date:
-                entry = context.entries["meetings", other.id]
-                message = f"{one.id} is on the same day"
+        for meeting, next_meeting in pairwise(standing):
+            if meeting.date == next_meeting.date:
+                entry = context.entries["meetings", next_meeting.id]
+                message = f"{meeting.id} is on the same day"
                 hint = "mark one as cancelled, or as superseded with `superseded_by:`"
                 yield entry.fault(("date",), "meeting-clash", message, hint)
 
 
 def moved(context: Context) -> Iterator[Finding]:
-    """A meeting that was moved says where to, and no chain of moves runs in a circle."""
+    """A moved meeting names the meeting that replaces it, and no chain of moves is a circle."""
     meetings = context.register.meetings
     for entry, meeting in context.each("meetings"):
         if meeting.status == "superseded" and not meeting.superseded_by:
@@ -74,20 +74,20 @@ def moved(context: Context) -> Iterator[Finding]:
 
 
 def _reaches(meetings: dict[str, Meeting], start: tuple[str, ...], goal: str) -> bool:
-    seen: set[str] = set()
+    visited: set[str] = set()
     todo = list(start)
     while todo:
         name = todo.pop()
         if name == goal:
             return True
-        if name not in seen and name in meetings:
-            seen.add(name)
+        if name not in visited and name in meetings:
+            visited.add(name)
             todo += meetings[name].superseded_by
     return False
 
 
 def stated_deadlines(context: Context) -> Iterator[Finding]:
-    """What papers print as deadline or hour is what the rules and the record give."""
+    """Printed deadlines and times agree with the rules and the record."""
     for entry, meeting in context.each("meetings"):
         if not meeting.stated:
             continue
@@ -129,7 +129,7 @@ def _stated(
 
 
 def publication(context: Context) -> Iterator[Finding]:
-    """An agenda or supplement published too late gives the reason that the law asks for."""
+    """A late agenda or supplement gives the reason that the law requires."""
     for entry, meeting in context.each("meetings"):
         latest = deadlines(meeting.date, context.register.rules_of(meeting))[0].day
         late = meeting.published_on and meeting.published_on > latest
@@ -140,8 +140,8 @@ def publication(context: Context) -> Iterator[Finding]:
         by_name = {item.name: item for item in meeting.items}
         for index, supplement in enumerate(meeting.supplements):
             named = [by_name[name] for name in supplement.items if name in by_name]
-            given = meeting.late_reason or (named and all(item.late_reason for item in named))
-            if supplement.published_on and supplement.published_on > latest and not given:
+            reason = meeting.late_reason or (named and all(item.late_reason for item in named))
+            if supplement.published_on and supplement.published_on > latest and not reason:
                 message = f"the supplement came after {full_date(latest)}, with no reason given"
                 hint = "add `late_reason:` to its items: why the chair takes them as urgent"
                 path: Path = ("supplements", index, "published_on")
@@ -149,7 +149,7 @@ def publication(context: Context) -> Iterator[Finding]:
 
 
 def members(context: Context) -> Iterator[Finding]:
-    """Whoever is counted as a member holds a seat that day, or sits as a substitute."""
+    """Each person listed as a member holds a seat on that date, or is a substitute."""
     people = context.register.people
     for entry, meeting in context.each("meetings"):
         committee = context.register.committee_of(meeting)
@@ -178,6 +178,3 @@ def members(context: Context) -> Iterator[Finding]:
                 message = f"{name} is not among the people of the register"
                 hint = "write a record in records/people/, or leave it where the paper is wrong"
                 yield entry.fault(path, "unlisted-person", message, hint)
-
-
-CHECKS: tuple[Check, ...] = (days, clashes, moved, stated_deadlines, publication, members)

@@ -1,8 +1,8 @@
-"""Minutes: what was promised, recommended or asked for there must stand in its own record."""
+"""Minutes: their numbers, and the records of what they agree, recommend and request."""
 
 from collections.abc import Iterator
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs
 from scrutiny_cli.domain.municipal_year import municipal_year
@@ -12,13 +12,13 @@ from scrutiny_cli.wording import listed, shorten
 
 
 def promises(context: Context) -> Iterator[Finding]:
-    """Every action promised in the minutes is on the log."""
+    """Each action arising in the minutes is on the log."""
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
             for position, promise in enumerate(minute.promises):
                 path: Path = ("minutes", index, "promises", position)
                 if not promise.action and not promise.logged:
-                    yield _nothing(entry, path, "action", "logged")
+                    yield _empty(entry, path, "action", "logged")
                 elif not promise.logged and not promise.not_logged:
                     path = (*path, "action")
                     message = f"minute {minute.number} promises this, and no action logs it: {shorten(promise.action, 70)}"
@@ -26,20 +26,20 @@ def promises(context: Context) -> Iterator[Finding]:
                     yield entry.fault(path, "action-not-logged", message, hint)
 
 
-def _nothing(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
-    """The fault of something in the minutes that neither says what it is nor where it is told."""
+def _empty(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
+    """The finding for a part of the minutes that has no text and names no record."""
     hint = f"add `{words}:`, or name the record that tells it with `{record}:`"
     return entry.fault(path, "missing-field", f"`{words}` is missing", hint)
 
 
 def recommendations(context: Context) -> Iterator[Finding]:
-    """Every recommendation in the minutes is in the tracker."""
+    """Each recommendation in the minutes is on the tracker."""
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
             for position, minuted in enumerate(minute.recommended):
                 path: Path = ("minutes", index, "recommended", position)
                 if not minuted.text and not minuted.tracked:
-                    yield _nothing(entry, path, "text", "tracked")
+                    yield _empty(entry, path, "text", "tracked")
                 elif not minuted.tracked and not minuted.not_tracked:
                     path = (*path, "text")
                     message = f"minute {minute.number} recommends this, and no record tracks it: {shorten(minuted.text, 70)}"
@@ -48,7 +48,7 @@ def recommendations(context: Context) -> Iterator[Finding]:
 
 
 def requests(context: Context) -> Iterator[Finding]:
-    """Every item the committee resolved to take is on the agenda of that meeting."""
+    """Each item that the committee resolved to take is on the agenda of that meeting."""
     meetings = context.register.meetings
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
@@ -64,34 +64,31 @@ def requests(context: Context) -> Iterator[Finding]:
 
 
 def numbers(context: Context) -> Iterator[Finding]:
-    """Minutes are numbered in a row through the municipal year, each number once."""
+    """Minute numbers follow each other through the municipal year, each used once."""
     register = context.register
     for committee in (*register.committees.values(), None):
         for run in runs(register.meetings_of(committee)):
-            for fault in misnumbered(run):
-                entry = context.entries["meetings", fault.at.meeting.id]
-                path: Path = ("minutes", fault.at.position, "number")
-                code, message, hint = _explained(fault)
+            for misnumbering in misnumbered(run):
+                entry = context.entries["meetings", misnumbering.at.meeting.id]
+                path: Path = ("minutes", misnumbering.at.position, "number")
+                code, message, hint = _explained(misnumbering)
                 yield entry.fault(path, code, message, hint)
 
 
-def _explained(fault: Misnumbered) -> tuple[str, str, str]:
-    """Code, message and hint for a number that does not follow on."""
-    here, other = fault.at.number, fault.other.number
-    year = municipal_year(fault.at.meeting.date)
-    where = fault.other.meeting.id
-    if fault.how == "twice":
-        message = f"minute {here} stands already in {where}"
+def _explained(misnumbering: Misnumbered) -> tuple[str, str, str]:
+    """The code, message and hint for a number that does not follow on."""
+    number, other = misnumbering.at.number, misnumbering.other.number
+    year = municipal_year(misnumbering.at.meeting.date)
+    where = misnumbering.other.meeting.id
+    if misnumbering.how == "twice":
+        message = f"minute {number} stands already in {where}"
         hint = f"each number stands once in the municipal year {year}"
         return "minute-number-twice", message, hint
-    if fault.how == "gap":
-        gap = range(other + 1, here)
-        lost = f"{other + 1} to {here - 1}" if len(gap) > 2 else listed([str(n) for n in gap])
-        message = f"minute {here} follows minute {other} of {where}: {lost} missing"
+    if misnumbering.how == "gap":
+        gap = range(other + 1, number)
+        lost = f"{other + 1} to {number - 1}" if len(gap) > 2 else listed([str(n) for n in gap])
+        message = f"minute {number} follows minute {other} of {where}: {lost} missing"
         return "minute-number-gap", message, "number the minutes in a row, or add what is missing"
-    message = f"minute {here} comes after minute {other} of {where}"
+    message = f"minute {number} comes after minute {other} of {where}"
     hint = f"numbers run on through the municipal year {year}: the next is {other + 1}"
     return "minute-numbers-restart", message, hint
-
-
-CHECKS: tuple[Check, ...] = (promises, recommendations, requests, numbers)

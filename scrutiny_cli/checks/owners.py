@@ -1,10 +1,10 @@
-"""Owners whose post has ended, and due dates that nobody can read."""
+"""Actions: owners who have left their posts, and due dates that scrutiny cannot read."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.people import Owner
@@ -17,7 +17,7 @@ Owed = tuple[PlacedRecord, Path, Any, str]
 
 
 def owed(context: Context) -> Iterator[Owed]:
-    """Everything somebody still owes: its place, its record and the key of its owners."""
+    """Each action that is not done: its place, its record and the key of its owners."""
     for entry, action in context.each("actions"):
         if not action.completed and not action.withdrawn:
             yield entry, (), action, "owner"
@@ -28,7 +28,7 @@ def owed(context: Context) -> Iterator[Owed]:
 
 
 def _ended(register: Register, owner: Owner) -> str | None:
-    """Why nobody answers for what an owner owes any more; ``None`` while somebody does."""
+    """The reason why an owner is no longer in post, or ``None`` if somebody is."""
     person = register.owner_person(owner)
     if person is not None:
         if not person.posts or any(post.until is None for post in person.posts):
@@ -48,7 +48,7 @@ def _successor(register: Register, post: str) -> str:
 
 
 def owners(context: Context) -> Iterator[Finding]:
-    """Whoever owes something is still in post."""
+    """The owner of an action is still in post."""
     for entry, path, thing, key in owed(context):
         for index, owner in enumerate(getattr(thing, key)):
             why = _ended(context.register, owner)
@@ -58,7 +58,7 @@ def owners(context: Context) -> Iterator[Finding]:
 
 
 def due_dates(context: Context) -> Iterator[Finding]:
-    """Words that stand for a due date can be read as a day."""
+    """A due date in words names a day that scrutiny can read."""
     for entry, path, thing, _ in owed(context):
         if thing.due and thing.due.unread:
             message = f"`{shorten(thing.due.words, 40)}` names no day, so it can never be overdue"
@@ -66,6 +66,3 @@ def due_dates(context: Context) -> Iterator[Finding]:
                 "write a date, `November 2020`, `ongoing`, {meeting: ...} or {after: ..., by: ...}"
             )
             yield entry.fault((*path, "due"), "due-not-read", message, hint)
-
-
-CHECKS: tuple[Check, ...] = (owners, due_dates)

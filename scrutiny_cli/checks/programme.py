@@ -1,9 +1,9 @@
-"""The work programme held against the agendas, against itself, and from year to year."""
+"""The work programme compared with the agendas, with itself, and with the year before."""
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.municipal_year import municipal_year, year_before
 from scrutiny_cli.domain.programme import (
@@ -18,14 +18,14 @@ from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.wording import listed, shorten
 
-# From so many deferrals on, a topic is one that the committee keeps promising.
+# A topic with this many deferrals is reported.
 TOO_OFTEN = 3
 Programme = dict[tuple[str, str], list[Topic]]
 """The topics by committee and municipal year."""
 
 
 def agendas(context: Context) -> Iterator[Finding]:
-    """A topic promised for a meeting is on its agenda, once there is one."""
+    """A topic planned for a meeting is on its agenda, once there is one."""
     register = context.register
     joined = namesakes(register.programme)
     for entry, topic in context.each("programme"):
@@ -47,19 +47,19 @@ def agendas(context: Context) -> Iterator[Finding]:
 
 
 def twice(context: Context) -> Iterator[Finding]:
-    """A topic stands in one place of a year's programme, unless its record says why in two."""
+    """A topic is in one place on a year's programme, unless its record says why it is in two."""
     for entry, topic in context.each("programme"):
         if topic.meeting and topic.list and not topic.twice_because:
             message = f"it stands at {topic.meeting} and on the list `{topic.list}` at once"
             yield entry.fault(("list",), "topic-twice", message, "take one of the two out")
     order = {key: position for position, key in enumerate(context.register.programme)}
     for topics in _programme(context.register).values():
-        found = {
-            tuple(sorted((one.id, other.id), key=order.__getitem__)): how
-            for one, other, how in _pairs(topics)
-            if not _meant(one, other, how)
+        repeated = {
+            tuple(sorted((topic.id, other.id), key=order.__getitem__)): how
+            for topic, other, how in _pairs(topics)
+            if not _meant(topic, other, how)
         }
-        for (first, second), how in found.items():
+        for (first, second), how in repeated.items():
             entry = context.entries["programme", second]
             message = f"{first} stands on this programme already: {how}"
             hint = (
@@ -70,7 +70,7 @@ def twice(context: Context) -> Iterator[Finding]:
 
 
 def _pairs(topics: list[Topic]) -> Iterator[tuple[Topic, Topic, str]]:
-    """Topics of one year that are the same, with what shows it."""
+    """Pairs of topics of one year that are the same, with the reason to think so."""
     by_id = {topic.id: topic for topic in topics}
     alike: dict[str, list[Topic]] = {}
     for topic in topics:
@@ -79,42 +79,46 @@ def _pairs(topics: list[Topic]) -> Iterator[tuple[Topic, Topic, str]]:
             alike.setdefault(f"review {topic.review}", []).append(topic)
     for key, group in alike.items():
         how = "the words are the same" if key.startswith("words ") else f"both are of the {key}"
-        # Of very many that are alike the first few show it well enough.
-        yield from ((one, other, how) for one, other in combinations(group[:20], 2))
+        # In a very large group the first few are enough.
+        yield from ((topic, other, how) for topic, other in combinations(group[:20], 2))
     for topic in topics:
         for name in topic.same_as:
             if name in by_id and name != topic.id:
                 yield topic, by_id[name], "`same_as` joins the two"
 
 
-def _meant(one: Topic, other: Topic, how: str) -> bool:
-    """Whether it is in order that two records of the same topic stand in one programme."""
-    lists = {one.list, other.list}
-    # At several meetings a topic simply comes back; the list of annual reports names what stands
-    # elsewhere; a group, once it is joined to its report, is the group and its report.
+def _meant(topic: Topic, other: Topic, how: str) -> bool:
+    """Whether two records of the same topic on one programme are intended."""
+    lists = {topic.list, other.list}
+    # A topic may come to several meetings. The list of annual reports names topics that are planned
+    # elsewhere. A task and finish group may be joined to its report.
     return (
         lists == {None}
         or ("annual report" in lists and len(lists) == 2)
-        or bool(one.twice_because or other.twice_because)
+        or bool(topic.twice_because or other.twice_because)
         or (
             "task and finish" in lists
-            and (one.id in other.same_as or other.id in one.same_as or how.startswith("`same_as`"))
+            and (
+                topic.id in other.same_as
+                or other.id in topic.same_as
+                or how.startswith("`same_as`")
+            )
         )
     )
 
 
 def _programme(register: Register) -> Programme:
-    found: Programme = {}
+    programme: Programme = {}
     for topic in register.programme.values():
         committee = register.committee_of(topic)
         year = year_of(topic, register.meetings)
         if committee and year:
-            found.setdefault((committee.id, year), []).append(topic)
-    return found
+            programme.setdefault((committee.id, year), []).append(topic)
+    return programme
 
 
 def annual_reports(context: Context) -> Iterator[Finding]:
-    """What comes every year is planned in each municipal year."""
+    """A topic that comes every year is planned in each municipal year."""
     programme = _programme(context.register)
     joined = namesakes(context.register.programme)
     for (committee, year), topics in programme.items():
@@ -122,19 +126,19 @@ def annual_reports(context: Context) -> Iterator[Finding]:
             if topic.list == "annual report":
                 yield from _planned(context, topic, topics, joined[topic.id], year)
         if not any(topic.meeting for topic in topics):
-            # Of that year nothing is laid out yet.
+            # That year is not planned yet.
             continue
         listed_before = programme.get((committee, year_before(year)), [])
         for topic in listed_before:
-            if topic.yearly and not _found(topic, topics, joined[topic.id]):
+            if topic.yearly and not _others(topic, topics, joined[topic.id]):
                 entry = context.entries["programme", topic.id]
                 message = f"it comes every year, and the programme of {year} does not have it"
                 hint = f"add it there, joined with `same_as: {topic.id}` if it is called otherwise"
                 yield entry.fault(("yearly",), "annual-report-not-planned", message, hint)
 
 
-def _found(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topic]:
-    """The other records of a topic among some."""
+def _others(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topic]:
+    """The other records of a topic among some topics."""
     words = wording(topic, years=False)
     return [
         other
@@ -147,10 +151,10 @@ def _found(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topi
 def _planned(
     context: Context, topic: Topic, topics: list[Topic], names: frozenset[str], year: str
 ) -> Iterator[Finding]:
-    """Whether a report on the list of annual reports stands in that year's programme."""
+    """A report on the list of annual reports is planned in that year."""
     meetings = context.register.meetings
     entry = context.entries["programme", topic.id]
-    places = [other for other in _found(topic, topics, names) if other.list != "annual report"]
+    places = [other for other in _others(topic, topics, names) if other.list != "annual report"]
     days = [meetings[other.meeting].date for other in places if other.meeting in meetings]
     if not places:
         message = f"{shorten(topic.topic, 60)} comes every year, and {year} has no place for it"
@@ -164,7 +168,7 @@ def _planned(
 
 
 def deferred(context: Context) -> Iterator[Finding]:
-    """No topic is put off again and again."""
+    """No topic is deferred too often."""
     meetings = context.register.meetings
     for entry, topic in context.each("programme"):
         times = deferrals(topic, meetings)
@@ -172,6 +176,3 @@ def deferred(context: Context) -> Iterator[Finding]:
             message = f"{shorten(topic.topic, 60)} has been deferred {times} times"
             hint = "settle a day for it, or take it off the programme"
             yield entry.fault(("moved",), "topic-deferred-often", message, hint, key=True)
-
-
-CHECKS: tuple[Check, ...] = (agendas, twice, annual_reports, deferred)

@@ -1,6 +1,6 @@
-"""What a text says held against what the records say: dates, meetings, names, totals.
+"""Texts compared with the records: dates, meetings, names and totals.
 
-A text is read only as far as it can be read for sure: what might be meant otherwise is let be.
+A check only reports a text that can have no other meaning.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.committees import Committee, Seat
 from scrutiny_cli.domain.dates import (
@@ -28,13 +28,13 @@ from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import listed
 
 _DIGIT = re.compile(r"\d")
-# Before a date: the committee's meeting, and nobody else's.
+# The committee's own meeting, before a date.
 _MEETING = re.compile(
     r"\b(?:(?:the|this|last|previous|next|our)|(?:the|this)\s+committee(?:'s|’s)?)\s+"
     r"(?:last\s+|previous\s+|next\s+)?meeting\s+(?:(?:held|planned|scheduled)\s+)?(?:of|on|for)\s+\Z",
     re.IGNORECASE,
 )
-# A sentence that speaks of one of these may speak of its meeting.
+# A sentence with one of these may mean its meeting.
 _OTHERS = re.compile(
     r"\b(?:board|cabinet|council|executive|forum|governors|group|panel|parliament|partnership|trust"
     r"|sub-committee)\b",
@@ -45,14 +45,14 @@ _PLACEHOLDER = "{previous_meeting}"
 
 
 def _where(context: Context, kind: str, record_id: str, path: Path = ()) -> str:
-    """File and line of a record or of something in it."""
+    """The file and line of a record, or of a part of it."""
     entry = context.entries[kind, record_id]
     span = entry.document.span(entry.base + path)
     return f"{entry.document.source.path}:{span.line + 1}"
 
 
 def impossible_dates(context: Context) -> Iterator[Finding]:
-    """No text of any record names a day that does not exist, or the wrong weekday."""
+    """No text names a date that does not exist, or a wrong weekday."""
     suspect: dict[str, bool] = {}
     for (kind, _), entry in context.entries.items():
         source = entry.document.source
@@ -63,7 +63,7 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
         near = entry.record.date.year if kind == "meetings" else None
         for path, text in _texts(entry.document.data, entry.base):
             for written in written_dates(text):
-                # A value that is nothing but a date is judged by its own field.
+                # The field itself checks a value that is only a date.
                 why = impossible(written, near) if len(text.strip()) > _length(written) else None
                 if why:
                     words = text[written.start : written.end]
@@ -76,7 +76,7 @@ def _length(written: Written) -> int:
 
 
 def _texts(data: Any, base: Path) -> Iterator[tuple[Path, str]]:
-    """The texts of a record that hold a figure, each with its path in the record."""
+    """The texts of a record that contain a digit, each with its path in the record."""
     for step in base:
         data = data[step]
     todo: list[tuple[Path, Any]] = [((), data)]
@@ -92,32 +92,32 @@ def _texts(data: Any, base: Path) -> Iterator[tuple[Path, str]]:
 
 
 def last_minutes(context: Context) -> Iterator[Finding]:
-    """Where the minutes to be approved are named by a date, it is the last meeting's."""
+    """A date given for the minutes to approve is the date of the last meeting."""
     register = context.register
     for entry, meeting in context.each("meetings"):
         committee = register.committee_of(meeting)
         due = register.minutes_due(committee, meeting) if committee else []
         if committee is None or not due:
             continue
-        # That a meeting had no quorum may be put up as well.
+        # A text may also note that a meeting had no quorum.
         idle = [m.date for m in register.meetings_of(committee) if m.stands and m.inquorate]
-        known = [m.date for m in due] + [day for day in idle if due[0].date < day < meeting.date]
+        right = [m.date for m in due] + [day for day in idle if due[0].date < day < meeting.date]
         for path, text in _about_minutes(committee, meeting):
             days = [written.nearest(meeting.date) for written in written_dates(text)]
-            if days and not set(known).intersection(days):
+            if days and not set(right).intersection(days):
                 named = listed([long_date(day) for day in days if day])
-                told = listed(
+                expected = listed(
                     [f"{long_date(m.date)} ({_where(context, 'meetings', m.id)})" for m in due]
                 )
                 before = "the meeting before was on" if len(due) == 1 else "those due are of"
-                message = f"it names the minutes of {named}; {before} {told}"
+                message = f"it names the minutes of {named}; {before} {expected}"
                 hint = f"correct the date, or write {_PLACEHOLDER}" if "purpose" in path else None
                 hint = hint or "correct the date"
                 yield entry.fault(path, "wrong-minutes-date", message, hint)
 
 
 def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Path, str]]:
-    """The texts of a meeting that name the minutes to be approved."""
+    """The texts of a meeting about the minutes to approve."""
     standing = committee.standing_items
     names = {
         item.id
@@ -139,21 +139,21 @@ def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Pat
 
 
 def meetings_named(context: Context) -> Iterator[Finding]:
-    """A text that speaks of the committee's meeting of a day means a day on which it met.
+    """A text that names a meeting of the committee by its date names a date on which it met.
 
-    Only days between the committee's first and last meeting of the register are judged.
+    Only dates between the committee's first and last meeting in the register are checked.
     """
     register = context.register
     for entry, meeting in context.each("meetings"):
-        known = {m.date: m for m in register.meetings_of(register.committee_of(meeting))}
+        own = {m.date: m for m in register.meetings_of(register.committee_of(meeting))}
         every = {m.date for m in register.meetings.values()}
-        for path, text in _told(meeting):
+        for path, text in _purposes_and_minutes(meeting):
             for written in written_dates(text):
                 day = written.nearest(meeting.date)
-                if day is None or day in every or not min(known) <= day <= max(known):
+                if day is None or day in every or not min(own) <= day <= max(own):
                     continue
-                if _speaks_of_meeting(text, written):
-                    near = _likely(day, known)
+                if _names_own_meeting(text, written):
+                    near = _likely(day, own)
                     where = _where(context, "meetings", near.id)
                     message = (
                         f"the committee has no meeting on {full_date(day)}; the nearest is "
@@ -162,7 +162,7 @@ def meetings_named(context: Context) -> Iterator[Finding]:
                     yield entry.fault(path, "no-such-meeting", message, "correct the date")
 
 
-def _told(meeting: Meeting) -> Iterator[tuple[Path, str]]:
+def _purposes_and_minutes(meeting: Meeting) -> Iterator[tuple[Path, str]]:
     """The purposes and the minutes of a meeting."""
     for index, item in enumerate(meeting.items):
         if item.purpose:
@@ -174,9 +174,9 @@ def _told(meeting: Meeting) -> Iterator[tuple[Path, str]]:
             yield ("minutes", index, "resolved", position), text
 
 
-def _speaks_of_meeting(text: str, written: Written) -> bool:
-    """Whether the words around a date make it the day of the committee's own meeting."""
-    # A sentence is not so long; without bounds many dates would take the square of their number.
+def _names_own_meeting(text: str, written: Written) -> bool:
+    """Whether the words around a date mean the committee's own meeting."""
+    # No sentence is longer. Without a limit, the time grows with the square of the number of dates.
     before = text[max(0, written.start - 500) : written.start]
     after = text[written.end : written.end + 500]
     if not _MEETING.search(before) or re.match(r"\s+of\b", after):
@@ -187,14 +187,14 @@ def _speaks_of_meeting(text: str, written: Written) -> bool:
     return not _OTHERS.search(sentence)
 
 
-def _likely(day: date, known: dict[date, Meeting]) -> Meeting:
-    """The meeting that was most likely meant: the same day in another year, or the nearest."""
-    same = [found for found in known if (found.day, found.month) == (day.day, day.month)]
-    return known[min(same or known, key=lambda found: (abs(found - day), found))]
+def _likely(day: date, meetings: dict[date, Meeting]) -> Meeting:
+    """The meeting that a wrong date most likely means: on the same day in another year, or the nearest."""
+    same = [other for other in meetings if (other.day, other.month) == (day.day, day.month)]
+    return meetings[min(same or meetings, key=lambda other: (abs(other - day), other))]
 
 
 def names(context: Context) -> Iterator[Finding]:
-    """Whoever the front matter of an agenda calls a member holds a seat that day."""
+    """People called members in the front matter of an agenda hold a seat on that date."""
     people = context.register.people
     seated = {s.holder for c in context.register.committees.values() for s in c.seats}
     councillors = [p for p in people.values() if p.id in seated or p.title == "Councillor"]
@@ -219,10 +219,10 @@ def names(context: Context) -> Iterator[Finding]:
 
 
 def _named(
-    context: Context, entry: PlacedRecord, path: Path, found: tuple[str, Person, Committee]
+    context: Context, entry: PlacedRecord, path: Path, mention: tuple[str, Person, Committee]
 ) -> Iterator[Finding]:
-    """What is wrong with a name in a line about members."""
-    line, person, committee = found
+    """The findings for a person's name in a line about members."""
+    line, person, committee = mention
     if not re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", line):
         return
     day = entry.record.date
@@ -247,23 +247,25 @@ def _a(seat: Seat) -> str:
 
 
 def _claimed(line: str, name: str) -> str | None:
-    """The chair that a line gives to somebody, right before or right after the name."""
+    """The role of chair that a line gives to a person, just before or after the name."""
     chair = r"(?P<role>(?:vice-?)?chair)\w*"
     after = rf"{re.escape(name)}\s*[,(–-]*\s*{chair}"
     before = rf"{chair}\s*[:–-]\s*(?:\w+\s+){{0,2}}?{re.escape(name)}"
-    found = re.search(after, line, re.IGNORECASE) or re.search(before, line, re.IGNORECASE)
-    if not found:
+    match = re.search(after, line, re.IGNORECASE) or re.search(before, line, re.IGNORECASE)
+    if not match:
         return None
-    return "vice-chairperson" if found["role"].lower().startswith("vice") else "chairperson"
+    return "vice-chairperson" if match["role"].lower().startswith("vice") else "chairperson"
 
 
 def totals(context: Context) -> Iterator[Finding]:
-    """A total in the minutes, a purpose or an answer is the sum of the parts beside it."""
-    told = [(entry, found) for entry, record in context.each("meetings") for found in _told(record)]
-    told += [
-        (entry, found) for entry, record in context.each("questions") for found in _answered(record)
+    """A total in minutes, a purpose or an answer is the sum of the parts after it."""
+    texts = [
+        (entry, path, text)
+        for kind, texts_of in (("meetings", _purposes_and_minutes), ("questions", _answered))
+        for entry, record in context.each(kind)
+        for path, text in texts_of(record)
     ]
-    for entry, (path, text) in told:
+    for entry, path, text in texts:
         for wrong in wrong_totals(text):
             parts = " + ".join(str(part) for part in wrong.parts)
             message = f"the text says {wrong.total}, and its parts are {parts} = {sum(wrong.parts)}"
@@ -277,6 +279,3 @@ def _answered(question: Question) -> Iterator[tuple[Path, str]]:
     for index, answer in enumerate(question.answers):
         if answer.text:
             yield ("answers", index, "text"), answer.text
-
-
-CHECKS: tuple[Check, ...] = (impossible_dates, last_minutes, meetings_named, names, totals)

@@ -1,9 +1,9 @@
-"""Questions: too late, refused without a rule, answered too late, and what may never be kept."""
+"""Questions: late arrivals, refusals, late answers, and details that must not be recorded."""
 
 from collections.abc import Iterator
 from datetime import date, time
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.questions import (
@@ -22,7 +22,7 @@ _NEVER = "take it out; git never forgets what was once committed"
 
 
 def arrival(context: Context) -> Iterator[Finding]:
-    """A question that came in after the deadline is not accepted."""
+    """A question that arrived after the deadline is not accepted."""
     for entry, question in context.each("questions"):
         meeting = context.register.meetings.get(question.meeting)
         if meeting is None or question.status == "refused":
@@ -47,7 +47,7 @@ def _moment(day: date, at: time | None) -> str:
 
 
 def refusals(context: Context) -> Iterator[Finding]:
-    """A refusal names its rule, and does not contradict itself."""
+    """A refusal names its rule, and agrees with the status."""
     for entry, question in context.each("questions"):
         hint = "add `refused: {rule: ...}` with the rule of the constitution"
         if question.status == "refused" and not question.refused:
@@ -57,23 +57,24 @@ def refusals(context: Context) -> Iterator[Finding]:
             message = "a refusal is given, and the status is accepted"
             hint = "write `status: refused`, or take the refusal out"
             yield entry.fault(("refused",), "refusal-without-rule", message, hint)
-        asked = question.supplementary
-        if asked and asked.state == "disallowed" and not asked.disallowed:
+        supplementary = question.supplementary
+        if supplementary and supplementary.state == "disallowed" and not supplementary.disallowed:
             message = "the supplementary question is disallowed, and no rule is named"
             hint = "add `disallowed: {rule: ...}` with the rule of the constitution"
             path: Path = ("supplementary", "state")
             yield entry.fault(path, "refusal-without-rule", message, hint)
-        if asked and asked.disallowed and asked.state not in (None, "disallowed"):
-            message = f"a rule disallows the supplementary question, and its state is {asked.state}"
+        state = supplementary.state if supplementary else None
+        if supplementary and supplementary.disallowed and state not in (None, "disallowed"):
+            message = f"a rule disallows the supplementary question, and its state is {state}"
             hint = "write `state: disallowed`, or take the rule out"
             path = ("supplementary", "state")
             yield entry.fault(path, "refusal-without-rule", message, hint)
 
 
 def disallowed_text(context: Context) -> Iterator[Finding]:
-    """Of a disallowed supplementary question nothing stands but the rule.
+    """A disallowed supplementary question has only its rule.
 
-    It is disallowed because it must not be said in public, so its words are never quoted here.
+    It must not be published, so no message quotes it.
     """
     for entry, question in context.each("questions"):
         if supplementary_state(question) != "disallowed":
@@ -86,7 +87,7 @@ def disallowed_text(context: Context) -> Iterator[Finding]:
 
 
 def anonymous(context: Context) -> Iterator[Finding]:
-    """Of an anonymous questioner neither name nor place stands in the records."""
+    """The records hold no name or place of an anonymous questioner."""
     for entry, question in context.each("questions"):
         asker = question.questioner
         if not asker or not asker.anonymous:
@@ -100,7 +101,7 @@ def anonymous(context: Context) -> Iterator[Finding]:
 
 
 def answers(context: Context) -> Iterator[Finding]:
-    """An answer is out in time for a supplementary question."""
+    """An answer is published in time for a supplementary question."""
     for entry, question in context.each("questions"):
         meeting = context.register.meetings.get(question.meeting)
         day = answered_on(question)
@@ -121,13 +122,10 @@ def answers(context: Context) -> Iterator[Finding]:
 
 
 def _answered(question: Question) -> Path:
-    """Where a record says on which day its question was answered."""
+    """The path of the field with the date of the answer."""
     if question.answered_on:
         return ("answered_on",)
     if question.answer and question.answer.on:
         return ("answer", "on")
     last = answered_on(question)
     return ("answers", next(i for i, a in enumerate(question.answers) if a.on == last), "on")
-
-
-CHECKS: tuple[Check, ...] = (arrival, refusals, disallowed_text, anonymous, answers)

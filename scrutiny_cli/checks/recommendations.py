@@ -1,14 +1,14 @@
-"""Recommendations: notice and receipt after the meeting that made them."""
+"""Recommendations: the dates of notice and receipt."""
 
 from collections.abc import Iterator
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.domain.dates import full_date, long_date
 from scrutiny_cli.register.placing import Finding
 
 
 def notice(context: Context) -> Iterator[Finding]:
-    """Nobody is told of a recommendation before the committee has made it."""
+    """Notice and receipt of a recommendation are after the meeting that made it."""
     for entry, recommendation in context.each("recommendations"):
         meeting = context.register.meetings.get(recommendation.meeting)
         if meeting is None:
@@ -21,6 +21,3 @@ def notice(context: Context) -> Iterator[Finding]:
                     f"{full_date(meeting.date)}"
                 )
                 yield entry.fault((key,), "notice-dates", message, "check the day, and its year")
-
-
-CHECKS: tuple[Check, ...] = (notice,)

@@ -1,10 +1,10 @@
-"""References between records: every id that is named must be there."""
+"""References between records: the ids in them, and the committee of each."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from scrutiny_cli.checks.context import Check, Context
+from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.base import CommitteeRecord
 from scrutiny_cli.domain.kinds import KINDS, Kind
@@ -22,21 +22,21 @@ _STEPS = {
 
 
 def named(records: Sequence[Any], steps: tuple[str, ...]) -> list[Any]:
-    """The ids that stand at some steps into some records.
+    """The ids at the end of a path in some records.
 
-    A step is a field, ``*`` for each of a list, or ``@`` for each key of a mapping.
+    A step of the path is a field, ``*`` for each entry of a list, or ``@`` for each key.
     """
-    found = list(records)
+    parts = list(records)
     for step in steps:
         if step in ("*", "@"):
-            found = [part for parts in found for part in parts]
+            parts = [entry for part in parts for entry in part]
         else:
-            found = [part for one in found if (part := getattr(one, step)) is not None]
-    return found
+            parts = [value for part in parts if (value := getattr(part, step)) is not None]
+    return parts
 
 
 def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The ids that :func:`named` finds in one record, each with its path in the data."""
+    """The ids that :func:`named` returns for one record, each with its path in the data."""
     if record is None:
         return
     if not steps:
@@ -52,20 +52,20 @@ def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tup
         yield from placed(getattr(record, step), rest, (*path, step.removesuffix("_")))
 
 
-# To look for near misses takes its time; where so many are missing, something else is wrong.
-HINTS = 100
+# Hints take time. If so many ids are missing, something else is wrong.
+MAX_HINTS = 100
 
 
 def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str) -> Finding:
-    """The fault of an id that nothing has."""
+    """The finding for an id that no record has."""
     hint = did_you_mean(word, known) or f"write the {KINDS[target].singular}, or correct the id"
     message = f"there is no {KINDS[target].singular} {shorten(word, 40)}"
     return entry.fault(path, "unknown-reference", message, hint)
 
 
 def references(context: Context) -> Iterator[Finding]:
-    """Every id named in a record is the id of a record."""
-    told = 0
+    """Each id in a record is the id of a record."""
+    count = 0
     for kind, paths in _STEPS.items():
         for steps, target in paths:
             known = context.register.of(target)
@@ -75,12 +75,13 @@ def references(context: Context) -> Iterator[Finding]:
             for entry, record in context.each(kind):
                 for path, word in placed(record, steps):
                     if word not in known and not context.broken(target, word):
-                        told += 1
-                        yield missing(entry, path, target, public if told <= HINTS else (), word)
+                        count += 1
+                        hints = public if count <= MAX_HINTS else ()
+                        yield missing(entry, path, target, hints, word)
 
 
 def substitutes(context: Context) -> Iterator[Finding]:
-    """A substitute sits for a person of the register or for a vacancy."""
+    """A substitute is for a person in the register or for a vacancy."""
     people = context.register.people
     for entry, meeting in context.each("meetings"):
         for index, substitute in enumerate(meeting.substitutes):
@@ -95,7 +96,7 @@ def substitutes(context: Context) -> Iterator[Finding]:
 
 
 def moves(context: Context) -> Iterator[Finding]:
-    """A topic moves between meetings and the lists of the work programme."""
+    """A topic moves between meetings in the register and lists of the work programme."""
     known = (*context.register.meetings, *PROGRAMME_LISTS)
     for entry, topic in context.each("programme"):
         for index, move in enumerate(topic.moved):
@@ -105,7 +106,7 @@ def moves(context: Context) -> Iterator[Finding]:
 
 
 def items(context: Context) -> Iterator[Finding]:
-    """An agenda item or minute that another record names stands in that meeting."""
+    """An agenda item or minute that a record names is in its meeting."""
     agenda = cache(lambda meeting_id: _agenda(context, meeting_id))
     for kind in KINDS.values():
         if not {"meeting", "item", "minute"} <= kind.model.model_fields.keys():
@@ -135,21 +136,21 @@ def items(context: Context) -> Iterator[Finding]:
 
 
 def _agenda(context: Context, meeting_id: str) -> list[Item]:
-    """The items of a meeting's agenda that have a name."""
+    """The items of an agenda that have a name."""
     items = context.register.items_of(context.register.meetings[meeting_id])
     return [item for item, _ in items if item.name]
 
 
 def committees(context: Context) -> Iterator[Finding]:
-    """Where there are several committees, each record says which one it belongs to."""
+    """If there are several committees, each record names the one it belongs to."""
     register = context.register
     for kind in KINDS.values():
         for entry, record in context.each(kind.folder) if _has_own_committee(kind) else ():
             if record.committee is None and register.committee_of(record) is None:
                 several = list(register.committees)
-                # Where its meeting is at fault, or the one committee is, that is told there.
-                told = getattr(record, "meeting", None) and several
-                if told or (not several and context.broken("committees")):
+                # A problem with its meeting, or with the one committee, is reported there.
+                by_meeting = getattr(record, "meeting", None) and several
+                if by_meeting or (not several and context.broken("committees")):
                     continue
                 message = (
                     f"the register holds {len(several)} committees and this record names none"
@@ -171,6 +172,3 @@ def _has_own_committee(kind: Kind) -> bool:
     return issubclass(kind.model, CommitteeRecord) and not any(
         field and field.is_required() for field in needed
     )
-
-
-CHECKS: tuple[Check, ...] = (references, substitutes, moves, items, committees)
