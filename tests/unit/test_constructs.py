@@ -5,7 +5,7 @@ from scrutiny_cli.edits import Append, EditRefused, Set, apply
 from tests.constructs import CONSTRUCTS
 from tests.payloads import BAD, text
 from tests.sample import ROOT
-from tests.unit.test_hostile_random import read, told_well
+from tests.register.test_decoding import read, told_well
 
 KIND = "actions"
 # Where one of the parsers is stricter than the other. What both take they read alike.

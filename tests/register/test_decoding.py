@@ -1,4 +1,4 @@
-"""Random bytes, random text and random records: none of them raises."""
+"""Random bytes, text and records never raise an exception."""
 
 import json
 import re
@@ -56,7 +56,7 @@ KIND = st.sampled_from(sorted(KINDS))
 @PARSERS
 @MANY
 @given(kind=KIND, raw=st.binary(max_size=200))
-def test_no_bytes_raise(pure: bool, kind: str, raw: bytes) -> None:
+def test_random_bytes_never_raise(pure: bool, kind: str, raw: bytes) -> None:
     document, told = read(raw, kind, pure=pure)
     told_well(document, told)
 
@@ -64,14 +64,14 @@ def test_no_bytes_raise(pure: bool, kind: str, raw: bytes) -> None:
 @PARSERS
 @MANY
 @given(kind=KIND, words=YAML_ISH)
-def test_no_text_raises(pure: bool, kind: str, words: str) -> None:
+def test_random_text_never_raises(pure: bool, kind: str, words: str) -> None:
     document, told = read(text(words), kind, pure=pure)
     told_well(document, told)
 
 
 @MANY
 @given(words=YAML_ISH)
-def test_what_both_parsers_accept_they_read_alike(words: str) -> None:
+def test_both_parsers_read_alike_what_both_accept(words: str) -> None:
     fast, _ = read(text(words), "actions", pure=False)
     pure, _ = read(text(words), "actions", pure=True)
     # Of a file that is one bare text, which is no record, they may differ where the text ends.
@@ -147,7 +147,7 @@ REGISTERS = st.fixed_dictionaries(
 
 @FEW
 @given(register=REGISTERS, private=st.booleans())
-def test_no_records_raise_one_by_one_or_together(
+def test_random_records_never_raise_alone_or_together(
     register: dict[str, list[dict[str, Any]]], private: bool
 ) -> None:
     # Everything that JSON can say is YAML too.

@@ -1,4 +1,4 @@
-"""The bank holidays are those of the library, though of its calendars one alone is loaded."""
+"""Bank holidays are those of the library, of which only one calendar is loaded."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ def _nothing_remembered() -> Iterator[None]:
 
 @pytest.mark.parametrize(("nation", "subdivision"), NATIONS)
 @pytest.mark.parametrize("alone", [True, False])
-def test_the_days_are_the_librarys(
+def test_bank_holidays_are_the_librarys(
     nation: BankHolidays, subdivision: str, alone: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not alone:  # a release that lays out its files in another way
@@ -40,7 +40,7 @@ def test_the_days_are_the_librarys(
         assert bank_holidays(nation, year) == dict(expected)
 
 
-def test_the_calendars_of_all_the_world_are_not_loaded() -> None:
+def test_other_calendars_of_the_library_are_not_loaded() -> None:
     script = (
         "import sys; from scrutiny_cli.domain.working_days import bank_holidays;"
         "assert bank_holidays('England', 2021); print('holidays.countries' in sys.modules)"

@@ -1,4 +1,4 @@
-"""The executive's two months, row by row."""
+"""The time to respond: the executive's two months, and the times of others."""
 
 from datetime import date
 from typing import Any
@@ -16,13 +16,13 @@ DAY = date(2021, 10, 12)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["received"])
-def test_two_months_begin_with_the_day_of_receipt(row: dict[str, Any]) -> None:
+def test_two_months_start_with_the_date_of_receipt(row: dict[str, Any]) -> None:
     last = response_due(date.fromisoformat(row["received"]), FACTS["months"])
     assert last.isoformat() == row["last_day"]
 
 
 @pytest.mark.parametrize("row", FACTS["rows"], ids=lambda row: row["received"])
-def test_the_response_is_late_from_the_day_after(row: dict[str, Any]) -> None:
+def test_response_is_late_from_the_day_after_the_last_day(row: dict[str, Any]) -> None:
     last = response_due(date.fromisoformat(row["received"]), FACTS["months"])
     for day, past in row["past_on"].items():
         assert (date.fromisoformat(day) > last) is past
@@ -44,11 +44,11 @@ def test_the_response_is_late_from_the_day_after(row: dict[str, Any]) -> None:
         ("2020-02-29", 12, "2021-02-28"),
     ],
 )
-def test_other_periods_end_likewise(received: str, months: int, last: str) -> None:
+def test_other_periods_of_months_end_in_the_same_way(received: str, months: int, last: str) -> None:
     assert response_due(date.fromisoformat(received), months).isoformat() == last
 
 
-def test_the_clock_starts_with_the_later_of_notice_and_receipt() -> None:
+def test_time_starts_with_the_later_of_notice_and_receipt() -> None:
     later = date(2021, 10, 14)
     assert receipt(DAY, later) == later
     assert receipt(later, DAY) == later
@@ -70,7 +70,7 @@ def test_the_clock_starts_with_the_later_of_notice_and_receipt() -> None:
         "officers and the cabinet",
     ],
 )
-def test_the_executive_is_told_by_its_name(name: str) -> None:
+def test_executive_is_recognised_by_its_names(name: str) -> None:
     assert is_executive(name)
     assert not is_council(name, "Bath and Wells Council")
 
@@ -79,7 +79,7 @@ def test_the_executive_is_told_by_its_name(name: str) -> None:
     "name",
     ["council", "Full  Council", "Wye Valley NHS Trust, the Council", "the bath and Wells Council"],
 )
-def test_the_council_is_told_by_its_name(name: str) -> None:
+def test_council_is_recognised_by_its_names(name: str) -> None:
     assert is_council(name, "Bath and Wells Council")
     assert not is_executive(name)
 
@@ -99,7 +99,7 @@ def test_the_council_is_told_by_its_name(name: str) -> None:
         "executives of the trust",
     ],
 )
-def test_others_are_not_taken_for_the_executive(name: str) -> None:
+def test_other_bodies_are_not_the_executive(name: str) -> None:
     assert not is_executive(name)
     assert not is_council(name, "Bath and Wells Council")
 
@@ -137,11 +137,11 @@ TIMES = Rules.model_validate(
         (["NHS Trust"], None),
     ],
 )
-def test_each_has_its_own_time(to: list[str], last: str | None) -> None:
+def test_each_body_has_its_own_time_to_respond(to: list[str], last: str | None) -> None:
     found = last_day(tuple(to), DAY, TIMES)
     assert found == (date.fromisoformat(last) if last else None)
 
 
-def test_the_council_may_be_named() -> None:
+def test_council_may_be_given_by_name() -> None:
     assert last_day(("Exampleshire Council",), DAY, Rules(), "Exampleshire Council")
     assert last_day(("Exampleshire Council",), DAY, Rules()) is None

@@ -1,4 +1,4 @@
-"""Small counts leave the register that documents are made from, and nothing gives them back."""
+"""Small counts are removed from the register of a document, and nothing gives them away."""
 
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ DAY = date(2021, 12, 31)
         *((unit, False) for unit in ("days", "hours a week", "months", "years", "minutes")),
     ],
 )
-def test_what_is_a_count_and_what_a_measure(unit: str | None, counted: bool) -> None:
+def test_unit_decides_whether_a_figure_is_a_count(unit: str | None, counted: bool) -> None:
     assert counts_things(unit) is counted
 
 
@@ -51,7 +51,7 @@ def test_what_is_a_count_and_what_a_measure(unit: str | None, counted: bool) -> 
         ({"unit": "children"}, {"missing": "dash"}, None, None, "dash"),
     ],
 )
-def test_a_count_below_the_number_is_taken_out(
+def test_count_below_the_number_is_removed(
     fields: dict[str, Any], held: dict[str, Any], value: Any, of: Any, missing: Any
 ) -> None:
     given = measure({"period": "2021-09", "note": "Two of them.", **held}, **fields)
@@ -62,7 +62,7 @@ def test_a_count_below_the_number_is_taken_out(
         assert kept.note is None, "a note may tell what the figure no longer does"
 
 
-def test_a_measure_with_nothing_small_is_the_same_measure() -> None:
+def test_measure_without_small_counts_is_unchanged() -> None:
     given = measure("12", "30", unit="children")
     assert without_small_counts(given, 5) is given
 
@@ -132,7 +132,7 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
     ]
 
 
-def test_changing_only_what_is_too_small_changes_no_byte(tmp_path: Path) -> None:
+def test_changing_only_small_counts_changes_no_byte(tmp_path: Path) -> None:
     told = {
         tuple(documents(tmp_path / str(first), first, second, third))
         for first, second, third in ((0, 1, 1), (4, 3, 1), (2, 0, 4))
@@ -140,7 +140,7 @@ def test_changing_only_what_is_too_small_changes_no_byte(tmp_path: Path) -> None
     assert len(told) == 1
 
 
-def test_it_is_said_that_it_is_fewer_and_that_the_total_gives_it_away(tmp_path: Path) -> None:
+def test_small_count_is_printed_as_fewer_and_the_total_is_reported(tmp_path: Path) -> None:
     page = "\n".join(documents(tmp_path, 2, 3, 4))
     assert "fewer than 5" in page
     assert "one of its 2 parts is too small to show, and can be worked out" in page

@@ -1,4 +1,4 @@
-"""Deadlines of the real meetings, as the rules give them and as the papers print them."""
+"""Deadlines of real meetings, by the rules and as the papers print them."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -26,7 +26,7 @@ def days(written: list[str]) -> tuple[date, ...]:
     return tuple(map(date.fromisoformat, written))
 
 
-def test_the_rules_are_those_of_the_papers() -> None:
+def test_default_rules_are_those_of_the_papers() -> None:
     rules = committee().rules
     assert rules.publication.clear_days == FACTS["rules"]["publication_clear_days"] == 5
     for questions in (rules.public_questions, rules.council_questions):
@@ -49,7 +49,7 @@ def test_each_meeting_has_its_deadlines(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("row", FACTS["meetings"], ids=lambda row: row["meeting"])
-def test_what_the_papers_print_agrees_where_they_agree(row: dict[str, Any]) -> None:
+def test_printed_deadlines_agree_with_the_rules(row: dict[str, Any]) -> None:
     found = of(row["meeting"])
     for printed, name, verdict in (
         ("printed_publication", "publication", "printed_publication_agrees"),
@@ -60,7 +60,7 @@ def test_what_the_papers_print_agrees_where_they_agree(row: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("row", FACTS["meetings"], ids=lambda row: row["meeting"])
-def test_without_bank_holidays_the_count_is_that_of_weekends_alone(row: dict[str, Any]) -> None:
+def test_without_bank_holidays_only_weekends_do_not_count(row: dict[str, Any]) -> None:
     rules = Rules(bank_holidays="none")
     publication, questions, _ = deadlines(date.fromisoformat(row["date"]), rules)
     ignored = row["if_bank_holidays_ignored"]
@@ -69,7 +69,7 @@ def test_without_bank_holidays_the_count_is_that_of_weekends_alone(row: dict[str
 
 
 @pytest.mark.parametrize("row", FACTS["printed_table"], ids=lambda row: row["meeting"])
-def test_the_table_of_the_work_programme_agrees_but_for_one_row(row: dict[str, Any]) -> None:
+def test_table_of_the_work_programme_agrees_except_one_row(row: dict[str, Any]) -> None:
     found = of(row["meeting"])
     assert found["publication"].day.isoformat() == row["publication"]
     assert found["public_questions"].day.isoformat() == row["questions"]
@@ -82,20 +82,20 @@ def test_the_table_of_the_work_programme_agrees_but_for_one_row(row: dict[str, A
 
 
 @pytest.mark.parametrize("row", FACTS["bank_holiday_traps"], ids=lambda row: row["meeting"])
-def test_a_bank_holiday_is_never_taken_for_a_working_day(row: dict[str, Any]) -> None:
+def test_bank_holiday_is_never_a_working_day(row: dict[str, Any]) -> None:
     found = of(row["meeting"])
     assert found["publication"].day.isoformat() == row["publication"] != row["wrong_publication"]
     assert found["public_questions"].day.isoformat() == row["questions"]
 
 
 @pytest.mark.parametrize("row", FACTS["clear_days"], ids=lambda row: row["meeting"])
-def test_the_working_names_the_clear_days(row: dict[str, Any]) -> None:
+def test_deadline_lists_its_clear_days(row: dict[str, Any]) -> None:
     found = of(row["meeting"])
     assert found["publication"].clear_days == days(row["publication"])
     assert found["public_questions"].clear_days == days(row["questions"])
 
 
-def test_the_working_names_each_day_that_does_not_count_with_the_reason() -> None:
+def test_deadline_lists_each_day_that_does_not_count_with_the_reason() -> None:
     assert of("cyp-2021-06-01")["publication"].not_counted == (
         (date(2021, 5, 22), "Saturday"),
         (date(2021, 5, 23), "Sunday"),
@@ -105,7 +105,7 @@ def test_the_working_names_each_day_that_does_not_count_with_the_reason() -> Non
     )
 
 
-def test_the_eleventh_of_january_2022_is_explained() -> None:
+def test_deadline_over_the_new_year_holiday_is_explained() -> None:
     """The papers print Monday 3 January, a bank holiday that leaves five clear days too."""
     found = of("cyp-2022-01-11")["publication"]
     assert found.day == date(2021, 12, 31)
@@ -116,7 +116,7 @@ def test_the_eleventh_of_january_2022_is_explained() -> None:
     assert why.endswith("so it is Friday 31 December 2021.")
 
 
-def test_the_explanation_stands_in_the_report() -> None:
+def test_report_contains_the_explanation() -> None:
     meeting = register().meetings["cyp-2022-01-11"]
     subject = Subject(committee(), meeting.date, meeting)
     (section,) = report([subject], date(2021, 11, 23), "-").sections
@@ -125,7 +125,7 @@ def test_the_explanation_stands_in_the_report() -> None:
     assert any("printed as Monday 3 January 2022" in text for text in notes)
 
 
-def test_only_a_passed_over_bank_holiday_is_explained() -> None:
+def test_only_a_bank_holiday_that_is_not_counted_is_explained() -> None:
     """30 August 2021 and 3 January 2022; a deadline that weekends alone move needs no words."""
     explained = {
         row["meeting"]
@@ -135,7 +135,7 @@ def test_only_a_passed_over_bank_holiday_is_explained() -> None:
     assert explained == {"cyp-2021-09-07", "cyp-2022-01-11"}
 
 
-def test_a_closure_of_the_council_moves_the_deadline() -> None:
+def test_closed_day_of_the_council_moves_the_deadline() -> None:
     """Closed on 29 to 31 December 2021: the last working day before is Friday 24 December."""
     rules = Rules.model_validate({"closed_days": ["2021-12-29", "2021-12-30", "2021-12-31"]})
     publication, *_ = deadlines(date(2022, 1, 11), rules)
@@ -143,7 +143,7 @@ def test_a_closure_of_the_council_moves_the_deadline() -> None:
     assert (date(2021, 12, 30), "the council is closed") in publication.not_counted
 
 
-def test_the_nations_keep_different_days() -> None:
+def test_nations_have_different_bank_holidays() -> None:
     """2 January is a bank holiday in Scotland alone, 17 March in Northern Ireland alone."""
     scotland, ireland = WorkingDays("Scotland"), WorkingDays("Northern Ireland")
     assert not scotland.works(date(2020, 1, 2))
@@ -152,7 +152,7 @@ def test_the_nations_keep_different_days() -> None:
     assert WorkingDays("Wales").works(date(2020, 3, 17))
 
 
-def test_an_hour_belongs_to_a_deadline_only_where_it_is_set() -> None:
+def test_only_question_deadlines_have_a_time() -> None:
     deadline = count_back("publication", date(2021, 11, 23), 5, ENGLAND)
     assert deadline.at is None
     assert deadline.moment == deadline.day
@@ -163,14 +163,14 @@ def test_an_hour_belongs_to_a_deadline_only_where_it_is_set() -> None:
     assert (council.day, council.at) == (date(2021, 11, 17), time(17))
 
 
-def test_other_councils_count_other_numbers_of_days() -> None:
+def test_committee_may_set_other_numbers_of_clear_days() -> None:
     rules = Rules(publication=NoticeRule(clear_days=10))
     assert deadlines(date(2021, 11, 23), rules)[0].day == date(2021, 11, 8)
     rules = Rules(publication=NoticeRule(clear_days=0))
     assert deadlines(date(2021, 11, 22), rules)[0].day == date(2021, 11, 19)
 
 
-def test_before_the_first_day_of_all_there_is_none() -> None:
+def test_first_date_of_all_has_no_deadline() -> None:
     assert clear_days_between(date.min, date.min, ENGLAND) == 0
     with pytest.raises(ValueError, match="no working day before 0001-01-03"):
         count_back("publication", date(1, 1, 3), 5, ENGLAND)

@@ -1,4 +1,4 @@
-"""Periods as clerks write them."""
+"""Periods, as clerks write them."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ from scrutiny_cli.domain.periods import months_later, period_words, read_period,
         ("2019", date(2019, 1, 1), date(2019, 12, 31), "year"),
     ],
 )
-def test_a_period_has_its_first_and_last_day(
+def test_period_has_a_first_and_a_last_day(
     written: str, first: date, last: date, length: str
 ) -> None:
     assert read_period(written) == (first, last, length)
@@ -43,7 +43,7 @@ def test_a_period_has_its_first_and_last_day(
         *("2019-02-30", "Smarch 2019", "Smarch 0000", "٢٠١٩", "September 0000", "2019-09-3"),
     ],
 )
-def test_what_names_no_one_period_is_none(written: str) -> None:
+def test_text_that_names_no_single_period_is_not_read(written: str) -> None:
     assert read_period(written) is None
 
 
@@ -61,7 +61,7 @@ def test_what_names_no_one_period_is_none(written: str) -> None:
         ("2019", "2018"),
     ],
 )
-def test_the_same_period_a_year_earlier(written: str, before: str) -> None:
+def test_same_period_a_year_earlier(written: str, before: str) -> None:
     period = read_period(written)
     assert period
     assert year_before(period) == read_period(before)
@@ -78,11 +78,11 @@ def test_the_same_period_a_year_earlier(written: str, before: str) -> None:
         ("last month", "last month"),
     ],
 )
-def test_a_period_in_words(written: str, words: str) -> None:
+def test_period_is_printed_in_words(written: str, words: str) -> None:
     assert period_words(written) == words
 
 
-def test_months_are_counted_by_their_last_days() -> None:
+def test_months_later_is_the_last_day_of_a_month() -> None:
     assert months_later(date(2019, 9, 30), 2) == date(2019, 11, 30)
     assert months_later(date(2019, 12, 15), 2) == date(2020, 2, 29)
     assert months_later(date(2019, 3, 31), 24) == date(2021, 3, 31)

@@ -1,4 +1,4 @@
-"""Minutes are numbered in a row through the municipal year; a skeleton goes on where they end."""
+"""The numbers of minutes through the municipal year, and the draft that a clerk starts from."""
 
 from datetime import date, timedelta
 
@@ -47,30 +47,30 @@ JUNE, JULY, SEPTEMBER = date(2021, 6, 1), date(2021, 7, 27), date(2021, 9, 7)
         (([1, 3, 2], [4]), [("gap", 3, 1), ("restart", 2, 3), ("gap", 4, 2)]),
     ],
 )
-def test_numbers_are_held_against_those_before(
+def test_wrong_minute_numbers_are_found(
     numbers: tuple[list[int], list[int]], found: list[tuple[str, int, int]]
 ) -> None:
     assert wrong(held(JUNE, numbers[0]), held(JULY, numbers[1])) == found
 
 
-def test_a_meeting_without_minutes_in_the_register_may_have_taken_the_numbers_between() -> None:
+def test_meeting_without_minutes_explains_a_gap() -> None:
     assert wrong(held(JUNE, [1, 2]), held(JULY, []), held(SEPTEMBER, [9, 10])) == []
 
 
-def test_a_meeting_that_did_not_take_place_took_no_numbers() -> None:
+def test_cancelled_meeting_explains_no_gap() -> None:
     gone = held(JULY, [], "cancelled")
     assert wrong(held(JUNE, [1, 2]), gone, held(SEPTEMBER, [9])) == [("gap", 9, 2)]
 
 
-def test_a_gap_inside_a_meeting_is_one_whatever_stands_between() -> None:
+def test_gap_inside_a_meeting_is_always_found() -> None:
     assert wrong(held(JUNE, [1]), held(JULY, []), held(SEPTEMBER, [9, 11])) == [("gap", 11, 9)]
 
 
-def test_numbers_begin_again_in_the_new_municipal_year() -> None:
+def test_numbers_restart_in_the_new_municipal_year() -> None:
     assert wrong(held(date(2021, 4, 20), [40, 41]), held(date(2021, 5, 25), [1, 2])) == []
 
 
-def test_in_may_the_year_may_change_between_two_meetings() -> None:
+def test_numbers_may_restart_between_two_meetings_in_may() -> None:
     # The council's annual meeting was between the two.
     early, late = held(date(2021, 5, 4), [42, 43]), held(date(2021, 5, 25), [1, 2])
     before = held(date(2021, 4, 20), [40, 41])
@@ -79,14 +79,14 @@ def test_in_may_the_year_may_change_between_two_meetings() -> None:
     assert wrong(held(JUNE, [3]), held(JULY, [1])) == [("restart", 1, 3)]
 
 
-def test_a_skeleton_goes_on_after_the_last_minute_of_the_year() -> None:
+def test_draft_continues_after_the_last_minute_of_the_year() -> None:
     meeting = held(SEPTEMBER, [])
     assert first_number(meeting, []) == (1, ())
     assert first_number(meeting, [held(date(2021, 4, 1), [70])]) == (1, ())
     assert first_number(meeting, [held(JUNE, [1, 2]), held(JULY, [3])]) == (4, ())
 
 
-def test_meetings_whose_minutes_are_missing_are_named() -> None:
+def test_meetings_without_minutes_are_named() -> None:
     missing = held(JULY, [])
     found = first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), missing])
     assert found == (3, (missing,))
@@ -96,7 +96,7 @@ def test_meetings_whose_minutes_are_missing_are_named() -> None:
     assert first_number(held(SEPTEMBER, []), none_yet) == (1, none_yet)
 
 
-def test_a_skeleton_has_who_holds_a_seat_and_a_minute_for_each_numbered_item() -> None:
+def test_draft_has_members_and_a_minute_for_each_numbered_item() -> None:
     day, before = SEPTEMBER.isoformat(), (SEPTEMBER - timedelta(days=1)).isoformat()
     seats = [
         Seat.model_validate({"holder": "ash", "role": "chairperson", "until": day}),

@@ -1,4 +1,4 @@
-"""The colour of a figure: every form of target, the ends of amber, and why there may be none."""
+"""The rating of a figure: each form of target, the limits of amber, and reasons for no rating."""
 
 from datetime import date
 from typing import Any
@@ -44,7 +44,7 @@ def test_green_reaches_the_target_and_amber_the_tolerance(
     assert told == colours
 
 
-def test_the_measure_has_the_last_word_on_its_tolerance() -> None:
+def test_tolerance_of_the_measure_replaces_the_committees() -> None:
     own = measure(target={"at_least": "80"}, amber_within="5", measured_in="percent")
     assert judge(own, reading("76"), POINTS).rating == "amber"
     assert judge(own, reading("75.9"), POINTS).rating == "red"
@@ -84,14 +84,14 @@ def test_the_measure_has_the_last_word_on_its_tolerance() -> None:
         ),
     ],
 )
-def test_a_target_and_the_line_of_amber_in_words(fields: dict[str, Any], words: str) -> None:
+def test_target_and_amber_in_words(fields: dict[str, Any], words: str) -> None:
     held = measure(**fields)
     bounds = bounds_on(held, date(2021, 9, 30))
     told = amber_words(held, bounds, tolerance_of(held, POINTS))
     assert f"{target_words(held)}|{told}" == words
 
 
-def test_a_rating_says_what_it_was_held_against() -> None:
+def test_rating_says_what_the_figure_was_compared_with() -> None:
     held = measure(unit="%", target={"at_least": "95"})
     assert judge(held, reading("85"), POINTS).why == "85% against at least 95%, amber down to 85%"
     assert (
@@ -102,7 +102,7 @@ def test_a_rating_says_what_it_was_held_against() -> None:
     assert why == "29% against at least 40%, amber down to 30%"
 
 
-def test_a_target_in_steps_is_the_last_step_that_was_reached() -> None:
+def test_target_in_steps_is_the_latest_step_that_applies() -> None:
     target = measure(target=STEPS).target
     assert target
     assert step_on(target, date(2021, 6, 29)) is None
@@ -111,7 +111,7 @@ def test_a_target_in_steps_is_the_last_step_that_was_reached() -> None:
     assert str(step_on(target, date(2030, 1, 1))) == "50"
 
 
-def test_an_early_figure_is_held_against_the_step_of_its_day() -> None:
+def test_early_figure_is_compared_with_the_step_on_its_own_date() -> None:
     held = measure(target=STEPS)
     early = reading("30", period="2021/22", on="2021-07-15")
     assert judge(held, early, POINTS).rating == "green"
@@ -172,18 +172,18 @@ NO_COLOUR = "not rated"
         ),
     ],
 )
-def test_what_cannot_be_held_against_a_target_is_not_rated_and_says_why(
+def test_figure_that_cannot_be_compared_is_not_rated_and_says_why(
     fields: dict[str, Any], held: dict[str, Any], why: str
 ) -> None:
     told = measure({"period": "2021-09", **held}, **fields)
     assert judge(told, told.readings[0], POINTS) == (NO_COLOUR, why)
 
 
-def test_no_reading_at_all_is_not_rated() -> None:
+def test_measure_without_a_reading_is_not_rated() -> None:
     assert judge(measure(target={"at_least": "95"}), None, POINTS) == (NO_COLOUR, "no reading")
 
 
-def test_a_trend_is_green_once_it_is_where_it_is_to_end() -> None:
+def test_trend_is_green_once_it_reaches_its_end() -> None:
     fall = measure(target={"trend": "decrease", "to": "0"}, unit="books")
     assert judge(fall, reading("0"), POINTS) == ("green", "0 books has been reached")
     assert judge(fall, reading("0.5"), POINTS).rating == NO_COLOUR

@@ -39,16 +39,16 @@ days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         "  2021-11-23 ",
     ],
 )
-def test_a_day_may_be_written_in_each_of_these_ways(written: str) -> None:
+def test_date_is_read_in_each_way_of_writing(written: str) -> None:
     assert parse_date(written) == DAY
 
 
-def test_the_first_and_the_last_day_that_are_read() -> None:
+def test_first_and_last_date_that_are_read() -> None:
     assert parse_date("1 January 1900") == date(1900, 1, 1)
     assert parse_date("2199-12-31") == date(2199, 12, 31)
 
 
-def test_slashes_put_the_day_first() -> None:
+def test_date_with_slashes_has_the_day_first() -> None:
     assert parse_date("03/04/2021") == date(2021, 4, 3)
     assert parse_date("1/2/2021") == date(2021, 2, 1)
 
@@ -69,7 +69,7 @@ def test_slashes_put_the_day_first() -> None:
         ("2200-01-01", "the year 2200 is outside 1900 to 2199"),
     ],
 )
-def test_a_day_that_cannot_be_is_refused_with_the_reason(written: str, why: str) -> None:
+def test_impossible_date_is_refused_with_the_reason(written: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{why}$"):
         parse_date(written)
 
@@ -79,13 +79,13 @@ def test_a_day_that_cannot_be_is_refused_with_the_reason(written: str, why: str)
     ["", "tomorrow", "2021-11-23T10:00", "2021-1-2", "November 2021", "23.11.2021", "٢٠٢١-١١-٢٣",
      "2021-11-23 (tbc)", "2021-11-23\n2021-11-24"],
 )  # fmt: skip
-def test_what_is_no_day_is_not_guessed_at(written: str) -> None:
+def test_other_text_is_not_guessed_to_be_a_date(written: str) -> None:
     with pytest.raises(ValueError, match="not a date"):
         parse_date(written)
 
 
 @given(days)
-def test_every_way_of_printing_a_day_reads_back(day: date) -> None:
+def test_each_printed_form_of_a_date_reads_back(day: date) -> None:
     for written in (
         day.isoformat(),
         long_date(day),
@@ -96,7 +96,7 @@ def test_every_way_of_printing_a_day_reads_back(day: date) -> None:
 
 
 @given(st.text(max_size=40))
-def test_no_text_gives_anything_but_a_day_or_a_reason(written: str) -> None:
+def test_any_text_gives_a_date_or_a_reason(written: str) -> None:
     try:
         found = parse_date(written)
     except ValueError:
@@ -124,7 +124,7 @@ def test_no_text_gives_anything_but_a_day_or_a_reason(written: str) -> None:
         ("10.15 p.m.", time(22, 15)),
     ],
 )
-def test_an_hour_may_be_written_in_each_of_these_ways(written: str, moment: time) -> None:
+def test_time_is_read_in_each_way_of_writing(written: str, moment: time) -> None:
     assert parse_time(written) == moment
 
 
@@ -146,19 +146,19 @@ TOO_FAR = "hours go to 23 and minutes to 59"
         ("0 am", "there is no 0 o'clock before or after noon"),
     ],
 )
-def test_what_is_no_hour_is_refused_with_the_reason(written: str, why: str) -> None:
+def test_other_text_is_refused_as_a_time_with_the_reason(written: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{why}$"):
         parse_time(written)
 
 
 @given(st.times())
-def test_an_hour_reads_back_as_it_is_printed(moment: time) -> None:
+def test_printed_time_reads_back(moment: time) -> None:
     whole = moment.replace(second=0, microsecond=0)
     assert parse_time(clock(whole)) == whole
     assert parse_time(whole.strftime("%H:%M")) == whole
 
 
-def test_noon_and_midnight_are_printed_plainly() -> None:
+def test_noon_and_midnight_are_printed() -> None:
     assert clock(time(12)) == "12 noon"
     assert clock(time(0)) == "12.00 am"
     assert clock(time(12, 30)) == "12.30 pm"
@@ -212,14 +212,14 @@ def test_noon_and_midnight_are_printed_plainly() -> None:
         ("tbc", None, "words"),
     ],
 )
-def test_words_for_a_due_date_mean_the_last_day_they_allow(
+def test_due_date_in_words_means_the_last_day_it_allows(
     written: str, last: date | None, precision: str
 ) -> None:
     assert read_due(written) == (last, precision)
 
 
 @given(st.integers(1900, LAST_YEAR), st.integers(1, 12))
-def test_a_month_in_words_is_its_last_day(year: int, month: int) -> None:
+def test_month_in_words_means_its_last_day(year: int, month: int) -> None:
     name = MONTH_NAMES[month - 1]
     reading = read_due(f"End of {name} {year}")
     assert reading.day is not None
@@ -227,7 +227,7 @@ def test_a_month_in_words_is_its_last_day(year: int, month: int) -> None:
     assert reading.day.month == month
 
 
-def test_the_quarters_of_a_financial_year_begin_in_april() -> None:
+def test_quarters_of_a_financial_year_start_in_april() -> None:
     assert [quarter_end(2020, quarter) for quarter in (1, 2, 3, 4)] == [
         date(2020, 6, 30),
         date(2020, 9, 30),
@@ -237,6 +237,6 @@ def test_the_quarters_of_a_financial_year_begin_in_april() -> None:
 
 
 @given(st.text(max_size=40))
-def test_any_words_for_a_due_date_can_be_kept(written: str) -> None:
+def test_any_words_are_a_due_date(written: str) -> None:
     reading = read_due(written)
     assert (reading.day is None) == (reading.precision in ("ongoing", "words"))

@@ -1,4 +1,4 @@
-"""Where actions and recommendations stand, case by case."""
+"""The states of actions and recommendations on a date, case by case."""
 
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> A
         ("2022-09-01", "long overdue", 365, 365, "red"),
     ],
 )
-def test_an_open_action_ages_day_by_day(
+def test_open_action_becomes_due_soon_overdue_and_long_overdue(
     as_of: str, state: str, days: int, days_overdue: int, rag: str
 ) -> None:
     found = standing(as_of)
@@ -59,12 +59,12 @@ def test_an_open_action_ages_day_by_day(
 
 
 @pytest.mark.parametrize("due", ["ongoing", {"every": "quarter"}, {"after": "the audit"}, "tbc"])
-def test_what_has_no_day_is_open_for_ever_and_not_rated(due: Any) -> None:
+def test_action_without_a_due_day_stays_open_and_is_not_rated(due: Any) -> None:
     found = standing("2199-12-31", due=due)
     assert (found.state, found.due, found.days_overdue, found.rag) == ("open", None, 0, "not rated")
 
 
-def test_what_is_done_is_completed_until_the_meeting_that_is_told_is_over() -> None:
+def test_completed_action_is_reported_complete_after_its_meeting() -> None:
     told = date(2021, 11, 23)
     before = standing("2021-11-01", completed="2021-11-02", reported_on=told)
     assert before.state == "long overdue"
@@ -77,7 +77,7 @@ def test_what_is_done_is_completed_until_the_meeting_that_is_told_is_over() -> N
     assert after.remarks == ("no evidence given",)
 
 
-def test_yes_without_a_day_is_done_at_any_time() -> None:
+def test_action_completed_yes_is_done_on_any_date() -> None:
     assert standing("2021-01-01", completed="yes").state == "completed"
     assert standing("2021-12-01", completed="no").state == "long overdue"
     for written in ("true", "True", " YES "):
@@ -86,27 +86,27 @@ def test_yes_without_a_day_is_done_at_any_time() -> None:
         assert standing("2021-12-01", completed=written).state == "long overdue"
 
 
-def test_evidence_is_asked_for() -> None:
+def test_completed_action_without_evidence_has_a_remark() -> None:
     assert "no evidence given" in standing("2021-12-01", completed="yes").remarks
     proved = standing("2021-12-01", completed="yes", evidence="The advertisement.")
     assert "no evidence given" not in proved.remarks
 
 
-def test_what_the_committee_sends_back_is_owed_again() -> None:
+def test_action_sent_back_is_owed_again() -> None:
     found = standing(
         "2021-12-01", completed="2021-11-02", accepted="no", reported_on=date(2021, 11, 23)
     )
     assert (found.state, found.remarks) == ("long overdue", ("sent back by the committee",))
 
 
-def test_before_the_meeting_that_sends_it_back_it_is_completed() -> None:
+def test_action_is_completed_until_the_meeting_that_sends_it_back() -> None:
     held: dict[str, Any] = {"completed": "2021-11-02", "accepted": "no"}
     told = date(2021, 11, 23)
     assert standing("2021-11-22", reported_on=told, **held).state == "completed"
     assert standing("2021-11-23", reported_on=told, **held).state == "long overdue"
 
 
-def test_what_is_withdrawn_is_owed_no_more_from_that_day() -> None:
+def test_withdrawn_action_is_not_owed_from_that_date() -> None:
     fields: dict[str, Any] = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
     assert standing("2021-10-11", **fields).state == "overdue"
     gone = standing("2021-10-12", **fields)
@@ -114,7 +114,7 @@ def test_what_is_withdrawn_is_owed_no_more_from_that_day() -> None:
     assert standing("2020-01-01", withdrawn="Overtaken.").state == "withdrawn"
 
 
-def test_the_committee_sets_what_is_soon_and_what_is_long() -> None:
+def test_committee_sets_due_soon_and_long_overdue() -> None:
     rules = Rules(due_soon_days=3, long_overdue_days=5)
     action = Action.model_validate({"id": "a", "action": "Do it.", "due": "2021-09-01"})
 
@@ -127,7 +127,7 @@ def test_the_committee_sets_what_is_soon_and_what_is_long() -> None:
     assert before == ["open", "due soon"]
 
 
-def test_every_state_has_its_rating() -> None:
+def test_every_state_has_a_rating() -> None:
     assert set(ACTION_RAG) == set(ACTION_STATES)
     assert set(RECOMMENDATION_RAG) == set(RECOMMENDATION_STATES)
     assert {state for state in ACTION_STATES if ACTION_RAG[state] == "red"} == {
@@ -170,14 +170,14 @@ AGREED = {"on": "2021-12-02", "decision": "agreed"}
         ("2021-12-16", "response overdue", 3),
     ],
 )
-def test_the_clock_runs_from_receipt(as_of: str, state: str, days_overdue: int) -> None:
+def test_response_is_due_from_the_date_of_receipt(as_of: str, state: str, days_overdue: int) -> None:
     found = where(as_of, **RECEIVED)
     assert (found.state, found.days_overdue) == (state, days_overdue)
     due = None if state == "awaiting notice" else date(2021, 12, 13)
     assert found.response_due == due
 
 
-def test_the_clock_runs_from_the_notice_where_that_came_later() -> None:
+def test_response_is_due_from_the_notice_if_that_came_later() -> None:
     later = where("2021-10-19", notified="2021-10-20", **RECEIVED)
     assert later.state == "awaiting notice"
     found = where("2021-10-20", notified="2021-10-20", **RECEIVED)
@@ -186,11 +186,11 @@ def test_the_clock_runs_from_the_notice_where_that_came_later() -> None:
     assert earlier.response_due == date(2021, 12, 13)
 
 
-def test_without_notice_no_clock_runs() -> None:
+def test_recommendation_without_notice_has_no_date_to_respond() -> None:
     assert where("2030-01-01") == RecommendationStanding("awaiting notice")
 
 
-def test_another_council_allows_another_time() -> None:
+def test_committee_may_set_another_number_of_months() -> None:
     found = where("2021-11-14", rules=Rules(response_months=1), **RECEIVED)
     assert (found.state, found.response_due) == ("response overdue", date(2021, 11, 13))
 
@@ -198,14 +198,14 @@ def test_another_council_allows_another_time() -> None:
 @pytest.mark.parametrize(
     "to", ["officers", "Secretary of State", ["West Mercia Police", "officers"]]
 )
-def test_who_is_not_bound_to_respond_is_waited_for_without_a_date(to: Any) -> None:
+def test_others_are_awaited_without_a_date(to: Any) -> None:
     found = where("2030-01-01", to=to, **RECEIVED)
     assert found == RecommendationStanding("awaiting response")
     assert where("2021-10-13", to=to, **RECEIVED).state == "awaiting notice"
 
 
 @pytest.mark.parametrize(("as_of", "state"), [("2021-11-11", "awaiting"), ("2021-11-12", "late")])
-def test_the_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
+def test_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
     rules = Rules.model_validate({"response_times": [{"to": "Hospital Trust", "days": "28"}]})
     found = where(as_of, rules=rules, to=["officers", "the hospital trust"], **RECEIVED)
     assert found.response_due == date(2021, 11, 11)
@@ -216,7 +216,7 @@ def test_the_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None
 
 
 @pytest.mark.parametrize("decision", ["agreed", "partially agreed", "not agreed", "noted"])
-def test_a_reply_settles_it_from_its_day(decision: str) -> None:
+def test_response_decides_from_its_date(decision: str) -> None:
     reply = {"on": "2021-12-02", "decision": decision}
     assert where("2021-12-01", reply, **RECEIVED).state == "awaiting response"
     assert where("2021-12-02", reply, **RECEIVED).state == decision
@@ -231,7 +231,7 @@ def test_a_reply_settles_it_from_its_day(decision: str) -> None:
         (None, 0, ()),
     ],
 )
-def test_a_reply_that_came_late_leaves_its_trace(
+def test_late_response_leaves_a_remark(
     on: str | None, days: int, remarks: tuple[str, ...]
 ) -> None:
     reply = {"decision": "partially agreed", **({"on": on} if on else {})}
@@ -240,7 +240,7 @@ def test_a_reply_that_came_late_leaves_its_trace(
     assert (found.response_due, found.days_overdue) == (None, 0)
 
 
-def test_of_the_replies_the_first_whole_one_was_in_time_or_late() -> None:
+def test_first_whole_response_is_in_time_or_late() -> None:
     part = {**AGREED, "part": "the first half"}
     second = {"on": "2022-01-10", "decision": "not agreed"}
     assert where("2022-02-01", AGREED, second, **RECEIVED).days_late == 0
@@ -249,7 +249,7 @@ def test_of_the_replies_the_first_whole_one_was_in_time_or_late() -> None:
     assert late.remarks[0] == "answered 28 days late, due 13 December 2021"
 
 
-def test_nothing_is_late_where_nothing_was_due() -> None:
+def test_response_without_a_last_day_is_not_late() -> None:
     late = {"on": "2025-01-10", "decision": "agreed"}
     for more in ({}, {"to": "officers", **RECEIVED}, {"kind": "resolution", **RECEIVED}):
         assert where("2030-01-01", late, **more).days_late == 0
@@ -257,25 +257,25 @@ def test_nothing_is_late_where_nothing_was_due() -> None:
     assert gone == RecommendationStanding("withdrawn")
 
 
-def test_the_last_whole_reply_counts() -> None:
+def test_last_whole_response_counts() -> None:
     second = {"on": "2022-01-10", "decision": "not agreed"}
     assert where("2021-12-31", AGREED, second, **RECEIVED).state == "agreed"
     assert where("2022-01-10", AGREED, second, **RECEIVED).state == "not agreed"
 
 
-def test_a_reply_to_a_part_leaves_the_rest_owed() -> None:
+def test_response_to_a_part_leaves_the_rest_owed() -> None:
     reply = {**AGREED, "part": "the first half"}
     found = where("2021-12-20", reply, **RECEIVED)
     assert (found.state, found.remarks) == ("response overdue", ("answered in part",))
 
 
-def test_an_exception_is_decided_on_its_own() -> None:
+def test_exception_has_a_decision_of_its_own() -> None:
     reply = {**AGREED, "to": ["q", "r"], "except": {"r": "not agreed"}}
     assert where("2021-12-20", reply, **RECEIVED).state == "not agreed"
     assert where("2021-12-20", {**AGREED, "to": ["q"]}, **RECEIVED).state == "response overdue"
 
 
-def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
+def test_recommendation_is_implemented_when_all_its_actions_are_done() -> None:
     actions = [
         {"action": "One.", "completed": "2022-01-01"},
         {"action": "Two.", "completed": "2022-02-01"},
@@ -288,7 +288,7 @@ def test_what_was_promised_is_implemented_when_all_of_it_is_done() -> None:
     assert "not yet accepted by the committee" in done.remarks
 
 
-def test_a_promise_serves_what_its_reply_does_not_refuse() -> None:
+def test_action_serves_what_its_response_does_not_refuse() -> None:
     actions = [{"action": "For all."}, {"action": "For one.", "for": "r"}]
     reply = Response.model_validate(
         {
@@ -314,7 +314,7 @@ def test_a_promise_serves_what_its_reply_does_not_refuse() -> None:
     assert served == {"q": ["For all."], "r": ["For one."], "s": ["For all."]}
 
 
-def test_the_committee_has_the_last_word() -> None:
+def test_committees_verdict_is_final() -> None:
     done: dict[str, Any] = {"completed": "2022-01-01", **RECEIVED}
     assert where("2022-01-01", **done).state == "implemented"
     assert where("2022-01-01", accepted="yes", **done).state == "accepted by the committee"
@@ -325,7 +325,7 @@ def test_the_committee_has_the_last_word() -> None:
 @pytest.mark.parametrize(
     ("accepted", "state"), [("yes", "accepted by the committee"), ("no", "being implemented")]
 )
-def test_before_the_meeting_that_is_told_there_is_no_verdict(accepted: str, state: str) -> None:
+def test_verdict_does_not_count_before_its_meeting(accepted: str, state: str) -> None:
     done = Recommendation.model_validate(
         {"id": "r", "meeting": "m", "text": "x", "completed": "2022-01-01", "accepted": accepted}
     )
@@ -337,12 +337,12 @@ def test_before_the_meeting_that_is_told_there_is_no_verdict(accepted: str, stat
     assert found == ["implemented", state]
 
 
-def test_a_resolution_is_noted_and_a_withdrawn_one_is_gone() -> None:
+def test_resolution_is_noted_and_may_be_withdrawn() -> None:
     assert where("2030-01-01", kind="resolution", **RECEIVED).state == "noted"
     assert where("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state == "withdrawn"
 
 
-def test_a_recommendation_is_withdrawn_from_its_day_on() -> None:
+def test_recommendation_is_withdrawn_from_its_date() -> None:
     gone = {"on": "2021-12-20", "reason": "Overtaken."}
     assert where("2021-12-19", withdrawn=gone, **RECEIVED).state == "response overdue"
     assert where("2021-12-20", withdrawn=gone, **RECEIVED) == RecommendationStanding("withdrawn")
@@ -351,7 +351,7 @@ def test_a_recommendation_is_withdrawn_from_its_day_on() -> None:
     )
 
 
-def test_what_is_replaced_is_withdrawn_from_the_day_of_the_other() -> None:
+def test_replaced_recommendation_is_withdrawn_from_the_date_of_the_other() -> None:
     written = {"id": "r", "meeting": "m", "text": "Do it.", "superseded_by": ["s", "t"]}
     made = Recommendation.model_validate(written)
     found = [
@@ -368,7 +368,7 @@ def test_what_is_replaced_is_withdrawn_from_the_day_of_the_other() -> None:
 
 
 @pytest.mark.parametrize("replies", [[], [{**AGREED, "part": "the first half"}]])
-def test_the_committees_own_work_waits_for_nobody(replies: list[dict[str, Any]]) -> None:
+def test_committees_own_work_awaits_no_response(replies: list[dict[str, Any]]) -> None:
     found = where("2030-01-01", *replies, to="committee")
     assert (found.state, found.response_due) == ("being implemented", None)
     both = where("2030-01-01", *replies, to=["committee", "executive"])

@@ -1,4 +1,4 @@
-"""Numbers, yes and no, days and hours are read strictly: what may be a slip is refused in words."""
+"""Numbers, yes and no, dates and times are read strictly: a possible slip is refused with the reason."""
 
 import typing
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def refused(model: type[BaseModel], key: str, value: Any) -> bool:
 @pytest.mark.parametrize(
     ("model", "key", "many"), fields(int), ids=lambda part: getattr(part, "__name__", str(part))
 )
-def test_a_whole_number_is_digits_and_nothing_else(
+def test_whole_number_is_digits_only(
     model: type[BaseModel], key: str, many: bool
 ) -> None:
     for odd in ODD:
@@ -84,7 +84,7 @@ def test_yes_and_no_are_whole_words(model: type[BaseModel], key: str, many: bool
         assert not refused(model, key, word)
 
 
-def test_every_field_with_a_number_or_yes_and_no_was_looked_at() -> None:
+def test_every_field_with_a_number_or_yes_and_no_is_tested() -> None:
     assert {key for _, key, _ in fields(int)} >= {"number", "minute", "clear_days", "paragraphs"}
     assert {key for _, key, _ in fields(bool)} >= {"accepted", "numbered", "anonymous", "suppress"}
 
@@ -92,7 +92,7 @@ def test_every_field_with_a_number_or_yes_and_no_was_looked_at() -> None:
 @pytest.mark.parametrize(
     "odd", [odd for odd in ODD if odd not in ("+10", " 10", "10 ", "10.0", "10.")]
 )
-def test_a_figure_is_digits_and_a_point(odd: str) -> None:
+def test_figure_is_digits_and_a_point(odd: str) -> None:
     if odd == "9" * 10:
         assert TypeAdapter(Number).validate_python(odd).value == Decimal(odd)
         return
@@ -111,12 +111,12 @@ def test_a_figure_is_digits_and_a_point(odd: str) -> None:
         ),
     ],
 )
-def test_days_and_hours_are_read_as_strictly(type_: Any, odd: str) -> None:
+def test_dates_and_times_are_read_strictly(type_: Any, odd: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(type_).validate_python(odd)
 
 
-def test_what_is_wrong_with_a_number_is_said_in_words(tmp_path: Path) -> None:
+def test_message_says_what_is_wrong_with_a_number(tmp_path: Path) -> None:
     wrong = "id: A-1\naction: x\nnumber: 1_0\nminute: ٣\naccepted: 1\n"
     told = scrutiny("check", cwd=write_tree(tmp_path, {**BASE, "records/actions/a.yaml": wrong}))
     assert told.code == 1
@@ -136,7 +136,7 @@ def test_what_is_wrong_with_a_number_is_said_in_words(tmp_path: Path) -> None:
     ]
 
 
-def test_a_minute_in_odd_digits_is_no_way_round_what_is_exempt(tmp_path: Path) -> None:
+def test_minute_in_odd_digits_does_not_reveal_an_exempt_item(tmp_path: Path) -> None:
     """Of two spellings of one number one was known as exempt and the other was not."""
     meeting = (
         "date: 2021-10-12\nitems: [{id: shut, title: x, classification: exempt, "
@@ -152,6 +152,6 @@ def test_a_minute_in_odd_digits_is_no_way_round_what_is_exempt(tmp_path: Path) -
     assert "canary" not in told.everything
 
 
-def test_printed_numbers_of_any_length_are_put_in_order() -> None:
+def test_printed_numbers_of_any_length_are_sorted() -> None:
     assert number_key("9" * 5_000) > number_key("6.5")
     assert number_key("٣") > number_key("3"), "digits of elsewhere are words"

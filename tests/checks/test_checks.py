@@ -122,7 +122,7 @@ def spots(told: Sequence[Problem]) -> list[tuple[str, int, int, int, int, str]]:
 
 
 @pytest.mark.parametrize("code", INVALID)
-def test_a_register_with_a_fault_gives_just_the_lines_expected(code: str) -> None:
+def test_invalid_register_gives_exactly_the_expected_lines(code: str) -> None:
     loaded = load(CASES / "invalid" / code)
     expected = (CASES / "invalid" / code / "expected.txt").read_text(encoding="utf-8")
     assert lines(loaded.diagnostics) == cut(expected)
@@ -130,7 +130,7 @@ def test_a_register_with_a_fault_gives_just_the_lines_expected(code: str) -> Non
 
 
 @pytest.mark.parametrize("name", VALID)
-def test_a_register_in_an_allowed_form_gives_nothing(name: str) -> None:
+def test_valid_register_gives_no_lines(name: str) -> None:
     assert lines(load(CASES / "valid" / name).diagnostics) == []
 
 
@@ -139,7 +139,7 @@ def test_a_register_in_an_allowed_form_gives_nothing(name: str) -> None:
     BYTES,
     ids=[f"{code}-{n}" for n, (code, *_) in enumerate(BYTES)],
 )
-def test_bytes_that_no_file_in_git_can_hold(
+def test_bytes_that_no_file_in_git_can_hold_are_reported(
     code: str, file: str, raw: bytes, line: str, tmp_path: Path
 ) -> None:
     write_tree(tmp_path, {"records/people/beech.yaml": "name: Jo Beech\n", file: raw})
@@ -150,7 +150,7 @@ def test_bytes_that_no_file_in_git_can_hold(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links and named pipes as POSIX has them")
-def test_what_is_no_file_cannot_be_read(tmp_path: Path) -> None:
+def test_folders_links_and_pipes_named_like_records_cannot_be_read(tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("name: Secret\n", encoding="utf-8")
     root = write_tree(tmp_path / "register", {"records/people/ash.yaml": "name: Rowan Ash\n"})
@@ -184,7 +184,7 @@ def test_every_code_has_a_case_and_every_case_a_code() -> None:
 
 @pytest.mark.skipif(events.CParser is None, reason="the C parser is not installed")
 @pytest.mark.parametrize("folder", EVERY, ids=lambda folder: folder.name)
-def test_both_parsers_find_the_same_faults_in_the_same_places(
+def test_both_parsers_find_the_same_problems_in_the_same_places(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = load(folder)
@@ -196,7 +196,7 @@ def test_both_parsers_find_the_same_faults_in_the_same_places(
     ]
 
 
-def test_the_command_prints_the_lines_and_fails() -> None:
+def test_check_prints_the_lines_and_fails() -> None:
     folder = CASES / "invalid" / "unknown-key"
     told = run("check", "--root", folder)
     assert told.stdout == (folder / "expected.txt").read_text(encoding="utf-8")
@@ -205,14 +205,14 @@ def test_the_command_prints_the_lines_and_fails() -> None:
 
 
 @pytest.mark.parametrize(("options", "exit_code"), [([], 0), (["--strict"], 1)])
-def test_warnings_fail_only_where_asked(options: list[str], exit_code: int) -> None:
+def test_warnings_fail_only_with_strict(options: list[str], exit_code: int) -> None:
     told = run("check", "--root", CASES / "invalid" / "late-publication", *options)
     assert told.returncode == exit_code
     assert told.stdout.count("warning[late-publication]") == 3
 
 
 @pytest.mark.parametrize("code", INVALID)
-def test_the_json_tells_the_same(code: str) -> None:
+def test_json_has_the_same_problems(code: str) -> None:
     loaded = load(CASES / "invalid" / code)
     told = json.loads(as_json(loaded))
     assert told["schema"] == "scrutiny/1"
@@ -222,7 +222,7 @@ def test_the_json_tells_the_same(code: str) -> None:
     ]
 
 
-def test_what_comes_of_an_exempt_item_is_in_no_public_part() -> None:
+def test_public_register_has_nothing_that_arises_from_an_exempt_item() -> None:
     loaded = load(CASES / "valid" / "private-register")
     shown = loaded.public
     assert "SECRET" in repr(loaded.register)
@@ -233,7 +233,7 @@ def test_what_comes_of_an_exempt_item_is_in_no_public_part() -> None:
 
 
 @pytest.mark.parametrize("broken", ["[SECRET]", "{SECRET: SECRET}", "'SECRET 31 June 2021'"])
-def test_no_fault_quotes_what_is_exempt(broken: str, tmp_path: Path) -> None:
+def test_no_problem_quotes_exempt_text(broken: str, tmp_path: Path) -> None:
     folder = CASES / "valid" / "private-register"
     files = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")

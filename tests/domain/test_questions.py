@@ -1,4 +1,4 @@
-"""Questions: what is late, when an answer is due, what became of the supplementary."""
+"""Questions: late arrivals, the deadline for answers, and supplementary questions."""
 
 from datetime import date, time
 
@@ -37,7 +37,7 @@ def question(**fields: object) -> Question:
         (date(2021, 11, 18), time(9), True),
     ],
 )
-def test_a_question_is_late_after_the_hour_of_the_last_day(
+def test_question_is_late_after_the_time_on_the_last_day(
     day: date, at: time | None, late: bool
 ) -> None:
     deadline = closing("public", MEETING, Rules())
@@ -49,14 +49,14 @@ def test_a_question_is_late_after_the_hour_of_the_last_day(
     ("clear_days", "due"),
     [(0, date(2021, 11, 22)), (1, date(2021, 11, 19)), (2, date(2021, 11, 18))],
 )
-def test_an_answer_is_due_so_many_clear_working_days_before_the_meeting(
+def test_answer_is_due_clear_working_days_before_the_meeting(
     clear_days: int, due: date
 ) -> None:
     found = answers_due(MEETING, Rules(answers=NoticeRule(clear_days=clear_days)))
     assert (found.name, found.day) == ("answers", due)
 
 
-def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
+def test_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
     # Tuesday 1 June 2021 came after the late May bank holiday: Friday is clear, Thursday is due.
     assert answers_due(date(2021, 6, 1), Rules()).day == date(2021, 5, 27)
 
@@ -98,13 +98,13 @@ def test_the_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
         ({"status": "refused", "refused": "4.5.102"}, MEETING, "not owed"),
     ],
 )
-def test_how_an_answer_stands_to_its_day(
+def test_timing_of_an_answer(
     fields: dict[str, object], as_of: date, timing: str
 ) -> None:
     assert answer_timing(question(**fields), DUE, as_of, MEETING) == timing
 
 
-def test_an_answer_in_parts_is_given_with_its_last_part() -> None:
+def test_answer_in_parts_has_the_date_of_the_last_part() -> None:
     parts = [{"part": "1", "on": "2021-11-18"}, {"part": "2", "on": "2021-11-22"}, {"part": "3"}]
     assert answered_on(question(answers=parts)) == date(2021, 11, 22)
 
@@ -125,15 +125,15 @@ def test_an_answer_in_parts_is_given_with_its_last_part() -> None:
         ),
     ],
 )
-def test_what_became_of_the_supplementary(asked: Supplementary | None, state: str) -> None:
+def test_outcome_of_the_supplementary_question(asked: Supplementary | None, state: str) -> None:
     assert supplementary_state(question().model_copy(update={"supplementary": asked})) == state
 
 
-def test_answers_may_be_bare_words() -> None:
+def test_answer_may_be_plain_words() -> None:
     assert question(answer="Yes.").answer == Answer(text="Yes.")
 
 
-def test_very_many_bare_words_are_read_one_as_the_other() -> None:
+def test_more_plain_words_than_are_remembered_are_read_alike() -> None:
     for _ in range(2):
         for number in range(5_000):  # more than are remembered
             assert Answer.model_validate(f"In {number} days.").text == f"In {number} days."

@@ -1,4 +1,4 @@
-"""The municipal year begins in May and is written in one way."""
+"""The municipal year starts in May and is written in one way."""
 
 from datetime import date
 from pathlib import Path
@@ -29,14 +29,14 @@ BEGINS = "the municipal year that begins in 2021 is 2021/22"
         (date(2099, 6, 1), "2099/00"),
     ],
 )
-def test_a_day_is_in_the_year_that_began_in_may(day: date, year: str) -> None:
+def test_date_is_in_the_year_that_started_in_may(day: date, year: str) -> None:
     assert municipal_year(day) == year
 
 
 @pytest.mark.parametrize(
     "written", ["2021/22", "2021-22", "2021/2022", "2021-2022", " 2021 / 22 ", "2021 - 22"]
 )
-def test_a_year_is_read_however_it_is_written(written: str) -> None:
+def test_year_is_read_in_each_way_of_writing(written: str) -> None:
     assert read_year(written) == "2021/22"
 
 
@@ -53,18 +53,18 @@ def test_a_year_is_read_however_it_is_written(written: str) -> None:
         ("2021/2021", BEGINS),
     ],
 )
-def test_what_is_no_municipal_year_is_refused(written: str, why: str) -> None:
+def test_other_text_is_refused_as_a_municipal_year(written: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{why}$"):
         read_year(written)
 
 
-def test_a_year_has_a_first_and_a_last_day_and_one_before_it() -> None:
+def test_year_has_a_first_day_a_last_day_and_a_year_before() -> None:
     assert first_day("2021/22") == date(2021, 5, 1)
     assert last_day("2021/22") == date(2022, 4, 30)
     assert year_before("2000/01") == "1999/00"
 
 
-def test_a_topic_with_no_such_year_is_a_fault_with_its_place(tmp_path: Path) -> None:
+def test_topic_with_an_impossible_year_is_a_problem_with_its_place(tmp_path: Path) -> None:
     topics = "- {id: a, topic: Fostering, list: proposed, year: 2021/23}\n"
     loaded = load(write_tree(tmp_path, BASE | {"records/programme/2021.yaml": topics}))
     (fault,) = loaded.diagnostics

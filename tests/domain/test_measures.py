@@ -1,4 +1,4 @@
-"""Where measures and actions of a plan stand on a day; totals and their parts; printed numbers."""
+"""The position of measures and of actions of a plan on a date, and totals with their parts."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from tests.measured import POINTS, measure
 DAY = date(2021, 9, 30)
 
 
-def test_the_series_without_a_name_stands_for_the_measure() -> None:
+def test_series_without_a_name_comes_first() -> None:
     held = measure(
         {"period": "2021-09", "series": "24hr", "value": "46"},
         {"period": "2021-09", "series": "1 day", "value": "89"},
@@ -34,12 +34,12 @@ def test_the_series_without_a_name_stands_for_the_measure() -> None:
     ]
 
 
-def test_a_measure_without_readings_still_stands_somewhere() -> None:
+def test_measure_without_readings_has_a_position() -> None:
     (one,) = standings(measure(target={"at_least": "95"}), POINTS, DAY)
     assert (one.reading, one.judgement.why, one.stale_since) == (None, "no reading", None)
 
 
-def test_a_day_knows_no_later_reading() -> None:
+def test_later_readings_are_not_known_on_a_date() -> None:
     held = measure(
         {"period": "2021-08", "value": "80"},
         {"period": "2021-09", "value": "85"},
@@ -53,7 +53,7 @@ def test_a_day_knows_no_later_reading() -> None:
     assert len(history(held, None)) == 4
 
 
-def test_the_last_figure_is_kept_where_the_latest_reading_has_none() -> None:
+def test_last_figure_is_kept_if_the_latest_reading_has_none() -> None:
     one = standing(measure("85", {"period": "2021-02", "missing": "no data yet"}), None, POINTS)
     assert one.reading
     assert one.last
@@ -71,7 +71,7 @@ def test_the_last_figure_is_kept_where_the_latest_reading_has_none() -> None:
         ("yearly", "2019/20", date(2022, 3, 31), date(2022, 4, 1)),
     ],
 )
-def test_a_reading_is_out_of_date_when_a_newer_one_could_be_there(
+def test_reading_is_out_of_date_once_a_newer_one_is_due(
     frequency: str, period: str, fresh: date, stale: date
 ) -> None:
     held = measure({"period": period, "value": "85"}, frequency=frequency)
@@ -81,7 +81,7 @@ def test_a_reading_is_out_of_date_when_a_newer_one_could_be_there(
 
 
 @pytest.mark.parametrize("frequency", [None, "once"])
-def test_what_comes_once_or_at_no_set_time_is_never_out_of_date(frequency: str | None) -> None:
+def test_measure_without_a_regular_frequency_is_never_out_of_date(frequency: str | None) -> None:
     held = measure("85", frequency=frequency)
     assert standing(held, None, POINTS, date(2030, 1, 1)).stale_since is None
 
@@ -125,7 +125,7 @@ def rated(*values: str) -> list[MeasureStanding]:
         ),
     ],
 )
-def test_an_officers_rating_stands_beside_what_dates_and_measures_say(
+def test_officers_rating_and_computed_rating_are_both_kept(
     fields: dict[str, Any],
     values: list[str],
     due: date | None,
@@ -139,7 +139,7 @@ def test_an_officers_rating_stands_beside_what_dates_and_measures_say(
     assert why in (None, found.computed.why)
 
 
-def test_only_some_measures_of_an_action_may_have_a_colour() -> None:
+def test_rating_of_an_action_says_how_many_of_its_measures_are_rated() -> None:
     uncoloured = standing(measure("85"), None, POINTS)
     one = action_standing(action(), None, [*rated("95"), uncoloured, uncoloured], DAY).computed
     assert one == ("green", "as the one of its 3 measures that can be rated")
@@ -147,7 +147,7 @@ def test_only_some_measures_of_an_action_may_have_a_colour() -> None:
     assert two == ("red", "as the worst of the 2 of its 3 measures that can be rated")
 
 
-def test_the_latest_rating_up_to_the_day_counts() -> None:
+def test_latest_rating_up_to_the_date_counts() -> None:
     ratings = [
         {"on": "2021-09-30", "rag": "amber"},
         {"on": "2021-06-30", "rag": "green"},
@@ -160,12 +160,12 @@ def test_the_latest_rating_up_to_the_day_counts() -> None:
     assert found == ["not rated", "green", "amber", "red"]
 
 
-def test_without_a_day_what_was_done_on_one_is_not_told_as_done() -> None:
+def test_action_done_on_a_date_is_not_done_without_an_as_of_date() -> None:
     assert action_standing(action(completed="yes"), None, [], None).done
     assert not action_standing(action(completed="2021-06-30"), None, [], None).done
 
 
-def test_an_officer_may_differ_from_the_figure() -> None:
+def test_officers_rating_may_differ_from_the_figure() -> None:
     target = {"at_least": "95"}
     rated_green = {"period": "2021-09", "value": "50", "rag": "green"}
     assert standing(measure(rated_green, target=target), None, POINTS).differs
@@ -193,7 +193,7 @@ def parts(*values: str | None) -> dict[str, Measure]:
         ("245", ["98", None], None, True),
     ],
 )
-def test_a_total_is_held_against_its_parts(
+def test_total_is_compared_with_its_parts(
     total: str, values: list[str | None], comes_to: str | None, agrees: bool
 ) -> None:
     known = parts(*values)
@@ -202,7 +202,7 @@ def test_a_total_is_held_against_its_parts(
     assert (str(found.sum) if found.sum is not None else None, found.agrees) == (comes_to, agrees)
 
 
-def test_a_total_is_only_held_against_the_same_period_and_series() -> None:
+def test_total_is_compared_only_within_a_period_and_series() -> None:
     known = parts("98", "140")
     held = measure(
         {"period": "2021-08", "value": "1"},
@@ -218,7 +218,7 @@ def test_a_total_is_only_held_against_the_same_period_and_series() -> None:
 @pytest.mark.parametrize(
     ("hidden", "betrays"), [(["too small", None], True), (["too small", "too small"], False)]
 )
-def test_one_hidden_part_can_be_worked_out_from_the_total(
+def test_total_gives_away_a_single_hidden_part(
     hidden: list[str | None], betrays: bool
 ) -> None:
     known = {

@@ -1,4 +1,4 @@
-"""Due dates in all the ways people give them."""
+"""Due dates, in all the ways that people write them."""
 
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ def due(value: Any) -> Due:
         ({}, None, "ongoing", "ongoing"),
     ],
 )  # fmt: skip
-def test_a_due_date_has_a_last_day_a_precision_and_its_own_words(
+def test_due_date_has_a_last_day_a_precision_and_its_own_words(
     written: Any, day: date | None, precision: str, printed: str
 ) -> None:
     held = due(written)
@@ -72,12 +72,12 @@ def test_a_due_date_has_a_last_day_a_precision_and_its_own_words(
         ({"words": "before the next meeting", "meeting": "cyp-2021-11-23"}, False),
     ],
 )
-def test_words_that_name_no_day_are_known_as_such(written: Any, unread: bool) -> None:
+def test_words_that_name_no_date_are_unread(written: Any, unread: bool) -> None:
     assert due(written).unread is unread
 
 
 @pytest.mark.parametrize("wrong", [{"every": "blue moon"}, {"untill": "x"}, {"next": "soon"}, [1]])
-def test_a_due_date_of_another_shape_is_refused(wrong: Any) -> None:
+def test_due_date_of_another_shape_is_refused(wrong: Any) -> None:
     with pytest.raises(ValidationError):
         due(wrong)
 
@@ -104,7 +104,7 @@ def test_a_meeting_nobody_knows_gives_no_day() -> None:
 @pytest.mark.parametrize(
     "expected", facts("recommendations")["dates_inside_the_text"], ids=lambda e: e["id"]
 )
-def test_the_dates_inside_the_recommendations_are_read(expected: dict[str, str]) -> None:
+def test_dates_inside_recommendations_are_read(expected: dict[str, str]) -> None:
     held = register().recommendations[expected["id"]].by
     assert held is not None
     for key in expected.keys() - {"id"}:

@@ -1,4 +1,4 @@
-"""Texts held against the records: what is told, and what is let be."""
+"""Texts compared with the records: what is reported and what is not."""
 
 from datetime import date
 from pathlib import Path
@@ -40,7 +40,7 @@ def why(text: str, near: int | None = None) -> list[str | None]:
         ("31 Juniper trees", []),
     ],
 )
-def test_a_day_that_does_not_exist_is_found_and_nothing_else(
+def test_only_dates_that_do_not_exist_are_found(
     text: str, found: list[str | None]
 ) -> None:
     assert why(text) == found
@@ -56,13 +56,13 @@ def test_a_day_that_does_not_exist_is_found_and_nothing_else(
         ("Friday 23 November", None, None),
     ],
 )
-def test_a_weekday_without_a_year_is_judged_by_the_years_around(
+def test_weekday_without_a_year_is_judged_by_the_years_around(
     text: str, near: int | None, found: str | None
 ) -> None:
     assert why(text, near) == [found]
 
 
-def test_a_date_without_a_year_means_the_nearest() -> None:
+def test_date_without_a_year_means_the_nearest() -> None:
     (written,) = written_dates("15 January")
     assert written.nearest(date(2021, 12, 7)) == date(2022, 1, 15)
     assert written.nearest(date(2021, 3, 1)) == date(2021, 1, 15)
@@ -86,7 +86,7 @@ def test_a_date_without_a_year_means_the_nearest() -> None:
         ("8 recommendations, 1 to the committee.", []),
     ],
 )
-def test_a_total_is_held_against_the_parts_beside_it(
+def test_total_is_compared_with_the_parts_after_it(
     text: str, found: list[tuple[int, tuple[int, ...]]]
 ) -> None:
     assert list(wrong_totals(text)) == [TotalCheck(*one) for one in found]
@@ -100,7 +100,7 @@ WORDS = (
 
 
 @pytest.mark.parametrize(("number", "word"), list(enumerate(WORDS, 1)))
-def test_a_number_may_be_a_word(number: int, word: str) -> None:
+def test_number_in_a_total_may_be_a_word(number: int, word: str) -> None:
     text = f"It made {word} requests: 30 to schools and 40 to the executive."
     assert list(wrong_totals(text)) == [TotalCheck(number, (30, 40))]
 
@@ -139,7 +139,7 @@ def faults(root: Path, meeting: str) -> list[tuple[str, str | None, str]]:
         "The group's first meeting on 9 August 2021.",
     ],
 )
-def test_what_may_be_right_is_let_be(tmp_path: Path, words: str) -> None:
+def test_text_that_may_be_right_is_not_reported(tmp_path: Path, words: str) -> None:
     meeting = f'items: [{{id: a, title: A, purpose: "{words}"}}]\n'
     assert faults(tmp_path, meeting) == []
 
@@ -161,7 +161,7 @@ def test_what_may_be_right_is_let_be(tmp_path: Path, words: str) -> None:
         ),
     ],
 )
-def test_a_meeting_there_is_not_is_told_with_the_nearest(
+def test_unknown_meeting_is_reported_with_the_nearest_one(
     tmp_path: Path, words: str, nearest: str
 ) -> None:
     ((code, field, message),) = faults(
@@ -172,7 +172,7 @@ def test_a_meeting_there_is_not_is_told_with_the_nearest(
     assert "records/meetings/cyp-2021-09-" in message
 
 
-def test_the_right_day_in_the_wrong_year_finds_the_year(tmp_path: Path) -> None:
+def test_same_day_in_another_year_is_suggested_first(tmp_path: Path) -> None:
     older = {"records/meetings/cyp-2019-03-05.yaml": "date: 2019-03-05\nstatus: held\n"}
     text = "date: 2021-11-23\nminutes:\n  - {number: 1, text: As the meeting of 14 September 2020 asked.}\n"
     files = BASE | MEETINGS | older | {"records/meetings/cyp-2021-11-23.yaml": text}
@@ -193,7 +193,7 @@ def test_the_right_day_in_the_wrong_year_finds_the_year(tmp_path: Path) -> None:
         ("To approve the minutes of 7 September 2021.", True),
     ],
 )
-def test_the_minutes_to_be_approved_are_those_of_the_meeting_before(
+def test_minutes_to_approve_are_those_of_the_meeting_before(
     tmp_path: Path, purpose: str, wrong: bool
 ) -> None:
     told = faults(tmp_path, f'items: [{{standing: minutes, purpose: "{purpose}"}}]\n')
@@ -218,7 +218,7 @@ def test_the_minutes_to_be_approved_are_those_of_the_meeting_before(
         ("To approve the minutes of 7 September 2021.", True),
     ],
 )
-def test_the_minutes_of_an_extraordinary_meeting_are_put_up_with_the_ordinary_ones(
+def test_minutes_of_an_extraordinary_meeting_are_approved_with_the_ordinary_ones(
     tmp_path: Path, purpose: str, wrong: bool
 ) -> None:
     text = f'date: 2021-11-23\nitems: [{{standing: minutes, purpose: "{purpose}"}}]\n'
@@ -239,7 +239,7 @@ def test_the_minutes_of_an_extraordinary_meeting_are_put_up_with_the_ordinary_on
     )
 
 
-def test_the_resolution_on_the_minutes_names_them_rightly_too(tmp_path: Path) -> None:
+def test_resolution_on_the_minutes_names_the_right_ones(tmp_path: Path) -> None:
     meeting = (
         "status: held\nitems: [{standing: minutes}]\n"
         "minutes: [{number: 1, item: minutes, resolved: [That those of 1 June 2021 be approved.]}]\n"
@@ -262,7 +262,7 @@ def test_the_resolution_on_the_minutes_names_them_rightly_too(tmp_path: Path) ->
         ("Members of the public may ask Sam Clerk.", None),
     ],
 )
-def test_whoever_the_cover_calls_a_member_holds_a_seat(
+def test_people_called_members_in_front_matter_hold_a_seat(
     tmp_path: Path, text: str, told: str | None
 ) -> None:
     people = (
@@ -286,7 +286,7 @@ def test_whoever_the_cover_calls_a_member_holds_a_seat(
     assert "records/committees/cyp.yaml:4" in fault.message
 
 
-def test_the_seat_is_named_by_what_it_is(tmp_path: Path) -> None:
+def test_message_names_the_role_of_the_seat(tmp_path: Path) -> None:
     committee = BASE["records/committees/cyp.yaml"].replace("chairperson", "co-optee")
     text = "date: 2021-11-23\nfront_matter: [{title: Members, text: Rowan Ash (Chair)}]\n"
     files = {
@@ -300,7 +300,7 @@ def test_the_seat_is_named_by_what_it_is(tmp_path: Path) -> None:
     )
 
 
-def test_a_meeting_of_no_known_committee_hides_nothing_of_the_next(tmp_path: Path) -> None:
+def test_meeting_of_an_unknown_committee_does_not_stop_the_check(tmp_path: Path) -> None:
     cover = "front_matter: [{title: Members, text: Jo Beech}]\n"
     files = {
         "records/committees/abc.yaml": "name: Another Committee\ncouncil: Exampleshire Council\n",
@@ -318,7 +318,7 @@ def test_a_meeting_of_no_known_committee_hides_nothing_of_the_next(tmp_path: Pat
     ]
 
 
-def test_a_date_in_any_record_is_read_but_not_a_field_that_is_a_date(tmp_path: Path) -> None:
+def test_dates_are_read_in_texts_but_not_in_date_fields(tmp_path: Path) -> None:
     files = {
         "records/actions/a.yaml": (
             "- {id: a, meeting: cyp-2021-11-23, action: Report by 31 June, owner: Clerk, due: 31 June}\n"
@@ -331,7 +331,7 @@ def test_a_date_in_any_record_is_read_but_not_a_field_that_is_a_date(tmp_path: P
     ]
 
 
-def test_what_is_exempt_is_not_quoted(tmp_path: Path) -> None:
+def test_exempt_text_is_not_quoted(tmp_path: Path) -> None:
     meeting = (
         "items:\n  - {id: a, classification: exempt, title: A, purpose: By 31 June,"
         " exempt: {paragraphs: [1]}}\n"
@@ -345,7 +345,7 @@ def test_what_is_exempt_is_not_quoted(tmp_path: Path) -> None:
     assert "June" not in f"{fault.message} {fault.hint}"
 
 
-def test_each_part_of_an_answer_that_has_words_is_added_up(tmp_path: Path) -> None:
+def test_totals_are_checked_in_each_part_of_an_answer(tmp_path: Path) -> None:
     wrong = "It made 9 visits, 1 to the north and 7 to the south."
     asked = f"meeting: cyp-2021-11-23\nquestion: Why?\nanswers:\n- by: Cabinet\n- text: {wrong}\n"
     files = BASE | {"records/questions/q.yaml": asked}
@@ -354,7 +354,7 @@ def test_each_part_of_an_answer_that_has_words_is_added_up(tmp_path: Path) -> No
     assert "the text says 9, and its parts are 1 + 7 = 8" in fault.message
 
 
-def test_a_heading_with_nothing_after_it_names_no_day(tmp_path: Path) -> None:
+def test_empty_heading_is_not_read_for_dates(tmp_path: Path) -> None:
     meeting = "date: 2021-11-23\nstanding_text: {Filming: }\nfocus: The visit of 31 November 2021\n"
     files = BASE | {"records/meetings/cyp-2021-11-23.yaml": meeting}
     (fault,) = load(write_tree(tmp_path, files)).diagnostics

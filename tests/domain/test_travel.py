@@ -1,4 +1,4 @@
-"""Direction of travel: which way is better, what is held against what, computed or stated."""
+"""Direction of travel: which way is better, which readings are compared, computed or stated."""
 
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,7 @@ def going(*readings: dict[str, Any] | str, **fields: Any) -> Travel:
         ({}, None),
     ],
 )
-def test_the_target_says_which_way_is_better(fields: dict[str, Any], better: Any) -> None:
+def test_target_says_which_way_is_better(fields: dict[str, Any], better: Any) -> None:
     assert polarity(measure(**fields)) == better
 
 
@@ -56,18 +56,18 @@ def test_the_target_says_which_way_is_better(fields: dict[str, Any], better: Any
         ("153", "139", "worsening"),
     ],
 )
-def test_a_range_is_to_be_kept(before: str, after: str, direction: str) -> None:
+def test_value_improves_towards_a_range_and_worsens_across_it(before: str, after: str, direction: str) -> None:
     assert compare(Decimal(before), Decimal(after), RANGE) == direction
 
 
-def test_two_readings_are_held_against_each_other() -> None:
+def test_direction_is_computed_from_two_readings() -> None:
     told = going("18", "16", target={"trend": "decrease"})
     assert (told.direction, told.basis, told.differs) == ("improving", "computed", False)
     assert told.against
     assert told.against.period == "2021-01"
 
 
-def test_one_reading_leaves_the_officers_word() -> None:
+def test_single_reading_has_the_officers_direction() -> None:
     told = going(
         {"period": "2021-09", "value": "98", "direction": "worsening"}, target={"at_least": "90"}
     )
@@ -75,7 +75,7 @@ def test_one_reading_leaves_the_officers_word() -> None:
     assert told.why_not == "no earlier figure"
 
 
-def test_where_both_stand_and_differ_both_are_kept() -> None:
+def test_computed_and_stated_directions_are_both_kept_if_they_differ() -> None:
     told = going(
         "30",
         {"period": "2021-02", "value": "33", "direction": "improving"},
@@ -85,7 +85,7 @@ def test_where_both_stand_and_differ_both_are_kept() -> None:
     assert (told.direction, told.basis) == ("worsening", "computed")
 
 
-def test_the_year_before_is_looked_up_by_its_own_period() -> None:
+def test_direction_since_a_year_before_uses_the_same_period() -> None:
     told = going(
         {"period": "2020-08", "value": "90"},
         {"period": "2020-09", "value": "65"},
@@ -98,7 +98,7 @@ def test_the_year_before_is_looked_up_by_its_own_period() -> None:
     assert str(told.year_ago.value) == "65"
 
 
-def test_readings_are_put_in_order_by_their_period() -> None:
+def test_readings_are_ordered_by_period() -> None:
     told = going(
         {"period": "2021-09", "value": "85"},
         {"period": "2021-06", "value": "82"},
@@ -109,7 +109,7 @@ def test_readings_are_put_in_order_by_their_period() -> None:
     assert (told.against.period, told.computed) == ("2021-06", "improving")
 
 
-def test_a_gap_is_passed_over_and_the_earlier_figure_named() -> None:
+def test_reading_without_a_figure_is_skipped() -> None:
     told = going("80", {"period": "2021-02", "missing": "not counted"}, "85", better="higher")
     assert told.against
     assert (told.against.period, told.computed) == ("2021-01", "improving")
@@ -128,21 +128,21 @@ def test_a_gap_is_passed_over_and_the_earlier_figure_named() -> None:
         (["85", {"period": "then", "value": "1"}], {"better": "higher"}, "no earlier figure"),
     ],
 )
-def test_where_nothing_can_be_computed_it_says_why(
+def test_reason_is_given_if_no_direction_can_be_computed(
     readings: list[Any], fields: dict[str, Any], why: str
 ) -> None:
     told = going(*readings, **fields)
     assert (told.direction, told.basis, told.why_not) == (None, None, why)
 
 
-def test_the_officers_word_stands_where_nothing_can_be_computed() -> None:
+def test_officers_direction_is_kept_if_none_can_be_computed() -> None:
     stated = {"period": "2021-02", "value": "85", "direction": "worsening"}
     assert going("80", stated).direction == "worsening"
     blank = {"period": "2021-02", "missing": "blank", "direction": "steady"}
     assert going("80", blank, better="higher").direction == "steady"
 
 
-def test_no_trend_leads_across_a_change_of_counting() -> None:
+def test_no_direction_crosses_a_change_in_counting() -> None:
     break_here = {"period": "2021-03", "value": "1036", "breaks": "yes"}
     assert going("62", "59", break_here, better="lower").computed is None
     after = going("62", break_here, {"period": "2021-04", "value": "1055"}, better="lower")
@@ -150,7 +150,7 @@ def test_no_trend_leads_across_a_change_of_counting() -> None:
     assert (after.against.period, after.computed) == ("2021-03", "worsening")
 
 
-def test_other_units_and_other_lengths_are_not_compared() -> None:
+def test_readings_in_other_units_or_lengths_are_not_compared() -> None:
     visits = {"period": "2021-02", "value": "12", "unit": "visits"}
     assert going("80", visits, unit="%", better="higher").computed is None
     year = {"period": "2020/21", "value": "100"}
@@ -160,5 +160,5 @@ def test_other_units_and_other_lengths_are_not_compared() -> None:
     assert going(year, quarter, unit="per 10,000", better="lower").computed == "improving"
 
 
-def test_without_a_reading_there_is_no_direction() -> None:
+def test_measure_without_a_reading_has_no_direction() -> None:
     assert going(better="higher") == Travel()

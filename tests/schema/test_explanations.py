@@ -1,4 +1,4 @@
-"""Every code has a page whose examples do what it says of them."""
+"""Every problem code has a page, and its examples do what it says."""
 
 from pathlib import Path
 
@@ -23,18 +23,18 @@ def codes(root: Path, files: dict[str, str]) -> set[str]:
     return {fault.code for fault in load(write_tree(root, BASE | files)).diagnostics}
 
 
-def test_the_base_register_is_right(tmp_path: Path) -> None:
+def test_base_register_has_no_problems(tmp_path: Path) -> None:
     assert codes(tmp_path, {}) == set()
 
 
-def test_there_is_a_page_for_each_code_and_no_other() -> None:
+def test_each_code_has_a_page_and_there_are_no_others() -> None:
     pages = {page.stem for page in explain.FOLDER.glob("*.md")}
     assert pages == set(CODES)
     assert {page.suffix for page in explain.FOLDER.iterdir()} == {".md"}
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_says_what_is_wrong_and_shows_both_registers(code: str) -> None:
+def test_page_has_text_and_both_registers(code: str) -> None:
     words, fails, passes = explain.read(code)
     assert len(words.split("\n\n")) >= 2, "what is wrong, and what to do"
     assert not words.startswith("#")
@@ -44,16 +44,16 @@ def test_a_page_says_what_is_wrong_and_shows_both_registers(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(CODES.keys() - UNSHOWABLE))
-def test_the_register_that_fails_has_that_fault_and_no_other(code: str, tmp_path: Path) -> None:
+def test_register_that_fails_has_only_that_problem(code: str, tmp_path: Path) -> None:
     assert codes(tmp_path, explain.read(code).fails) == {code}
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_register_that_passes_has_no_fault(code: str, tmp_path: Path) -> None:
+def test_register_that_passes_has_no_problem(code: str, tmp_path: Path) -> None:
     assert codes(tmp_path, explain.read(code).passes) == set()
 
 
-def test_the_command_explains_a_code() -> None:
+def test_check_explains_a_code() -> None:
     told = scrutiny("check", "--explain", "late-publication")
     assert told.code == 0
     assert told.err == ""
@@ -65,7 +65,7 @@ def test_the_command_explains_a_code() -> None:
 
 
 @pytest.mark.parametrize("typed", ["late-publicaton", "Late-Publication", "latepublication"])
-def test_a_misspelt_code_is_typed_wrongly_and_gets_the_near_miss(typed: str) -> None:
+def test_misspelt_code_is_a_usage_error_with_a_suggestion(typed: str) -> None:
     told = scrutiny("check", "--explain", typed)
     assert told.code == 2
     assert told.out == ""
@@ -74,7 +74,7 @@ def test_a_misspelt_code_is_typed_wrongly_and_gets_the_near_miss(typed: str) -> 
 
 
 @pytest.mark.parametrize("typed", ["", "zzz", "../explain", "é\x1b[31m"])
-def test_a_code_like_no_other_gets_the_list(typed: str) -> None:
+def test_unknown_code_gets_the_list_of_codes(typed: str) -> None:
     told = scrutiny("check", "--explain", typed)
     assert told.code == 2
     assert told.out == ""
