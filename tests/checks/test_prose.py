@@ -40,9 +40,7 @@ def why(text: str, near: int | None = None) -> list[str | None]:
         ("31 Juniper trees", []),
     ],
 )
-def test_only_dates_that_do_not_exist_are_found(
-    text: str, found: list[str | None]
-) -> None:
+def test_only_dates_that_do_not_exist_are_found(text: str, found: list[str | None]) -> None:
     assert why(text) == found
 
 

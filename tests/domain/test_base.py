@@ -65,9 +65,7 @@ def refused(model: type[BaseModel], key: str, value: Any) -> bool:
 @pytest.mark.parametrize(
     ("model", "key", "many"), fields(int), ids=lambda part: getattr(part, "__name__", str(part))
 )
-def test_whole_number_is_digits_only(
-    model: type[BaseModel], key: str, many: bool
-) -> None:
+def test_whole_number_is_digits_only(model: type[BaseModel], key: str, many: bool) -> None:
     for odd in ODD:
         assert refused(model, key, [odd] if many else odd), f"{odd!r} is taken"
     assert not refused(model, key, ["07"] if many else "07")

@@ -7,7 +7,6 @@ import pytest
 from pydantic import ValidationError
 
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.register.register import Register
 from tests.sample import facts, register
 
 
@@ -80,25 +79,6 @@ def test_words_that_name_no_date_are_unread(written: Any, unread: bool) -> None:
 def test_due_date_of_another_shape_is_refused(wrong: Any) -> None:
     with pytest.raises(ValidationError):
         due(wrong)
-
-
-def test_what_is_due_by_a_meeting_moves_with_it() -> None:
-    held = due({"meeting": "cyp-2021-07-27"})
-    assert held.day is None
-    # The meeting of 27 July was moved to 5 August.
-    assert register().due_day(held) == date(2021, 8, 5)
-    assert register().due_words(held) == "the meeting of 5 August 2021"
-
-
-def test_a_meeting_moved_to_two_days_counts_by_the_later() -> None:
-    assert register().due_day(due({"meeting": "cyp-2021-09-14"})) == date(2021, 10, 12)
-
-
-def test_a_meeting_nobody_knows_gives_no_day() -> None:
-    held = due({"meeting": "nowhere"})
-    assert Register().due_day(held) is None
-    assert Register().due_words(held) == "by the meeting nowhere"
-    assert Register().due_day(None) is None
 
 
 @pytest.mark.parametrize(

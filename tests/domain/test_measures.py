@@ -218,9 +218,7 @@ def test_total_is_compared_only_within_a_period_and_series() -> None:
 @pytest.mark.parametrize(
     ("hidden", "betrays"), [(["too small", None], True), (["too small", "too small"], False)]
 )
-def test_total_gives_away_a_single_hidden_part(
-    hidden: list[str | None], betrays: bool
-) -> None:
+def test_total_gives_away_a_single_hidden_part(hidden: list[str | None], betrays: bool) -> None:
     known = {
         f"p{n}": measure({"period": "2021-09", **({"missing": why} if why else {"value": "140"})})
         for n, why in enumerate(hidden)

@@ -170,7 +170,9 @@ AGREED = {"on": "2021-12-02", "decision": "agreed"}
         ("2021-12-16", "response overdue", 3),
     ],
 )
-def test_response_is_due_from_the_date_of_receipt(as_of: str, state: str, days_overdue: int) -> None:
+def test_response_is_due_from_the_date_of_receipt(
+    as_of: str, state: str, days_overdue: int
+) -> None:
     found = where(as_of, **RECEIVED)
     assert (found.state, found.days_overdue) == (state, days_overdue)
     due = None if state == "awaiting notice" else date(2021, 12, 13)
@@ -231,9 +233,7 @@ def test_response_decides_from_its_date(decision: str) -> None:
         (None, 0, ()),
     ],
 )
-def test_late_response_leaves_a_remark(
-    on: str | None, days: int, remarks: tuple[str, ...]
-) -> None:
+def test_late_response_leaves_a_remark(on: str | None, days: int, remarks: tuple[str, ...]) -> None:
     reply = {"decision": "partially agreed", **({"on": on} if on else {})}
     found = where("2022-02-01", reply, **RECEIVED)
     assert (found.state, found.days_late, found.remarks) == ("partially agreed", days, remarks)

@@ -56,7 +56,9 @@ def test_target_says_which_way_is_better(fields: dict[str, Any], better: Any) ->
         ("153", "139", "worsening"),
     ],
 )
-def test_value_improves_towards_a_range_and_worsens_across_it(before: str, after: str, direction: str) -> None:
+def test_value_improves_towards_a_range_and_worsens_across_it(
+    before: str, after: str, direction: str
+) -> None:
     assert compare(Decimal(before), Decimal(after), RANGE) == direction
 
 

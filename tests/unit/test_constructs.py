@@ -4,8 +4,8 @@ from scrutiny_cli.documents import Document
 from scrutiny_cli.edits import Append, EditRefused, Set, apply
 from tests.constructs import CONSTRUCTS
 from tests.payloads import BAD, text
-from tests.sample import ROOT
 from tests.register.test_decoding import read, told_well
+from tests.sample import ROOT
 
 KIND = "actions"
 # Where one of the parsers is stricter than the other. What both take they read alike.
