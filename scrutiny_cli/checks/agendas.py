@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.placeholders import PLACEHOLDERS
+from scrutiny_cli.exempt.cutting import is_private
 from scrutiny_cli.exempt.redaction import public_items
 from scrutiny_cli.exempt.requirements import missing_title
 from scrutiny_cli.register.decoding import PlacedRecord
@@ -90,12 +91,12 @@ def papers(context: Context) -> Iterator[Finding]:
                 for position, paper in enumerate(getattr(item, key)):
                     path: Path = ("items", index, key, position)
                     yield from _paper(context, entry, (*path, "file"), paper.file)
-                    if paper.open and not paper.title:
+                    if missing_title(paper):
                         hint = "add `title:`, as the paper is called in print"
                         yield entry.fault(path, "missing-field", "`title` is missing", hint)
             if (
                 meeting.status == "published"
-                and item.open
+                and not is_private(item, meeting.id, context.exempt_index)
                 and item.report_by
                 and not item.papers
                 and not item.verbal

@@ -5,6 +5,8 @@ from datetime import date
 from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.exempt.cutting import is_private
+from scrutiny_cli.exempt.redaction import public_items
 from scrutiny_cli.render import markdown
 from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.meetings import officer_report
@@ -27,12 +29,13 @@ def start(
     meeting = context.meeting
     found = officer_report.find(context, item)
     if found is None:
-        named = [each.name for each, _ in context.register.items_of(meeting) if each.open]
-        names = [name for name in named if name]
+        items = (each for each, _ in context.register.items_of(meeting))
+        names = public_items(items, meeting.id, loaded.exempt_index)
         hint = f"its items are {listed(names)}" if names else "add the item to `items:` first"
         raise UsageError(f"the agenda of {meeting.id} has no item {item!r}", hint)
     chosen, entry = found
-    if not chosen.open and not (private and loaded.settings.private):
+    hidden = is_private(chosen, meeting.id, loaded.exempt_index)
+    if hidden and not (private and loaded.settings.private):
         raise UsageError(
             "the report on an item that is not open must not stand in a public register",
             "in a private register add --private",
@@ -43,7 +46,7 @@ def start(
             f"records/{paper} is there already", "go on with it, or take it away first"
         )
     report = officer_report.report(
-        context, chosen, entry, as_of, revision, private=private and not chosen.open
+        context, chosen, entry, as_of, revision, private=private and hidden
     )
     text = markdown.render(report, Surface(loaded.root / "templates"))
     named_already = paper in {each.file for each in chosen.papers}

@@ -344,6 +344,11 @@ class Meeting(CommitteeRecord):
         return max((self.date, *resumed))
 
     @property
+    def taken_in_private(self) -> bool:
+        """Whether the public is excluded from an item of it."""
+        return not all(item.open for item in self.items)
+
+    @property
     def stands(self) -> bool:
         """Whether it takes or took place: it is not cancelled or moved."""
         return self.status not in ("cancelled", "superseded")

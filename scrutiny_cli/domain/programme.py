@@ -144,7 +144,7 @@ def on_agenda(names: Collection[str], meeting: Meeting) -> bool | None:
     """
     if any(item.programme in names for item in meeting.items):
         return True
-    if not meeting.items or not all(item.open for item in meeting.items):
+    if not meeting.items or meeting.taken_in_private:
         return None
     return False
 

@@ -111,6 +111,11 @@ def exempt_items(meeting: Meeting, index: ExemptIndex) -> set[int]:
     return meeting_parts(meeting, index).get("items", set())
 
 
+def is_private(item: Item, meeting: str, index: ExemptIndex) -> bool:
+    """Whether the public is excluded from an item of a meeting."""
+    return not item.open or item.name in index.item_names(meeting)
+
+
 def exempt_papers(item: Item) -> tuple[Paper, ...]:
     """The papers of an item that are exempt by themselves."""
     return tuple(paper for paper in (*item.papers, *item.background_papers) if not paper.open)

@@ -14,7 +14,7 @@ from scrutiny_cli.documents.problems import CODES, Problem, problem_at
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.errors import RecordsError
-from scrutiny_cli.exempt.cutting import exempt_items, exempt_papers
+from scrutiny_cli.exempt.cutting import exempt_items, exempt_papers, is_private
 from scrutiny_cli.exempt.marking import (
     ExemptIndex,
     meeting_clue,
@@ -149,8 +149,7 @@ def public_ids(register: Register, kind: str) -> list[str]:
 
 def public_items(items: Iterable[Item], meeting: str, index: ExemptIndex) -> list[str]:
     """The names of a meeting's items that a message may name."""
-    exempt = index.item_names(meeting)
-    return [item.name for item in items if item.name and item.open and item.name not in exempt]
+    return [item.name for item in items if item.name and not is_private(item, meeting, index)]
 
 
 def public_papers(register: Register, index: ExemptIndex, papers: Iterable[str]) -> list[str]:

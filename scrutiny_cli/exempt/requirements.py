@@ -36,12 +36,16 @@ def findings(
     yield from _blanks(places, _TELLING if private else _TELLING[:2])
 
 
-def missing_title(item: Item) -> str | None:
-    """The field that should hold the title of an item and does not."""
-    titled = item.title or item.standing or (item.exempt and item.exempt.public_title)
-    if titled or item.classification == "confidential":
+def missing_title(part: Item | Paper) -> str | None:
+    """The field that should hold the title of an item or a paper and does not."""
+    if part.title:
         return None
-    return "title" if item.open else "exempt.public_title"
+    if isinstance(part, Paper):
+        return "title" if part.open else None
+    titled = part.standing or (part.exempt and part.exempt.public_title)
+    if titled or part.classification == "confidential":
+        return None
+    return "title" if part.open else "exempt.public_title"
 
 
 def _meetings(places: Places) -> Iterator[PlacedRecord]:

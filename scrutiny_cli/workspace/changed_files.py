@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.earlier import may_hide
-from scrutiny_cli.exempt.marking import HANGS_ON, ExemptIndex, marking
+from scrutiny_cli.exempt.marking import ExemptIndex, decided_by, marking, recommendations_named
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History
 from scrutiny_cli.register.register import Register, build
@@ -63,7 +62,7 @@ class Partial:
         Whether a reply may be shown, and whose it is, hangs on them. A file is looked through for
         the ids before it is read as YAML.
         """
-        wanted = {name for source in (*sources.before, *sources.now) for name in _named(source)}
+        wanted = set().union(*map(_named, (*sources.before, *sources.now)))
         if not wanted:
             return []
 
@@ -78,8 +77,7 @@ class Partial:
             rest = [source for source in rest if source.path not in read]
             new = _decoded(hits)
             found += new
-            records = (entry.record for file in new for entry in file.records)
-            wanted = {record.parent for record in records if record.parent}
+            wanted = set().union(*map(_named, hits))
         return found
 
 
@@ -104,18 +102,8 @@ def _may_hold(source: Source, ids: set[str]) -> bool:
     return stem(source.path) in ids or any(name.encode() in source.raw for name in ids)
 
 
-def _named(source: Source) -> Iterable[str]:
+def _named(source: Source) -> set[str]:
     """The recommendations that the records of a file answer, serve or are parts of."""
-    field = HANGS_ON.get(source.path.split("/")[1])
-    data = parse(source).data if field else None
-    for record in _several(data):
-        if isinstance(record, dict):
-            promised = [
-                one.get("for") for one in _several(record.get("actions")) if isinstance(one, dict)
-            ]
-            for value in (record.get(field), *promised):
-                yield from (name for name in _several(value) if isinstance(name, str))
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    if "recommendations" not in decided_by(source.path.split("/")[1]):
+        return set()
+    return set(recommendations_named(source.path, parse(source).data))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import stem
-from scrutiny_cli.exempt.marking import clues, decided_by, is_exempt, marking
+from scrutiny_cli.exempt.marking import clues, decided_by, is_public, marking
 from scrutiny_cli.files import store
 from scrutiny_cli.register.settings import read_settings
 
@@ -53,9 +53,7 @@ def glimpse(root: Path, kind: str) -> list[Glimpse]:
         for document in documents
         if document.source.path.startswith(own)
         for record in _records(document.source.path, document.data)
-        if ID.fullmatch(record.id)
-        and not index.hides(kind, record.id)
-        and not is_exempt(record.data)
+        if ID.fullmatch(record.id) and is_public(record.id, kind, record.data, index)
     ]
 
 

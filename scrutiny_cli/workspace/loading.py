@@ -69,7 +69,9 @@ class Loaded:
     @property
     def hidden(self) -> int:
         """How many records the public may not see."""
-        return len(self.register.withheld)
+        from scrutiny_cli.exempt.cutting import withheld
+
+        return len(withheld(self.register, self.exempt_index))
 
     def _shown(self, findings: "Iterable[Finding]") -> tuple[Problem, ...]:
         from scrutiny_cli.exempt.redaction import redact
