@@ -98,16 +98,11 @@ class MeetingClue(NamedTuple):
 
 Clue = RecordClue | MeetingClue
 
-# By kind, the field in which a record names the recommendations on which it hangs.
-_HANGS_ON = {"recommendations": "parent", "responses": "to"}
+HANGS_ON = {"recommendations": "parent", "responses": "to"}
+"""By kind, the field in which a record names the recommendations on which it hangs."""
 
 # What a minute says was made of a promise or a recommendation in it.
 _LED_TO = (("promises", "logged", "actions"), ("recommended", "tracked", "recommendations"))
-
-
-def decided_by(kind: str) -> frozenset[str]:
-    """The kinds whose records decide which records of a kind are exempt."""
-    return frozenset({"meetings", "recommendations"} if kind in _HANGS_ON else {"meetings"})
 
 
 def clues(path: str, data: Any) -> tuple[Clue, ...]:
@@ -141,7 +136,7 @@ def record_id(path: str, base: Path, data: Any) -> str:
 
 def _record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
     item, minute = _text(data.get("item")), _number(data.get("minute"))
-    recommendations = _texts(data.get(_HANGS_ON.get(key[0], "")))
+    recommendations = _texts(data.get(HANGS_ON.get(key[0], "")))
     if not (item or minute or recommendations):
         return None
     return RecordClue(key, _text(data.get("meeting")), item, minute, recommendations)
@@ -149,7 +144,7 @@ def _record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
 
 def recommendations_named(path: str, data: Any) -> Iterator[str]:
     """The recommendations that the records of a file are parts of, answer or serve."""
-    field = _HANGS_ON.get(path.split("/")[1], "")
+    field = HANGS_ON.get(path.split("/")[1], "")
     for _, record in records_in(data):
         if isinstance(record, dict):
             yield from _texts(record.get(field))
@@ -217,11 +212,6 @@ def is_exempt(part: Any) -> bool:
     if not isinstance(part, dict):
         return False
     return part.get("classification", "open") != "open" or "exempt" in part
-
-
-def is_public(record_id: str, kind: str, data: Any, index: ExemptIndex) -> bool:
-    """Whether a record may be shown as its data is."""
-    return not index.hides(kind, record_id) and not is_exempt(data)
 
 
 def marking(found: Iterable[Clue], known: ExemptIndex = NOTHING_EXEMPT) -> ExemptIndex:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import parse
-from scrutiny_cli.documents.source import stem
-from scrutiny_cli.exempt.marking import clues, decided_by, is_public, marking
+from scrutiny_cli.exempt.plain import decided_by, public_records
 from scrutiny_cli.files import store
 from scrutiny_cli.register.settings import read_settings
 
@@ -46,20 +45,9 @@ def glimpse(root: Path, kind: str) -> list[Glimpse]:
     lost += [fault.path for fault in files.faults if fault.path.startswith(heads)]
     if settings.private and lost:
         return []
-    index = marking(clue for one in documents for clue in clues(one.source.path, one.data))
-    own = f"{store.RECORDS}/{kind}/"
+    read = {document.source.path: document.data for document in documents}
     return [
-        record
-        for document in documents
-        if document.source.path.startswith(own)
-        for record in _records(document.source.path, document.data)
-        if ID.fullmatch(record.id) and is_public(record.id, kind, record.data, index)
+        Glimpse(name, data)
+        for name, data in public_records(kind, read, private=settings.private)
+        if ID.fullmatch(name)
     ]
-
-
-def _records(path: str, data: Any) -> list[Glimpse]:
-    """The records of a file: one, which may be named after it, or a list of them."""
-    if isinstance(data, dict):
-        data = [{"id": stem(path), **data}]
-    mappings = (part for part in (data if isinstance(data, list) else ()) if isinstance(part, dict))
-    return [Glimpse(part["id"], part) for part in mappings if isinstance(part.get("id"), str)]

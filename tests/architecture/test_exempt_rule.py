@@ -24,7 +24,8 @@ FUNCTIONS = {
     "cutting": {"is_private", "may_be_cut", "public", "revision", "with_marks", "withheld"},
     "earlier": {"earlier_public", "may_hide"},
     "exported": {"for_public"},
-    "marking": {"clues", "decided_by", "is_public", "marking", "recommendations_named"},
+    "marking": {"clues", "marking", "recommendations_named"},
+    "plain": {"decided_by", "public_records"},
     "redaction": {
         *("is_withheld", "public_ids", "public_items", "public_papers"),
         *("redact", "require_exemption_known"),
