@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff"
@@ -48,19 +48,8 @@ _ALIKE = 0.6
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word of ``words`` that ``word`` is most like, or ``None``."""
     choices = {choice.lower(): choice for choice in words if choice}
-    matcher = SequenceMatcher(b=word.lower()[:200])
-    # This upper bound is quick, and rules out most words.
-    allowed = []
-    for choice in choices:
-        matcher.set_seq1(choice)
-        allowed.append((matcher.quick_ratio(), choice))
-    best = (_ALIKE, "")
-    for most, choice in sorted(allowed, reverse=True):
-        if most < best[0]:
-            break
-        matcher.set_seq1(choice)
-        best = max(best, (matcher.ratio(), choice))
-    return choices.get(best[1])
+    similar = get_close_matches(word.lower()[:200], choices, n=1, cutoff=_ALIKE)
+    return choices[similar[0]] if similar else None
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str | None:

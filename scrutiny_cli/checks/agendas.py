@@ -41,14 +41,14 @@ def items(context: Context) -> Iterator[Finding]:
                     else "write it in `standing_items:`"
                 )
                 message = f"the committee has no standing item {shorten(item.standing, 40)}"
-                yield entry.fault((*path, "standing"), "unknown-reference", message, hint)
+                yield entry.finding((*path, "standing"), "unknown-reference", message, hint)
             if field := missing_title(item):
                 hint = "add `title:`, or `standing:` for an item of every agenda"
-                yield entry.fault(path, "missing-field", f"`{field}` is missing", hint)
+                yield entry.finding(path, "missing-field", f"`{field}` is missing", hint)
             if item.name and item.name in names_so_far:
                 message = f"the item {item.name} stands already on this agenda"
                 hint = "give it another id"
-                yield entry.fault((*path, "id"), "duplicate-id", message, hint)
+                yield entry.finding((*path, "id"), "duplicate-id", message, hint)
             names_so_far.add(item.name or "")
         named = [item for item, _ in context.register.items_of(meeting) if item.name]
         names = {item.name for item in named}
@@ -59,7 +59,7 @@ def items(context: Context) -> Iterator[Finding]:
                 if part.item and part.item not in names:
                     hint = did_you_mean(part.item, public) or "add the item to `items:`"
                     message = f"the agenda has no item {shorten(part.item, 40)}"
-                    yield entry.fault((key, index, "item"), "unknown-reference", message, hint)
+                    yield entry.finding((key, index, "item"), "unknown-reference", message, hint)
 
 
 def _supplements_and_breaks(
@@ -73,14 +73,14 @@ def _supplements_and_breaks(
                 hint = did_you_mean(name, public) or "add the item to `items:`"
                 message = f"the agenda has no item {shorten(name, 40)}"
                 path: Path = ("supplements", index, "items", position)
-                yield entry.fault(path, "unknown-reference", message, hint)
+                yield entry.finding(path, "unknown-reference", message, hint)
     numbers = {minute.number for minute in meeting.minutes}
     for index, pause in enumerate(meeting.adjournments):
         if numbers and pause.after_minute and pause.after_minute not in numbers:
             message = f"the meeting has no minute {pause.after_minute}"
             hint = f"its minutes are {min(numbers)} to {max(numbers)}"
             path = ("adjournments", index, "after_minute")
-            yield entry.fault(path, "unknown-reference", message, hint)
+            yield entry.finding(path, "unknown-reference", message, hint)
 
 
 def papers(context: Context) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def papers(context: Context) -> Iterator[Finding]:
                     yield from _paper(context, entry, (*path, "file"), paper.file)
                     if missing_title(paper):
                         hint = "add `title:`, as the paper is called in print"
-                        yield entry.fault(path, "missing-field", "`title` is missing", hint)
+                        yield entry.finding(path, "missing-field", "`title` is missing", hint)
             if (
                 meeting.status == "published"
                 and not is_private(item, meeting.id, context.exempt_index)
@@ -104,7 +104,7 @@ def papers(context: Context) -> Iterator[Finding]:
             ):
                 message = "the report has an author but no paper"
                 hint = "add it to `papers:`, or write `state: to follow` or `verbal: yes`"
-                yield entry.fault(("items", index, "report_by"), "missing-paper", message, hint)
+                yield entry.finding(("items", index, "report_by"), "missing-paper", message, hint)
             yield from _supplement(entry, index)
 
 
@@ -116,13 +116,13 @@ def _paper(
     if not safe(file) or not file.startswith("papers/"):
         message = "a paper must stand under records/papers/"
         hint = "write a path such as papers/2021-11-23/report.pdf, with forward slashes"
-        yield entry.fault(path, "unsafe-path", message, hint)
+        yield entry.finding(path, "unsafe-path", message, hint)
     elif file not in context.papers:
         message = f"there is no file records/{shorten(file, 80)}"
         hint = (
             did_you_mean(file, context.public_papers) or "put it there, or write `state: to follow`"
         )
-        yield entry.fault(path, "missing-paper", message, hint)
+        yield entry.finding(path, "missing-paper", message, hint)
 
 
 def _supplement(entry: PlacedRecord, index: int) -> Iterator[Finding]:
@@ -134,10 +134,10 @@ def _supplement(entry: PlacedRecord, index: int) -> Iterator[Finding]:
         if item.state not in items_of:
             message = f"there is no supplement {item.state}"
             hint = "add it to `supplements:` with the day it was published"
-            yield entry.fault(path, "paper-not-in-supplement", message, hint)
+            yield entry.finding(path, "paper-not-in-supplement", message, hint)
         elif item.name not in items_of[item.state]:
             message = f"supplement {item.state} does not list this item"
-            yield entry.fault(path, "paper-not-in-supplement", message, "add its id to `items:`")
+            yield entry.finding(path, "paper-not-in-supplement", message, "add its id to `items:`")
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
@@ -158,4 +158,4 @@ def _braces(entry: PlacedRecord, path: Path, text: str | None) -> Iterator[Findi
             message = f"nothing fills in {{{shorten(word, 40)}}}"
             words = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
             hint = did_you_mean(word, PLACEHOLDERS) or f"the words in braces are {words}"
-            yield entry.fault(path, "unknown-placeholder", message, hint)
+            yield entry.finding(path, "unknown-placeholder", message, hint)

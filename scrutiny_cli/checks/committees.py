@@ -30,7 +30,7 @@ def seat_dates(context: Context) -> Iterator[Finding]:
             for index, part in enumerate(getattr(record, parts)):
                 if _backwards(part):
                     message = f"it ends before it begins on {long_date(part.from_)}"
-                    yield entry.fault((parts, index, "until"), code, message, "check both dates")
+                    yield entry.finding((parts, index, "until"), code, message, "check both dates")
 
 
 def seat_conflicts(context: Context) -> Iterator[Finding]:
@@ -49,4 +49,4 @@ def seat_conflicts(context: Context) -> Iterator[Finding]:
             else:
                 continue
             hint = "end one seat with `until:` before the other begins with `from:`"
-            yield entry.fault(("seats", index, "holder"), "seat-conflict", message, hint)
+            yield entry.finding(("seats", index, "holder"), "seat-conflict", message, hint)

@@ -49,7 +49,7 @@ def reading_ratings(context: Context) -> Iterator[Finding]:
             line = amber_words(measure, bounds, tolerance_of(measure, rule))
             by = "; ".join(part for part in (target_words(measure), line) if part)
             message = f"the officer rates this {reading.rag}; by its target ({by}) it is {computed}"
-            yield entry.fault(("readings", index, "rag"), "rating-differs", message, REASON)
+            yield entry.finding(("readings", index, "rag"), "rating-differs", message, REASON)
 
 
 def action_ratings(context: Context) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def action_ratings(context: Context) -> Iterator[Finding]:
                     f"({rated.computed.why})"
                 )
                 path: Path = ("aims", aim_index, "actions", index, "ratings", latest, "rag")
-                yield entry.fault(path, "rating-differs", message, REASON)
+                yield entry.finding(path, "rating-differs", message, REASON)
 
 
 def _latest(action: PlanAction) -> int | None:
@@ -104,7 +104,7 @@ def directions(context: Context) -> Iterator[Finding]:
                 )
                 hint = "check both figures and which way is better; or leave it, and both are shown"
                 path: Path = ("readings", index, "direction")
-                yield entry.fault(path, "direction-differs", message, hint)
+                yield entry.finding(path, "direction-differs", message, hint)
 
 
 def totals(context: Context) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def totals(context: Context) -> Iterator[Finding]:
                 message = f"the total is not what its {count} parts add up to"
             hint = "correct what was copied wrongly; where the paper is wrong, leave it"
             index = measure.readings.index(total.reading)
-            yield entry.fault(("readings", index, "value"), "total-differs", message, hint)
+            yield entry.finding(("readings", index, "value"), "total-differs", message, hint)
 
 
 def _gives_away_small(context: Context, measure: Measure, total: Sum, below: int) -> bool:
@@ -143,20 +143,20 @@ def printed_totals(context: Context) -> Iterator[Finding]:
                     hint = did_you_mean(name, ids) or aims
                     message = f"the plan has no aim {shorten(name, 40)}"
                     path: Path = ("printed_totals", index, "among", place)
-                    yield entry.fault(path, "unknown-reference", message, hint)
+                    yield entry.finding(path, "unknown-reference", message, hint)
             number = counted(plan, total.counts, total.among) if total.counts else None
             if number is not None and total.value.value != number:
                 message = f"{total.value} are printed, {number} are listed: {total.what}"
                 hint = "add what is missing; where the paper is wrong, leave it"
                 path = ("printed_totals", index, "value")
-                yield entry.fault(path, "total-differs", message, hint)
+                yield entry.finding(path, "total-differs", message, hint)
 
 
 def targets(context: Context) -> Iterator[Finding]:
     """A target is set in one way that can be rated."""
     for entry, measure in context.each("measures"):
         for path, message, hint in _target_problems(measure):
-            yield entry.fault(path, "measure-unclear", message, hint)
+            yield entry.finding(path, "measure-unclear", message, hint)
 
 
 def _target_problems(measure: Measure) -> Iterator[tuple[Path, str, str]]:
@@ -200,7 +200,7 @@ def readings(context: Context) -> Iterator[Finding]:
             if key in first_of:
                 message = f"the period stands already in reading {first_of[key] + 1}"
                 hint = "correct the figure there; another way of counting is a `series:` of its own"
-                yield entry.fault(("readings", index, "period"), "measure-unclear", message, hint)
+                yield entry.finding(("readings", index, "period"), "measure-unclear", message, hint)
             first_of.setdefault(key, index)
         names = {reading.series for reading in measure.readings}
         for index, name in enumerate(measure.unrated):
@@ -209,18 +209,18 @@ def readings(context: Context) -> Iterator[Finding]:
                 series = f"its series are {listed(sorted(named))}"
                 hint = did_you_mean(name, named) or (series if named else "it has no `series:`")
                 message = f"no reading is of the series {shorten(name, 40)}"
-                yield entry.fault(("unrated", index), "measure-unclear", message, hint)
+                yield entry.finding(("unrated", index), "measure-unclear", message, hint)
 
 
 def _reading_problems(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Finding]:
     if read_period(reading.period) is None:
         message = f"`{shorten(reading.period, 40)}` is no period that can be put in order"
         hint = "write 2019-09, 2019-09-30, Q2 2019/20 or 2019/20"
-        yield entry.fault(("readings", index, "period"), "measure-unclear", message, hint)
+        yield entry.finding(("readings", index, "period"), "measure-unclear", message, hint)
     if reading.value and reading.missing:
         message = f"it has a figure, and a reason why there is none ({reading.missing})"
-        yield entry.fault(("readings", index, "missing"), "measure-unclear", message, "keep one")
+        yield entry.finding(("readings", index, "missing"), "measure-unclear", message, "keep one")
     if not reading.value and not reading.missing:
         message = "it has neither a figure nor the reason why there is none"
         hint = "add `value:`, or `missing:` with no data yet, not counted, dash, blank or too small"
-        yield entry.fault(("readings", index), "measure-unclear", message, hint)
+        yield entry.finding(("readings", index), "measure-unclear", message, hint)

@@ -30,18 +30,18 @@ def days(context: Context) -> Iterator[Finding]:
         why = WorkingDays.of(context.register.rules_of(meeting)).why_not(meeting.date)
         if meeting.stands and why:
             message = f"{full_date(meeting.date)} is no working day ({why})"
-            yield entry.fault(("date",), "closed-day", message, "check the date")
+            yield entry.finding(("date",), "closed-day", message, "check the date")
         times: list[tuple[Path, time | None]] = [(("time",), meeting.time)]
         times += [(("stated", i, "time"), stated.time) for i, stated in enumerate(meeting.stated)]
         for path, moment in times:
             if moment and not EARLIEST <= moment <= LATEST:
                 message = f"{clock(moment)} is an hour at which no committee meets"
                 hint = "check am and pm"
-                yield entry.fault(path, "implausible-time", message, hint)
+                yield entry.finding(path, "implausible-time", message, hint)
         one_day = meeting.ended_on == meeting.date
         if one_day and meeting.time and meeting.ended_at and meeting.ended_at <= meeting.time:
             message = f"it ends at {clock(meeting.ended_at)}, before it begins"
-            yield entry.fault(("ended_at",), "implausible-time", message, "check am and pm")
+            yield entry.finding(("ended_at",), "implausible-time", message, "check am and pm")
 
 
 def clashes(context: Context) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def clashes(context: Context) -> Iterator[Finding]:
                 entry = context.entries["meetings", next_meeting.id]
                 message = f"{meeting.id} is on the same day"
                 hint = "mark one as cancelled, or as superseded with `superseded_by:`"
-                yield entry.fault(("date",), "meeting-clash", message, hint)
+                yield entry.finding(("date",), "meeting-clash", message, hint)
 
 
 def moved(context: Context) -> Iterator[Finding]:
@@ -63,14 +63,14 @@ def moved(context: Context) -> Iterator[Finding]:
     for entry, meeting in context.each("meetings"):
         if meeting.status == "superseded" and not meeting.superseded_by:
             message = "it is superseded, but does not say by which meeting"
-            yield entry.fault(("status",), "moved-meeting", message, "add `superseded_by:`")
+            yield entry.finding(("status",), "moved-meeting", message, "add `superseded_by:`")
         if meeting.superseded_by and meeting.status != "superseded":
             message = f"it names its successor, but its status is {meeting.status}"
             hint = "write `status: superseded`"
-            yield entry.fault(("superseded_by",), "moved-meeting", message, hint)
+            yield entry.finding(("superseded_by",), "moved-meeting", message, hint)
         if _reaches(meetings, meeting.superseded_by, meeting.id):
             message = "the chain of meetings that took its place leads back to it"
-            yield entry.fault(("superseded_by",), "moved-meeting", message, "correct one of them")
+            yield entry.finding(("superseded_by",), "moved-meeting", message, "correct one of them")
 
 
 def _reaches(meetings: dict[str, Meeting], start: tuple[str, ...], goal: str) -> bool:
@@ -104,7 +104,7 @@ def stated_deadlines(context: Context) -> Iterator[Finding]:
                 where = f" ({stated.source})" if stated.source else ""
                 message = f"printed as {clock(stated.time)}{where}; the meeting is at {clock(meeting.time)}"
                 hint = "correct the record, or leave it as the paper's own contradiction"
-                yield entry.fault(("stated", index, "time"), "time-differs", message, hint)
+                yield entry.finding(("stated", index, "time"), "time-differs", message, hint)
 
 
 def _stated(
@@ -119,12 +119,12 @@ def _stated(
     if why:
         message = f"the deadline for {word} is printed as {full_date(day)}, no working day ({why})"
         hint = f"the latest working day is {latest}"
-        return entry.fault(path, "deadline-not-working-day", message, hint)
+        return entry.finding(path, "deadline-not-working-day", message, hint)
     late = day > deadline.day if deadline.name == "publication" else day != deadline.day
     if late:
         message = f"the deadline for {word} is printed as {long_date(day)}; the rule gives {latest}"
         hint = "`scrutiny meeting deadlines` shows how it is counted"
-        return entry.fault(path, "deadline-differs", message, hint)
+        return entry.finding(path, "deadline-differs", message, hint)
     return None
 
 
@@ -136,7 +136,7 @@ def publication(context: Context) -> Iterator[Finding]:
         if late and not meeting.late_reason:
             message = f"published after {full_date(latest)}, with no reason given"
             hint = "add `late_reason:`, the chair's grounds of urgency, which the minutes must give"
-            yield entry.fault(("published_on",), "late-publication", message, hint)
+            yield entry.finding(("published_on",), "late-publication", message, hint)
         by_name = {item.name: item for item in meeting.items}
         for index, supplement in enumerate(meeting.supplements):
             named = [by_name[name] for name in supplement.items if name in by_name]
@@ -145,7 +145,7 @@ def publication(context: Context) -> Iterator[Finding]:
                 message = f"the supplement came after {full_date(latest)}, with no reason given"
                 hint = "add `late_reason:` to its items: why the chair takes them as urgent"
                 path: Path = ("supplements", index, "published_on")
-                yield entry.fault(path, "late-publication", message, hint)
+                yield entry.finding(path, "late-publication", message, hint)
 
 
 def members(context: Context) -> Iterator[Finding]:
@@ -167,7 +167,7 @@ def members(context: Context) -> Iterator[Finding]:
             if name in people and name not in seated:
                 message = f"{people[name].name} holds no seat on {long_date(meeting.date)}"
                 hint = "correct the seats of the committee, or the capacity given with `as:`"
-                yield entry.fault(path, "not-a-member", message, hint)
+                yield entry.finding(path, "not-a-member", message, hint)
         listed_by_name = [
             ((kind, i), person.name)
             for kind in ("attendance", "apologies", "substitutes")
@@ -177,4 +177,4 @@ def members(context: Context) -> Iterator[Finding]:
             if name:
                 message = f"{name} is not among the people of the register"
                 hint = "write a record in records/people/, or leave it where the paper is wrong"
-                yield entry.fault(path, "unlisted-person", message, hint)
+                yield entry.finding(path, "unlisted-person", message, hint)

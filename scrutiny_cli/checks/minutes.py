@@ -23,13 +23,13 @@ def promises(context: Context) -> Iterator[Finding]:
                     path = (*path, "action")
                     message = f"minute {minute.number} promises this, and no action logs it: {shorten(promise.action, 70)}"
                     hint = "write the action and name it with `logged:`, or say why not with `not_logged:`"
-                    yield entry.fault(path, "action-not-logged", message, hint)
+                    yield entry.finding(path, "action-not-logged", message, hint)
 
 
 def _empty(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
     """The finding for a part of the minutes that has no text and names no record."""
     hint = f"add `{words}:`, or name the record that tells it with `{record}:`"
-    return entry.fault(path, "missing-field", f"`{words}` is missing", hint)
+    return entry.finding(path, "missing-field", f"`{words}` is missing", hint)
 
 
 def recommendations(context: Context) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def recommendations(context: Context) -> Iterator[Finding]:
                     path = (*path, "text")
                     message = f"minute {minute.number} recommends this, and no record tracks it: {shorten(minuted.text, 70)}"
                     hint = "write the recommendation and name it with `tracked:`, or say why not with `not_tracked:`"
-                    yield entry.fault(path, "minuted-but-untracked", message, hint)
+                    yield entry.finding(path, "minuted-but-untracked", message, hint)
 
 
 def requests(context: Context) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def requests(context: Context) -> Iterator[Finding]:
                     path: Path = ("minutes", index, "requests", position, "title")
                     message = f"minute {minute.number} asks for this at {target.id}, and its agenda does not have it: {shorten(request.title, 60)}"
                     hint = "add the item there, or say with `answered:` how it was met otherwise"
-                    yield entry.fault(path, "request-not-on-agenda", message, hint)
+                    yield entry.finding(path, "request-not-on-agenda", message, hint)
 
 
 def numbers(context: Context) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def numbers(context: Context) -> Iterator[Finding]:
                 entry = context.entries["meetings", misnumbering.at.meeting.id]
                 path: Path = ("minutes", misnumbering.at.position, "number")
                 code, message, hint = _explained(misnumbering)
-                yield entry.fault(path, code, message, hint)
+                yield entry.finding(path, code, message, hint)
 
 
 def _explained(misnumbering: Misnumbered) -> tuple[str, str, str]:

@@ -54,7 +54,7 @@ def owners(context: Context) -> Iterator[Finding]:
             why = _ended(context.register, owner)
             if why:
                 hint = "name the present owner; the old one stays in the file's history"
-                yield entry.fault((*path, key, index), "owner-post-ended", why, hint)
+                yield entry.finding((*path, key, index), "owner-post-ended", why, hint)
 
 
 def due_dates(context: Context) -> Iterator[Finding]:
@@ -65,4 +65,4 @@ def due_dates(context: Context) -> Iterator[Finding]:
             hint = (
                 "write a date, `November 2020`, `ongoing`, {meeting: ...} or {after: ..., by: ...}"
             )
-            yield entry.fault((*path, "due"), "due-not-read", message, hint)
+            yield entry.finding((*path, "due"), "due-not-read", message, hint)

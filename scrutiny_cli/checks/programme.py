@@ -36,14 +36,14 @@ def agendas(context: Context) -> Iterator[Finding]:
         if not meeting.stands:
             message = f"{title} is promised for {meeting.id}, which does not take place"
             hint = "give it another meeting or a list, and keep the move under `moved:`"
-            yield entry.fault(("meeting",), "topic-not-on-agenda", message, hint)
+            yield entry.finding(("meeting",), "topic-not-on-agenda", message, hint)
         elif on_agenda(joined[topic.id], meeting) is False:
             message = f"{title} is promised for {meeting.id}, and no item of its agenda takes it up"
             hint = (
                 f"add the item with `programme: {topic.id}`, or move the topic and keep the move "
                 "under `moved:`"
             )
-            yield entry.fault(("meeting",), "topic-not-on-agenda", message, hint)
+            yield entry.finding(("meeting",), "topic-not-on-agenda", message, hint)
 
 
 def twice(context: Context) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def twice(context: Context) -> Iterator[Finding]:
     for entry, topic in context.each("programme"):
         if topic.meeting and topic.list and not topic.twice_because:
             message = f"it stands at {topic.meeting} and on the list `{topic.list}` at once"
-            yield entry.fault(("list",), "topic-twice", message, "take one of the two out")
+            yield entry.finding(("list",), "topic-twice", message, "take one of the two out")
     order = {key: position for position, key in enumerate(context.register.programme)}
     for topics in _programme(context.register).values():
         repeated = {
@@ -66,7 +66,7 @@ def twice(context: Context) -> Iterator[Finding]:
                 "take one out; or join them with `same_as:` and say with `twice_because:` why both "
                 "stand"
             )
-            yield entry.fault(("topic",), "topic-twice", message, hint)
+            yield entry.finding(("topic",), "topic-twice", message, hint)
 
 
 def _pairs(topics: list[Topic]) -> Iterator[tuple[Topic, Topic, str]]:
@@ -134,7 +134,7 @@ def annual_reports(context: Context) -> Iterator[Finding]:
                 entry = context.entries["programme", topic.id]
                 message = f"it comes every year, and the programme of {year} does not have it"
                 hint = f"add it there, joined with `same_as: {topic.id}` if it is called otherwise"
-                yield entry.fault(("yearly",), "annual-report-not-planned", message, hint)
+                yield entry.finding(("yearly",), "annual-report-not-planned", message, hint)
 
 
 def _others(topic: Topic, among: list[Topic], names: frozenset[str]) -> list[Topic]:
@@ -159,12 +159,12 @@ def _planned(
     if not places:
         message = f"{shorten(topic.topic, 60)} comes every year, and {year} has no place for it"
         hint = "plan it for a meeting or put it on a list, and name that record with `same_as:`"
-        yield entry.fault(("topic",), "annual-report-not-planned", message, hint)
+        yield entry.finding(("topic",), "annual-report-not-planned", message, hint)
     elif len(days) == len(places) and all(municipal_year(day) != year for day in days):
         when = listed([long_date(day) for day in days])
         message = f"{shorten(topic.topic, 60)} is planned for {when}, which is not in {year}"
         hint = "the municipal year begins in May: plan it earlier, or correct `year:`"
-        yield entry.fault(("topic",), "annual-report-not-planned", message, hint)
+        yield entry.finding(("topic",), "annual-report-not-planned", message, hint)
 
 
 def deferred(context: Context) -> Iterator[Finding]:
@@ -175,4 +175,4 @@ def deferred(context: Context) -> Iterator[Finding]:
         if times >= TOO_OFTEN:
             message = f"{shorten(topic.topic, 60)} has been deferred {times} times"
             hint = "settle a day for it, or take it off the programme"
-            yield entry.fault(("moved",), "topic-deferred-often", message, hint, key=True)
+            yield entry.finding(("moved",), "topic-deferred-often", message, hint, key=True)

@@ -68,7 +68,7 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
                 if why:
                     words = text[written.start : written.end]
                     message = f"there is no {words}: {why}"
-                    yield entry.fault(path, "impossible-date", message, "correct the date")
+                    yield entry.finding(path, "impossible-date", message, "correct the date")
 
 
 def _length(written: Written) -> int:
@@ -113,7 +113,7 @@ def last_minutes(context: Context) -> Iterator[Finding]:
                 message = f"it names the minutes of {named}; {before} {expected}"
                 hint = f"correct the date, or write {_PLACEHOLDER}" if "purpose" in path else None
                 hint = hint or "correct the date"
-                yield entry.fault(path, "wrong-minutes-date", message, hint)
+                yield entry.finding(path, "wrong-minutes-date", message, hint)
 
 
 def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Path, str]]:
@@ -159,7 +159,7 @@ def meetings_named(context: Context) -> Iterator[Finding]:
                         f"the committee has no meeting on {full_date(day)}; the nearest is "
                         f"{full_date(near.date)} ({where})"
                     )
-                    yield entry.fault(path, "no-such-meeting", message, "correct the date")
+                    yield entry.finding(path, "no-such-meeting", message, "correct the date")
 
 
 def _purposes_and_minutes(meeting: Meeting) -> Iterator[tuple[Path, str]]:
@@ -231,7 +231,7 @@ def _named(
     hint = "correct the text, or the seats of the committee"
     if not seats:
         message = f"{person.name} holds no seat on {long_date(day)} ({where})"
-        yield entry.fault(path, "name-without-seat", message, hint)
+        yield entry.finding(path, "name-without-seat", message, hint)
         return
     role = _claimed(line, person.name)
     if role and role != seats[0].role:
@@ -239,7 +239,7 @@ def _named(
             f"{person.name} is called {role}; the seat held on {long_date(day)} is that of "
             f"{_a(seats[0])} ({where})"
         )
-        yield entry.fault(path, "name-without-seat", message, hint)
+        yield entry.finding(path, "name-without-seat", message, hint)
 
 
 def _a(seat: Seat) -> str:
@@ -269,7 +269,7 @@ def totals(context: Context) -> Iterator[Finding]:
         for wrong in wrong_totals(text):
             parts = " + ".join(str(part) for part in wrong.parts)
             message = f"the text says {wrong.total}, and its parts are {parts} = {sum(wrong.parts)}"
-            yield entry.fault(path, "total-in-text", message, "correct the total or its parts")
+            yield entry.finding(path, "total-in-text", message, "correct the total or its parts")
 
 
 def _answered(question: Question) -> Iterator[tuple[Path, str]]:

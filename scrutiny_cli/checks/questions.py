@@ -39,7 +39,7 @@ def arrival(context: Context) -> Iterator[Finding]:
             hint = (
                 f"write `status: refused` with `refused: {rule or 'the rule'}`, or correct the day"
             )
-            yield entry.fault(("received",), "question-late", message, hint)
+            yield entry.finding(("received",), "question-late", message, hint)
 
 
 def _moment(day: date, at: time | None) -> str:
@@ -52,23 +52,23 @@ def refusals(context: Context) -> Iterator[Finding]:
         hint = "add `refused: {rule: ...}` with the rule of the constitution"
         if question.status == "refused" and not question.refused:
             message = "the question is refused, and no rule is named"
-            yield entry.fault(("status",), "refusal-without-rule", message, hint)
+            yield entry.finding(("status",), "refusal-without-rule", message, hint)
         if question.refused and question.status != "refused":
             message = "a refusal is given, and the status is accepted"
             hint = "write `status: refused`, or take the refusal out"
-            yield entry.fault(("refused",), "refusal-without-rule", message, hint)
+            yield entry.finding(("refused",), "refusal-without-rule", message, hint)
         supplementary = question.supplementary
         if supplementary and supplementary.state == "disallowed" and not supplementary.disallowed:
             message = "the supplementary question is disallowed, and no rule is named"
             hint = "add `disallowed: {rule: ...}` with the rule of the constitution"
             path: Path = ("supplementary", "state")
-            yield entry.fault(path, "refusal-without-rule", message, hint)
+            yield entry.finding(path, "refusal-without-rule", message, hint)
         state = supplementary.state if supplementary else None
         if supplementary and supplementary.disallowed and state not in (None, "disallowed"):
             message = f"a rule disallows the supplementary question, and its state is {state}"
             hint = "write `state: disallowed`, or take the rule out"
             path = ("supplementary", "state")
-            yield entry.fault(path, "refusal-without-rule", message, hint)
+            yield entry.finding(path, "refusal-without-rule", message, hint)
 
 
 def disallowed_text(context: Context) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def disallowed_text(context: Context) -> Iterator[Finding]:
             if getattr(question.supplementary, key):
                 message = "a disallowed supplementary question stands without its words"
                 path: Path = ("supplementary", key)
-                yield entry.fault(path, "disallowed-text", message, _NEVER, key=True)
+                yield entry.finding(path, "disallowed-text", message, _NEVER, key=True)
 
 
 def anonymous(context: Context) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def anonymous(context: Context) -> Iterator[Finding]:
                 message = f"the questioner is anonymous, and `{key}` says who it is"
                 hint = f"{_NEVER}. The clerk keeps name and address elsewhere"
                 path: Path = ("questioner", key)
-                yield entry.fault(path, "anonymous-named", message, hint, key=True)
+                yield entry.finding(path, "anonymous-named", message, hint, key=True)
 
 
 def answers(context: Context) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def answers(context: Context) -> Iterator[Finding]:
                 f"the last day was {full_date(due)}, {left} before the meeting"
             )
             hint = "correct the date, or leave it as what happened"
-            yield entry.fault(_answered(question), "answer-late", message, hint)
+            yield entry.finding(_answered(question), "answer-late", message, hint)
 
 
 def _answered(question: Question) -> Path:

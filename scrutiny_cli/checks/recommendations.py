@@ -20,4 +20,4 @@ def notice(context: Context) -> Iterator[Finding]:
                     f"{what} on {long_date(day)}, before the meeting that made it on "
                     f"{full_date(meeting.date)}"
                 )
-                yield entry.fault((key,), "notice-dates", message, "check the day, and its year")
+                yield entry.finding((key,), "notice-dates", message, "check the day, and its year")

@@ -60,7 +60,7 @@ def missing(entry: PlacedRecord, path: Path, target: str, known: Any, word: str)
     """The finding for an id that no record has."""
     hint = did_you_mean(word, known) or f"write the {KINDS[target].singular}, or correct the id"
     message = f"there is no {KINDS[target].singular} {shorten(word, 40)}"
-    return entry.fault(path, "unknown-reference", message, hint)
+    return entry.finding(path, "unknown-reference", message, hint)
 
 
 def references(context: Context) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def items(context: Context) -> Iterator[Finding]:
             if record.meeting is None:
                 key = "item" if record.item else "minute"
                 message = f"`meeting` is missing: nobody can tell whose {key} this is"
-                yield entry.fault((key,), "missing-field", message, "add a line `meeting: ...`")
+                yield entry.finding((key,), "missing-field", message, "add a line `meeting: ...`")
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
                 continue
@@ -127,12 +127,12 @@ def items(context: Context) -> Iterator[Finding]:
                 known = f"its items are {listed(public)}" if public else "give the item an `id:`"
                 hint = did_you_mean(record.item, public) or known
                 message = f"the agenda of {meeting.id} has no item {shorten(record.item, 40)}"
-                yield entry.fault(("item",), "unknown-reference", message, hint)
+                yield entry.finding(("item",), "unknown-reference", message, hint)
             numbers = [minute.number for minute in meeting.minutes]
             if record.minute and numbers and record.minute not in numbers:
                 message = f"{meeting.id} has no minute {record.minute}"
                 hint = f"its minutes are {min(numbers)} to {max(numbers)}"
-                yield entry.fault(("minute",), "unknown-reference", message, hint)
+                yield entry.finding(("minute",), "unknown-reference", message, hint)
 
 
 def _agenda(context: Context, meeting_id: str) -> list[Item]:
@@ -162,7 +162,7 @@ def committees(context: Context) -> Iterator[Finding]:
                     if several
                     else "write it in records/committees/"
                 )
-                yield entry.fault((), "committee-unclear", message, hint)
+                yield entry.finding((), "committee-unclear", message, hint)
 
 
 def _has_own_committee(kind: Kind) -> bool:

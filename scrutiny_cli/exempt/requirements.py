@@ -56,9 +56,9 @@ def _exempt_in_public(register: Register, places: Places, index: ExemptIndex) ->
     """More than an exempt item's public title, paragraph and reason."""
     for entry in _meetings(places):
         for path, message in _too_much(entry.record, index):
-            yield entry.fault(path, "exempt-in-public", message, _MOVE, key=True)
+            yield entry.finding(path, "exempt-in-public", message, _MOVE, key=True)
     for key in sorted(withheld(register, index)):
-        yield places[key].fault(
+        yield places[key].finding(
             ("item",) if getattr(places[key].record, "item", None) else (),
             "exempt-in-public",
             "what arises from an exempt item may not stand in a public register",
@@ -119,18 +119,18 @@ def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:
         if part.classification == "open" and part.exempt is not None:
             message = f"the {what} says why it is exempt, and is not marked as exempt"
             hint = "add `classification: exempt`, or take `exempt:` away"
-            yield entry.fault((*path, "exempt"), "not-marked-exempt", message, hint, key=True)
+            yield entry.finding((*path, "exempt"), "not-marked-exempt", message, hint, key=True)
         if isinstance(part, Item) and not part.open and not part.name and meeting.minutes:
             message = "an item that is not open needs an id once the meeting has minutes"
             hint = "add `id:`, and name it with `item:` in its minute"
-            yield entry.fault(path, "exempt-unnamed", message, hint)
+            yield entry.finding(path, "exempt-unnamed", message, hint)
 
 
 def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
     """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
     for path, part, what in _classified(entry.record):
         if part.classification == "exempt" and not (part.exempt and part.exempt.paragraphs):
-            yield entry.fault(
+            yield entry.finding(
                 (*path, "classification"),
                 "exempt-paragraph-missing",
                 f"an exempt {what} must name its paragraphs of Schedule 12A",
@@ -160,7 +160,7 @@ def _blanks(places: Places, telling: tuple[str, ...]) -> Iterator[Finding]:
             for path in _blank_in(entry.data, telling):
                 message = "nothing stands here, so it cannot be told what is exempt"
                 hint = "write what it should say, or take the line out"
-                yield entry.fault(path, "empty-value", message, hint, key=True)
+                yield entry.finding(path, "empty-value", message, hint, key=True)
 
 
 def _blank_in(part: Any, telling: tuple[str, ...], path: Path = ()) -> Iterator[Path]:

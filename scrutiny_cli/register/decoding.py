@@ -1,4 +1,4 @@
-"""Documents to records: the models' complaints become diagnostics with a line and a column."""
+"""From documents to records, and from the errors of models to findings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from scrutiny_cli.wording import did_you_mean, shorten
 
 @dataclass(frozen=True, slots=True)
 class PlacedRecord:
-    """A record with the place it came from."""
+    """A record with its place in a document."""
 
     kind: str
     record: Any
@@ -27,59 +27,54 @@ class PlacedRecord:
 
     @property
     def id(self) -> str:
-        """The record's id."""
+        """The id of the record."""
         return str(self.record.id)
 
     @property
     def data(self) -> Any:
-        """The record as its file has it, before any reading."""
+        """The data of the record, as its file has it."""
         return at(self.document.data, self.base)
 
-    def fault(
+    def finding(
         self, path: Path, code: str, message: str, hint: str | None = None, *, key: bool = False
     ) -> Finding:
-        """A finding at a path inside this record."""
+        """Return a finding at a path inside this record."""
         return Finding(self.document, self.base, path, code, message, hint, self.id, key)
 
 
 def decode(document: Document) -> tuple[list[PlacedRecord], list[Finding]]:
-    """Turn a document into the records it holds and the faults of the rest.
+    """Return the records in a document, and the findings in the rest of it.
 
-    The second folder of its path names the kind. One faulty record never hides the others.
+    The second folder of its path names the kind. A faulty record does not hide the others.
     """
     path = document.source.path
     if document.refusals:
         return [], [
-            Finding(document, (), (), fault.code, fault.message, fault.hint, span=fault.span)
-            for fault in document.refusals
+            Finding(
+                document, (), (), refusal.code, refusal.message, refusal.hint, span=refusal.span
+            )
+            for refusal in document.refusals
         ]
     kind = path.split("/")[1]
     entries: list[PlacedRecord] = []
-    faults = list(_invisible(document))
+    findings = list(_invisible(document))
     for base, data in _records(document.data):
         if not isinstance(data, dict):
-            faults.append(
-                Finding(
-                    document,
-                    base,
-                    (),
-                    "not-a-record",
-                    f"expected a {KINDS[kind].singular}: keys with values, such as `id: ...`",
-                    "put each record's keys on lines of their own",
-                )
-            )
+            message = f"expected a {KINDS[kind].singular}: keys with values, such as `id: ...`"
+            hint = "put each record's keys on lines of their own"
+            findings.append(Finding(document, base, (), "not-a-record", message, hint))
             continue
         named = data if base or "id" in data else {"id": stem(path), **data}
         model = KINDS[kind].model
         record, errors = _validate(model, named)
         if record is not None:
             entries.append(PlacedRecord(kind, record, document, base))
-        faults += [_fault(document, base, model, named, error) for error in errors]
-    return entries, faults
+        findings += [_finding(document, base, model, named, error) for error in errors]
+    return entries, findings
 
 
 def _invisible(document: Document) -> Iterator[Finding]:
-    """The characters of a document that nobody can see."""
+    """The findings for invisible characters in a document."""
     if nothing_unseen(document.source.raw):
         return
     for span, character in unseen(document.text or ""):
@@ -100,17 +95,17 @@ def _validate(
 ) -> tuple[Record | None, list[ErrorDetails]]:
     try:
         return model.model_validate(data, by_alias=True, by_name=False), []
-    except ValidationError as complaint:
-        errors = complaint.errors(include_url=False, include_input=False)
-    # A key with nothing after it counts as left out: without those, is anything still wrong?
+    except ValidationError as invalid:
+        errors = invalid.errors(include_url=False, include_input=False)
+    # A key with an empty value counts as left out, so try again without those.
     blank = [path for error in errors if (path := _blank_path(data, error))]
     if not blank:
         return None, errors
     try:
         return model.model_validate(_without(data, blank), by_alias=True, by_name=False), []
-    except ValidationError as complaint:
-        left = complaint.errors(include_url=False, include_input=False)
-    # A field that must be there stands there blank: then it is not missing but empty.
+    except ValidationError as invalid:
+        left = invalid.errors(include_url=False, include_input=False)
+    # A required field with an empty value is not missing but empty.
     empty = {path: error for error in errors if (path := _blank_path(data, error))}
     return None, [
         empty.get(_path(data, error["loc"]), error) if error["type"] == "missing" else error
@@ -125,12 +120,12 @@ def _blank_path(data: Any, error: ErrorDetails) -> Path | None:
     if not path or not isinstance(path[-1], str):
         return None
     part = at(data, path[:-1])
-    # A key may be one that a model reads into a shorter form, and then it is not there.
+    # A model may add a key to a short form, and then the data does not have it.
     return path if _has(part, path[-1]) and part[path[-1]] is None else None
 
 
 def _without(data: Any, paths: list[Path]) -> Any:
-    """A copy of the data without the keys at some paths."""
+    """Return a copy of the data without the keys at some paths."""
     heads = {path[0] for path in paths if len(path) == 1}
     if isinstance(data, dict):
         pairs = ((k, v) for k, v in data.items() if k not in heads)
@@ -146,10 +141,10 @@ def _without(data: Any, paths: list[Path]) -> Any:
 
 
 def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
-    """The path in the data that a model's ``loc`` speaks of.
+    """Return the path in the data for the ``loc`` of an error.
 
-    Models let one thing stand for a list of one, and bare words for a mapping; a step that the
-    data does not have is such a reading and is left out. A last key that is missing stays.
+    A model reads one value as a list of one, and plain words as a mapping. Such steps are not in the
+    data, and the path leaves them out. It keeps a last key that is missing.
     """
     path: Path = ()
     for position, step in enumerate(loc):
@@ -167,6 +162,12 @@ def _has(data: Any, step: str | int) -> bool:
     return isinstance(data, dict) and step in data
 
 
+_HINTS = {
+    "bad-date": "write 2021-11-23, 23 November 2021 or 23/11/2021",
+    "bad-time": "write 14:30 or 2.30 pm",
+    "bad-number": "write digits and a point only, such as 1230 or 92.50; the unit has its own key",
+}
+_EMPTY = ("empty-value", "there is nothing here", "write something, or take the line out")
 _SHAPES = {
     "dict": "keys with values",
     "model": "keys with values",
@@ -178,10 +179,10 @@ _SHAPES = {
 }
 
 
-def _fault(
+def _finding(
     document: Document, base: Path, model: type[BaseModel], data: Any, error: ErrorDetails
 ) -> Finding:
-    """One complaint of a model as a finding."""
+    """Return the finding for an error of a model."""
     name = data.get("id")
     record = name if isinstance(name, str) else None
     path = _path(data, error["loc"])
@@ -192,7 +193,7 @@ def _fault(
 def _explain(
     model: type[BaseModel], data: Any, error: ErrorDetails, path: Path
 ) -> tuple[str, str, str | None, bool]:
-    """Code, message, hint, and whether the key is at fault and not the value."""
+    """Return the code, message and hint of an error, and whether it is about the key, not the value."""
     kind = error["type"]
     name = str(path[-1]) if path else ""
     if kind == "missing":
@@ -209,66 +210,47 @@ def _explain(
         value = None
     shown = f"`{shorten(value)}`" if isinstance(value, str) else "this"
     context = error.get("ctx", {})
-    return _explain_value(kind, shown, value, error["msg"], context)
+    return *_explain_value(kind, shown, value, error["msg"], context), False
 
 
 def _explain_value(
     kind: str, shown: str, value: Any, words: str, context: dict[str, Any]
-) -> tuple[str, str, str | None, bool]:
-    hints = {
-        "bad-date": "write 2021-11-23, 23 November 2021 or 23/11/2021",
-        "bad-time": "write 14:30 or 2.30 pm",
-        "bad-number": "write digits and a point only, such as 1230 or 92.50; the unit has its own key",
-    }
-    if kind in hints:
-        return kind, f"{shown} cannot be used: {words}", hints[kind], False
-    if kind in ("bad-choice", "wrong-shape"):
-        return (
-            kind,
-            f"{shown} cannot be used: {words}" if kind == "bad-choice" else words,
-            None,
-            False,
-        )
-    if value == "":
-        return (
-            "empty-value",
-            "there is nothing here",
-            "write something, or take the line out",
-            False,
-        )
+) -> tuple[str, str, str | None]:
+    """Return the code, message and hint for a value that a model refuses."""
+    if kind in _HINTS or kind == "bad-choice":
+        return kind, f"{shown} cannot be used: {words}", _HINTS.get(kind)
+    if kind == "wrong-shape":
+        return kind, words, None
+    if value == "" or kind == "string_too_short":
+        return _EMPTY
     if kind == "string_pattern_mismatch":
         allowed = "use letters, digits, `.`, `_` and `-`; begin with a letter or digit"
-        return "bad-id", f"{shown} cannot be an id", allowed, False
+        return "bad-id", f"{shown} cannot be an id", allowed
     if kind == "literal_error":
         choices = context.get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
         hint = did_you_mean(str(value), choices)
-        return "bad-choice", f"{shown} is none of: {', '.join(choices)}", hint, False
-    if kind == "string_too_short" or value == "" or value is None:
-        return (
-            "empty-value",
-            "there is nothing here",
-            "write something, or take the line out",
-            False,
-        )
+        return "bad-choice", f"{shown} is none of: {', '.join(choices)}", hint
+    if value is None:
+        return _EMPTY
     if kind == "string_too_long":
-        return "bad-value", f"longer than {context.get('max_length')} characters", None, False
+        return "bad-value", f"longer than {context.get('max_length')} characters", None
     if kind.endswith(("_type", "_parsing", "_parsing_size")) and not kind.startswith("value"):
         wanted = _SHAPES.get(kind.split("_", 1)[0], "something else")
         plain = isinstance(value, str) and kind.startswith(("int", "bool"))
         code = "bad-value" if plain else "wrong-shape"
         hint = "write digits only, such as 36" if kind == "int_parsing" else f"write {wanted}"
-        return code, f"{shown} stands where {wanted} should", hint, False
-    return "bad-value", f"{shown}: {words[:1].lower()}{words[1:]}", None, False
+        return code, f"{shown} stands where {wanted} should", hint
+    return "bad-value", f"{shown}: {words[:1].lower()}{words[1:]}", None
 
 
 def _field_names(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that the part of a model at ``loc`` may hold."""
+    """Return the keys of the part of a model at ``loc``."""
     part: type[BaseModel] | None = model
     for step in loc:
         if part is None:
             break
         if isinstance(step, int):
             continue
-        found = next((f for name, f in part.model_fields.items() if step in (name, f.alias)), None)
-        part = model_in(found.annotation) if found else None
+        field = next((f for name, f in part.model_fields.items() if step in (name, f.alias)), None)
+        part = model_in(field.annotation) if field else None
     return [f.alias or name for name, f in part.model_fields.items()] if part else []

@@ -1,7 +1,7 @@
-"""Problems in records as they are found: by their path in the data, with every word.
+"""Findings: problems in records before redaction, by their path in the data.
 
-A finding cannot be printed: its words may quote what is exempt. `exempt.redaction` makes of it the
-problem that may be shown, with file, line, column and field.
+A finding may quote exempt text, so it is never printed. `exempt.redaction` turns it into a problem that
+may be shown, with file, line, column and field.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from scrutiny_cli.wording import shorten
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong in a record, and what to do; ``base`` is the record's place in the document.
+    """A problem in a record; ``base`` is the record's place in the document.
 
-    ``key`` points at the key at ``path`` instead of its value; ``beside`` is another record that the
-    message names. A finding with a ``span`` is of the file as such, where it cannot be read.
+    ``key`` is whether it is about the key at ``path`` and not its value. ``beside`` is another record
+    that the message names. A finding with a ``span`` is about the file itself.
     """
 
     document: Document
@@ -43,7 +43,7 @@ class Finding:
 
 
 def field_name(path: Path) -> str | None:
-    """A path as a clerk reads it: ``items[3].title``, counted from 1."""
+    """Return a path in words: ``items[3].title``, counted from 1."""
     words = ""
     for step in path:
         if isinstance(step, int):
@@ -54,7 +54,7 @@ def field_name(path: Path) -> str | None:
 
 
 def written(data: Any, path: Path) -> Path:
-    """A path as the data has it: one thing may stand for a list of one, bare words for a mapping."""
+    """Return the steps of a path that the data has. One value may replace a list, or words a mapping."""
     kept: Path = ()
     for step in path:
         if isinstance(data, str) or (isinstance(step, int) and isinstance(data, dict)):
@@ -68,19 +68,19 @@ def written(data: Any, path: Path) -> Path:
 
 
 def span_of(finding: Finding, path: Path) -> Span:
-    """Where a finding is in its file; ``path`` is the one that the data has."""
+    """Return the place of a finding in its file; ``path`` is the path in the data."""
     if finding.span is not None:
         return finding.span
     document = finding.document
     if not finding.base and path == ("id",) and "id" not in document.data:
-        return START  # the id came from the file's name
+        return START  # the id is the name of the file
     span = document.span(finding.base + path, key=finding.key)
-    # A problem of a whole record or part is marked at its first line, not over all of it.
+    # A finding about a whole record or part is placed on its first line.
     return span if span.end_line == span.line else _first_line(document, span)
 
 
 def at(data: Any, path: Path) -> Any:
-    """The part of some data at a path."""
+    """Return the part of the data at a path."""
     for step in path:
         data = data[step]
     return data

@@ -291,32 +291,22 @@ def build(
     """Index records by kind and id. Of several records with the same id, the first one counts."""
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: dict[tuple[str, str], PlacedRecord] = {}
-    folded: dict[tuple[str, str], PlacedRecord] = {}
-    faults = []
+    in_lower_case: dict[tuple[str, str], PlacedRecord] = {}
+    findings = []
     for entry in entries:
         key = (entry.kind, entry.id)
-        if key in places:
-            first = places[key]
-            span = first.document.span(first.base)
-            where = f"{first.document.source.path}:{span.line + 1}"
-            faults.append(
-                entry.fault(
-                    ("id",),
-                    "duplicate-id",
-                    f"the id {entry.id} stands already at {where}",
-                    "give one of the two another id; ids are never used again",
-                )
-            )
-        else:
-            places[key] = entry
-            records[entry.kind][entry.id] = entry.record
-            twin = folded.setdefault((entry.kind, entry.id.lower()), entry)
-            if twin is not entry:
-                fault = entry.fault(
-                    ("id",),
-                    "case-only-id",
-                    f"{entry.id} and {twin.id} differ only in capitals",
-                    "Windows and macOS take them for the same file name: rename one",
-                )
-                faults.append(replace(fault, beside=(twin.kind, twin.id)))
-    return Register(frozenset(), **records), places, faults
+        if first := places.get(key):
+            line = first.document.span(first.base).line + 1
+            message = f"the id {entry.id} stands already at {first.document.source.path}:{line}"
+            hint = "give one of the two another id; ids are never used again"
+            findings.append(entry.finding(("id",), "duplicate-id", message, hint))
+            continue
+        places[key] = entry
+        records[entry.kind][entry.id] = entry.record
+        twin = in_lower_case.setdefault((entry.kind, entry.id.lower()), entry)
+        if twin is not entry:
+            message = f"{entry.id} and {twin.id} differ only in capitals"
+            hint = "Windows and macOS take them for the same file name: rename one"
+            finding = entry.finding(("id",), "case-only-id", message, hint)
+            findings.append(replace(finding, beside=(twin.kind, twin.id)))
+    return Register(frozenset(), **records), places, findings
