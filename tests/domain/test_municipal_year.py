@@ -1,9 +1,11 @@
 """The municipal year starts in May and is written in one way."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrutiny_cli.domain.municipal_year import (
     first_day,
@@ -70,3 +72,11 @@ def test_topic_with_an_impossible_year_is_a_problem_with_its_place(tmp_path: Pat
     (fault,) = loaded.diagnostics
     assert (fault.code, fault.field, fault.line) == ("bad-value", "year", 1)
     assert "the municipal year that begins in 2021 is 2021/22" in fault.message
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 12, 31)))
+def test_year_contains_its_days_and_follows_the_year_before(day: date) -> None:
+    year = municipal_year(day)
+    assert first_day(year) <= day <= last_day(year)
+    assert read_year(year) == year
+    assert last_day(year_before(year)) + timedelta(days=1) == first_day(year)

@@ -1,4 +1,4 @@
-"""What a schema refuses `check` refuses as well, whatever a clerk types and however an editor reads it."""
+"""A record that a schema refuses is one that `check` refuses, however it is typed and read."""
 
 from functools import cache
 from typing import Any
@@ -123,7 +123,7 @@ def records(draw: st.DrawFn) -> tuple[str, Any]:
 
 @settings(max_examples=500)
 @given(records())
-def test_what_a_schema_refuses_check_refuses(found: tuple[str, Any]) -> None:
+def test_record_that_a_schema_refuses_is_refused_by_check(found: tuple[str, Any]) -> None:
     kind, data = found
     for whole in (data, [data]):
         if not validator(kind).is_valid(for_editor(whole)):
@@ -133,7 +133,7 @@ def test_what_a_schema_refuses_check_refuses(found: tuple[str, Any]) -> None:
             ]
 
 
-def test_the_schemas_do_refuse() -> None:
+def test_schemas_refuse_some_records() -> None:
     """The law would hold of schemas that refuse nothing: of one place put wrong most are seen."""
     seen = missed = 0
     for kind, found in seeds().items():

@@ -1,4 +1,4 @@
-"""Laws of where things stand: whatever the record, states follow one another in time."""
+"""Laws of states: whatever the record, states follow each other in time."""
 
 import calendar
 from collections import Counter
@@ -72,7 +72,7 @@ def stands(action: Action, told: date | None, rule: Rules, day: date) -> ActionS
 
 
 @given(actions(), some_days, rules, days, st.integers(0, 800))
-def test_an_action_only_moves_along(
+def test_action_never_returns_to_an_earlier_state(
     action: Action, told: date | None, rule: Rules, day: date, later: int
 ) -> None:
     """Open, due soon, overdue, long overdue, completed, reported complete; withdrawn at any time.
@@ -86,7 +86,7 @@ def test_an_action_only_moves_along(
 
 
 @given(actions(), some_days, rules, days)
-def test_days_overdue_go_up_by_one_a_day_while_it_is_owed(
+def test_days_overdue_increase_by_one_a_day(
     action: Action, told: date | None, rule: Rules, day: date
 ) -> None:
     today, tomorrow = stands(action, told, rule, day), stands(action, told, rule, day + DAY)
@@ -98,7 +98,7 @@ def test_days_overdue_go_up_by_one_a_day_while_it_is_owed(
 
 
 @given(actions(), some_days, rules)
-def test_nothing_is_overdue_on_its_own_day(action: Action, told: date | None, rule: Rules) -> None:
+def test_nothing_is_overdue_on_its_due_date(action: Action, told: date | None, rule: Rules) -> None:
     if action.due and action.due.day:
         on_the_day = stands(action, told, rule, action.due.day)
         assert on_the_day.days == 0
@@ -108,7 +108,7 @@ def test_nothing_is_overdue_on_its_own_day(action: Action, told: date | None, ru
 
 
 @given(actions(), some_days, rules, days)
-def test_what_has_no_due_day_is_never_late(
+def test_action_without_a_due_day_is_never_overdue(
     action: Action, told: date | None, rule: Rules, day: date
 ) -> None:
     dateless = action.model_copy(update={"due": None})
@@ -182,7 +182,7 @@ def rests(
 
 
 @given(recommendations(), st.lists(replies, max_size=3), rules, days, st.integers(0, 800))
-def test_a_recommendation_never_goes_back_to_waiting(
+def test_recommendation_never_returns_to_awaiting_a_response(
     recommendation: Recommendation, given_: list[Response], rule: Rules, day: date, later: int
 ) -> None:
     before = rests(recommendation, given_, rule, day)
@@ -194,7 +194,7 @@ def test_a_recommendation_never_goes_back_to_waiting(
 
 
 @given(recommendations(), st.lists(replies, max_size=3), rules, days)
-def test_a_response_is_late_from_the_day_after_its_last(
+def test_response_is_overdue_from_the_day_after_the_last_day(
     recommendation: Recommendation, given_: list[Response], rule: Rules, day: date
 ) -> None:
     found = rests(recommendation, given_, rule, day)
@@ -208,7 +208,7 @@ def test_a_response_is_late_from_the_day_after_its_last(
 
 
 @given(days, st.integers(1, 12))
-def test_the_response_clock_by_another_definition(received: date, months: int) -> None:
+def test_time_to_respond_agrees_with_another_definition(received: date, months: int) -> None:
     """The last day is the day before the corresponding date, or the last of its month.
 
     Here months are added one at a time, and whether there is a corresponding date is looked up.
@@ -225,7 +225,7 @@ def test_the_response_clock_by_another_definition(received: date, months: int) -
 
 
 @given(days, st.integers(1, 11))
-def test_a_longer_or_a_later_clock_never_ends_sooner(received: date, months: int) -> None:
+def test_longer_or_later_time_to_respond_never_ends_sooner(received: date, months: int) -> None:
     assert response_due(received, months) < response_due(received, months + 1)
     assert response_due(received, months) <= response_due(received + DAY, months)
 
@@ -234,7 +234,7 @@ def test_a_longer_or_a_later_clock_never_ends_sooner(received: date, months: int
 
 
 @given(days)
-def test_states_share_out_every_record_of_the_register(day: date) -> None:
+def test_every_record_of_the_register_has_one_state(day: date) -> None:
     """On any day each action is in one part of the log, each recommendation in one state."""
     held = register()
     report = log.log(standpoint(day))
@@ -263,7 +263,7 @@ def test_states_share_out_every_record_of_the_register(day: date) -> None:
 
 
 @given(days)
-def test_what_is_owed_is_late_soon_undated_or_in_good_time(day: date) -> None:
+def test_owed_action_is_overdue_due_soon_undated_or_in_time(day: date) -> None:
     found = find_overdue(standpoint(day))
     everything = {thing.id for thing in owed(standpoint(day))}
     parts = [{thing.id for thing in part} for part in (found.late, found.soon, found.undated)]

@@ -40,7 +40,7 @@ def distance(form: str, low: Decimal, high: Decimal, value: Decimal) -> Decimal:
 
 @pytest.mark.parametrize("form", TARGETS)
 @given(ends=st.tuples(VALUES, VALUES), one=VALUES, other=VALUES, within=TOLERANCES)
-def test_a_value_nearer_to_the_target_is_never_rated_worse(
+def test_value_nearer_to_the_target_is_never_rated_worse(
     form: str, ends: tuple[Decimal, Decimal], one: Decimal, other: Decimal, within: Decimal
 ) -> None:
     low, high = sorted(ends)
@@ -51,7 +51,7 @@ def test_a_value_nearer_to_the_target_is_never_rated_worse(
 
 
 @given(target=VALUES, setting=SETTINGS, within=TOLERANCES, one=VALUES, other=VALUES)
-def test_with_either_setting_more_is_never_rated_worse_where_more_is_better(
+def test_greater_value_is_never_rated_worse_if_higher_is_better(
     target: Decimal, setting: str, within: Decimal, one: Decimal, other: Decimal
 ) -> None:
     less, more = sorted((one, other))
@@ -62,9 +62,7 @@ def test_with_either_setting_more_is_never_rated_worse_where_more_is_better(
 
 
 @given(target=VALUES, setting=SETTINGS, within=TOLERANCES)
-def test_the_ends_belong_to_the_better_colour(
-    target: Decimal, setting: str, within: Decimal
-) -> None:
+def test_limits_belong_to_the_better_colour(target: Decimal, setting: str, within: Decimal) -> None:
     reach = within if setting == "points" else abs(target) * within / 100
     held = measure(target={"at_least": figure(target)}, amber_within=figure(within))
     assert judge(held, reading(target), RULES[setting]).rating == "green"
@@ -82,7 +80,7 @@ def test_the_ends_belong_to_the_better_colour(
     noughts=st.integers(1, 4),
     setting=SETTINGS,
 )
-def test_a_rating_never_depends_on_spelling(
+def test_rating_never_depends_on_spelling(
     form: str, low: Decimal, span: Decimal, value: Decimal, noughts: int, setting: str
 ) -> None:
     held = measure(target=TARGETS[form](low, low + span))
@@ -93,7 +91,7 @@ def test_a_rating_never_depends_on_spelling(
 
 
 @given(before=VALUES, after=VALUES)
-def test_the_direction_flips_with_polarity_and_with_time(before: Decimal, after: Decimal) -> None:
+def test_direction_reverses_with_polarity_and_with_time(before: Decimal, after: Decimal) -> None:
     higher = compare(before, after, "higher")
     assert compare(before, after, "lower") == OPPOSITE[higher]
     assert compare(after, before, "higher") == OPPOSITE[higher]
@@ -101,7 +99,7 @@ def test_the_direction_flips_with_polarity_and_with_time(before: Decimal, after:
 
 
 @given(low=VALUES, span=st.decimals(0, 100, places=2), before=VALUES, after=VALUES)
-def test_a_range_treats_both_its_ends_alike(
+def test_range_treats_both_limits_alike(
     low: Decimal, span: Decimal, before: Decimal, after: Decimal
 ) -> None:
     mirrored = Bounds(-(low + span), -low)
@@ -109,7 +107,7 @@ def test_a_range_treats_both_its_ends_alike(
 
 
 @given(low=VALUES, span=st.decimals(0, 100, places=2), before=VALUES, after=VALUES)
-def test_with_a_range_nothing_improves_that_moves_away_and_inside_all_is_steady(
+def test_value_moving_away_from_a_range_never_improves(
     low: Decimal, span: Decimal, before: Decimal, after: Decimal
 ) -> None:
     bounds = Bounds(low, low + span)
@@ -129,7 +127,7 @@ QUARTERS = st.tuples(st.integers(1, 4), YEARS).map(lambda p: f"Q{p[0]} {p[1]}")
 
 
 @given(st.one_of(MONTHS, YEARS, QUARTERS))
-def test_a_period_and_the_year_before_it_are_of_one_kind(written: str) -> None:
+def test_period_and_the_year_before_have_the_same_length(written: str) -> None:
     period = read_period(written)
     assert period
     before = year_before(period)
@@ -139,7 +137,7 @@ def test_a_period_and_the_year_before_it_are_of_one_kind(written: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_no_words_are_too_odd_to_be_read_as_a_period(written: str) -> None:
+def test_any_words_can_be_read_as_a_period_or_not(written: str) -> None:
     period = read_period(written)
     assert period is None or period.start <= period.end
 
@@ -150,7 +148,7 @@ POINTS_OF = st.lists(
 
 
 @given(POINTS_OF, st.none() | VALUES, st.none() | VALUES)
-def test_everything_a_picture_shows_lies_inside_it(
+def test_everything_in_a_chart_is_inside_it(
     found: list[Any], low: Decimal | None, high: Decimal | None
 ) -> None:
     points = tuple(

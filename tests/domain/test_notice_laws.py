@@ -73,7 +73,7 @@ def test_every_deadline_of_twelve_years(closed: frozenset[date]) -> None:
 
 
 @pytest.mark.parametrize("closed", [frozenset(), CLOSED], ids=["open all year", "with closures"])
-def test_the_working_accounts_for_every_day_between(closed: frozenset[date]) -> None:
+def test_deadline_accounts_for_every_day_before_the_meeting(closed: frozenset[date]) -> None:
     calendar = WorkingDays(closed=closed)
     for meeting in every_day(date(2021, 1, 1), date(2022, 12, 31)):
         found = count_back("publication", meeting, 5, calendar)
@@ -88,7 +88,7 @@ def test_the_working_accounts_for_every_day_between(closed: frozenset[date]) -> 
 
 
 @pytest.mark.parametrize("closed", [frozenset(), CLOSED], ids=["open all year", "with closures"])
-def test_the_day_after_the_deadline_leaves_too_few_days(closed: frozenset[date]) -> None:
+def test_day_after_the_deadline_leaves_too_few_days(closed: frozenset[date]) -> None:
     """The deadline is the latest: one working day later and a clear day is missing."""
     calendar, order = WorkingDays(closed=closed), working(closed)
     for meeting in every_day(date(2021, 1, 1), date(2022, 12, 31)):
@@ -98,7 +98,7 @@ def test_the_day_after_the_deadline_leaves_too_few_days(closed: frozenset[date])
         assert clear_days_between(following, meeting, calendar) == 4
 
 
-def test_the_calendar_knows_the_official_bank_holidays() -> None:
+def test_calendar_has_the_official_bank_holidays() -> None:
     calendar = WorkingDays()
     for year, days in facts("bank_holidays")["years"].items():
         whole = every_day(date(int(year), 1, 1), date(int(year), 12, 31))
