@@ -82,12 +82,8 @@ class Action(CommitteeRecord):
     due: Due | None = Field(None, description="A date, or words.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     completed: Done = Field(None, description="The date it was done, or `yes`.")
-    evidence: Text | None = Field(
-        None, description="Evidence that it is done: a path under records/, or words."
-    )
-    reported: Id | None = Field(
-        None, description="The meeting at which it was reported to the committee."
-    )
+    evidence: Text | None = Field(None, description="Evidence: a path under records/, or words.")
+    reported: Id | None = Field(None, description="The meeting to which it was reported.")
     accepted: YesOrNo | None = Field(
         None, description="`yes` if the committee was satisfied, `no` if it sent the action back."
     )

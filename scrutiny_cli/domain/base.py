@@ -212,12 +212,9 @@ class Record(Model):
     """The fields that every record may have, whatever its kind."""
 
     id: Id = Field(description="Unique within its kind, and never used again.")
-    source: Text | None = Field(
-        None,
-        description="Where the facts come from: a paper, and its item or minute.",
-    )
+    source: Text | None = Field(None, description="The paper, item or minute it is taken from.")
     notes: Markdown | None = Field(
-        None, description="The clerk's own notes. No document prints them."
+        None, description="The clerk's own notes, which are not printed."
     )
 
 

@@ -49,9 +49,7 @@ class QuestionNotice(NoticeRule):
         3, description="Working days strictly between the deadline and the meeting."
     )
     at: ClockTime = Field(time(17), description="The time at which questions close.")
-    rule: Text | None = Field(
-        None, description="The rule of the constitution that sets it. Refusals quote it."
-    )
+    rule: Text | None = Field(None, description="The rule that sets it, quoted in refusals.")
     taken: YesOrNo = Field(
         True,
         description="`no` if the committee takes no such questions. No document then mentions them.",
@@ -178,7 +176,7 @@ class Rules(Model):
         description="Counts below this are never shown, only that they are `fewer than` it.",
     )
     ratings: tuple[RatingLegend, ...] = Field(
-        DEFAULT_LEGEND, description="The legend as this council prints it."
+        DEFAULT_LEGEND, description="The legend, as printed here."
     )
 
 
@@ -215,9 +213,7 @@ class Seat(Model):
     )
     from_: CivilDate | None = Field(None, alias="from", description="First date in the seat.")
     until: CivilDate | None = Field(None, description="Last date in the seat.")
-    created_by: Text | None = Field(
-        None, description="What created the seat, such as a resolution."
-    )
+    created_by: Text | None = Field(None, description="What created it, such as a resolution.")
 
     def held_on(self, day: date) -> bool:
         """Whether the seat exists, in this form, on a day (both ends included)."""
@@ -231,10 +227,7 @@ class StandingItem(Model):
 
     id: Id = Field(description="Name of the item, unique within the committee.")
     title: Text = Field(description="Title as printed.")
-    purpose: Markdown | None = Field(
-        None,
-        description="Purpose. scrutiny fills in the words in braces.",
-    )
+    purpose: Markdown | None = Field(None, description="Purpose. Words in braces are filled in.")
     numbered: YesOrNo = Field(True, description="`no` for a heading without a number.")
 
 
@@ -250,12 +243,8 @@ class Committee(Record):
 
     name: Text = Field(description="Full name.")
     council: Text = Field(description="The council it belongs to.")
-    contact: Contact | None = Field(
-        None, description="The person or team to ask about its meetings."
-    )
-    rules: Rules = Field(
-        Rules.model_construct(), description="Its rules, where they differ from the defaults."
-    )
+    contact: Contact | None = Field(None, description="Whom to ask about its meetings.")
+    rules: Rules = Field(Rules.model_construct(), description="Its rules, if not the defaults.")
     seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
         StandingItems.model_construct(),

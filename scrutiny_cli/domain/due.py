@@ -71,9 +71,7 @@ class Due(Model):
     """
 
     words: When | None = Field(None, description="A date, or words: `Nov 2020`, `ongoing`.")
-    every: Every | None = Field(
-        None, description="How often it recurs: each quarter, each meeting."
-    )
+    every: Every | None = Field(None, description="How often it recurs.")
     next: CivilDate | None = Field(None, description="The next date, if it recurs.")
     after: Text | None = Field(None, description="It is due once this has happened.")
     by: When | None = Field(None, description="When that event is expected.")

@@ -87,15 +87,11 @@ class Paper(Classified, Model):
     """A document for an agenda item. A paper for an open item may be exempt itself."""
 
     title: Text = Field("", description="Title as printed.")
-    file: Text | None = Field(
-        None, description="Path from the folder `records/`, with forward slashes."
-    )
+    file: Text | None = Field(None, description="Its path under `records/`, with forward slashes.")
     appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
-    exempt: Exemption | None = Field(
-        None, description="For an exempt paper: the reason and its public title."
-    )
+    exempt: Exemption | None = Field(None, description="For an exempt paper: why, and its title.")
 
     _bare_title = words_for("title")
 
@@ -109,14 +105,10 @@ class Item(Classified, Model):
     purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
     numbered: YesOrNo | None = Field(None, description="`no` for a heading without a number.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
-    scrutiny: Words = Field(
-        (), description="Type of scrutiny, such as performance review or call-in."
-    )
+    scrutiny: Words = Field((), description="Type of scrutiny, such as review or call-in.")
     programme: Id | None = Field(None, description="The work-programme topic it covers.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
-    decision_type: Text | None = Field(
-        None, description="Such as key, non-key, or not an executive decision."
-    )
+    decision_type: Text | None = Field(None, description="Such as key, or not executive.")
     wards: Words = Field((), description="Wards affected.")
     report_by: Words = Field((), description="The posts of the report's authors.")
     papers: tuple[Paper, ...] = Field((), description="The report and its appendices.")
@@ -132,9 +124,7 @@ class Item(Classified, Model):
         None,
         description="Why the chair takes it as urgent. The minutes must record it (s.100B(4)(b)).",
     )
-    exempt: Exemption | None = Field(
-        None, description="For an exempt item: the reason and its public title."
-    )
+    exempt: Exemption | None = Field(None, description="For an exempt item: why, and its title.")
     moved_from: Id | None = Field(None, description="The meeting it was moved from.")
     moved_to: Id | None = Field(None, description="The meeting it was moved to or adjourned to.")
 
@@ -171,9 +161,7 @@ class Substitute(PersonRef):
 class Interest(PersonRef):
     """An interest that somebody declared (Localism Act 2011 s.31 and the council's code)."""
 
-    kind: Text | None = Field(
-        None, description="In the code's words: disclosable pecuniary, other registrable."
-    )
+    kind: Text | None = Field(None, description="Its kind, in the words of the code.")
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     interest: Markdown | None = Field(None, description="What the interest is.")
     left: YesOrNo = Field(False, description="`yes` if they left the meeting for that item.")
@@ -182,9 +170,7 @@ class Interest(PersonRef):
 class Promise(Model):
     """An action arising in the minutes, which should be on the action log."""
 
-    action: Markdown | None = Field(
-        None, description="What was agreed. Leave it out if the action is on the log."
-    )
+    action: Markdown | None = Field(None, description="What was agreed, if it is not on the log.")
     owner: Owners = Field((), description="Who will do it, if minuted.")
     due: Due | None = Field(None, description="By when, if minuted.")
     logged: Id | None = Field(None, description="The action it became on the log.")
@@ -231,9 +217,7 @@ class Minute(Model):
     vote: Text | None = Field(None, description="How it was carried.")
     promises: tuple[Promise, ...] = Field((), description="Actions arising.")
     recommended: tuple[Minuted, ...] = Field((), description="Recommendations made.")
-    requests: tuple[AgendaRequest, ...] = Field(
-        (), description="Items that the committee resolved to take."
-    )
+    requests: tuple[AgendaRequest, ...] = Field((), description="Items the committee will take.")
     pages: Text | None = Field(None, description="Pages of an attachment.")
     appendix: Text | None = Field(None, description="Letter or number of its appendix.")
 
@@ -244,9 +228,7 @@ class Adjournment(Model):
     after_minute: Whole | None = Field(None, description="The minute after which it was adjourned.")
     from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
-    resumed_on: CivilDate | None = Field(
-        None, description="The day it was reconvened, if not the same day."
-    )
+    resumed_on: CivilDate | None = Field(None, description="The date it resumed, if another.")
     note: Markdown | None = Field(None, description="Why, and what happened.")
 
 
@@ -265,7 +247,7 @@ class Stated(Model):
     publication: CivilDate | None = Field(None, description="Date of publication or despatch.")
     public_questions: CivilDate | None = Field(None, description="Deadline for public questions.")
     council_questions: CivilDate | None = Field(
-        None, description="Deadline for members' questions."
+        None, description="Deadline for questions by members."
     )
     time: ClockTime | None = Field(None, description="The start time as that paper prints it.")
     source: Text | None = Field(None, description="The paper.")
@@ -296,9 +278,7 @@ class Meeting(CommitteeRecord):
     extraordinary: YesOrNo = Field(
         False, description="`yes` for a meeting called in addition to the ordinary ones."
     )
-    inquorate: YesOrNo = Field(
-        False, description="`yes` if there was no quorum, and so no business."
-    )
+    inquorate: YesOrNo = Field(False, description="`yes` if there was no quorum.")
     status_reason: Markdown | None = Field(
         None, description="Why it was cancelled or moved, as the agenda prints it."
     )
@@ -323,9 +303,7 @@ class Meeting(CommitteeRecord):
     )
     officers: tuple[Text, ...] = Field((), description="Officers present, by post or name.")
     apologies: tuple[PersonRef, ...] = Field((), description="Who sent apologies.")
-    substitutes: tuple[Substitute, ...] = Field(
-        (), description="Substitutes, and whom they sat for."
-    )
+    substitutes: tuple[Substitute, ...] = Field((), description="Who sat for whom.")
     interests: tuple[Interest, ...] = Field((), description="Interests that were declared.")
     minutes: tuple[Minute, ...] = Field((), description="The minutes.")
     adjournments: tuple[Adjournment, ...] = Field((), description="Breaks in the meeting.")

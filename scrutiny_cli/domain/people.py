@@ -58,9 +58,7 @@ class Owner(Model):
     person: Id | None = Field(None, description="Id of a person in the register.")
     post: Text | None = Field(None, description="The title of a post.")
     team: Text | None = Field(None, description="A team.")
-    body: Text | None = Field(
-        None, description="A body, such as a board, a partner or another council."
-    )
+    body: Text | None = Field(None, description="A body: a board, a partner, another council.")
 
     _bare_words = words_for("text")
 

@@ -43,9 +43,7 @@ class PlanAction(Model):
     """An action in the plan."""
 
     id: Id = Field(description="Its number in the plan.")
-    number: Text | None = Field(
-        None, description="The number as printed, if it cannot be an id: `DP 4(ii).1`."
-    )
+    number: Text | None = Field(None, description="Its printed number, if that is not its id.")
     action: Markdown = Field(description="What is to be done.")
     leads: Owners = Field((), description="Delivery leads.")
     impact: Markdown | None = Field(None, description="What it will change, and for whom.")
@@ -53,9 +51,7 @@ class PlanAction(Model):
     know: Markdown | None = Field(None, description="How the committee will know that it works.")
     measure: Markdown | None = Field(None, description="The performance measure, in words.")
     measures: tuple[Id, ...] = Field((), description="The measures that show its effect.")
-    ratings: tuple[OfficerRating, ...] = Field(
-        (), description="The officer's ratings, with their dates."
-    )
+    ratings: tuple[OfficerRating, ...] = Field((), description="The officer's ratings, by date.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     completed: Done = Field(None, description="The date it was done, or `yes`.")
     printed_status: Text | None = Field(None, description="The status word as the paper prints it.")
@@ -127,13 +123,9 @@ class Target(Model):
     at_most: Number | None = Field(None, description="Not more than.")
     between: tuple[Number, Number] | None = Field(None, description="Within, both ends included.")
     equals: Number | None = Field(None, description="Exactly.")
-    by: tuple[Step, ...] = Field(
-        (), description="Steps, each with a date and the target from then on."
-    )
+    by: tuple[Step, ...] = Field((), description="Steps: a date, and the target from then on.")
     trend: Literal["increase", "decrease"] | None = Field(None, description="Only a direction.")
-    to: Number | None = Field(
-        None, description="Where a trend should end, such as 0 for a backlog."
-    )
+    to: Number | None = Field(None, description="Where a trend should end: 0 for a backlog.")
     words: Text | None = Field(None, description="A target in words, which is not rated.")
 
     _bare_words = words_for("words")
@@ -145,9 +137,7 @@ class Reading(Model):
     period: Text = Field(description="`2019-09`, `2019-09-30`, `2019/20`, `Q2 2019/20`.")
     value: Number | None = Field(None, description="The figure. It keeps its spelling.")
     missing: Missing | None = Field(None, description="Why there is no figure.")
-    series: Text | None = Field(
-        None, description="Its series, if there are several: `24hr`, a team."
-    )
+    series: Text | None = Field(None, description="Its series, if there are several: `24hr`.")
     unit: Text | None = Field(None, description="Its unit, if it is not the measure's.")
     breaks: YesOrNo = Field(
         False,
@@ -199,7 +189,7 @@ class Measure(CommitteeRecord):
     benchmarks: tuple[Benchmark, ...] = Field((), description="Figures from elsewhere.")
     commentary: Markdown | None = Field(None, description="The officer's commentary.")
     total_of: Annotated[tuple[Id, ...], Several] = Field(
-        (), description="The measures whose sum it should be."
+        (), description="Measures that add up to it."
     )
     unrated: Annotated[tuple[Text, ...], Several] = Field(
         (), description="Series to which the target does not apply."

@@ -67,9 +67,7 @@ class Topic(CommitteeRecord):
 
     topic: Text = Field(description="What it is about.")
     description: Markdown | None = Field(None, description="What the committee will look at.")
-    types: Words = Field(
-        (), description="Types of scrutiny, such as pre-decision scrutiny or call-in."
-    )
+    types: Words = Field((), description="Types of scrutiny, such as review or call-in.")
     printed_type: Text | None = Field(None, description="The type as the paper prints it.")
     origin: Markdown | None = Field(None, description="Where it came from.")
     suggested_by: Text | None = Field(None, description="Who suggested it.")
@@ -77,20 +75,14 @@ class Topic(CommitteeRecord):
     position: tuple[Note, ...] = Field((), description="The current position, in dated entries.")
     meeting: Id | None = Field(None, description="The meeting it is planned for.")
     list: ProgrammeList | None = Field(None, description="Its list, if it is not at a meeting.")
-    target: Due | None = Field(
-        None, description="When the committee wants it, for a topic on a list."
-    )
-    year: MunicipalYear | None = Field(
-        None, description="The municipal year of the programme: 2021/22."
-    )
+    target: Due | None = Field(None, description="When it is wanted, for a topic on a list.")
+    year: MunicipalYear | None = Field(None, description="Its municipal year, such as 2021/22.")
     yearly: YesOrNo = Field(False, description="`yes` if it comes back every municipal year.")
     moved: tuple[TopicMove, ...] = Field((), description="Each move, oldest first.")
     same_as: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The same topic elsewhere on the programme, on purpose."
     )
-    twice_because: Markdown | None = Field(
-        None, description="Why the topic is in two places on the programme."
-    )
+    twice_because: Markdown | None = Field(None, description="Why it is in two places at once.")
     review: Id | None = Field(None, description="The review that looks at it.")
 
 
@@ -192,12 +184,8 @@ class Review(CommitteeRecord):
     reports_to: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting it reports to, or several possible ones."
     )
-    held: Annotated[tuple[CivilDate, ...], Several] = Field(
-        (), description="The dates on which it met."
-    )
-    status: ReviewStatus | None = Field(
-        None, description="Its status, if that does not follow from its dates."
-    )
+    held: Annotated[tuple[CivilDate, ...], Several] = Field((), description="The dates it met.")
+    status: ReviewStatus | None = Field(None, description="Its status, if not clear by its dates.")
 
 
 def review_status(review: Review, meetings: Mapping[str, Meeting], as_of: date) -> ReviewStatus:

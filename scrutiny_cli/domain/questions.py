@@ -74,9 +74,7 @@ class Supplementary(Model):
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
     answered_on: CivilDate | None = Field(None, description="The date it was answered.")
-    disallowed: QuestionRefusal | None = Field(
-        None, description="The rule under which it was disallowed."
-    )
+    disallowed: QuestionRefusal | None = Field(None, description="The rule that disallowed it.")
     reason: Text | None = Field(None, description="Why it was not asked.")
     owed: Text | None = Field(None, description="The written answer still owed, and who owes it.")
 
@@ -85,9 +83,7 @@ class Question(CommitteeRecord):
     """A written question and its answer."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: QuestionKind = Field(
-        "public", description="Who asks: the public, or a member of the council."
-    )
+    kind: QuestionKind = Field("public", description="Who asks: the public, or a councillor.")
     ref: Text | None = Field(None, description="Its number as printed, such as PQ 1 or MQ 1.")
     questioner: Questioner | None = Field(None, description="Who asks.")
     to: Text | None = Field(None, description="Who should answer.")
@@ -95,9 +91,7 @@ class Question(CommitteeRecord):
     topic: Text | None = Field(None, description="What it is about, in a few words.")
     question: Markdown | None = Field(None, description="The question.")
     status: Literal["accepted", "refused"] = Field("accepted", description="Accepted or refused.")
-    refused: QuestionRefusal | None = Field(
-        None, description="The rule under which it was refused."
-    )
+    refused: QuestionRefusal | None = Field(None, description="The rule for refusing it.")
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
     answered_on: CivilDate | None = Field(None, description="The date it was answered.")

@@ -28,37 +28,25 @@ Decision = Literal["agreed", "partially agreed", "not agreed", "noted"]
 class Recommendation(CommitteeRecord):
     """A recommendation, request or resolution that somebody must respond to or note."""
 
-    label: Text | None = Field(
-        None, description="Its label as printed, such as (a), i, 1) or bullet 1."
-    )
+    label: Text | None = Field(None, description="Its printed label, such as (a) or bullet 1.")
     meeting: Id = Field(description="The meeting that made it.")
     item: Id | None = Field(None, description="The agenda item, by id.")
-    item_title: Text | None = Field(
-        None, description="The item's title, if the agenda is not in the register."
-    )
+    item_title: Text | None = Field(None, description="The item's title, if it has no agenda here.")
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
     text: Markdown = Field(description="What is recommended.")
     to: Words = Field(
         (),
         description="Who receives it: executive, council, committee, officers, or a partner by name.",
     )
-    to_inferred: YesOrNo = Field(
-        False, description="`yes` if the paper does not say who receives it."
-    )
+    to_inferred: YesOrNo = Field(False, description="`yes` if the paper does not say to whom.")
     kind: RecommendationKind = Field("recommendation", description="The kind of decision.")
     parent: Id | None = Field(None, description="The recommendation this is a part of.")
     by: Due | None = Field(None, description="A date in the recommendation itself.")
-    notified: CivilDate | None = Field(
-        None, description="The date of written notice to those who receive it."
-    )
-    received: CivilDate | None = Field(
-        None, description="The date of receipt. The two months start with it."
-    )
+    notified: CivilDate | None = Field(None, description="The date of the written notice.")
+    received: CivilDate | None = Field(None, description="The date of receipt.")
     completed: Done = Field(None, description="The date it was carried out, or `yes`.")
     evidence: Text | None = Field(None, description="Evidence that it is done.")
-    reported: Id | None = Field(
-        None, description="The meeting at which it was reported to the committee."
-    )
+    reported: Id | None = Field(None, description="The meeting to which it was reported.")
     accepted: YesOrNo | None = Field(
         None, description="`yes` if the committee was satisfied, `no` if it sent it back."
     )
@@ -96,9 +84,7 @@ class ResponseAction(Model):
 class Alignment(Model):
     """The reason for linking a response to recommendations that it does not name."""
 
-    inferred: Text = Field(
-        description="Why the clerk made the link, which the paper does not state."
-    )
+    inferred: Text = Field(description="Why the clerk made a link that is not stated.")
 
     _bare_words = words_for("inferred")
 
@@ -106,18 +92,14 @@ class Alignment(Model):
 class Response(CommitteeRecord):
     """One response. It may cover several recommendations, with exceptions, or only part of one."""
 
-    to: Annotated[tuple[Id, ...], Several] = Field(
-        description="The recommendations it responds to."
-    )
+    to: Annotated[tuple[Id, ...], Several] = Field(description="The recommendations it is about.")
     by: Text | None = Field(None, description="Who responds: Cabinet, a partner, an officer.")
     on: CivilDate | None = Field(None, description="The date of the response.")
     decision: Decision | None = Field(None, description="The decision.")
     except_: dict[Id, Decision] = Field(
         {}, alias="except", description="Recommendations with a different decision."
     )
-    part: Text | None = Field(
-        None, description="The part it responds to, if another response is owed."
-    )
+    part: Text | None = Field(None, description="The part it is about, if more is owed.")
     text: Markdown | None = Field(None, description="The response.")
     published_on: CivilDate | None = Field(None, description="The date it was published.")
     alignment: Alignment | None = Field(
