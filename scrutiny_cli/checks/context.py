@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.exempt.redaction import public_papers
@@ -11,8 +11,6 @@ from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.register.settings import Settings
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)

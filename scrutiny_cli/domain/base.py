@@ -27,7 +27,6 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from scrutiny_cli.domain.dates import parse_date, parse_time
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-DECIMAL_PATTERN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 T = TypeVar("T")
 

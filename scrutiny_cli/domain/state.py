@@ -150,18 +150,18 @@ class RecommendationStanding(NamedTuple):
         return RECOMMENDATION_RAG[self.state]
 
 
-def answers_to(
+def responses_to(
     recommendation: Recommendation, responses: Iterable[Response], as_of: date
 ) -> tuple[ResponseShare, ...]:
     """The responses to a recommendation up to a date, in the order given."""
     return tuple(
-        _answer(recommendation.id, response)
+        _share(recommendation.id, response)
         for response in responses
         if recommendation.id in response.to and (response.on is None or response.on <= as_of)
     )
 
 
-def _answer(name: str, response: Response) -> ResponseShare:
+def _share(name: str, response: Response) -> ResponseShare:
     """The part of a response for one recommendation. Without ``for`` no action serves one it refuses."""
     decision = response.except_.get(name, response.decision)
     all_of_them = decision != "not agreed"
@@ -192,14 +192,14 @@ class LateResponse(NamedTuple):
         return f"{count(self.days, 'day')} late, due {long_date(self.due)}"
 
 
-def late_answer(
+def late_response(
     recommendation: Recommendation,
-    answers: tuple[ResponseShare, ...],
+    shares: tuple[ResponseShare, ...],
     rules: Rules,
     council: str | None = None,
 ) -> LateResponse | None:
     """The first whole response to a recommendation, if it was late."""
-    first = next((answer.response for answer in answers if not answer.response.part), None)
+    first = next((share.response for share in shares if not share.response.part), None)
     start = receipt(recommendation.notified, recommendation.received)
     if first is None or first.on is None or start is None or recommendation.kind == "resolution":
         return None
@@ -209,7 +209,7 @@ def late_answer(
 
 def recommendation_state(
     recommendation: Recommendation,
-    answers: tuple[ResponseShare, ...],
+    shares: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
     council: str | None = None,
@@ -229,8 +229,8 @@ def recommendation_state(
         )
     if reported_on is not None and reported_on > as_of:
         recommendation = recommendation.model_copy(update={"accepted": None})
-    standing = _state_of(recommendation, answers, rules, as_of, council)
-    late = late_answer(recommendation, answers, rules, council)
+    standing = _state_of(recommendation, shares, rules, as_of, council)
+    late = late_response(recommendation, shares, rules, council)
     if late is None:
         return standing
     remarks = (f"answered {late}", *standing.remarks)
@@ -239,7 +239,7 @@ def recommendation_state(
 
 def _state_of(
     recommendation: Recommendation,
-    answers: tuple[ResponseShare, ...],
+    shares: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
     council: str | None,
@@ -250,10 +250,10 @@ def _state_of(
     if recommendation.kind == "resolution":
         return RecommendationStanding("noted")
     sent_back = recommendation.accepted is False
-    whole = [answer for answer in answers if not answer.response.part]
+    whole = [share for share in shares if not share.response.part]
     # The actions in a response do not serve a recommendation that it does not agree.
-    agreed = [answer for answer in answers if answer.decision != "not agreed"]
-    promised = [action for answer in agreed for action in answer.actions]
+    agreed = [share for share in shares if share.decision != "not agreed"]
+    promised = [action for share in agreed for action in share.actions]
     done = is_done(recommendation.completed, as_of) or (
         bool(promised) and bool(whole) and all(is_done(a.completed, as_of) for a in promised)
     )
@@ -262,12 +262,12 @@ def _state_of(
     if sent_back:
         return RecommendationStanding("being implemented", remarks=("sent back by the committee",))
     if whole:
-        return _answered(whole[-1].decision, promised)
+        return _after_response(whole[-1].decision, promised)
     own = bool(recommendation.to) and all(to == "committee" for to in recommendation.to)
     if own:
         return RecommendationStanding("being implemented", remarks=("the committee's own work",))
     start = receipt(recommendation.notified, recommendation.received)
-    remarks = ("answered in part",) if answers else ()
+    remarks = ("answered in part",) if shares else ()
     if start is None or start > as_of:
         return RecommendationStanding("awaiting notice", remarks=remarks)
     return _waiting(last_day(recommendation.to, start, rules, council), as_of, remarks)
@@ -278,7 +278,9 @@ def _missing(recommendation: Recommendation) -> tuple[str, ...]:
     return (*evidence, "not yet accepted by the committee")
 
 
-def _answered(decision: Decision | None, promised: list[ResponseAction]) -> RecommendationStanding:
+def _after_response(
+    decision: Decision | None, promised: list[ResponseAction]
+) -> RecommendationStanding:
     if decision in ("not agreed", "noted"):
         return RecommendationStanding(decision)
     if promised or decision is None:

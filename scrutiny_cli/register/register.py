@@ -21,9 +21,9 @@ from scrutiny_cli.domain.state import (
     RecommendationStanding,
     ResponseShare,
     action_state,
-    answers_to,
-    late_answer,
+    late_response,
     recommendation_state,
+    responses_to,
 )
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -188,19 +188,21 @@ class Register:
                 responses.setdefault(name, []).append(response)
         return responses
 
-    def answers(self, recommendation: Recommendation, as_of: date) -> tuple[ResponseShare, ...]:
+    def responses_to(
+        self, recommendation: Recommendation, as_of: date
+    ) -> tuple[ResponseShare, ...]:
         """The responses to a recommendation up to a date, oldest first."""
         responses = self._responses_by_recommendation.get(recommendation.id, ())
-        return answers_to(recommendation, responses, as_of)
+        return responses_to(recommendation, responses, as_of)
 
     def recommendation_standing(
         self, recommendation: Recommendation, as_of: date
     ) -> RecommendationStanding:
         """The state of a recommendation on a date."""
-        answers = self.answers(recommendation, as_of)
+        shares = self.responses_to(recommendation, as_of)
         return recommendation_state(
             recommendation,
-            answers,
+            shares,
             self.rules_of(recommendation),
             as_of,
             self._council_of(recommendation),
@@ -214,10 +216,10 @@ class Register:
         days = (self.meetings[o.meeting].date for o in others if o and o.meeting in self.meetings)
         return min(days, default=None)
 
-    def late_answer(self, recommendation: Recommendation, as_of: date) -> LateResponse | None:
+    def late_response(self, recommendation: Recommendation, as_of: date) -> LateResponse | None:
         """The response to a recommendation up to a date, if it was late."""
-        answers, rules = self.answers(recommendation, as_of), self.rules_of(recommendation)
-        return late_answer(recommendation, answers, rules, self._council_of(recommendation))
+        shares, rules = self.responses_to(recommendation, as_of), self.rules_of(recommendation)
+        return late_response(recommendation, shares, rules, self._council_of(recommendation))
 
     def response_due(self, recommendation: Recommendation) -> date | None:
         """The last day to respond to a recommendation, or ``None``."""

@@ -17,8 +17,8 @@ from scrutiny_cli.domain.state import (
     ActionStanding,
     RecommendationStanding,
     action_state,
-    answers_to,
     recommendation_state,
+    responses_to,
 )
 
 DUE = date(2021, 9, 1)
@@ -152,7 +152,7 @@ def where(
     ]
     day = date.fromisoformat(as_of)
     return recommendation_state(
-        recommendation, answers_to(recommendation, responses, day), rules, day
+        recommendation, responses_to(recommendation, responses, day), rules, day
     )
 
 
@@ -302,7 +302,7 @@ def test_action_serves_what_its_response_does_not_refuse() -> None:
     served = {
         name: [
             action.action
-            for answer in answers_to(
+            for answer in responses_to(
                 Recommendation.model_validate({"id": name, "meeting": "m", "text": "Do it."}),
                 [reply],
                 DUE,

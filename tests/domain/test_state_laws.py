@@ -19,8 +19,8 @@ from scrutiny_cli.domain.state import (
     ActionStanding,
     RecommendationStanding,
     action_state,
-    answers_to,
     recommendation_state,
+    responses_to,
 )
 from scrutiny_cli.reports.model import Table
 from scrutiny_cli.reports.trackers import actions as log
@@ -177,7 +177,7 @@ def rests(
     recommendation: Recommendation, given_: list[Response], rule: Rules, day: date
 ) -> RecommendationStanding:
     in_order = sorted(given_, key=lambda reply: reply.on or date.min)
-    answers = answers_to(recommendation, in_order, day)
+    answers = responses_to(recommendation, in_order, day)
     return recommendation_state(recommendation, answers, rule, day)
 
 

@@ -46,7 +46,7 @@ class TrackedRecommendation(Listed[Recommendation]):
     @cached_property
     def answers(self) -> tuple[ResponseShare, ...]:
         """What was sent back on it by the day."""
-        return self.at.register.answers(self.record, self.at.as_of)
+        return self.at.register.responses_to(self.record, self.at.as_of)
 
     @property
     def made_at(self) -> date | str:

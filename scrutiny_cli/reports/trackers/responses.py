@@ -253,7 +253,7 @@ def _lateness(response: GivenResponse, answered: list[TrackedRecommendation]) ->
     late = [
         (r, str(answer))
         for r in answered
-        if (answer := at.register.late_answer(r.record, at.as_of))
+        if (answer := at.register.late_response(r.record, at.as_of))
         and answer.response.id == response.record.id
     ]
     if len(late) == len(answered) and len({words for _, words in late}) == 1:
