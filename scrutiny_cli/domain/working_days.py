@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,13 @@ def bank_holidays(nation: BankHolidays, year: int) -> dict[date, str]:
 @cache
 def _united_kingdom() -> Any:
     """Load the calendar of the United Kingdom alone, because the package loads every country."""
-    import holidays
-
     name = "holidays.countries.united_kingdom"
-    file = Path(holidays.__file__).parent / "countries" / "united_kingdom.py"
-    spec = spec_from_file_location(name, file)
-    if spec is None or spec.loader is None or not file.is_file():
+    package = find_spec("holidays")
+    assert package is not None
+    assert package.origin is not None
+    file = Path(package.origin).with_name("countries") / "united_kingdom.py"
+    spec = spec_from_file_location(name, file) if file.is_file() else None
+    if spec is None or spec.loader is None:
         return import_module(name).UnitedKingdom
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
