@@ -18,7 +18,14 @@ SOAK_MINUTES ?= 10
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --constraint requirements-dev.lock
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet
+# What a lock pins, each file by its hash; then the project itself, built with what the lock holds.
+LOCKED := $(PIP_INSTALL) --no-deps --require-hashes --requirement
+ITSELF := $(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
+LOCK := scrutiny_cli/starter/requirements.lock
+DEV_LOCK := requirements-dev.lock
+COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --quiet \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 .PHONY: help
 help: ## List what can be done here
@@ -32,14 +39,16 @@ setup: $(DEV) ## Make .venv with the tool and everything its development needs
 $(BIN)/python:
 	@PYTHON='$(PYTHON)' sh tools/venv.sh
 
-$(RUNTIME): pyproject.toml requirements-dev.lock | $(BIN)/python
+$(RUNTIME): pyproject.toml $(LOCK) | $(BIN)/python
 	@echo 'Installing scrutiny in .venv'
-	@$(PIP_INSTALL) --editable .
+	@$(LOCKED) $(LOCK)
+	@$(ITSELF)
 	@touch $@
 
-$(DEV): pyproject.toml requirements-dev.lock | $(BIN)/python
+$(DEV): pyproject.toml $(DEV_LOCK) | $(BIN)/python
 	@echo 'Installing scrutiny and its development tools in .venv'
-	@$(PIP_INSTALL) --editable '.[dev]'
+	@$(LOCKED) $(DEV_LOCK)
+	@$(ITSELF)
 	@touch $(RUNTIME) $@
 
 .PHONY: test-system
@@ -118,9 +127,8 @@ build: $(DEV) ## Build the sdist, from it the wheel, and the wheel's bill of mat
 
 .PHONY: lock
 lock: $(DEV) ## Pin the dependencies again (LOCK_ARGS=--upgrade takes the newest)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --quiet \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-		--output-file requirements-dev.lock $(LOCK_ARGS)
+	$(COMPILE) --extra dev --output-file $(DEV_LOCK) $(LOCK_ARGS)
+	$(COMPILE) --constraint $(DEV_LOCK) --output-file $(LOCK)
 	cd tests/browser && npm install --package-lock-only
 	cd tests/editor && npm install --package-lock-only
 

@@ -65,8 +65,9 @@ def test_every_line_for_a_shell_is_known() -> None:
 @pytest.mark.skipif(os.name != "posix" or shutil.which("make") is None, reason="make is not here")
 def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     """Run in a copy whose `.venv` is this very environment, so that nothing is installed."""
-    for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):
-        shutil.copy(ROOT / name, tmp_path)
+    for name in ("Makefile", "pyproject.toml", "scrutiny_cli/starter/requirements.lock"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     for name in ("records", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     bin_ = tmp_path / ".venv" / "bin"
