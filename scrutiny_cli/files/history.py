@@ -3,10 +3,11 @@
 Only what git says has changed is ever read, whatever the size of the register or its history.
 """
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import NamedTuple
@@ -18,13 +19,15 @@ from scrutiny_cli.files.store import RECORDS, SUFFIXES
 # Of git's own variables those that say where its configuration and helpers are. The others (GIT_DIR,
 # GIT_INDEX_FILE, GIT_WORK_TREE ...) would have it look at another repository than the register's: a
 # hook or an alias sets them.
-_KEPT = (
-    *("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES"),
-    *("GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SSH", "GIT_SSL"),
+_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_SSH", "GIT_SSL")
+# No lock is taken, no pager or hook is run, a path means what it says, and a folder whose files only look
+# like a repository is none.
+_ALWAYS = (
+    *("--no-optional-locks", "--no-pager", "--literal-pathspecs"),
+    *("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"),
 )
-# No lock is taken, no pager or hook is run, and a path means what it says.
-_ALWAYS = ("--no-optional-locks", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false")
-_MODES = ("100644", "100755", "000000")  # a file, one that can be run, none
+_FILES = ("100644", "100755")
+"""The modes of a file and of one that can be run; a link and another repository have others."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,11 +62,17 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """The history of the repository that holds a register's folder."""
+    """The history of the repository that holds a register's folder.
 
-    root: Path
+    ``top`` is the folder of that repository. ``folder`` leads from there to the register: empty, or
+    ``council/``. Git is always run at the top, where no files inside the register can pass for a repository.
+    """
+
+    top: Path
+    folder: str
     git: str
     shallow: bool
+    _folders: dict[str, str] = field(default_factory=dict, compare=False)
 
     def head(self) -> Commit | None:
         """The commit that is checked out; none in a repository without commits."""
@@ -77,7 +86,7 @@ class History:
         """
         last = _start_of(day + timedelta(days=1)) - 1
         found = self._first(f"--min-age={last}", "HEAD") if last > 0 else None
-        if found and self._object(f"{found.id}:./{RECORDS}"):
+        if found and self._object(f"{found.id}:{self._folder_at(found.id)}{RECORDS}"):
             return found
         if self.shallow:
             raise NoHistory(
@@ -90,10 +99,13 @@ class History:
         )
 
     def resolve(self, revision: str) -> Commit:
-        """The commit that a revision means: a branch, a tag, the beginning of a commit's id."""
+        """The commit that a revision means: a branch, a tag, the beginning of a commit's id.
+
+        ``A...B`` means, as in `git diff`, the commit from which two branches went apart.
+        """
         if revision.startswith("-") or not revision.isprintable() or not revision:
             raise UsageError(f"{revision!r} is no revision", "name a branch, a tag or a commit")
-        found = self._object(revision)
+        found = self._parting(revision) if "..." in revision else self._object(revision)
         commit = self._first("--no-walk", found) if found else None
         if commit:
             return commit
@@ -113,25 +125,101 @@ class History:
         ``until`` is a commit, or ``None`` for the work tree with the files git does not track yet.
         """
         kinds = frozenset(kinds)
-        options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--no-color")
-        quiet = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+        if self._folder_at(since) != (self._folder_at(until) if until else self.folder):
+            found = self._across_folders(since, until)
+        else:
+            found = self._within_folder(since, until)
+        return tuple(found[path] for path in sorted(found) if is_record(path, kinds))
+
+    def _within_folder(self, since: str, until: str | None) -> dict[str, Change]:
+        folder = self._folder_at(since)
+        options = ("--raw", "-z", "--no-abbrev", "--no-renames", f"--relative={folder}")
+        quiet = ("--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
         ends = (since, until) if until else (since,)
-        out = self._ask("diff", *options, *quiet, *ends, "--", RECORDS)
-        found = {change.path: change for change in _raw(out) if is_record(change.path, kinds)}
+        out = self._ask("diff", *options, *quiet, *ends, "--", f"{folder}{RECORDS}")
+        found = {change.path: change for change in _raw(out)}
         if until is None:
-            listed = self._ask("ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS)
-            new = (path for path in _names(listed) if is_record(path, kinds))
-            found |= {path: Change(path, None, None) for path in new if path not in found}
-        return tuple(found[path] for path in sorted(found))
+            new = (path for path in self._others() if path not in found)
+            found |= {path: Change(path, None, None) for path in new}
+        return found
+
+    def _across_folders(self, since: str, until: str | None) -> dict[str, Change]:
+        """What differs where the register's folder has been renamed since."""
+        before = _ids(self.tree(since, RECORDS))
+        now = _ids(self.tree(until, RECORDS)) if until else self._ids_of_work_tree(since)
+        return {
+            path: Change(path, before.get(path), now.get(path) if until else None)
+            for path in before.keys() | now.keys()
+            if before.get(path) != now.get(path)
+        }
+
+    def _ids_of_work_tree(self, like: str) -> dict[str, str]:
+        """The ids that git would give to the record files as they are on the disk."""
+        name = "sha1" if len(like) == 40 else "sha256"
+        ids = {}
+        for path in (*self._tracked(), *self._others()):
+            file = self.top / f"{self.folder}{path}"
+            if file.is_file() and not file.is_symlink():
+                raw = file.read_bytes()
+                ids[path] = hashlib.new(name, b"blob %d\0" % len(raw) + raw).hexdigest()
+        return ids
+
+    def out_of_reach(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of some files of the register that git cannot compare.
+
+        They are ignored, are links, or belong to another repository inside this one.
+        """
+        return frozenset(paths) - {*self._tracked(), *self._others()}
+
+    def _tracked(self) -> list[str]:
+        """The record files that git holds, deleted ones too."""
+        out = self._ask("ls-files", "-z", "--stage", "--", f"{self.folder}{RECORDS}")
+        lines = (line.split("\t", maxsplit=1) for line in _names(out))
+        return [self._inside(path) for about, path in lines if about.startswith(_FILES)]
+
+    def _others(self) -> list[str]:
+        """The record files that git does not hold yet and does not ignore."""
+        options = ("-z", "--others", "--exclude-standard")
+        out = self._ask("ls-files", *options, "--", f"{self.folder}{RECORDS}")
+        return [self._inside(path) for path in _names(out)]
+
+    def _inside(self, path: str) -> str:
+        """A path from the top of the repository as one from the register's root."""
+        return path.removeprefix(self.folder)
 
     def tree(self, commit: str, *below: str) -> dict[str, Kept]:
         """What a commit holds by path from the register's root, in or at some paths."""
+        folder = self._folder_at(commit)
+        asked = (f"{folder}{path}" for path in below)
+        return {
+            path.removeprefix(folder): kept
+            for path, kept in self._whole_tree(commit, *asked).items()
+        }
+
+    def _whole_tree(self, commit: str, *below: str) -> dict[str, Kept]:
         held = {}
         for line in _names(self._ask("ls-tree", "-r", "-z", commit, *below)):
             about, path = line.split("\t", maxsplit=1)
             mode, _, name = about.split(" ")
-            held[path] = Kept(name, mode in _MODES)
+            held[path] = Kept(name, mode in _FILES)
         return held
+
+    def _folder_at(self, commit: str) -> str:
+        """The register's folder at a commit: that of today, or the one that was renamed to it."""
+        if commit not in self._folders:
+            here = self._object(f"{commit}:{self.folder}{RECORDS}")
+            self._folders[commit] = self.folder if here else self._renamed_from(commit)
+        return self._folders[commit]
+
+    def _renamed_from(self, commit: str) -> str:
+        """The folder of a commit that is gone and held the most record files of the same names."""
+        now = {*self._tracked(), *self._others()}
+        shared: dict[str, int] = {}
+        for path in self._whole_tree(commit):
+            for folder in _possible_folders(path):
+                if path.removeprefix(folder) in now and not (self.top / folder / RECORDS).is_dir():
+                    shared[folder] = shared.get(folder, 0) + 1
+        return max(sorted(shared), key=shared.__getitem__, default=self.folder)
 
     def read(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Contents by id, all in one call."""
@@ -162,6 +250,15 @@ class History:
             return None
         return Commit(words[1].decode("ascii"), _day_of(int(words[0])))
 
+    def _parting(self, branches: str) -> str | None:
+        """The last commit that two branches have in common."""
+        left, _, right = branches.partition("...")
+        ends = [self._object(f"{end or 'HEAD'}^{{commit}}") for end in (left, right)]
+        if None in ends:
+            return None
+        found = self._run("merge-base", *filter(None, ends))
+        return found.stdout.decode("ascii").split("\n")[0] or None
+
     def _object(self, name: str) -> str | None:
         """The id of what a name means, if git knows it as one thing."""
         found = self._run("rev-parse", "--verify", "--quiet", name)
@@ -176,7 +273,7 @@ class History:
         return found.stdout
 
     def _run(self, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[bytes]":
-        return _run(self.git, self.root, arguments, stdin)
+        return _run(self.git, self.top, arguments, stdin)
 
 
 def find(root: Path) -> History:
@@ -187,17 +284,37 @@ def find(root: Path) -> History:
             "git is not installed, or not where programs are looked for",
             "install git (git-scm.com), or put its folder on the PATH",
         )
-    asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
-    found = _run(program, root, asked, "")
-    if found.returncode and b"not a git repository" not in found.stderr:
-        raise NoHistory(f"git cannot be used here: {_complaint(found.stderr)}")
-    words = found.stdout.split()
-    if found.returncode or words[:1] != [b"true"]:
-        raise NoHistory(
-            "there is no git history here",
-            "keep the register in git (`git init`, `git add records`, `git commit`), or clone it",
-        )
-    return History(root, program, words[1:] == [b"true"])
+    here = root.resolve()
+    for top in (here, *here.parents):
+        # Git takes no file called `.git` into a commit, so nobody else can have put it there.
+        if not (top / ".git").exists():
+            continue
+        asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        found = _run(program, top, asked, "")
+        if found.returncode and b"not a git repository" not in found.stderr:
+            raise NoHistory(f"git cannot be used here: {_complaint(found.stderr)}")
+        inside, shallow, prefix = (*found.stdout.split(b"\n"), b"", b"", b"")[:3]
+        if inside == b"true" and not prefix:
+            folder = here.relative_to(top).as_posix()
+            return History(top, "" if folder == "." else f"{folder}/", program, shallow == b"true")
+    raise NoHistory(
+        "there is no git history here",
+        "keep the register in git (`git init`, `git add records`, `git commit`), or clone it",
+    )
+
+
+def _possible_folders(path: str) -> list[str]:
+    """The folders whose register a path may belong to: each one that holds `records` above it."""
+    parts = path.split("/")
+    return [
+        "".join(f"{part}/" for part in parts[:at])
+        for at, part in enumerate(parts)
+        if part == RECORDS
+    ]
+
+
+def _ids(tree: dict[str, Kept]) -> dict[str, str]:
+    return {path: kept.id for path, kept in tree.items() if kept.is_file}
 
 
 def is_record(path: str, kinds: frozenset[str]) -> bool:
@@ -262,14 +379,15 @@ def _names(out: bytes) -> list[str]:
 def _raw(out: bytes) -> list[Change]:
     """The changes in git's raw form: a colon, two modes, two ids, a letter; then the path.
 
-    Links and other repositories are left out: what they hold is no content of the file's own.
+    What links and other repositories hold is no content of the file's own: they count as no file.
     """
     words = _names(out)
     changes = []
     for about, path in zip(words[::2], words[1::2], strict=True):
         mode, mode_after, before, after, _ = about[1:].split(" ")
-        if mode in _MODES and mode_after in _MODES:
-            changes.append(Change(path, _content(before), _content(after)))
+        if mode in _FILES or mode_after in _FILES:
+            old = _content(before) if mode in _FILES else None
+            changes.append(Change(path, old, _content(after) if mode_after in _FILES else None))
     return changes
 
 
