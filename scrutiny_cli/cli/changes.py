@@ -1,12 +1,20 @@
 """``scrutiny changes``."""
 
-from typing import Annotated
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.cli import code_host, completion, console, lookup, options, results
+from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
+
+if TYPE_CHECKING:
+    from scrutiny_cli.reports.model import Report
+    from scrutiny_cli.workspace.changed_files import Partial
+
+TITLE = "Changes in the records"
 
 
 def changes(
@@ -44,13 +52,35 @@ def changes(
 
     Examples: `scrutiny changes`, `scrutiny changes --since main --format markdown`
     """
-    from scrutiny_cli.reports.changes import changes as report
     from scrutiny_cli.workspace.changed_files import open_register
-    from scrutiny_cli.workspace.marks import only_of, start_of
 
     shape = choose_format(OutputKind.CHANGES, format_)
-    day = options.as_of_date(as_of)
-    partial = open_register(options.root_folder(root))
+    with code_host.failure_shown(shape.name, TITLE, root):
+        partial = open_register(options.root_folder(root))
+        made = _report(partial, options.as_of_date(as_of), since, committee, private, shape.name)
+        for remark in made.data.get("not_compared", ()):
+            console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
+        folder = code_host.folder_in_repository(partial.root) if shape.name == "github" else ""
+        if folder:
+            made = replace(made, title=f"{TITLE}: {folder.rstrip('/')}")
+        templates = None if builtin_templates else partial.root / "templates"
+        results.write_report(made, shape, output, templates)
+    if shape.name == "github":
+        code_host.add_to_page(shape.render(made, Surface(templates)) + "\n")
+
+
+def _report(
+    partial: "Partial",
+    day: date,
+    since: str | None,
+    committee: str | None,
+    private: bool,
+    shape: str,
+) -> "Report":
+    from scrutiny_cli.reports.changes import changes as report
+    from scrutiny_cli.workspace.loading import load
+    from scrutiny_cli.workspace.marks import only_of, start_of
+
     body = (
         lookup.find_committee(partial.register, partial.settings, committee)
         if committee or since is None
@@ -61,23 +91,15 @@ def changes(
         raise UsageError("there was no meeting before that day", "say since when: --since DATE")
     known = None
     if partial.settings.private and not private:
-        from scrutiny_cli.workspace.loading import load
-
         loaded = load(partial.root)
-        loaded.require_exemption_known()
+        try:
+            loaded.require_exemption_known()
+        except RecordsError:
+            if shape == "json" or partial.brings_errors(loaded, start):
+                raise
+            return report.not_shown(day, start.words, len(loaded.errors))
         known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)
-    for remark in compared.remarks:
-        console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
     only = (f"Only {body.name}",) if committee and body else ()
-    made = report.report(
-        only_of(compared, body) if committee and body else compared.differences,
-        compared.before.register,
-        compared.now.register,
-        day,
-        start.words,
-        (*only, *compared.remarks),
-        private=private,
-    )
-    templates = None if builtin_templates else partial.root / "templates"
-    results.write_report(made, shape, output, templates)
+    found = only_of(compared, body) if committee and body else compared.differences
+    return report.report(compared, found, day, start.words, only, private=private)

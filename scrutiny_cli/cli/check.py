@@ -1,18 +1,28 @@
 """``scrutiny check``."""
 
-import os
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options, results
-from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.cli import code_host, completion, console, options, results
+from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
     from scrutiny_cli.workspace.loading import Loaded
+
+CHECK = "The check of the records"
+
+
+class Visibility(StrEnum):
+    """Who may read a register: everybody, or those who may see what is exempt."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
 
 
 def check(
@@ -33,6 +43,14 @@ def check(
             show_default=False,
         ),
     ] = None,
+    visibility: Annotated[
+        Visibility | None,
+        typer.Option(
+            "--visibility",
+            help="What the register has to be: fail if its settings say otherwise.",
+            show_default=False,
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +66,8 @@ def check(
 
     Each fault is told with its file, line and column, what is wrong and what to do. The whole
     register is always read; naming files only chooses whose faults are told, and so does
-    `--changed-since`. Errors end with exit code 1, warnings only with `--strict`.
+    `--changed-since`. Errors end with exit code 1, warnings only with `--strict`. A register that was
+    public and is private now, or the other way round, fails unless `--visibility` agrees.
 
     Examples: `scrutiny check records/actions`, `scrutiny check --changed-since main`
     """
@@ -57,71 +76,68 @@ def check(
 
         console.out(explanation(explain))
         return
-    from scrutiny_cli.workspace.loading import load
-
     shape = choose_format(OutputKind.PROBLEMS, format_)
-    missing = [path for path in paths or () if not path.exists()]
-    if missing:
-        raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
-    loaded = load(options.root_folder(root))
-    # Not before: while they load, another process may be parsing.
+    with code_host.failure_shown(shape.name, CHECK, root):
+        _must_be_there(paths or [])
+        checked = _checked(options.root_folder(root), paths or [], changed_since, visibility)
+        checked = replace(checked, strict=strict)
+        results.write_text(shape.render(checked), output)
     from scrutiny_cli.render import problems
-    from scrutiny_cli.render.ci.checked import Checked
 
-    told, known = loaded.diagnostics, 0
-    if changed_since is not None:
-        from scrutiny_cli.workspace.new_problems import since
-
-        told, known = since(loaded, changed_since)
-    checked = Checked(
-        files=tuple(s.path for s in loaded.files.sources if _among(s.path, loaded, paths)),
-        records=len(loaded.entries),
-        faults=tuple(fault for fault in told if _among(fault.path, loaded, paths)),
-        prefix=_prefix(loaded.root),
-        strict=strict,
-        read=len(loaded.files.sources),
-        since=changed_since,
-    )
-    results.write_text(shape.render(checked), output)
     if shape.name in ("text", "github"):
-        words = problems.summary(checked.read, checked.records, checked.faults)
-        if changed_since is not None:
-            words += f" since {changed_since}; {problems.known(known)}"
-        console.say(words, quiet=quiet)
+        console.say(problems.summary(checked), quiet=quiet)
     if shape.name == "github":
-        _page(checked)
+        from scrutiny_cli.render.ci import github
+
+        code_host.add_to_page(github.page(checked))
     errors, warnings = problems.tally(checked.faults)
     if errors or (strict and warnings):
         raise typer.Exit(1)
 
 
-def _page(checked: "Checked") -> None:
-    """Add the faults to the page of the job, where its host keeps one."""
-    name = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not name:
-        return
-    from scrutiny_cli.files import store
-    from scrutiny_cli.render.ci import github
-
-    try:
-        store.append(Path(name), github.page(checked))
-    except ScrutinyError as fault:
-        # The verdict stands in the log all the same.
-        console.say(f"warning: {fault}")
+def _must_be_there(paths: list[Path]) -> None:
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
 
 
-def _prefix(root: Path) -> str:
-    """The way from the top of the repository to the register, as the job's host counts paths."""
-    host = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
-    top = Path(host) if host else Path.cwd()
-    try:
-        way = root.resolve().relative_to(top.resolve()).as_posix()
-    except ValueError:
-        return ""
-    return "" if way == "." else f"{way}/"
+def _checked(
+    root: Path, paths: list[Path], since: str | None, visibility: Visibility | None
+) -> "Checked":
+    """What was found in the register, as far as it belongs to some paths and is new since a revision."""
+    from scrutiny_cli.workspace.loading import load
+
+    loaded = load(root)
+    # Not before: while they load, another process may be parsing.
+    from scrutiny_cli.register.settings import visibility_problem
+    from scrutiny_cli.render.ci.checked import Checked
+
+    found, known = loaded.diagnostics, 0
+    agreed, agreed_at = None, None
+    if since is not None:
+        from scrutiny_cli.workspace import new_problems
+
+        new = new_problems.since(loaded, since)
+        found, known = new.new, sum(_among(problem.path, loaded, paths) for problem in new.known)
+        agreed, agreed_at = new.private_before, since
+    if visibility is not None:
+        agreed, agreed_at = visibility is Visibility.PRIVATE, None
+    faults = [problem for problem in found if _among(problem.path, loaded, paths)]
+    if agreed is not None:
+        wrong = visibility_problem(loaded.files.settings, loaded.settings, agreed, agreed_at)
+        faults += [wrong] if wrong else []
+    return Checked(
+        files=tuple(s.path for s in loaded.files.sources if _among(s.path, loaded, paths)),
+        read=len(loaded.files.sources),
+        records=len(loaded.entries),
+        faults=tuple(sorted(faults, key=lambda problem: problem.order)),
+        prefix=code_host.folder_in_repository(loaded.root),
+        since=since,
+        known=known,
+    )
 
 
-def _among(path: str, loaded: "Loaded", paths: list[Path] | None) -> bool:
+def _among(path: str, loaded: "Loaded", paths: list[Path]) -> bool:
     if not paths:
         return True
     root = loaded.root.resolve()

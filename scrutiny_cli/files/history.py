@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.errors import ScrutinyError, UsageError
-from scrutiny_cli.files.store import RECORDS, SUFFIXES
+from scrutiny_cli.files.store import PAPERS, RECORDS, SETTINGS_FILE, SUFFIXES
 
 # Of git's own variables those that say where its configuration and helpers are. The others (GIT_DIR,
 # GIT_INDEX_FILE, GIT_WORK_TREE ...) would have it look at another repository than the register's: a
@@ -28,6 +28,11 @@ _ALWAYS = (
 )
 _FILES = ("100644", "100755")
 """The modes of a file and of one that can be run; a link and another repository have others."""
+# What else of a register shows in its documents, or decides how it is checked.
+_OTHERS = (
+    *(SETTINGS_FILE, "templates", f"{RECORDS}/{PAPERS}"),
+    *(".github", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -125,62 +130,74 @@ class History:
         ``until`` is a commit, or ``None`` for the work tree with the files git does not track yet.
         """
         kinds = frozenset(kinds)
-        if self._folder_at(since) != (self._folder_at(until) if until else self.folder):
-            found = self._across_folders(since, until)
-        else:
-            found = self._within_folder(since, until)
-        return tuple(found[path] for path in sorted(found) if is_record(path, kinds))
+        found = self._differing(since, until, RECORDS)
+        return tuple(change for change in found if is_record(change.path, kinds))
 
-    def _within_folder(self, since: str, until: str | None) -> dict[str, Change]:
+    def other_changes(self, since: str, until: str | None) -> tuple[str, ...]:
+        """The register's other files that differ, by path: settings, templates, papers, a host's own."""
+        found = self._differing(since, until, *_OTHERS)
+        return tuple(change.path for change in found)
+
+    def _differing(self, since: str, until: str | None, *below: str) -> list[Change]:
+        """What differs in or at some paths of the register, by path."""
+        if self._folder_at(since) != (self._folder_at(until) if until else self.folder):
+            found = self._across_folders(since, until, *below)
+        else:
+            found = self._within_folder(since, until, *below)
+        return [found[path] for path in sorted(found)]
+
+    def _within_folder(self, since: str, until: str | None, *below: str) -> dict[str, Change]:
         folder = self._folder_at(since)
         options = ("--raw", "-z", "--no-abbrev", "--no-renames", f"--relative={folder}")
         quiet = ("--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
         ends = (since, until) if until else (since,)
-        out = self._ask("diff", *options, *quiet, *ends, "--", f"{folder}{RECORDS}")
+        asked = (f"{folder}{path}" for path in below)
+        out = self._ask("diff", *options, *quiet, *ends, "--", *asked)
         found = {change.path: change for change in _raw(out)}
         if until is None:
-            new = (path for path in self._others() if path not in found)
+            new = (path for path in self._untracked(*below) if path not in found)
             found |= {path: Change(path, None, None) for path in new}
         return found
 
-    def _across_folders(self, since: str, until: str | None) -> dict[str, Change]:
+    def _across_folders(self, since: str, until: str | None, *below: str) -> dict[str, Change]:
         """What differs where the register's folder has been renamed since."""
-        before = _ids(self.tree(since, RECORDS))
-        now = _ids(self.tree(until, RECORDS)) if until else self._ids_of_work_tree(since)
+        before = _ids(self.tree(since, *below))
+        now = _ids(self.tree(until, *below)) if until else self._ids_on_disk(len(since), *below)
         return {
             path: Change(path, before.get(path), now.get(path) if until else None)
             for path in before.keys() | now.keys()
             if before.get(path) != now.get(path)
         }
 
-    def _ids_of_work_tree(self, like: str) -> dict[str, str]:
-        """The ids that git would give to the record files as they are on the disk."""
-        name = "sha1" if len(like) == 40 else "sha256"
+    def _ids_on_disk(self, length: int, *below: str) -> dict[str, str]:
+        """The ids, of some length, that git would give to the files as they are on the disk."""
+        algorithm = "sha1" if length == 40 else "sha256"
         ids = {}
-        for path in (*self._tracked(), *self._others()):
+        for path in (*self._tracked(*below), *self._untracked(*below)):
             file = self.top / f"{self.folder}{path}"
             if file.is_file() and not file.is_symlink():
                 raw = file.read_bytes()
-                ids[path] = hashlib.new(name, b"blob %d\0" % len(raw) + raw).hexdigest()
+                ids[path] = hashlib.new(algorithm, b"blob %d\0" % len(raw) + raw).hexdigest()
         return ids
 
     def out_of_reach(self, paths: Iterable[str]) -> frozenset[str]:
-        """Those of some files of the register that git cannot compare.
+        """Those of some record files that git cannot compare.
 
         They are ignored, are links, or belong to another repository inside this one.
         """
-        return frozenset(paths) - {*self._tracked(), *self._others()}
+        return frozenset(paths) - {*self._tracked(RECORDS), *self._untracked(RECORDS)}
 
-    def _tracked(self) -> list[str]:
-        """The record files that git holds, deleted ones too."""
-        out = self._ask("ls-files", "-z", "--stage", "--", f"{self.folder}{RECORDS}")
+    def _tracked(self, *below: str) -> list[str]:
+        """The files that git holds in or at some paths of the register, deleted ones too."""
+        asked = (f"{self.folder}{path}" for path in below)
+        out = self._ask("ls-files", "-z", "--stage", "--", *asked)
         lines = (line.split("\t", maxsplit=1) for line in _names(out))
         return [self._inside(path) for about, path in lines if about.startswith(_FILES)]
 
-    def _others(self) -> list[str]:
-        """The record files that git does not hold yet and does not ignore."""
-        options = ("-z", "--others", "--exclude-standard")
-        out = self._ask("ls-files", *options, "--", f"{self.folder}{RECORDS}")
+    def _untracked(self, *below: str) -> list[str]:
+        """The files that git does not hold yet and does not ignore."""
+        asked = (f"{self.folder}{path}" for path in below)
+        out = self._ask("ls-files", "-z", "--others", "--exclude-standard", "--", *asked)
         return [self._inside(path) for path in _names(out)]
 
     def _inside(self, path: str) -> str:
@@ -213,7 +230,7 @@ class History:
 
     def _renamed_from(self, commit: str) -> str:
         """The folder of a commit that is gone and held the most record files of the same names."""
-        now = {*self._tracked(), *self._others()}
+        now = {*self._tracked(RECORDS), *self._untracked(RECORDS)}
         shared: dict[str, int] = {}
         for path in self._whole_tree(commit):
             for folder in _possible_folders(path):

@@ -97,6 +97,11 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
     return files
 
 
+def names(root: Path) -> list[str]:
+    """The paths of all files below ``records/``, from the register's root; nothing is opened."""
+    return [path for path, _ in _walk(Files(), os.fspath(root / RECORDS))]
+
+
 def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     folders = [(top, RECORDS)]
     while folders:

@@ -77,6 +77,27 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
     return Settings(private=private, **kept), problems
 
 
+def visibility_problem(
+    raw: bytes | None, settings: Settings, agreed: bool, since: str | None
+) -> Problem | None:
+    """The problem of a register that is not as private or public as agreed.
+
+    ``since`` is the revision at which it was so; without one `--visibility` says it.
+    """
+    if settings.private is agreed:
+        return None
+    words = {True: "private", False: "public"}
+    now, other = words[settings.private], words[agreed]
+    if since is None:
+        message = f"the register is {now}, and `--visibility` says {other}"
+        hint = "change `visibility` here, or what `--visibility` says"
+    else:
+        message = f"the register is {now} now and was {other} at {since}"
+        hint = f"if that is agreed, say so with `--visibility {now}`"
+    span = _line_of((raw or b"").decode("utf-8-sig", "replace"), "visibility")
+    return problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field="visibility")
+
+
 _EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
 
 

@@ -129,6 +129,7 @@ FORMATS = (
     Format("json", ".json", "json:export", (EXPORT,)),
     Format("sqlite", ".sqlite", "sqlite:export", (EXPORT,), aliases=("db", "sqlite3")),
     Format("github", ".txt", "ci.github:render", (PROBLEMS,), purpose=CI),
+    Format("github", ".md", "mentions:render", (CHANGES,), purpose=CI),
     Format("gitlab", ".json", "ci.gitlab:render", (PROBLEMS,), purpose=CI),
     Format("sarif", ".sarif", "ci.sarif:render", (PROBLEMS,), purpose=CI),
     Format("junit", ".xml", "ci.junit:render", (PROBLEMS,), purpose=CI),

@@ -31,13 +31,14 @@ def tally(faults: Sequence[Problem]) -> tuple[int, int]:
     return errors, len(faults) - errors
 
 
-def summary(files: int, records: int, faults: Sequence[Problem]) -> str:
+def summary(checked: Checked) -> str:
     """How much was read and what was found, in one line."""
-    errors, warnings = tally(faults)
-    read = f"{count(records, 'record')} in {count(files, 'file')}"
-    return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
-
-
-def known(faults: int) -> str:
-    """How many faults are not told, since they were there before."""
-    return f"{count(faults, 'fault')} {'was' if faults == 1 else 'were'} there before"
+    errors, warnings = tally(checked.faults)
+    read = f"{count(checked.records, 'record')} in {count(checked.read, 'file')}"
+    if checked.since is None:
+        return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
+    new = f"{count(errors, 'new error')}, {count(warnings, 'new warning')} since {checked.since}"
+    known = checked.known
+    return (
+        f"{read}: {new}; {count(known, 'problem')} {'was' if known == 1 else 'were'} there before"
+    )

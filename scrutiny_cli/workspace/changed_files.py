@@ -5,11 +5,12 @@ recommendations that a changed reply answers. The rest of the register is not op
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from scrutiny_cli.documents import parse
+from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.earlier import may_hide
@@ -19,8 +20,20 @@ from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History
 from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, read_settings
+from scrutiny_cli.workspace import new_problems
 from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
-from scrutiny_cli.workspace.marks import Compared, Since, Sources, compare, sources_of, span_of
+from scrutiny_cli.workspace.loading import Loaded
+from scrutiny_cli.workspace.marks import (
+    Compared,
+    ComparedSpan,
+    OtherChanges,
+    Since,
+    Sources,
+    commit_of,
+    compare,
+    sources_of,
+    span_of,
+)
 
 NAMES = ("committees", "people", "meetings")
 _ANSWERED = f"{store.RECORDS}/recommendations/"
@@ -39,6 +52,11 @@ class Partial:
     exempt_index: ExemptIndex
     """What the meetings say is exempt today."""
 
+    def brings_errors(self, loaded: Loaded, start: Since) -> bool:
+        """Whether the register has errors that it did not have at a start."""
+        new = new_problems.since(loaded, commit_of(self.history, start)).new
+        return any(problem.severity is Severity.ERROR for problem in new)
+
     def compare(
         self, start: Since, as_of: date, *, private: bool, known: ExemptIndex | None = None
     ) -> Compared:
@@ -50,7 +68,21 @@ class Partial:
         around = [file for file in self.decoded if file.path not in moved_on]
         if len(self.register.committees) > 1 or (not private and self._may_hide(sources)):
             around += self._answered(moved_on, sources)
-        return compare(sources, around, private=private, known=known or self.exempt_index)
+        compared = compare(sources, around, private=private, known=known or self.exempt_index)
+        paths = (path for path in store.names(self.root) if history.is_record(path, _ALL))
+        return replace(
+            compared,
+            out_of_reach=span.history.out_of_reach(paths),
+            other=self._other_changes(span),
+        )
+
+    def _other_changes(self, span: ComparedSpan) -> OtherChanges:
+        paths = span.history.other_changes(span.since, span.until)
+        before = now = self.settings
+        if store.SETTINGS_FILE in paths:
+            before = _settings_at(span.history, span.since)
+            now = _settings_at(span.history, span.until) if span.until else now
+        return OtherChanges(paths, before, now)
 
     def _may_hide(self, sources: Sources) -> bool:
         """Whether anything can be exempt: in a meeting as it is, or in what changed."""
@@ -92,6 +124,12 @@ def open_register(root: Path) -> Partial:
     register, _, _ = build(record for file in decoded for record in file.records)
     index = marking(clue for file in decoded for clue in file.clues)
     return Partial(root, past, settings, register, tuple(decoded), index)
+
+
+def _settings_at(past: History, commit: str) -> Settings:
+    held = past.tree(commit, store.SETTINGS_FILE)
+    raw = past.read(kept.id for kept in held.values())
+    return read_settings(next(iter(raw.values()), None))[0]
 
 
 def _decoded(sources: Iterable[Source]) -> list[DecodedFile]:

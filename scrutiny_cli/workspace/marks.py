@@ -6,7 +6,7 @@ the report says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.files import history
 from scrutiny_cli.files.history import Change, History, NoHistory
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.register.settings import Settings
 from scrutiny_cli.wording import count, listed
 from scrutiny_cli.workspace.comparison import (
     Key,
@@ -81,6 +82,7 @@ class ComparedSpan:
     """
 
     history: History
+    since: str
     until: str | None
     changes: tuple[Change, ...]
     later: tuple[Change, ...]
@@ -97,17 +99,31 @@ class ComparedSpan:
 
 
 @dataclass(frozen=True)
+class OtherChanges:
+    """The register's other files that differ, and its settings on both sides."""
+
+    paths: tuple[str, ...]
+    before: Settings
+    now: Settings
+
+
+@dataclass(frozen=True)
 class Compared:
     """Both sides of a comparison and what differs."""
 
     before: Side
     now: Side
     differences: tuple[RecordDifference, ...]
+    files: frozenset[str] = frozenset()
+    """The record files that differ, be it in comments alone."""
+    out_of_reach: frozenset[str] = frozenset()
+    """The record files that git cannot compare."""
+    other: OtherChanges | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What could not be compared, in words."""
-        return tuple(
+        faulty = tuple(
             f"Not compared, because faulty {when}: {listed(parts)}"
             for when, one in (("as it stood then", self.before), ("as it stands now", self.now))
             if (
@@ -118,6 +134,10 @@ class Compared:
                 ]
             )
         )
+        if not self.out_of_reach:
+            return faulty
+        files = count(len(self.out_of_reach), "record file")
+        return (*faulty, f"Not compared, because git does not hold them: {files}")
 
 
 def since(
@@ -194,7 +214,8 @@ class _MarkBuilder:
         ]
         present = {source.path: source for source in self.loaded.files.sources}
         sources = sources_of(span, present)
-        return compare(sources, around, private=self.private, known=self.loaded.exempt_index)
+        compared = compare(sources, around, private=self.private, known=self.loaded.exempt_index)
+        return replace(compared, out_of_reach=span.history.out_of_reach(present))
 
 
 def start_of(
@@ -234,18 +255,21 @@ def _since_meeting(meeting: Meeting) -> Since:
     return Since(words, published, min(published + ONE_DAY, meeting.date))
 
 
+def commit_of(past: History, start: Since) -> str:
+    """The commit that a start means."""
+    found = past.on_or_before(start.day) if start.day else past.resolve(start.revision)
+    return found.id
+
+
 def span_of(past: History, start: Since, as_of: date) -> ComparedSpan:
     """What differs since a start: up to the as-at day, or for a revision up to the work tree."""
-    until = None
-    if start.day is None:
-        since = past.resolve(start.revision).id
-    else:
-        since = past.on_or_before(start.day).id
+    since, until = commit_of(past, start), None
+    if start.day is not None:
         head = past.head()
         if head and head.day > as_of:
             until = past.on_or_before(as_of).id
     later = past.changes(until, None, KINDS) if until else ()
-    return ComparedSpan(past, until, past.changes(since, until, KINDS), later)
+    return ComparedSpan(past, since, until, past.changes(since, until, KINDS), later)
 
 
 class Sources(NamedTuple):
@@ -294,7 +318,7 @@ def compare(
     new, old = [*sources.now, *sources.shared], [*sources.before, *sources.shared]
     now = side(new, sources.paths, around, private=private, known=known)
     before = side(old, sources.paths, around, private=private, later=now)
-    return Compared(before, now, differences(before, now))
+    return Compared(before, now, differences(before, now), sources.paths)
 
 
 def marks(found: Iterable[RecordDifference], now: Register) -> dict[Key, Mark]:

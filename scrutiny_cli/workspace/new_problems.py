@@ -20,21 +20,28 @@ from scrutiny_cli.workspace.loading import PAPERS, Loaded
 
 
 class NewProblems(NamedTuple):
-    """The faults that are new since a revision, and how many there are that are not."""
+    """The problems that are new since a revision, and those that are not.
+
+    ``private_before`` says whether the register was a private one then; ``None`` where there was none.
+    """
 
     new: tuple[Problem, ...]
-    known: int
+    known: tuple[Problem, ...]
+    private_before: bool | None
 
 
 def since(loaded: Loaded, revision: str) -> NewProblems:
-    """The faults of a register that were not in it at a revision.
+    """The problems of a register that were not in it at a revision.
 
     Raises :class:`~scrutiny_cli.files.history.NoHistory` where there is no git or no such revision.
     """
     past = history.find(loaded.root)
-    before = _as_it_stood(loaded, past, past.resolve(revision).id)
+    before = _as_it_was(loaded, past, past.resolve(revision).id)
     new = between(before, loaded)
-    return NewProblems(tuple(new), len(loaded.diagnostics) - len(new))
+    ids = set(map(id, new))
+    known = tuple(problem for problem in loaded.diagnostics if id(problem) not in ids)
+    was_there = bool(before.files.sources) or before.files.settings is not None
+    return NewProblems(tuple(new), known, before.settings.private if was_there else None)
 
 
 def between(before: Loaded, now: Loaded) -> list[Problem]:
@@ -43,7 +50,7 @@ def between(before: Loaded, now: Loaded) -> list[Problem]:
     return arisen(before.diagnostics, now.diagnostics, moved, followed)
 
 
-def _as_it_stood(loaded: Loaded, past: History, commit: str) -> Loaded:
+def _as_it_was(loaded: Loaded, past: History, commit: str) -> Loaded:
     """The register of a revision, checked by today's rules."""
     tree = past.tree(commit, store.RECORDS, store.SETTINGS_FILE)
     changed = {change.path for change in past.changes(commit, None, KINDS)}

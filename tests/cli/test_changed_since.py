@@ -51,7 +51,8 @@ def test_what_was_there_before_is_counted_and_not_told(repository: Repository) -
     told = scrutiny("check", "--root", repository.root, "--changed-since", "HEAD")
     assert (told.code, told.out) == (0, "")
     assert told.err == (
-        "4 records in 5 files: no errors, no warnings since HEAD; 4 faults were there before\n"
+        "4 records in 5 files: no new errors, no new warnings since HEAD; "
+        "4 problems were there before\n"
     )
     assert scrutiny("check", "--root", repository.root).code == 1
 
@@ -99,7 +100,8 @@ def test_no_fault_of_any_code_is_new_below_a_comment(case: str, tmp_path: Path) 
     loaded = load(repository.root)
     found = since(loaded, "HEAD")
     assert found.new == ()
-    assert found.known == len(loaded.diagnostics) > 0
+    assert found.known == loaded.diagnostics
+    assert found.known
 
 
 def test_of_faults_alike_the_one_put_in_is_told(repository: Repository) -> None:
@@ -166,6 +168,7 @@ def test_settings_and_papers_count_too(repository: Repository) -> None:
         f"{ACTIONS}:3 unknown-reference",
         f"{name}:4 missing-paper",
         f"{name}:5 exempt-in-public",
+        "scrutiny.toml:1 bad-setting",
     ]
 
 

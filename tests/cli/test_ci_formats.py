@@ -144,7 +144,7 @@ def test_a_long_page_says_how_much_it_leaves_to_the_log() -> None:
     fault = Problem("records/people/a.yaml", 1, 1, 1, 2, "bad-date", "x")
     page = github.page(Checked((), 0, (fault,) * 512))
     assert page.count("\n| records/people/a.yaml") == 500
-    assert page.endswith("\n\n12 more faults: the log of the job tells them all.\n")
+    assert page.endswith("\n\n12 more problems: the log of the job lists them all.\n\n")
     assert "No records in no files: 512 errors, no warnings." in page
 
 
@@ -159,7 +159,7 @@ def test_the_command_annotates_and_adds_to_the_page_of_the_job(tmp_path: Path) -
     assert [order.command for order in obeyed(told.out)] == ["warning"] * 3
     assert "no errors, 3 warnings" in told.err
     text = page.read_text("utf-8")
-    assert text.startswith("# What came before\n## The check of the records\n")
+    assert text.startswith("# What came before\n## The check of the records: tests/cases/")
     assert text.count(" | late-publication | ") == 3
     strict = scrutiny("check", "--format", "github", "--root", root, "--strict")
     assert (strict.code, strict.out) == (1, told.out)

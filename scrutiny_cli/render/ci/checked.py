@@ -12,7 +12,7 @@ class Checked:
 
     ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
     ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
-    ``since`` is the revision whose faults are left out.
+    ``since`` is the revision whose problems are left out; ``known`` counts those.
     """
 
     files: tuple[str, ...]
@@ -22,6 +22,7 @@ class Checked:
     strict: bool = False
     read: int = 0
     since: str | None = None
+    known: int = 0
 
     def path(self, fault: Problem) -> str:
         """Where a fault stands, from the top of the repository."""

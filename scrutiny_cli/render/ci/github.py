@@ -14,6 +14,7 @@ from scrutiny_cli.wording import count, on_one_line
 
 # A page of a job may have a megabyte; a row has a few hundred characters.
 MOST_ROWS = 500
+CHECK = "The check of the records"
 
 
 def render(checked: Checked) -> str:
@@ -43,15 +44,35 @@ def _property(text: str) -> str:
 
 
 def page(checked: Checked) -> str:
-    """The faults as Markdown for the page of a job: names and numbers in it ping nobody."""
-    told = summary(len(checked.files), checked.records, checked.faults)
-    parts = ["## The check of the records", f"{told[:1].upper()}{told[1:]}."]
+    """The problems as Markdown for the page of a job: names and numbers in it notify nobody."""
+    words = summary(checked)
+    parts = [heading(CHECK, checked.prefix), f"{escape(words[:1].upper() + words[1:])}."]
     if checked.faults:
         parts.append(_table(checked))
     left = len(checked.faults) - MOST_ROWS
     if left > 0:
-        parts.append(f"{count(left, 'more fault')}: the log of the job tells them all.")
-    return inert("\n\n".join(parts)) + "\n"
+        parts.append(f"{count(left, 'more problem')}: the log of the job lists them all.")
+    return inert("\n\n".join(parts)) + "\n\n"
+
+
+def heading(words: str, folder: str) -> str:
+    """The heading of a part of the page; ``folder`` is that of a register below the top, or empty."""
+    return f"## {words}" + (f": {escape(on_one_line(folder.rstrip('/')))}" if folder else "")
+
+
+def failure(message: str, hint: str | None) -> str:
+    """The annotation that says why a command cannot go on."""
+    return f"::error title=scrutiny::{_data(_sentence(message, hint))}\n"
+
+
+def failure_page(words: str, folder: str, message: str, hint: str | None) -> str:
+    """The same for the page of the job, under its heading."""
+    why = escape(on_one_line(_sentence(message, hint)))
+    return inert(f"{heading(words, folder)}\n\nNot done: {why}.") + "\n\n"
+
+
+def _sentence(message: str, hint: str | None) -> str:
+    return f"{message} ({hint})" if hint else message
 
 
 def _table(checked: Checked) -> str:

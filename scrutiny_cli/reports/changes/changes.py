@@ -12,11 +12,12 @@ from typing import Any
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.changes import calendar_words, figure_words, tracked_words
+from scrutiny_cli.reports.changes import calendar_words, figure_words, other_files, tracked_words
 from scrutiny_cli.reports.changes.pair import Pair, Tellers, tell
 from scrutiny_cli.reports.model import Block, Listing, Notice, Prose, Report, Section
 from scrutiny_cli.wording import count, shorten
 from scrutiny_cli.workspace.comparison import RecordDifference
+from scrutiny_cli.workspace.marks import Compared
 
 # The order in which a committee would ask: when it meets, what is owed, what was answered, the rest.
 HEADINGS = {
@@ -114,17 +115,16 @@ def _natural(told: DescribedChange) -> tuple[Any, ...]:
 
 
 def report(
+    compared: Compared,
     found: Iterable[RecordDifference],
-    past: Register,
-    present: Register,
     as_of: date,
     since: str,
     filters: tuple[str, ...] = (),
     *,
     private: bool = False,
 ) -> Report:
-    """The changes as a document."""
-    changes = told(found, past, present)
+    """The changes as a document; ``found`` are the differences to show."""
+    changes = told(found, compared.before.register, compared.now.register)
     lost = [change for change in changes if change.difference.what == "removed"]
     sections = [_lost(lost)] if lost else []
     for kind, heading in HEADINGS.items():
@@ -136,17 +136,44 @@ def report(
         ]
         if lines:
             sections.append(Section(kind, heading, (Listing(tuple(lines)),)))
+    if not sections:
+        sections.append(
+            Section("none", None, (Prose(other_files.nothing(compared, private=private)),))
+        )
+    if beside := other_files.lines(compared, private=private):
+        sections.append(Section("other", "Settings and other files", (Listing(tuple(beside)),)))
     data = [_data(change) for change in changes]
     return Report(
         name="changes",
         title="Changes in the records",
         as_of=as_of,
         revision=_fingerprint(data),
-        sections=tuple(sections)
-        or (Section("none", None, (Prose("Nothing has changed in the records."),)),),
-        filters=(since[:1].upper() + since[1:], *filters),
+        sections=tuple(sections),
+        filters=(since[:1].upper() + since[1:], *filters, *compared.remarks),
         private=private,
-        data={"since": since, "changes": data},
+        data={
+            "since": since,
+            "changes": data,
+            "other": beside,
+            "not_compared": list(compared.remarks),
+        },
+    )
+
+
+def not_shown(as_of: date, since: str, errors: int) -> Report:
+    """The document in place of the changes, while errors from before may hide what is exempt."""
+    words = (
+        f"What changed is not shown. The records have {count(errors, 'error')} from before, and "
+        f"until {'it is' if errors == 1 else 'they are'} fixed scrutiny cannot be sure what is "
+        "exempt. `scrutiny check` lists them."
+    )
+    return Report(
+        name="changes",
+        title="Changes in the records",
+        as_of=as_of,
+        revision=_fingerprint([]),
+        sections=(Section("none", None, (Notice("warning", words),)),),
+        filters=(since[:1].upper() + since[1:],),
     )
 
 
