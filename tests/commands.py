@@ -17,7 +17,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
         ((), ("--chaser", "Clerk"), ("--chaser", "executive")),
         ("text", "json", "markdown"),
     ),
-    ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json")),
+    ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json", "github")),
     ("calendar",): (((),), ()),
     ("check",): (((),), ("text", "json", "github", "gitlab", "sarif", "junit")),
     ("schema",): ((("actions",), ("export",)), ()),
