@@ -29,8 +29,10 @@ STARTER = Path(__file__).parents[1] / "starter"
 LONGEST = 200
 """No more characters than these are taken for a name, a place or an address."""
 LONGEST_ID = 60
-EXAMPLE_TOOL = f"git+https://git.example.gov.uk/tools/scrutiny@v{__version__}"
-"""Stands for the place where a council keeps the tool: nothing can be fetched from it."""
+WHEEL = f"tools/scrutiny_cli-{__version__}-py3-none-any.whl"
+"""Where a register keeps the wheel of the tool that checks its pull requests, if not told otherwise."""
+_WHEEL_ADDRESS = re.compile(r"https://[^\s@]+\.whl#sha256=[0-9a-f]{64}")
+_WHEEL_FILE = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[\w./+-]+\.whl", re.ASCII)
 
 _TITLES = (
     *("Councillor", "Cllr", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Professor", "Prof"),
@@ -78,7 +80,7 @@ class NewRegister:
     email: str | None = None
     time: str | None = None
     place: str | None = None
-    tool: str = EXAMPLE_TOOL
+    tool: str = WHEEL
     private: bool = False
     hosted: bool = True
     """Whether the register stands at the top of its repository, where a code host looks."""
@@ -136,6 +138,19 @@ def committee_id(typed: str) -> str:
     if _DEVICES.match(typed):
         raise ValueError("no file can have that name on Windows")
     return typed
+
+
+def wheel(typed: str) -> str:
+    """A wheel of the tool, as a file of the repository or an address; ``ValueError`` for anything else.
+
+    Only a wheel is installed without building it, and only a hash says which file an address means.
+    """
+    text = answer(typed)
+    if _WHEEL_ADDRESS.fullmatch(text) or _WHEEL_FILE.fullmatch(text):
+        return text
+    if "://" in text:
+        raise ValueError("an address ends with `.whl#sha256=` and the 64 digits of the file's hash")
+    raise ValueError(f"name the wheel of scrutiny, such as {WHEEL}")
 
 
 def doubts(day: date, as_of: date) -> list[str]:
@@ -244,7 +259,9 @@ def files(start: NewRegister) -> dict[str, str]:
     }
     if start.hosted:
         made[".pre-commit-config.yaml"] = _starter("pre-commit.yaml")
-        workflow = _starter("workflow.yml").replace("@TOOL@", quoted(start.tool))
+        visibility = "private" if start.private else "public"
+        workflow = _starter("workflow.yml").replace("@VISIBILITY@", visibility)
+        workflow = workflow.replace("@TOOL@", quoted(start.tool))
         made[".github/workflows/records.yml"] = workflow
     return made
 

@@ -51,9 +51,9 @@ def init(
         str | None,
         typer.Option(
             "--tool",
-            metavar="ADDRESS",
-            help="What pip installs where changes are checked: the place where the council keeps "
-            "this tool.",
+            metavar="WHEEL",
+            help="The wheel of this tool that checks pull requests: a file in the register's "
+            "repository, or an https address ending with its hash. (default: a file in tools/)",
         ),
     ] = None,
     private: Annotated[
@@ -81,6 +81,8 @@ def init(
         editing.read_option(id_, "--id", new_register.committee_id)
     if time is not None:
         editing.read_option(time, "--time", parse_time, "write 14:30 or 2.30 pm")
+    if tool is not None:
+        editing.read_option(tool, "--tool", new_register.wheel)
     said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
     told = {
         option.removeprefix("--"): editing.read_option(text, option, new_register.answer)
@@ -111,10 +113,17 @@ def init(
     if top is not None:
         console.say(
             f"{folder} is part of the repository in {top}: the checks of a code host and of "
-            "pre-commit belong there, and were not written",
+            "pre-commit belong there, and were not written. Where they are there already, add this "
+            "folder to them.",
             quiet=quiet,
         )
     console.say(_next(folder, start.meeting_id), quiet=quiet)
+    if start.hosted and "://" not in start.tool:
+        console.say(
+            f"\nBefore the first push to a code host, put the wheel of scrutiny in {start.tool}.\n"
+            "Without it the check of pull requests stops and says so.",
+            quiet=quiet,
+        )
 
 
 def _members(given: list[str] | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The steps of an action or a workflow, run as the shell they are."""
+"""The steps of an action or a workflow, run as the shell they are, with what a code host sets."""
 
 import os
 import re
@@ -14,6 +14,7 @@ from tests.repositories import ALONE
 from tests.sample import ROOT
 
 EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+Step = Mapping[str, Any]
 
 
 def action() -> dict[str, Any]:
@@ -35,7 +36,7 @@ class Job:
     ref: str = "refs/heads/main"
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
-    steps: Sequence[Mapping[str, Any]] = field(default_factory=lambda: action()["runs"]["steps"])
+    steps: Sequence[Step] = field(default_factory=lambda: action()["runs"]["steps"])
     env: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -51,7 +52,7 @@ class Job:
             return self.inputs.get(key, action()["inputs"][key]["default"])
         return {**self.event, **self.outputs}.get(name, "")
 
-    def wanted(self, step: Mapping[str, Any]) -> bool:
+    def wanted(self, step: Step) -> bool:
         """Whether the condition of a step holds."""
         if "if" not in step:
             return True
@@ -65,11 +66,30 @@ class Job:
         assert found, term
         return (self.value(found[1]) == found[3]) is (found[2] == "==")
 
+    def installed(self, program: str) -> None:
+        """Take the step that installs the tool as done."""
+        self.outputs["steps.install.outputs.program"] = program
+        self.outputs["steps.install.outcome"] = "success"
+
+    def run_all(self) -> tuple[int, str]:
+        """Run every step but those that are done; the job's exit code, and its log."""
+        code, log = 0, ""
+        for step in self.steps:
+            done = f"steps.{step.get('id')}.outcome" in self.outputs
+            if "run" not in step or done or (code and "cancelled()" not in step.get("if", "")):
+                continue
+            if self.wanted(step):
+                result = self.run(step["name"])
+                log += result.stdout + result.stderr
+                code = code or result.returncode
+        return code, log
+
     def run(self, name: str) -> "subprocess.CompletedProcess[str]":
         """Run a step with a name in the host's own way of running bash."""
         (step,) = (step for step in self.steps if step.get("name") == name)
         assert step.get("shell", "bash") == "bash"
         assert self.wanted(step)
+        self.temporary.mkdir(exist_ok=True)
         given = self.temporary / "given"
         given.write_text("")
         script = self.temporary / "step.sh"
@@ -86,6 +106,7 @@ class Job:
                 **kept,
                 **ALONE,
                 "PYTHONUTF8": "1",
+                "GITHUB_ACTIONS": "true",
                 "GITHUB_ACTION_PATH": str(ROOT),
                 "GITHUB_WORKSPACE": str(self.workspace),
                 "GITHUB_REF": self.ref,
@@ -104,4 +125,8 @@ class Job:
         for line in given.read_text("utf-8").splitlines():
             key, _, value = line.partition("=")
             self.outputs[f"steps.{step['id']}.outputs.{key}"] = value
+        if "id" in step:
+            self.outputs[f"steps.{step['id']}.outcome"] = (
+                "failure" if done.returncode else "success"
+            )
         return done

@@ -39,7 +39,7 @@ def job(repository: Repository, tmp_path: Path, base: str = "", **more: object) 
     temporary.mkdir()
     event = {"github.event.pull_request.base.sha": base} if base else {}
     made = Job(repository.folder, temporary, event, **more)  # type: ignore[arg-type]  # named by each test
-    made.outputs["steps.install.outputs.program"] = program()
+    made.installed(program())
     return made
 
 
@@ -84,15 +84,15 @@ def test_a_pull_request_is_told_what_it_brings_in_and_changes(
     base = merged(repository, {**strangers(marker), ACTIONS: NEW})
     work = job(repository, tmp_path, base, ref="refs/pull/7/merge")
     assert work.run("Find what to compare with").returncode == 0
-    assert work.value("steps.base.outputs.since") == repository.git("rev-parse", "main")
+    assert work.value("steps.base.outputs.since") == repository.git("rev-parse", "main")[:10]
     check = work.run("Check the records")
     assert check.returncode == 1
     assert check.stdout.startswith(
         f"::error file={ACTIONS},line=6,endLine=6,col=12,endColumn=19,title=unknown-reference::"
     )
     assert check.stdout.count("::error ") == 1
-    assert "1 error, no warnings since " in check.stderr
-    changes = work.run("Tell what changed")
+    assert "1 new error, no new warnings since " in check.stderr
+    changes = work.run("Show what changed")
     assert changes.returncode == 0, changes.stderr
     assert work.outputs["steps.changes.outputs.file"] == str(work.temporary / "scrutiny-changes.md")
     assert work.page.startswith("## The check of the records\n")
@@ -106,7 +106,6 @@ def test_a_pull_request_is_told_what_it_brings_in_and_changes(
 def test_where_the_branch_itself_is_checked_out_its_beginning_counts(
     repository: Repository, tmp_path: Path
 ) -> None:
-    first = repository.git("rev-parse", "HEAD")
     repository.git("checkout", "--quiet", "-b", "proposal")
     repository.commit("2021-09-03", {ACTIONS: NEW})
     repository.git("checkout", "--quiet", "main")
@@ -114,8 +113,10 @@ def test_where_the_branch_itself_is_checked_out_its_beginning_counts(
     repository.git("checkout", "--quiet", "proposal")
     work = job(repository, tmp_path, base, ref="refs/pull/7/head")
     work.run("Find what to compare with")
-    assert work.value("steps.base.outputs.since") == first
-    assert work.run("Check the records").stdout.count("::error ") == 1
+    assert work.value("steps.base.outputs.since") == f"{base}...HEAD"
+    check = work.run("Check the records")
+    assert check.stdout.count("::error ") == 1
+    assert f"since {base}...HEAD; 1 problem was there before" in check.stderr
 
 
 @posix

@@ -1,5 +1,6 @@
 """The checks that `scrutiny init` puts around a register, run as the host and pre-commit run them."""
 
+import io
 import os
 import re
 import shutil
@@ -13,13 +14,14 @@ import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it has no types
 
+from scrutiny_cli import __version__
 from tests.cli.actions import Job
-from tests.cli.test_action import posix
+from tests.cli.test_action import posix, program
 from tests.cli.test_init import init
 from tests.cli.test_pre_commit import commit, precommit
-from tests.needs import installs
 from tests.repositories import Repository
 
+WHEEL = f"tools/scrutiny_cli-{__version__}-py3-none-any.whl"
 WORKFLOW = ".github/workflows/records.yml"
 ACTIONS = "records/actions/2027.yaml"
 OLD = "- id: A-1\n  action: Do it.\n  owner: Clerk\n  due: 2027-02-01\n  meeting: hs-2027-01-19\n"
@@ -44,25 +46,20 @@ def workflow(folder: Path) -> dict[Any, Any]:
 
 
 def job(repository: Repository, tmp_path: Path, name: str, **event: str) -> Job:
-    """A job of the workflow for an event, as far as the step that installs the tool."""
-    temporary = tmp_path / "runner"
-    temporary.mkdir(exist_ok=True)
+    """A job of the workflow for an event, the tool installed."""
     wanted = {f"github.event.{key}": value for key, value in event.items()}
     steps = workflow(repository.folder)["jobs"]["check"]["steps"]
-    env = {"GITHUB_EVENT_NAME": name, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
-    return Job(repository.folder, temporary, wanted, steps=steps, env=env)
+    made = Job(repository.folder, tmp_path / "runner", wanted, steps=steps)
+    made.env = {"GITHUB_EVENT_NAME": name, "TOOL": WHEEL}
+    made.outputs |= {"matrix.folder": ".", "matrix.visibility": "public"}
+    made.installed(program())
+    return made
 
 
 def played(one: Job) -> tuple[int, str]:
-    """The steps after the installing: the exit code of the check, and the page of the job."""
-    found = one.run("Find what to compare with")
-    assert found.returncode == 0, found.stderr
-    checked = one.run("Check the records")
-    (last,) = (step for step in one.steps if step.get("name") == "Tell what changed")
-    if one.wanted(last):
-        told = one.run("Tell what changed")
-        assert told.returncode == 0, told.stderr
-    return checked.returncode, one.page
+    """The exit code of the job, and its page."""
+    code, _ = one.run_all()
+    return code, one.page
 
 
 def proposed(repository: Repository, files: dict[str, str | bytes | None]) -> str:
@@ -100,14 +97,57 @@ def test_the_workflow_may_only_read_and_puts_no_strangers_text_in_a_script(
     text = (repository.folder / WORKFLOW).read_text("utf-8")
     assert "secrets." not in text
     assert not re.search(r"head_ref|head\.(ref|label|repo)|\.title|\.body", text)
-    assert "example" in read["env"]["TOOL"], "no name that a stranger could register"
+    assert read["env"]["TOOL"] == WHEEL
 
 
-def test_the_tool_is_installed_from_where_the_council_keeps_it(tmp_path: Path) -> None:
-    told = init(tmp_path / "new", tool="tools/scrutiny_cli-0.1.0-py3-none-any.whl # ours: yes")
+@pytest.mark.parametrize(
+    "tool", ["tools/ours.whl", f"https://files.example/x.whl#sha256={'0' * 64}"]
+)
+def test_the_tool_is_installed_from_where_the_council_keeps_it(tool: str, tmp_path: Path) -> None:
+    told = init(tmp_path / "new", tool=tool)
     assert told.code == 0
-    read = workflow(tmp_path / "new")
-    assert read["env"]["TOOL"] == "tools/scrutiny_cli-0.1.0-py3-none-any.whl # ours: yes"
+    assert workflow(tmp_path / "new")["env"]["TOOL"] == tool
+    assert ("Before the first push" in told.err) is ("://" not in tool)
+
+
+@pytest.mark.parametrize(
+    ("tool", "says"),
+    [
+        ("scrutiny-cli", "name the wheel of scrutiny, such as tools/"),
+        ("scrutiny-cli==0.1.0", "name the wheel of scrutiny"),
+        ("../x.whl", "name the wheel of scrutiny"),
+        ("/tmp/x.whl", "name the wheel of scrutiny"),
+        ("tools/x.whl # ours", "name the wheel of scrutiny"),
+        ("https://files.example/x.whl", "ends with `.whl#sha256=`"),
+        ("git+https://files.example/x@main", "ends with `.whl#sha256=`"),
+    ],
+)
+def test_what_could_be_somebody_elses_is_not_taken_for_the_tool(
+    tool: str, says: str, tmp_path: Path
+) -> None:
+    told = init(tmp_path / "new", tool=tool)
+    assert told.code == 2
+    assert says in told.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_is_missing_is_said_before_the_first_push(tmp_path: Path) -> None:
+    told = init(tmp_path / "new")
+    assert (
+        f"Before the first push to a code host, put the wheel of scrutiny in {WHEEL}." in told.err
+    )
+
+
+def test_the_branch_that_is_checked_is_the_default_one_whatever_its_name(
+    repository: Repository,
+) -> None:
+    read = workflow(repository.folder)
+    assert read[True] == {"pull_request": None, "push": None}
+    condition = read["jobs"]["check"]["if"]
+    assert condition == (
+        "github.event_name == 'pull_request' || "
+        "github.ref_name == github.event.repository.default_branch"
+    )
 
 
 @posix
@@ -167,7 +207,7 @@ def test_a_first_push_or_a_rewritten_branch_has_nothing_to_compare_with(
     for before in ("", "1234567890" * 4):
         one = job(repository, tmp_path, "push", before=before)
         assert one.run("Find what to compare with").returncode == 0
-        assert one.outputs == {"steps.base.outputs.since": ""}
+        assert one.outputs["steps.base.outputs.since"] == ""
     code, page = played(job(repository, tmp_path, "push", before=NONE))
     assert code == 0
     assert "no errors, no warnings" in page
@@ -192,30 +232,71 @@ def test_a_pull_request_may_bring_the_register_itself(tmp_path: Path) -> None:
     assert "19 January 2027" in page
 
 
+def stand_in(words: str) -> bytes:
+    """A wheel that says some words instead of checking anything, and needs nothing."""
+    about = "scrutiny_cli-0.1.0.dist-info"
+    entries = {
+        "stand_in.py": f"def main():\n    print({words!r})\n",
+        "scrutiny_cli/starter/requirements.lock": "# nothing\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: scrutiny-cli\nVersion: 0.1.0\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nTag: py3-none-any\n",
+        f"{about}/entry_points.txt": "[console_scripts]\nscrutiny = stand_in:main\n",
+        f"{about}/RECORD": "",
+    }
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    return raw.getvalue()
+
+
+def install(repository: Repository, tmp_path: Path, **env: str) -> tuple[Job, str]:
+    """Run the step that installs the tool for a pull request; the job, and what the step said."""
+    one = job(repository, tmp_path, "pull_request")
+    one.env = {**one.env, **env}
+    one.outputs["steps.base.outputs.since"] = "HEAD^1"
+    del one.outputs["steps.install.outputs.program"]
+    done = one.run("Install scrutiny")
+    return one, done.stdout + done.stderr
+
+
 @posix
 @pytest.mark.slow
-@installs
-def test_the_tool_is_put_on_the_path_in_an_environment_of_its_own(
+def test_the_wheel_of_a_pull_request_is_not_installed(
     repository: Repository, tmp_path: Path
 ) -> None:
-    """Installed from a package that is made here, so that nothing is fetched."""
-    wheel = tmp_path / "scrutiny_stand_in-1-py3-none-any.whl"
-    about = "scrutiny_stand_in-1.dist-info"
-    with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("stand_in.py", "def main():\n    print('installed')\n")
-        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: stand-in\nVersion: 1\n")
-        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        archive.writestr(
-            f"{about}/entry_points.txt", "[console_scripts]\nscrutiny = stand_in:main\n"
-        )
-        archive.writestr(f"{about}/RECORD", "")
-    one = job(repository, tmp_path, "push", before="")
-    one.env = {**one.env, "TOOL": str(wheel)}
-    done = one.run("Install scrutiny")
-    assert done.returncode == 0, done.stderr
-    program = Path((tmp_path / "runner" / "path").read_text().strip()) / "scrutiny"
-    told = subprocess.run([program], capture_output=True, encoding="utf-8", check=True)
-    assert told.stdout == "installed\n"
+    repository.commit("2026-11-02", {WHEEL: stand_in("ours")})
+    proposed(repository, {WHEEL: stand_in("a stranger's"), "pip.py": "raise SystemExit(9)\n"})
+    one, log = install(repository, tmp_path)
+    assert one.outputs["steps.install.outcome"] == "success", log
+    installed = Path(one.outputs["steps.install.outputs.program"])
+    assert installed.is_relative_to(tmp_path / "runner")
+    told = subprocess.run([installed], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout == "ours\n"
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("tool", "says"),
+    [
+        (WHEEL, f"there is no wheel of scrutiny at {WHEEL} in HEAD^1: put it on the branch itself"),
+        ("", "TOOL names no wheel of scrutiny"),
+        ("scrutiny-cli", "TOOL names no wheel of scrutiny"),
+        ("https://files.example/x.whl", "the address in TOOL is not that of a wheel with its hash"),
+    ],
+)
+def test_without_a_wheel_the_job_says_so(
+    tool: str, says: str, repository: Repository, tmp_path: Path
+) -> None:
+    proposed(repository, {WHEEL: stand_in("a stranger's")})
+    one, log = install(repository, tmp_path, TOOL=tool)
+    assert one.outputs["steps.install.outcome"] == "failure"
+    assert f"::error title=scrutiny::{says}\n" in log
+    assert one.page == f"## The check of the records\n\nNot done: {says}.\n\n"
+    assert not any(
+        one.wanted(step) for step in one.steps if step.get("name") == "Show what changed"
+    )
 
 
 def test_pre_commit_stops_a_commit_with_a_fault(
