@@ -115,7 +115,7 @@ def clues(path: str, data: Any) -> tuple[Clue, ...]:
         name = record_id(path, base, record)
         if kind == "meetings":
             found.append(meeting_clue(name, record))
-        elif clue := _record_clue((kind, name), record):
+        elif clue := record_clue((kind, name), record):
             found.append(clue)
     return tuple(found)
 
@@ -134,7 +134,8 @@ def record_id(path: str, base: Path, data: Any) -> str:
     return str(name) if base or name is not None else stem(path)
 
 
-def _record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
+def record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
+    """What the plain data of another record says that bears on it; None where that is nothing."""
     item, minute = _text(data.get("item")), _number(data.get("minute"))
     recommendations = _texts(data.get(HANGS_ON.get(key[0], "")))
     if not (item or minute or recommendations):

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from scrutiny_cli.exempt.doubt import KnownNames
 from scrutiny_cli.exempt.marking import (
     HANGS_ON,
     Clue,
-    MeetingClue,
+    Key,
     RecordClue,
     clues,
     is_exempt,
@@ -48,25 +49,14 @@ def _records(kind: str, files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield record_id(path, base, data), data
 
 
-def _doubtful(found: Iterable[Clue], files: Files) -> Iterator[tuple[str, str]]:
+def _doubtful(found: Iterable[Clue], files: Files) -> Iterator[Key]:
     """The records that name an item, a minute or a recommendation that is not there."""
-    found = list(found)
-    meetings = {clue.id: clue for clue in found if isinstance(clue, MeetingClue)}
-    recommendations = {name for name, _ in _records("recommendations", files)}
-    standing = {
-        item for _, committee in _records("committees", files) for item in _standing(committee)
-    }
-    for clue in found:
-        if isinstance(clue, RecordClue):
-            meeting = meetings.get(clue.meeting)
-            items = {name for item in meeting.items for name in item.names} if meeting else set()
-            minutes = {minute.number for minute in meeting.minutes} if meeting else set()
-            if (
-                (clue.item and clue.item not in items | standing)
-                or (clue.minute and clue.minute not in minutes)
-                or not recommendations.issuperset(clue.recommendations)
-            ):
-                yield clue.key
+    names = KnownNames(
+        found,
+        (name for name, _ in _records("recommendations", files)),
+        (item for _, committee in _records("committees", files) for item in _standing(committee)),
+    )
+    return (c.key for c in found if isinstance(c, RecordClue) and names.lack(c, strict=True))
 
 
 def _standing(committee: dict[str, Any]) -> Iterator[Any]:

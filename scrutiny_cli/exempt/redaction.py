@@ -15,11 +15,15 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.exempt.cutting import exempt_items, exempt_papers, is_private
+from scrutiny_cli.exempt.doubt import KnownNames
 from scrutiny_cli.exempt.marking import (
+    Clue,
     ExemptIndex,
+    Key,
     meeting_clue,
     private_part,
     private_parts,
+    record_clue,
     record_id,
 )
 from scrutiny_cli.register.placing import Finding, at, field_name, span_of, written
@@ -37,52 +41,73 @@ _NAMING |= {"items", "superseded_by", "except"}
 
 
 def redact(
-    findings: Iterable[Finding], index: ExemptIndex, *, private: bool
+    findings: Iterable[Finding], index: ExemptIndex, names: KnownNames | None
 ) -> tuple[Problem, ...]:
     """The problems that may be shown, in the order of the files.
 
-    ``private`` is whether exempt matter may be in the register, and so near a mistyped name.
+    ``names`` are those that a register knows in which something may be exempt: there a problem near
+    any other name is withheld too. They are None for a public register.
     """
     problems: list[Problem] = []
     in_order = sorted(findings, key=lambda finding: (finding.file, finding.base))
     for document, of_file in groupby(in_order, key=lambda finding: finding.document):
         for base, of_record in groupby(of_file, key=lambda finding: finding.base):
             several = list(of_record)
-            record = _record(document, base, index, several if private else None)
+            record = _record(document, base, index)
+            if names:
+                record = record._replace(doubtful=[*_doubtful(record, names), *_hanging(several)])
             problems += [_problem(finding, record, index) for finding in several]
         document.let_go()
     return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def known_names(register: Register, found: Iterable[Clue]) -> KnownNames:
+    """The names in a register that others may bear: its own, and those in its files by the clues."""
+    standing = (
+        item.id
+        for committee in register.committees.values()
+        for item in (*committee.standing_items.opening, *committee.standing_items.closing)
+    )
+    return KnownNames(found, register.recommendations, standing)
 
 
 class _Record(NamedTuple):
     """A record in which there are problems: what of it is exempt, and what may be.
 
     ``doubtful`` are the record or its minutes that hang on a name that leads nowhere; None in a
-    register that may hold nothing exempt.
+    register in which nothing may be exempt.
     """
 
+    key: Key
     data: Any
     exempt: bool
     parts: dict[str, set[int]]
-    doubtful: list[Path] | None
+    doubtful: list[Path] | None = None
 
 
-def _record(
-    document: Document, base: Path, index: ExemptIndex, findings: list[Finding] | None
-) -> _Record:
+def _record(document: Document, base: Path, index: ExemptIndex) -> _Record:
     path, data = document.source.path, at(document.data, base)
     kind, name = path.split("/")[1], record_id(path, base, data)
     meeting = kind == "meetings" and isinstance(data, dict)
-    return _Record(
-        data,
-        index.hides(kind, name),
-        private_parts(meeting_clue(name, data), index) if meeting else {},
-        None if findings is None else list(_doubtful_parts(findings)),
-    )
+    parts = private_parts(meeting_clue(name, data), index) if meeting else {}
+    return _Record((kind, name), data, index.hides(kind, name), parts)
 
 
-def _doubtful_parts(findings: Iterable[Finding]) -> Iterator[Path]:
-    """The parts of a record whose item, minute, meeting or recommendation is missing."""
+def _doubtful(record: _Record, names: KnownNames) -> Iterator[Path]:
+    """The parts of a record that name an item, a minute or a recommendation that is not there."""
+    if not isinstance(record.data, dict):
+        return
+    kind, name = record.key
+    if kind == "meetings":
+        for position, minute in enumerate(meeting_clue(name, record.data).minutes):
+            if names.lack_item(name, minute.item):
+                yield ("minutes", position)
+    elif (clue := record_clue(record.key, record.data)) and names.lack(clue):
+        yield ()
+
+
+def _hanging(findings: Iterable[Finding]) -> Iterator[Path]:
+    """The parts of a record whose item, minute, meeting or recommendation is found to be missing."""
     for finding in findings:
         if finding.code in ("unknown-reference", "missing-field"):
             head = finding.path[:2] if finding.path[:1] == ("minutes",) else ()

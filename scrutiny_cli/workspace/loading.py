@@ -74,9 +74,11 @@ class Loaded:
         return len(withheld(self.register, self.exempt_index))
 
     def _shown(self, findings: "Iterable[Finding]") -> tuple[Problem, ...]:
-        from scrutiny_cli.exempt.redaction import redact
+        from scrutiny_cli.exempt.redaction import known_names, redact
 
-        problems = redact(findings, self.exempt_index, private=self.settings.private)
+        clues = (clue for file in self.decoded.values() for clue in file.clues)
+        names = known_names(self.register, clues) if self.settings.private else None
+        problems = redact(findings, self.exempt_index, names)
         return tuple(sorted((*self.faults, *problems), key=lambda problem: problem.order))
 
     @cached_property

@@ -27,7 +27,7 @@ FUNCTIONS = {
     "marking": {"clues", "marking", "recommendations_named"},
     "plain": {"decided_by", "public_records"},
     "redaction": {
-        *("is_withheld", "public_ids", "public_items", "public_papers"),
+        *("is_withheld", "known_names", "public_ids", "public_items", "public_papers"),
         *("redact", "require_exemption_known"),
     },
     "requirements": {"findings", "missing_title"},

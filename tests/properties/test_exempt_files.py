@@ -195,6 +195,11 @@ SLIPS: dict[str, tuple[str, str]] = {
         '"action": "x", "due": ["S"], "item": "I"',
     ),
     "a key that no exempt action has": ("actions", '"action": "x", "S": "x", "item": "I"'),
+    "a faulty action of an item that is not there": (
+        "actions",
+        '"action": "x", "due": ["S"], "completed": "S", "item": "S"',
+    ),
+    "a faulty reply to nothing": ("responses", '"to": "S", "on": "S"'),
     "an action of an item that is not there": ("actions", '"action": "S", "item": "S"'),
     "a reply to nothing": ("responses", '"to": "S", "text": "S"'),
     "a reply that excepts nothing": ("responses", '"to": "rec-open", "except": {"S": "agreed"}'),

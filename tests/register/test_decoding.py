@@ -39,7 +39,7 @@ def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Problem]]
     with reader(pure=pure):
         source = Source(f"records/{kind}/x.yaml", raw)
         document = parse(source)
-        return parse(source), list(redact(decode(document)[1], NOTHING_EXEMPT, private=False))
+        return parse(source), list(redact(decode(document)[1], NOTHING_EXEMPT, None))
 
 
 def told_well(document: Document, told: list[Problem]) -> None:
