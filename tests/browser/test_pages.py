@@ -16,7 +16,7 @@ from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.workspace.loading import load
 from tests.browser.harness import Browser, View, require, validate_html
-from tests.exempt import write
+from tests.exempt_register import write
 from tests.golden.page import Element, read
 from tests.needs import program
 from tests.sample import agenda_of, recommendation_tracker, response_schedule, standpoint

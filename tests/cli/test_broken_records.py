@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from tests.commands import lines
-from tests.exempt import files
+from tests.exempt_register import files
 from tests.inside import scrutiny
 from tests.registers import BASE, run, write_tree
 

@@ -15,7 +15,7 @@ from scrutiny_cli.documents.gate import FORBIDDEN
 from scrutiny_cli.render import ical
 from scrutiny_cli.reports.meetings.calendar import Event
 from scrutiny_cli.workspace.loading import load
-from tests.exempt import MARK, write
+from tests.exempt_register import MARK, write
 from tests.inside import scrutiny
 from tests.registers import BASE, run, write_tree
 from tests.sample import ROOT

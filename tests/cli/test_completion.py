@@ -17,7 +17,7 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.workspace.completion_records import ID, glimpse
 from tests.cli.evil import hostile
 from tests.commands import OUTPUTS
-from tests.exempt import MARK, write
+from tests.exempt_register import MARK, write
 from tests.inside import Told, scrutiny
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.early_readers import READERS
 from tests.commands import WRITERS, Line, lines
-from tests.exempt import canary, files
+from tests.exempt_register import canary, files
 from tests.repositories import Repository
 from tests.sample import ROOT
 

@@ -9,7 +9,7 @@ import yaml
 
 from tests.cli.test_ci_formats import obeyed
 from tests.commands import lines
-from tests.exempt import files
+from tests.exempt_register import files
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 

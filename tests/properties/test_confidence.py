@@ -1,6 +1,6 @@
 """No public output depends on what is exempt, whatever the command and the format.
 
-The register of ``tests/exempt.py`` is made twice, with other exempt words. Every command gives its
+The register of ``tests/exempt_register.py`` is made twice, with other exempt words. Every command gives its
 public output from both: byte for byte the same, and none of the words in it.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import OUTPUTS, WRITERS, Line, leaves, lines
-from tests.exempt import MARK, Word, canary, files, other, write
+from tests.exempt_register import MARK, Word, canary, files, other, write
 from tests.inside import scrutiny
 from tests.opened import opened
 from tests.repositories import Repository

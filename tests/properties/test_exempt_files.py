@@ -1,6 +1,6 @@
 """No public output depends on exempt words, however the records are spread over files.
 
-The records of ``tests/exempt.py``, and an item moved from meeting to meeting, go to files in an order
+The records of ``tests/exempt_register.py``, and an item moved from meeting to meeting, go to files in an order
 that chance gives, some named after their only record. Each arrangement is made twice, with other exempt
 words.
 """
@@ -18,7 +18,7 @@ from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.workspace.loading import load
 from tests.commands import Line
-from tests.exempt import MARK, Word, canary, files, other
+from tests.exempt_register import MARK, Word, canary, files, other
 from tests.inside import scrutiny
 from tests.opened import opened
 from tests.registers import write_tree

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import lines
-from tests.exempt import MARK, canary, files
+from tests.exempt_register import MARK, canary, files
 from tests.inside import scrutiny
 from tests.registers import write_tree
 from tests.repositories import Repository
