@@ -69,8 +69,30 @@ EVERY = """
 A record of any kind may hold these beside the fields of its kind. The pages below do not repeat them.
 """
 
-DATES = ("2021-11-23", "23 November 2021", "Tuesday 23 November 2021", "23/11/2021", "1st Dec 2021")
-NO_DATES = ("Monday 23 November 2021", "23/11/21", "30 February 2021", "soon")
+DATES = (
+    "2021-11-23",
+    "23 November 2021",
+    "Tuesday 23 November 2021",
+    "23/11/2021",
+    "23.11.21",
+    "2021/11/23",
+    "23-Nov-21",
+    "Nov 23, 2021",
+    "1st Dec 2021",
+)
+DATES_TEXT = """## Dates
+
+The day comes before the month. A weekday that is not that day's is refused. A year of two figures is one from
+1970 to 2069. Due dates, the command line and imports read the same spellings."""
+NO_DATES = (
+    "Monday 23 November 2021",
+    "11/23/2021",
+    "30 February 2021",
+    "2021-11-23 14:30",
+    "20211123",
+    "2021-11-2",
+    "soon",
+)
 TIMES = ("14:30", "14.30", "2.30 pm", "2pm", "noon")
 NO_TIMES = ("14", "2:30", "25:00", "half past two")
 DUES = (
@@ -116,7 +138,7 @@ def reading() -> str:
     periods = _table(_tried(_period, PERIODS))
     return "\n\n".join(
         (
-            "## Dates\n\nThe day comes before the month. A weekday that is not that day's is refused.",
+            DATES_TEXT,
             dates,
             "## Times",
             times,

@@ -62,9 +62,12 @@ def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
 
 
 # The patterns that an editor checks. Each matches at least everything that the reader accepts.
+_SIGN = r"\s*[-/.\u2010-\u2015\u2212]\s*"
 DATE_OUTLINE = (
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
-    r"|([A-Za-z]+[Dd][Aa][Yy],?\s+)?[0-9]{1,2}([A-Za-z]{2})?\s+[A-Za-z]+\.?,?\s+[0-9]{4})"
+    rf"([0-9]{{1,4}}{_SIGN}[0-9]{{1,2}}{_SIGN}[0-9]{{1,4}}|([A-Za-z]+[.,]*\s+){{0,2}}[0-9]{{1,2}}([A-Za-z]{{2}})?"
+    r"[^A-Za-z0-9]*([Oo][Ff]\s+)?[A-Za-z]{3,9}[^A-Za-z0-9]*([0-9]{2}){1,2}"
+    r"|([A-Za-z]+[.,]*\s+){1,2}[0-9]{1,2}([A-Za-z]{2})?,?\s+[0-9]{4})"
+    r"([Tt\s]\s*0?0:00[0:.]*\s*([Zz]|[-+][0-9]{2}:?[0-9]{2})?)?[.,;]*"
 )
 _TIME_OUTLINE = (
     r"([0-9]{1,2}([:.][0-9]{2})?\s*([AaPp]\.?[Mm]\.?)?"

@@ -1,15 +1,17 @@
 """Dates and times as clerks write them, read without guessing.
 
-A date is ``2021-11-23``, ``23 November 2021`` or ``23/11/2021`` (day first). A time is ``14:30`` or
-``2.30 pm``. A due date may also be words, such as ``Nov 2020``, ``End of December 2020`` or
-``Summer 2021``. Words mean the last day that they allow.
+A date is ``2021-11-23``, ``23 November 2021`` or ``23/11/2021`` (day first): :func:`parse_date` has
+all spellings, for records, the command line and imports. A time is ``14:30`` or ``2.30 pm``. A due
+date may also be words, such as ``Nov 2020``, ``End of December 2020`` or ``Summer 2021``. Words
+mean the last day that they allow.
 """
 
 import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, time
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 # Written out, because the standard library's names follow the machine's locale.
@@ -35,15 +37,26 @@ WEEKDAYS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\Z", re.ASCII)
-_WRITTEN = re.compile(
-    r"(?:(?P<weekday>[a-z]+day),?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]+)\.?,?"
-    r"\s+(?P<year>\d{4})\Z",
-    re.ASCII | re.IGNORECASE,
+# Word turns a hyphen between figures into a dash.
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_ON = r"(?:(?P<weekday>[a-z]+day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b[.,]{0,2}\s+)?"
+_FIGURES = rf"{_ON}(?P<first>\d{{1,4}})\s?(?P<sign>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=sign)\s?(?P<third>\d{{1,4}})"
+_ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WORDS = (
+    rf"{_ON}(?:the\s+)?{_ORDINAL}[\s./-]{{0,3}}(?:of\s+)?(?P<month>[a-z]{{3,9}})"
+    r"[\s.,/-]{0,3}['’]?(?P<year>\d{4}|\d{2})"
 )
+_MONTH_FIRST = rf"{_ON}(?P<month>[a-z]{{3,9}})\.?\s+{_ORDINAL},?\s+(?P<year>\d{{4}})"
+_CLOCK = re.compile(
+    r"(?P<day>\S.*\d)(?:T|\s+)(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+_UNREADABLE = "not a date this register reads"
+# Figures that name a day to a computer, or may: 20211123, and 44523 in Excel.
+_RUN_TOGETHER = re.compile(r"\d{5,8}|\d{1,4}(?:\s?[-/.]\s?\d{1,4}){2}", re.ASCII)
 _MONTH = re.compile(r"(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE)
 _RANGE = re.compile(
-    r"[a-z]+\.?\s*(?:/|-|–|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
+    r"[a-z]+\.?\s*(?:/|-|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
     re.ASCII | re.IGNORECASE,
 )
 _SEASON = re.compile(
@@ -90,32 +103,112 @@ def _civil(year: int, month: int, day: int, written: str) -> date:
     return date(year, month, day)
 
 
+class NotADay(ValueError):
+    """Words that are not in the form of a day at all."""
+
+
 @lru_cache(maxsize=4096)
 def parse_date(written: str) -> date:
     """Return the date that a text names, day first; raise ``ValueError`` to say what is wrong.
 
-    ``2021-11-23``, ``23 November 2021``, ``Tuesday 23 November 2021`` and ``23/11/2021`` are the
-    same day. A date with the wrong weekday is refused, because one of the two is a slip.
+    ``2021-11-23``, ``23/11/2021``, ``23.11.21``, ``Tues 23 Nov 2021`` and ``November 23, 2021`` are
+    the same day. A date with the wrong weekday is refused, because one of the two is a slip. Words
+    that are not in the form of a date raise :class:`NotADay`.
     """
-    text = written.strip()
-    if match := _ISO.match(text):
+    if match := _ISO.match(written.strip()):
         year, month, day = (int(part) for part in match.groups())
-        return _civil(year, month, day, text)
-    if match := _SLASHED.match(text):
-        day, month, year = (int(part) for part in match.groups())
-        if len(match[3]) == 2:
-            raise ValueError("write the year with four digits")
-        return _civil(year, month, day, text)
-    if match := _WRITTEN.match(text):
-        number = MONTHS.get(match["month"].lower())
-        if number is None:
-            raise ValueError(f"{match['month']} is no month")
-        written_day = _civil(int(match["year"]), number, int(match["day"]), text)
-        weekday, real = match["weekday"], WEEKDAYS[written_day.weekday()]
-        if weekday and weekday.lower() != real.lower():
-            raise ValueError(f"{long_date(written_day)} is a {real}, not {weekday}")
-        return written_day
-    raise ValueError("not a date this register reads")
+        return _civil(year, month, day, written.strip())
+    text = " ".join(written.translate(DASHES).split()).rstrip(".,;")
+    if timed := _CLOCK.fullmatch(text):
+        found = parse_date(timed["day"])
+        if timed["clock"].strip("0:."):
+            raise ValueError("it has a time of day as well")
+        return found
+    for form in _forms():
+        if match := form.fullmatch(text):
+            return _from_parts(match, text)
+    if _RUN_TOGETHER.fullmatch(text):
+        raise ValueError(_UNREADABLE)
+    raise NotADay(_UNREADABLE)
+
+
+@cache
+def _forms(*, inside: bool = False) -> list[re.Pattern[str]]:
+    """The forms of a day, alone or inside a text."""
+    before, after = (
+        (r"(?<![\w./-])", r"(?:T\d\d:[\d:.]+Z?)?(?![\w/-]|\.\d)") if inside else ("", "")
+    )
+    forms = (_FIGURES, _WORDS, _MONTH_FIRST)
+    return [re.compile(before + form + after, re.ASCII | re.IGNORECASE) for form in forms]
+
+
+def _from_parts(match: re.Match[str], text: str) -> date:
+    """The day of one of the forms."""
+    parts = match.groupdict()
+    if "month" not in parts:
+        found = _from_figures(parts["first"], parts["second"], parts["third"], text)
+        return _on_weekday(found, parts["weekday"])
+    month = MONTHS.get(parts["month"].lower())
+    if month is None:
+        near = get_close_matches(parts["month"].capitalize(), MONTH_NAMES, n=1, cutoff=0.7)
+        if near:
+            raise ValueError(f"{parts['month']} is not a month; did you mean {near[0]}?")
+        raise NotADay(f"{parts['month']} is not a month")
+    found = _civil(_full_year(parts["year"]), month, int(parts["day"]), text)
+    return _on_weekday(found, parts["weekday"])
+
+
+def _from_figures(first: str, second: str, third: str, text: str) -> date:
+    """A day in figures: the year first, in four digits, or the day."""
+    if len(first) == 4 and len(third) <= 2:
+        # A month or a day with one figure has most likely lost the other.
+        if len(second + third) < 4:
+            raise ValueError("after the year, month and day need two figures each")
+        return _civil(int(first), int(second), int(third), text)
+    if len(first) > 2 or len(third) not in (2, 4):
+        raise ValueError(_UNREADABLE)
+    return _civil(_full_year(third), int(second), int(first), text)
+
+
+def _on_weekday(day: date, weekday: str | None) -> date:
+    """The day, if its weekday is the one written, in full or in three letters."""
+    right = WEEKDAYS[day.weekday()]
+    letters = 3 if weekday and not weekday.lower().endswith("day") else None
+    if weekday and weekday.lower()[:letters] != right.lower()[:letters]:
+        raise ValueError(f"{long_date(day)} is a {right}, not {weekday}")
+    return day
+
+
+def _full_year(written: str) -> int:
+    """The year that two digits mean: 70 to 99 are the last century's."""
+    year = int(written)
+    return year if len(written) == 4 else year + (1900 if year >= 70 else 2000)
+
+
+class DayInText(NamedTuple):
+    """A day with its year in a text, and its place there."""
+
+    day: date
+    start: int
+    end: int
+
+
+def days_in(text: str) -> list[DayInText]:
+    """The days with their years in a text, in order: `Sent 25.9.21, again on 1 October 2021`.
+
+    A day that does not exist is left out.
+    """
+    flat = text.translate(DASHES)
+    found: list[DayInText] = []
+    for form in _forms(inside=True):
+        for match in form.finditer(flat):
+            try:
+                day = _from_parts(match, match[0])
+            except ValueError:
+                continue
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(DayInText(day, *match.span()))
+    return sorted(found, key=lambda one: one.start)
 
 
 @lru_cache(maxsize=256)
@@ -144,24 +237,28 @@ def read_due(written: str) -> DateReading:
     ``Nov 2020`` is 30 November 2020, ``13/11/20`` is 13 November 2020, and ``June / July 2021`` is
     31 July 2021. ``ongoing`` has no day and is never overdue. Other words have no day either.
     """
-    text = " ".join(written.split())
+    text = " ".join(written.translate(DASHES).split())
     if text.lower().rstrip(".") in ONGOING:
         return DateReading(None, "ongoing")
     rest = _PREFIX.sub("", text)
     try:
-        return DateReading(parse_date(_four_digit_year(rest)), "day")
+        return DateReading(parse_date(rest), "day")
     except ValueError:
-        pass
-    return _read_period(rest) or DateReading(None, "words")
+        return _read_period(rest) or DateReading(None, "words")
 
 
-def _four_digit_year(text: str) -> str:
-    """Return ``13/11/20`` with the whole year. Years 70 to 99 belong to the last century."""
-    match = _SLASHED.match(text)
-    if not match or len(match[3]) == 4:
-        return text
-    century = 1900 if int(match[3]) >= 70 else 2000
-    return f"{match[1]}/{match[2]}/{century + int(match[3])}"
+def why_no_day(written: str) -> str | None:
+    """Why what is written as a day is none, `30 February 2021`; ``None`` for a day and for words."""
+    rest = _PREFIX.sub("", " ".join(written.split()))
+    if _read_period(rest):
+        return None
+    try:
+        parse_date(rest)
+    except NotADay:
+        return None
+    except ValueError as fault:
+        return str(fault)
+    return None
 
 
 def _read_period(text: str) -> DateReading | None:

@@ -2,14 +2,14 @@
 
 import re
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import CivilDate, Id, Model, Text, words_for
-from scrutiny_cli.domain.dates import DateReading, Precision, long_date, parse_date, read_due
+from scrutiny_cli.domain.dates import DateReading, Precision, long_date, read_due, why_no_day
 
 Every = Literal[
     "week",
@@ -23,18 +23,10 @@ Every = Literal[
 ]
 
 
-_LOOKS_EXACT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
-
-
-@lru_cache(maxsize=4096)
 def _possible(written: str) -> str:
     """Refuse a date that does not exist, such as ``2021-02-30``."""
-    text = written.strip()
-    if _LOOKS_EXACT.fullmatch(text) and read_due(text).day is None:
-        try:
-            parse_date(text)
-        except ValueError as fault:
-            raise PydanticCustomError("bad-date", "{why}", {"why": str(fault)}) from None
+    if why := why_no_day(written):
+        raise PydanticCustomError("bad-date", "{why}", {"why": why})
     return written
 
 
@@ -75,13 +67,13 @@ class Due(Model):
     next: CivilDate | None = Field(None, description="The next date, if it recurs.")
     after: Text | None = Field(None, description="It is due once this has happened.")
     by: When | None = Field(None, description="When that event is expected.")
-    starts: Text | None = Field(None, description="When work starts. This is not a due date.")
+    starts: When | None = Field(None, description="When work starts. This is not a due date.")
     meeting: Id | None = Field(
         None,
         description="Id of the meeting by which it is due. If the meeting moves, so does the due date.",
     )
     milestones: tuple[Milestone, ...] = Field((), description="Phases, each with its date.")
-    either: tuple[Text, ...] = Field((), description="Alternative dates. The last one counts.")
+    either: tuple[When, ...] = Field((), description="Alternative dates. The last one counts.")
 
     _bare_words = words_for("words")
 

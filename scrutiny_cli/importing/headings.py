@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.dates import written_dates
+from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.exporting.computed import COMPUTED as COMPUTED_FIELDS
 
 _KNOWN: dict[str, str] = {
@@ -92,10 +92,9 @@ def read(words: str, asked: Mapping[str, str]) -> ColumnHeading:
         return ColumnHeading(flat, MEANS[name])
     if _UPDATE.match(name):
         # A column for each round of updates, with its day in the heading.
-        days = [found.on(found.year) for found in written_dates(flat) if found.year]
-        rest = name
-        for found in reversed(list(written_dates(flat))):
-            rest = plain(flat[: found.start] + flat[found.end :])
-        if len(days) == 1 and days[0] and MEANS.get(rest) == "progress":
-            return ColumnHeading(flat, "progress", days[0])
+        days = days_in(flat)
+        if len(days) == 1:
+            rest = plain(flat[: days[0].start] + flat[days[0].end :])
+            if MEANS.get(rest) == "progress":
+                return ColumnHeading(flat, "progress", days[0].day)
     return ColumnHeading(flat, None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import long_date, why_no_day
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.legend import Legend, fill_of
@@ -30,7 +30,6 @@ from scrutiny_cli.importing.words import (
     day_within,
     entries,
     folded,
-    impossible,
     is_blank,
     looks_serial,
 )
@@ -271,18 +270,16 @@ class Reader:
         if day:
             wanted.data["due"] = day.day.isoformat()
             self._ambiguous(wanted, value, day)
-        elif why := impossible(cell.text):
-            wanted.keep(value, f"{why}; it stands in the notes: which day is meant?")
+        elif serial := looks_serial(cell.text):
+            wanted.keep(
+                value,
+                f"it is kept in the notes; if Excel means {long_date(serial)} by it, show the column as "
+                "dates there and save it again",
+            )
+        elif why := why_no_day(cell.text):
+            wanted.keep(value, f"{why}. It is kept in the notes: which day is meant?")
         else:
             wanted.data["due"] = cell.text
-            self._serial(wanted, value)
-
-    def _serial(self, wanted: Wanted, value: Value) -> None:
-        serial = looks_serial(value.cell.text)
-        if serial:
-            day = long_date(serial)
-            why = f"if Excel means {day} by it, show the column as dates there and save it again"
-            wanted.remark(WORDS, f"`{value.heading}` says `{value.cell.text}`: {why}")
 
     def _ambiguous(self, wanted: Wanted, value: Value, day: Day) -> None:
         if day.either:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.domain.dates import MONTHS, long_date, written_dates
+from scrutiny_cli.domain.dates import DayInText, days_in, long_date, written_dates
 from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.importing.words import Day, day_of, is_done
 
@@ -33,9 +33,6 @@ _HINT = re.compile(
     r"|deleted|removed|not (?:required|needed))\b",
     re.IGNORECASE,
 )
-_FIGURES = r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\w|[./-]\d)"
-_WORDS = rf"\d{{1,2}}(?:st|nd|rd|th)?[ -](?:{'|'.join(MONTHS)})\.?[ ,-]+(?:\d{{4}}|\d{{2}})(?!\w)"
-_DATED = re.compile(rf"(?<![\w./-])(?:{_FIGURES}|\d{{4}}-\d\d-\d\d(?!\w)|{_WORDS})", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -75,17 +72,17 @@ def said(text: str, as_of: date) -> Said:
 
 
 def _completed(beside: str, as_of: date) -> Said:
-    days = _days(beside)
-    if any(day.day > as_of for day, _ in days):
+    days = days_in(beside)
+    if any(named.day > as_of for named in days):
         return Said(why=f"the day in it is still to come, {OPEN}")
     rest = beside
-    for day, (start, end) in reversed(days):
-        rest = f"{rest[:start]}{long_date(day.day)}{rest[end:]}"
-    if len({day.day for day, _ in days}) == 1:
-        only = long_date(days[0][0].day)
+    for named in reversed(days):
+        rest = f"{rest[: named.start]}{long_date(named.day)}{rest[named.end :]}"
+    if len({named.day for named in days}) == 1:
+        only = long_date(days[0].day)
         # The day alone shows nothing that the field for it does not.
         bare = re.sub(rf"\W*(?:on )?{only}\W*", "", rest, flags=re.IGNORECASE)
-        return Said("completed", days[0][0], rest if bare else "")
+        return Said("completed", _day(beside, days[0]), rest if bare else "")
     if days:
         return Said("completed", rest=rest, why=NO_DAY.format("it names several days"))
     without = any(one.year is None for one in written_dates(beside))
@@ -96,12 +93,11 @@ def _completed(beside: str, as_of: date) -> Said:
 def _withdrawn(words: str, as_of: date) -> Said:
     if "?" in words or re.search(r"\b(?:until|unless|if|yet)\b", words, re.IGNORECASE):
         return Said(why=f"it leaves a doubt, {OPEN}")
-    days = [day for day, _ in _days(words)]
-    past = len({day.day for day in days}) == 1 and days[0].day <= as_of
-    return Said("withdrawn", days[0] if past else None, words)
+    days = days_in(words)
+    past = len({named.day for named in days}) == 1 and days[0].day <= as_of
+    return Said("withdrawn", _day(words, days[0]) if past else None, words)
 
 
-def _days(text: str) -> list[tuple[Day, tuple[int, int]]]:
-    """The days of a text with their years, day first, and where they stand in it."""
-    found = [(day_of(Cell(one[0])), one.span()) for one in _DATED.finditer(text)]
-    return [(day, place) for day, place in found if day]
+def _day(text: str, named: DayInText) -> Day | None:
+    """A day of a text, as its words alone are read."""
+    return day_of(Cell(text[named.start : named.end]))

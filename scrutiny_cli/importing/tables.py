@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scrutiny_cli.domain.dates import written_dates
+from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.importing import headings
 from scrutiny_cli.importing.headings import ColumnHeading
 from scrutiny_cli.importing.model import READ, CellPlace, Left, Remark, SourceRow, Value
@@ -327,6 +327,6 @@ def _score(heads: Mapping[int, ColumnHeading]) -> int:
 
 
 def _without_date(text: str) -> str:
-    for found in reversed(list(written_dates(text))):
+    for found in reversed(days_in(text)):
         text = text[: found.start] + text[found.end :]
     return text

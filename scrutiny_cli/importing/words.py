@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
 from scrutiny_cli.documents.invisible import idle
-from scrutiny_cli.domain.dates import MONTHS, parse_date, read_due, written_dates
+from scrutiny_cli.domain.dates import DASHES, days_in, read_due
 from scrutiny_cli.importing.spreadsheets import Cell
 
 DONE = frozenset(
@@ -17,9 +17,7 @@ YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "✅", "☑", "🗹", "�
 NO = frozenset(("no", "n", "false", "not yet", "☐", "✗", "✘", "no not yet"))
 DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as above"))
 _BLANK = re.compile(r"[\s\-–—.]*\Z")
-_FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z", re.ASCII)
-_SORTABLE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\Z", re.ASCII)
-_SHORT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})\Z", re.ASCII)
+_EITHER = re.compile(r"\D*(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d{2})\D*", re.ASCII)
 _SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z", re.ASCII)
 _DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.*)\Z", re.DOTALL)
 
@@ -67,45 +65,23 @@ def day_of(cell: Cell) -> Day | None:
     """The day that a cell is, day first; ``None`` where it is none or none for sure."""
     if cell.day:
         return Day(cell.day, written=cell.text)
-    text = " ".join(cell.text.split()).rstrip(".,;")
-    figures = _FIGURES.match(text)
-    if figures:
-        text = "/".join(figures.groups())
-    elif (short := _SHORT.match(text)) and short[2].lower() in MONTHS:
-        year = short[3] if len(short[3]) == 4 else f"{19 if int(short[3]) >= 70 else 20}{short[3]}"
-        text = f"{short[1]} {short[2]} {year}"
-    reading = read_due(text)
+    reading = read_due(cell.text)
     if reading.precision != "day" or reading.day is None:
         return None
-    either = bool(figures) and reading.day.day <= 12 and reading.day.day != reading.day.month
-    return Day(reading.day, either, cell.text)
+    day, figures = reading.day, _EITHER.fullmatch(cell.text.translate(DASHES))
+    return Day(day, bool(figures) and day.day <= 12 and day.day != day.month, cell.text)
 
 
 def day_within(text: str) -> date | None:
     """The one day with its year that a text names: `Meeting of 5 August 2021`."""
-    found = [day for one in written_dates(text) if one.year and (day := one.on(one.year))]
-    return found[0] if len(set(found)) == 1 else None
+    found = {named.day for named in days_in(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def looks_serial(text: str) -> date | None:
     """The day that a number in words may be one of for Excel: 44441 is 2 September 2021."""
     found = _SERIAL.match(text.strip())
     return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
-
-
-def impossible(text: str) -> str | None:
-    """Why there is no such day, of what is written as one in figures: `31/11/25`, `31.11.2025`."""
-    flat = text.strip().rstrip(".,;")
-    figures = _FIGURES.match(flat)
-    if not figures and not _SORTABLE.match(flat):
-        return None
-    # The century does not matter here, but for its length.
-    year = figures and (figures[3] if len(figures[3]) == 4 else f"20{figures[3]}")
-    try:
-        parse_date(f"{figures[1]}/{figures[2]}/{year}" if figures else flat)
-    except ValueError as fault:
-        return f"there is no such day ({fault})"
-    return None
 
 
 def entries(text: str) -> list[tuple[Day | None, str]]:

@@ -213,8 +213,8 @@ def test_a_due_day_that_does_not_exist_says_why(due: str) -> None:
     data, (said,) = row(owner="Ann", due=due)
     assert (data.get("due"), data["notes"]) == (None, f"Due: {due}")
     assert said == (
-        f"`Due` says `{due}`: there is no such day (November 2021 has 30 days, not 31); it stands in "
-        "the notes: which day is meant?"
+        f"`Due` says `{due}`: November 2021 has 30 days, not 31. It is kept in the notes: which day is "
+        "meant?"
     )
 
 

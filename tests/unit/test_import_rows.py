@@ -142,7 +142,7 @@ def test_days(words: str, day: date | None, either: bool) -> None:
         ("ongoing", "ongoing", None),
         ("ASAP", "ASAP", None),
         ("tbc", "tbc", None),
-        ("44440", "44440", None),
+        ("44440", None, "Due: 44440"),
         ("-", None, None),
         ("31/06/2021", None, "Due: 31/06/2021"),
         ("09/13/2021", None, "Due: 09/13/2021"),
