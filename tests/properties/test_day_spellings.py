@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from scrutiny_cli.cli.options import day
+from scrutiny_cli.cli.options import as_of_date
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import MONTH_NAMES, WEEKDAYS, days_in, parse_date
 from scrutiny_cli.domain.due import Due
@@ -55,7 +55,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "added": lambda text: action(added=text).added,
     "progress.on": lambda text: action(progress=[{"on": text, "note": "z"}]).progress[0].on,
     "meeting.date": lambda text: Meeting.model_validate({"id": "m", "date": text}).date,
-    "command line": lambda text: day(text, "--as-of"),
+    "command line": as_of_date,
 }
 
 
