@@ -103,6 +103,7 @@ def actions(
         columns=_columns(column or []),
         done_fills=tuple(done_fill or ()),
         new_meetings=new_meetings,
+        public=not seen.loaded.settings.private,
     )
     proposal, edit = imports.prepare(seen.loaded, _proposed(seen, file, asked))
     what = imports.summary(proposal)
@@ -156,8 +157,9 @@ def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
         lookup.find_meeting(register, name) if name else None
         for name in (asked.meeting, asked.reported)
     ]
-    book = spreadsheets.read(file.name, store.content(file, MOST))
-    return importing.propose(
+    ranking = importing.ACTIONS.having(asked.columns).ranking
+    book = spreadsheets.read(file.name, store.content(file, MOST), ranking)
+    return importing.propose_actions(
         book, register, seen.loaded.entries, body, asked, meeting=told[0], reported=told[1]
     )
 

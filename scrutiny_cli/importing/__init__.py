@@ -1,25 +1,27 @@
-"""An action log from a spreadsheet against the register: what is new, what changes, what is left."""
+"""Records from a spreadsheet: which are new, which change, which rows are left out."""
 
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.headings import ACTIONS
 from scrutiny_cli.importing.model import (
     CellPlace,
-    Changed,
+    ChangedRecord,
     ImportOptions,
-    Left,
-    New,
+    NewRecord,
     Proposal,
     Remark,
-    Same,
+    RowLeftOut,
+    SameRecord,
 )
-from scrutiny_cli.importing.proposing import propose
 
 __all__ = [
+    "ACTIONS",
     "CellPlace",
-    "Changed",
+    "ChangedRecord",
     "ImportOptions",
-    "Left",
-    "New",
+    "NewRecord",
     "Proposal",
     "Remark",
-    "Same",
-    "propose",
+    "RowLeftOut",
+    "SameRecord",
+    "propose_actions",
 ]

@@ -9,16 +9,17 @@ from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import Field, fields
-from scrutiny_cli.importing.model import SourceRow
-from scrutiny_cli.importing.reading import Wanted
+from scrutiny_cli.importing.action_rows import notes_beside
+from scrutiny_cli.importing.model import ParsedRow, SourceRow
+from scrutiny_cli.render.prose import to_text
 
 _DATED = re.compile(r"(?P<on>[^:\n]*\d[^:\n]*): (?P<note>.*)", re.DOTALL)
 _KEYED = re.compile(r"(?P<key>[a-z_]+): (?P<value>.*)", re.DOTALL)
 
 
-def read(line: SourceRow) -> Wanted:
+def read(row: SourceRow) -> ParsedRow:
     """What a row of an export says."""
-    texts = {value.field: value.cell.text for value in line.values if value.field}
+    texts = {value.field: value.cell.text for value in row.values if value.field}
     # The model calls two fields by other names than a log does.
     texts |= {"printed_status": texts.pop("status", "")}
     data = {
@@ -26,10 +27,17 @@ def read(line: SourceRow) -> Wanted:
         for field in fields(Action)
         if (text := texts.get(field.name))
     }
-    wanted = Wanted(line.place, texts.get("action", ""), data)
-    wanted.reference, wanted.exported = texts.get("id"), True
-    wanted.notes = [data["notes"]] if "notes" in data else []
-    return wanted
+    notes = [*([data["notes"]] if "notes" in data else []), *notes_beside(row)]
+    if notes:
+        data["notes"] = "\n".join(notes)
+    return ParsedRow(
+        row.place,
+        to_text(texts.get("action", "")),
+        data,
+        notes=notes,
+        reference=texts.get("id"),
+        exported=True,
+    )
 
 
 def _value(field: Field, text: str) -> Any:

@@ -1,13 +1,15 @@
 """The headings that clerks give the columns of an action log, and the fields they mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.exporting.computed import COMPUTED as COMPUTED_FIELDS
+from scrutiny_cli.importing.cell_text import cleaned, plain_words
 
 _KNOWN: dict[str, str] = {
     "id": "id; record id",
@@ -61,7 +63,7 @@ _KNOWN: dict[str, str] = {
 }
 FIELDS = tuple(_KNOWN)
 MEANS = {phrase.strip(): name for name, phrases in _KNOWN.items() for phrase in phrases.split(";")}
-COMPUTED = frozenset(told.title for told in COMPUTED_FIELDS[Action])
+COMPUTED = frozenset(column.title for column in COMPUTED_FIELDS[Action])
 """The columns of an export that are worked out from the others."""
 _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 
@@ -76,25 +78,63 @@ class ColumnHeading(NamedTuple):
 
 def plain(words: str) -> str:
     """A heading in small letters without signs: `Due date (dd/mm/yy):` is ``due date``."""
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", words.casefold().replace("'", "").replace("’", ""))
-    if text.strip() in {"#", "no#", "№"}:
+    if words.casefold().replace(" ", "") in {"#", "no#", "№"}:
         return "no"
-    return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
+    return plain_words(words)
 
 
-def read(words: str, asked: Mapping[str, str]) -> ColumnHeading:
-    """What a heading means; ``asked`` are the meanings that the clerk gives, by plain heading."""
-    flat = " ".join(words.split())
-    name = plain(words)
-    if name in asked:
-        return ColumnHeading(flat, asked[name])
-    if name in MEANS:
-        return ColumnHeading(flat, MEANS[name])
-    if _UPDATE.match(name):
-        # A column for each round of updates, with its day in the heading.
-        days = days_in(flat)
-        if len(days) == 1:
-            rest = plain(flat[: days[0].start] + flat[days[0].end :])
-            if MEANS.get(rest) == "progress":
-                return ColumnHeading(flat, "progress", days[0].day)
-    return ColumnHeading(flat, None)
+@dataclass(frozen=True)
+class KnownHeadings:
+    """The headings of a kind of log: ``means`` gives the field of each plain heading.
+
+    ``subject`` is the field that every record has; ``own`` are fields of one row alone, where others
+    stand for every row that their cell is merged over; ``repeated`` are those where ditto marks and
+    merged cells carry on; ``several`` may have more than one column.
+    """
+
+    means: Mapping[str, str]
+    subject: str
+    own: frozenset[str]
+    repeated: frozenset[str]
+    several: frozenset[str]
+    computed: frozenset[str] = frozenset()
+
+    def having(self, columns: Mapping[str, str]) -> "KnownHeadings":
+        """The same with the meanings that the clerk gives, heading to field."""
+        given = {plain(heading): name for heading, name in columns.items()}
+        return replace(self, means={**self.means, **given})
+
+    def read(self, words: str) -> ColumnHeading:
+        """What a heading means."""
+        flat = " ".join(words.split())
+        name = plain(words)
+        if name in self.means:
+            return ColumnHeading(flat, self.means[name])
+        if _UPDATE.match(name):
+            # A column for each round of updates, with its day in the heading.
+            days = days_in(flat)
+            if len(days) == 1:
+                rest = plain(flat[: days[0].start] + flat[days[0].end :])
+                if self.means.get(rest) == "progress":
+                    return ColumnHeading(flat, "progress", days[0].day)
+        return ColumnHeading(flat, None)
+
+    def begin_table(self, found: Iterable[ColumnHeading]) -> bool:
+        """Whether headings begin a table: the subject's, and that of one thing more."""
+        fields = {heading.field for heading in found} - {None}
+        return self.subject in fields and len(fields) > 1
+
+    def ranking(self, row: Sequence[str]) -> int:
+        """How many fields the words of a row are headings of; none without the subject's."""
+        found = [self.read(cleaned(words)[0]) for words in row if words.strip()]
+        return len({h.field for h in found if h.field}) if self.begin_table(found) else 0
+
+
+ACTIONS = KnownHeadings(
+    MEANS,
+    subject="action",
+    own=frozenset(("id", "number")),
+    repeated=frozenset(("meeting", "owner", "directorate", "due", "committee")),
+    several=frozenset(("progress", "owner", "notes")),
+    computed=COMPUTED,
+)

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from scrutiny_cli.importing.cell_text import cleaned, folded
 from scrutiny_cli.importing.model import SourceRow
 from scrutiny_cli.importing.spreadsheets import Cell, Row
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
-from scrutiny_cli.importing.words import cleaned, folded
 
 _WORDS = r"(?:action |actions |item |items |is |are )*(?:complete|completed|done|closed|discharged)"
 _DONE = re.compile(rf"(?:[=:–-] ?)?{_WORDS}(?: actions?| items?)?(?: and reported)?", re.IGNORECASE)
 _COLOUR = r"green|blue|grey|gray|yellow|orange|red|purple|pink|black"
-_SAID = re.compile(
+_LEGEND = re.compile(
     rf"(?P<colour>{_COLOUR})(?: shading| shaded| fill| rows?| cells?| highlight(?:ed|ing)?)*"
     rf"\s*(?:[=:–-]|means?|indicates?|shows?|is|are)\s*{_WORDS}(?: actions?| items?)?",
     re.IGNORECASE,
@@ -26,24 +26,28 @@ _SHADED = re.compile(
 class Legend:
     """The fills that mean done, by colour or by the word for it."""
 
-    def __init__(self, outside: Iterable[Row], asked: Iterable[str]) -> None:
+    def __init__(self, rows: Iterable[Row], done_fills: Iterable[str]) -> None:
         self.done: set[str] = set()
         self.meanings: set[str] = set()
         """Fills of which the sheet says something, whatever it is."""
-        self.words = {word.casefold().lstrip("#") for word in asked}
-        for row in outside:
+        self.words = {word.casefold().lstrip("#") for word in done_fills}
+        self.learn(rows)
+
+    def learn(self, rows: Iterable[Row]) -> None:
+        """Learn what the rows outside the tables say of fills."""
+        for row in rows:
             cells = [cell for _, cell in sorted(row.cells.items())]
             for cell, following in zip(cells, [*cells[1:], Cell()], strict=True):
                 self._learn(cell, following)
 
     def _learn(self, cell: Cell, following: Cell) -> None:
         text = folded(cleaned(cell.text)[0])
-        said = text or folded(cleaned(following.text)[0])
-        if cell.fill and said:
+        words = text or folded(cleaned(following.text)[0])
+        if cell.fill and words:
             self.meanings.add(cell.fill)
-            if _DONE.fullmatch(said):
+            if _DONE.fullmatch(words):
                 self.done.add(cell.fill)
-        found = _SAID.fullmatch(text) or _SHADED.fullmatch(text)
+        found = _LEGEND.fullmatch(text) or _SHADED.fullmatch(text)
         if found:
             self.words.add(found["colour"].replace("gray", "grey"))
 
@@ -52,16 +56,16 @@ class Legend:
         return fill in self.done or bool({fill.casefold(), colour_word(fill)} & self.words)
 
 
-def fill_of(line: SourceRow) -> str | None:
+def fill_of(row: SourceRow) -> str | None:
     """The fill of a row: that of the action's own cell."""
-    return next((value.cell.fill for value in line.values if value.field == "action"), None)
+    return next((value.cell.fill for value in row.values if value.field == "action"), None)
 
 
-def unexplained(lines: Iterable[SourceRow], legend: Legend) -> Mapping[str, list[SourceRow]]:
+def unexplained(rows: Iterable[SourceRow], legend: Legend) -> Mapping[str, list[SourceRow]]:
     """The fills of which nothing is said, with the rows that have them."""
     found: dict[str, list[SourceRow]] = {}
-    for line in lines:
-        fill = fill_of(line)
+    for row in rows:
+        fill = fill_of(row)
         if fill and fill not in legend.meanings and not legend.says_done(fill):
-            found.setdefault(fill, []).append(line)
+            found.setdefault(fill, []).append(row)
     return found

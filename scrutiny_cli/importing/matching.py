@@ -1,24 +1,26 @@
 """Which action of the register a row is, and what the row says beyond it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from scrutiny_cli.domain.actions import Action, Withdrawn
+from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date, read_due
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.edits import Append, Change, Delete, Set
+from scrutiny_cli.edits import Append, Delete, Set
 from scrutiny_cli.exempt.redaction import is_withheld
-from scrutiny_cli.importing.model import DISAGREES
-from scrutiny_cli.importing.reading import Wanted
-from scrutiny_cli.importing.words import NO, folded
+from scrutiny_cli.importing.cell_text import NO, folded
+from scrutiny_cli.importing.model import DISAGREES, FieldDifference, ParsedRow
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.render.prose import from_plain, to_text
 from scrutiny_cli.wording import listed, shorten
 
-# Words less alike than this are another action and no new wording of one.
+# Words less alike than this are another action, not a new wording of one.
 ALIKE = 0.6
+_MOST_NAMED = 5
 
 
 def alike(one: str, other: str) -> bool:
@@ -27,41 +29,71 @@ def alike(one: str, other: str) -> bool:
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
-def match(wanted: Wanted, candidates: Sequence[Action]) -> Action | str | None:
-    """The action of the register that a row is; why it cannot be told; ``None`` for a new one.
+class ActionIndex:
+    """The actions of the register by id, number and words, so that a row is found at once."""
 
-    By its id, else by its number and meeting, else by its words and meeting.
-    """
-    if wanted.reference:
-        for action in candidates:
-            if action.id == wanted.reference:
-                return action if wanted.exported else _known(wanted, action, action.id)
-        if wanted.exported:
-            return None
-    words = folded(wanted.words)
-    meeting = wanted.data.get("meeting")
-    fitting = [a for a in candidates if not (a.meeting and meeting and a.meeting != meeting)]
-    number = wanted.data.get("number")
-    numbered = [a for a in fitting if number and str(a.number) == number]
-    if meeting:
-        # What was logged without its meeting is the same action only in the same words.
-        numbered = [a for a in numbered if a.meeting or folded(a.action) == words]
-    else:
-        numbered = [a for a in numbered if not a.meeting or folded(a.action) == words]
-    if len(numbered) > 1:
-        numbered = [a for a in numbered if folded(a.action) == words] or numbered
-    if len(numbered) == 1:
-        return _known(wanted, numbered[0], f"number {number} ({numbered[0].id})")
-    same = numbered or [a for a in fitting if folded(a.action) == words]
-    if len(same) > 1:
-        ids = listed([action.id for action in same], "or")
-        return f"it may be {ids}: write which into a column `Id`"
-    return same[0] if same else None
+    def __init__(self, register: Register, committee: Committee) -> None:
+        self._committee = committee
+        self._actions = register.actions
+        self._order = {name: position for position, name in enumerate(register.actions)}
+        self._bodies: dict[str, str | None] = {}
+        self._by_number: dict[str, list[Action]] = defaultdict(list)
+        self._by_words: dict[str, list[Action]] = defaultdict(list)
+        for action in register.actions.values():
+            body = register.committee_of(action)
+            self._bodies[action.id] = body.id if body else None
+            if action.number is not None:
+                self._by_number[str(action.number)].append(action)
+            # As it is printed, and as an earlier import may have written it.
+            for words in {folded(to_text(action.action)), folded(action.action)}:
+                self._by_words[words].append(action)
+
+    def match(self, parsed: ParsedRow) -> Action | str | None:
+        """The action that a row is; why that is not known; ``None`` for a new one.
+
+        By its id, else by its number and meeting, else by its words and meeting.
+        """
+        if parsed.reference:
+            action = self._actions.get(parsed.reference)
+            if parsed.exported:
+                return action
+            if action and self._of_committee(parsed, [action]):
+                return _if_alike(parsed, action, action.id)
+        meeting, number = parsed.data.get("meeting"), parsed.data.get("number")
+        same = self._fitting(parsed, self._by_words.get(folded(parsed.words), ()), meeting)
+        worded = {action.id for action in same}
+        numbered = [
+            action
+            for action in self._fitting(parsed, self._by_number.get(number or "", ()), meeting)
+            # What was logged without its meeting is the same action only in the same words.
+            if bool(action.meeting) == bool(meeting) or action.id in worded
+        ]
+        if len(numbered) > 1:
+            numbered = [action for action in numbered if action.id in worded] or numbered
+        if len(numbered) == 1:
+            return _if_alike(parsed, numbered[0], f"number {number} ({numbered[0].id})")
+        found = numbered or same
+        if len(found) > 1:
+            ids = [action.id for action in found]
+            some = ids[:_MOST_NAMED] + ["another"] * (len(ids) > _MOST_NAMED)
+            return f"it may be {listed(some, 'or')}: write which into a column `Id`"
+        return found[0] if found else None
+
+    def _fitting(
+        self, parsed: ParsedRow, actions: Iterable[Action], meeting: str | None
+    ) -> list[Action]:
+        """The actions of a row's committee that are not known to be of another meeting."""
+        here = self._of_committee(parsed, actions)
+        return [a for a in here if not (a.meeting and meeting and a.meeting != meeting)]
+
+    def _of_committee(self, parsed: ParsedRow, actions: Iterable[Action]) -> list[Action]:
+        name = parsed.data.get("committee", self._committee.id)
+        return [action for action in actions if self._bodies[action.id] in (None, name)]
 
 
-def _known(wanted: Wanted, action: Action, name: str) -> Action | str:
+def _if_alike(parsed: ParsedRow, action: Action, name: str) -> Action | str:
     """The action that goes by a name, unless its words are those of another."""
-    if alike(wanted.words, action.action):
+    if alike(parsed.words, to_text(action.action)):
         return action
     return (
         f"the register has other words under {name}: give it another number, or write its id "
@@ -69,63 +101,51 @@ def _known(wanted: Wanted, action: Action, name: str) -> Action | str:
     )
 
 
-@dataclass
-class FieldDifference:
-    """What a row says beyond the action it is."""
-
-    changes: list[Change] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    disputed: bool = False
-
-    def make(self, told: str, *changes: Change) -> None:
-        """Note a change, in words and as edits."""
-        self.told.append(told)
-        self.changes += changes
-
-
-class Comparer:
-    """Holds rows against the actions they are."""
+class ActionComparer:
+    """Compares rows with the actions they are."""
 
     def __init__(self, register: Register, as_of: date) -> None:
         self._register = register
         self._as_of = as_of
 
-    def differences(self, wanted: Wanted, action: Action, raw: dict[str, Any]) -> FieldDifference:
-        """The changes that a row asks for; what the register knows otherwise becomes a remark."""
+    def differences(
+        self, parsed: ParsedRow, action: Action, raw: dict[str, Any]
+    ) -> FieldDifference:
+        """The changes that a row asks for; where the register says something else, a remark."""
         found = FieldDifference()
-        said = _validated(wanted)
-        self._plain(wanted, action, said, found)
-        self._wording(wanted, action)
-        if wanted.data.get("owner") and not (said and said.owner == action.owner):
+        row = _validated(parsed)
+        self._plain(parsed, action, row, found)
+        self._wording(parsed, action)
+        if parsed.data.get("owner") and not (row and row.owner == action.owner):
             if not action.owner:
-                found.make("owner", Set(("owner",), one_or_several(wanted.data["owner"])))
-            elif not same_owners(self._register, action.owner, as_list(wanted.data["owner"])):
+                found.add("owner", Set(("owner",), one_or_several(parsed.data["owner"])))
+            elif not same_owners(self._register, action.owner, as_list(parsed.data["owner"])):
                 held = listed([self._register.owner_words(owner) for owner in action.owner])
-                self._dispute(wanted, action, "owner", held, _words(wanted.data["owner"]))
-        if "due" in wanted.data and not (said and said.due == action.due):
-            self._due(wanted, action, raw, found)
-        self._completed(wanted, action, found)
-        self._progress(wanted, action, said, found)
-        self._status(wanted, action, found)
-        self._notes(wanted, action, found)
+                self._dispute(parsed, action, "owner", held, _words(parsed.data["owner"]))
+        if "due" in parsed.data and not (row and row.due == action.due):
+            self._due(parsed, action, raw, found)
+        self._completed(parsed, action, found)
+        self._progress(parsed, action, row, found)
+        self._status(parsed, action, found)
+        self._notes(parsed, action, found)
         return found
 
-    def _dispute(self, wanted: Wanted, action: Action, name: str, held: str, said: str) -> None:
+    def _dispute(self, parsed: ParsedRow, action: Action, name: str, held: str, new: str) -> None:
         """Say that sheet and register disagree; of an exempt action nothing but that."""
         if is_withheld(self._register, "actions", action.id):
-            wanted.remark(DISAGREES, f"{action.id}, {name}")
+            parsed.remark(DISAGREES, f"{action.id}, {name}")
             return
-        words = f"the register says `{shorten(held, 50)}`, the sheet `{shorten(said, 50)}`"
-        wanted.remark(DISAGREES, f"{action.id}, {name}: {words}")
+        words = f"the register says `{shorten(held, 50)}`, the sheet `{shorten(new, 50)}`"
+        parsed.remark(DISAGREES, f"{action.id}, {name}: {words}")
 
     def _plain(
-        self, wanted: Wanted, action: Action, said: Action | None, found: FieldDifference
+        self, parsed: ParsedRow, action: Action, row: Action | None, found: FieldDifference
     ) -> None:
         """Fields of one value: what the register lacks is filled in, what it has is left."""
         for name in PLAIN:
-            if name not in wanted.data or (said and getattr(said, name) == getattr(action, name)):
+            if name not in parsed.data or (row and getattr(row, name) == getattr(action, name)):
                 continue
-            held, new = getattr(action, name), wanted.data[name]
+            held, new = getattr(action, name), parsed.data[name]
             if name == "withdrawn" and action.completed:
                 continue
             if name == "committee" and held is None:
@@ -133,34 +153,40 @@ class Comparer:
                 if body and body.id == new:
                     continue
             if held in (None, ()):
-                found.make(name.replace("_", " "), Set((name,), new))
-            elif folded(_held(held)) != folded(_words(new)):
-                self._dispute(wanted, action, name, _held(held), _words(new))
+                found.add(name.replace("_", " "), Set((name,), new))
+                continue
+            words = to_text(_words(new)) if name == "withdrawn" else _words(new)
+            if folded(_held(held)) != folded(words):
+                self._dispute(parsed, action, name, _held(held), words)
 
-    def _wording(self, wanted: Wanted, action: Action) -> None:
-        if " ".join(wanted.words.split()) != " ".join(action.action.split()):
-            self._dispute(wanted, action, "action", action.action, wanted.words)
+    def _wording(self, parsed: ParsedRow, action: Action) -> None:
+        held = to_text(action.action)
+        if " ".join(parsed.words.split()) not in (
+            " ".join(held.split()),
+            " ".join(action.action.split()),
+        ):
+            self._dispute(parsed, action, "action", held, parsed.words)
 
     # ---------------------------------------------------------------------------------- due
 
     def _due(
-        self, wanted: Wanted, action: Action, raw: dict[str, Any], found: FieldDifference
+        self, parsed: ParsedRow, action: Action, raw: dict[str, Any], found: FieldDifference
     ) -> None:
-        new = wanted.data["due"]
+        new = parsed.data["due"]
         held = action.due
         if held is None:
-            found.make(f"due {_due_words(new)}", Set(("due",), new))
+            found.add(f"due {_due_words(new)}", Set(("due",), new))
             return
         if self._means(held, new):
             return
         before = [moved.from_ for moved in action.moved]
-        if any(self._means(one, new) for one in before) or action.completed or action.withdrawn:
+        if any(self._means(due, new) for due in before) or action.completed or action.withdrawn:
             self._dispute(
-                wanted, action, "due", self._register.due_words(held) or "", _due_words(new)
+                parsed, action, "due", self._register.due_words(held) or "", _due_words(new)
             )
             return
         entry = {"from": raw["due"], "to": new, "on": self._as_of.isoformat()}
-        found.make(
+        found.add(
             f"due date moved to {_due_words(new)}", Append(("moved",), entry), Set(("due",), new)
         )
 
@@ -179,46 +205,47 @@ class Comparer:
 
     # --------------------------------------------------------------------------- completed
 
-    def _completed(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
-        new, held = wanted.data.get("completed"), action.completed
+    def _completed(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
+        new, held = parsed.data.get("completed"), action.completed
         if new is None or folded(new) in NO:
             if held:
                 words = long_date(held) if isinstance(held, date) else "yes"
-                self._dispute(wanted, action, "completed", words, "not completed")
+                self._dispute(parsed, action, "completed", words, "not completed")
                 found.disputed = True
         elif not held:
             words = "completed" if new == "yes" else f"completed on {long_date(_day(new))}"
-            found.make(words, Set(("completed",), new))
+            found.add(words, Set(("completed",), new))
         elif new != "yes" and held is True:
-            found.make(f"completed on {long_date(_day(new))}", Set(("completed",), new))
+            found.add(f"completed on {long_date(_day(new))}", Set(("completed",), new))
         elif new != "yes" and isinstance(held, date) and held != _day(new):
-            self._dispute(wanted, action, "completed", long_date(held), long_date(_day(new)))
+            self._dispute(parsed, action, "completed", long_date(held), long_date(_day(new)))
 
-    def _status(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
-        new = wanted.data.get("printed_status")
+    def _status(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
+        new = parsed.data.get("printed_status")
         if new and not found.disputed and folded(new) != folded(action.printed_status or ""):
-            found.make(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
+            found.add(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
 
     # ---------------------------------------------------------------------------- progress
 
     def _progress(
-        self, wanted: Wanted, action: Action, said: Action | None, found: FieldDifference
+        self, parsed: ParsedRow, action: Action, row: Action | None, found: FieldDifference
     ) -> None:
-        if said and said.progress == action.progress:
+        if row and row.progress == action.progress:
             return
-        for entry in fresh_entries(wanted.data.get("progress", []), action):
-            found.make(f"progress: {shorten(entry['note'], 50)}", Append(("progress",), entry))
+        for entry in fresh_entries(parsed.data.get("progress", []), action):
+            words = shorten(to_text(entry["note"]), 50)
+            found.add(f"progress: {words}", Append(("progress",), entry))
 
-    def _notes(self, wanted: Wanted, action: Action, found: FieldDifference) -> None:
+    def _notes(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
         held = action.notes or ""
         lines = held.split("\n") if held else []
-        if "meeting" in found.told:
+        if "meeting" in found.words:
             # The words that stood for the meeting while the register did not hold it.
-            lines = [line for line in lines if line != wanted.meeting_line]
-        lines += [note for note in wanted.notes if folded(note) not in folded(held)]
+            lines = [line for line in lines if line != parsed.meeting_note]
+        lines += [note for note in parsed.notes if folded(note) not in folded(held)]
         new = "\n".join(lines)
         if new != held:
-            found.make("notes", Set(("notes",), new) if new else Delete(("notes",)))
+            found.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
 
 
 PLAIN = (
@@ -227,10 +254,10 @@ PLAIN = (
 )
 
 
-def _validated(wanted: Wanted) -> Action | None:
+def _validated(parsed: ParsedRow) -> Action | None:
     """What the row says as a record; ``None`` where it would not pass."""
     try:
-        return Action.model_validate({"id": "row", **wanted.data})
+        return Action.model_validate({"id": "row", **parsed.data})
     except ValueError:
         return None
 
@@ -260,7 +287,7 @@ def _words(value: Any) -> str:
 
 def _held(value: Any) -> str:
     """A value of the register in words."""
-    return (value.reason or "withdrawn") if isinstance(value, Withdrawn) else str(value)
+    return to_text(value.reason or "withdrawn") if isinstance(value, Withdrawn) else str(value)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -275,15 +302,22 @@ def one_or_several(values: Any) -> Any:
 
 def fresh_entries(entries: Sequence[dict[str, str]], action: Action) -> Iterator[dict[str, str]]:
     """The progress of a row that the register has not got: whole entries, or the words added to one."""
-    held = sorted({folded(note.note) for note in action.progress}, key=len, reverse=True)
-    lines = {folded(line) for note in action.progress for line in note.note.split("\n")}
+    texts = [text for n in action.progress for text in (_plain_lines(n.note), n.note)]
+    held = sorted({folded(text) for text in texts}, key=len, reverse=True)
+    lines = {folded(line) for text in texts for line in text.split("\n")}
     for entry in entries:
-        if folded(entry["note"]) in held:
+        words = _plain_lines(entry["note"])
+        if folded(words) in held:
             continue
-        added = [line for line in entry["note"].split("\n") if folded(line) not in lines]
+        added = [line for line in words.split("\n") if folded(line) not in lines]
         rest = _without_known("\n".join(added), held)
         if rest:
-            yield {**entry, "note": rest}
+            yield entry if rest == words else {**entry, "note": from_plain(rest)}
+
+
+def _plain_lines(markdown: str) -> str:
+    """The words of a text, line for line."""
+    return "\n".join(to_text(line.removesuffix("\\")) for line in markdown.split("\n"))
 
 
 def _without_known(words: str, held: Sequence[str]) -> str:
@@ -292,13 +326,13 @@ def _without_known(words: str, held: Sequence[str]) -> str:
     known: str | None = ""
     while known is not None:
         flat = " ".join(rest.split())
-        known = next((one for one in held if one and flat.casefold().startswith(one)), None)
+        known = next((text for text in held if text and flat.casefold().startswith(text)), None)
         if known is not None:
             rest = flat[len(known) :].lstrip(" .;:,-–")
     return rest
 
 
-def same_owners(register: Register, held: Sequence[Any], said: Sequence[Any]) -> bool:
+def same_owners(register: Register, held: Sequence[Any], new: Sequence[Any]) -> bool:
     """Whether owners of the register and of a sheet are the same, however they are spelt."""
 
     def spelt(owner: Any) -> set[str]:
@@ -308,9 +342,9 @@ def same_owners(register: Register, held: Sequence[Any], said: Sequence[Any]) ->
             words |= {person.name, person.full_name, person.id}
         return {folded(word) for word in words if word}
 
-    said_words = [
-        folded(next(iter(one.values())) if isinstance(one, dict) else one) for one in said
+    new_words = [
+        folded(next(iter(owner.values())) if isinstance(owner, dict) else owner) for owner in new
     ]
-    if len(held) != len(said_words):
+    if len(held) != len(new_words):
         return False
-    return all(words in spelt(owner) for owner, words in zip(held, said_words, strict=True))
+    return all(words in spelt(owner) for owner, words in zip(held, new_words, strict=True))

@@ -1,22 +1,25 @@
-"""What is read from a spreadsheet, and what it comes to beside the register."""
+"""What is read from a spreadsheet, and what an import of it would do to the register."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.meetings import Item, Meeting
 from scrutiny_cli.edits import Change
 from scrutiny_cli.importing.spreadsheets import Cell
+from scrutiny_cli.wording import shorten
 
 
 class CellPlace(NamedTuple):
-    """A row of a sheet, as Excel numbers it."""
+    """A row of a sheet, as Excel numbers it; row 0 is the whole sheet."""
 
     sheet: str
     row: int
 
 
-class Value(NamedTuple):
+class SourceCell(NamedTuple):
     """A cell under a heading: the field it means (none if nobody knows), the heading, the cell.
 
     ``on`` is the day that the heading itself names: `Update 12 October 2021`.
@@ -27,26 +30,40 @@ class Value(NamedTuple):
     cell: Cell
     on: date | None = None
 
+    @property
+    def words(self) -> str:
+        """The cell as a sentence names it, without what is in it."""
+        return f"`{self.heading}`" if self.heading else "a cell without a heading"
+
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One action as a sheet has it, merged cells and section headings told."""
+    """One record as a sheet has it, with the cells merged over it and the headings above it."""
 
     place: CellPlace
-    values: tuple[Value, ...]
+    values: tuple[SourceCell, ...]
     heading_day: date | None = None
-    told: bool = False
-    """Whether it stands on a tab of what is completed and has been reported."""
+    reported: bool = False
+    """Whether its tab holds what is completed and has been reported."""
     hidden: bool = False
     exported: bool = False
     """Whether the table is the register's own export."""
+    marked_exempt: str | None = None
+    """Where the sheet says that the row is exempt: its words."""
 
-    def of(self, name: str) -> list[Value]:
+    def of(self, name: str) -> list[SourceCell]:
         """The cells of a field that have words, in order."""
         return [value for value in self.values if value.field == name and value.cell.text]
 
 
-class Left(NamedTuple):
+def note_of(value: SourceCell) -> str:
+    """A cell as a line of the notes, under its heading."""
+    cell = value.cell
+    words = long_date(cell.day) if cell.day and " " not in cell.text else cell.text
+    return f"{value.heading}: {words}" if value.heading else words
+
+
+class RowLeftOut(NamedTuple):
     """A row that was left out, why, and its words."""
 
     place: CellPlace
@@ -55,7 +72,7 @@ class Left(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to look at; ``kind`` says under which heading it is told."""
+    """Something to look at; ``kind`` is the heading under which it is printed."""
 
     kind: str
     place: CellPlace | None
@@ -63,10 +80,8 @@ class Remark(NamedTuple):
 
 
 DISAGREES = "The sheet and the register disagree; the register was left as it is"
-WORDS = "Kept as words"
+KEPT = "Kept as words"
 READ = "How it was read"
-UNTOLD = "untold"
-"""A remark that is gathered over all rows: completed and reported, and nobody says where."""
 
 
 @dataclass(frozen=True)
@@ -81,31 +96,89 @@ class ImportOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     done_fills: tuple[str, ...] = ()
     new_meetings: bool = False
+    public: bool = False
+    """Whether the register is a public one, which holds nothing of exempt items."""
 
 
-class New(NamedTuple):
-    """An action to be put on the log."""
+@dataclass
+class ParsedRow:
+    """What a row says: the fields of a record, notes for what has no field, remarks."""
+
+    place: CellPlace
+    words: str
+    """The words that the record is known by, plain."""
+    data: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    reference: str | None = None
+    """A printed reference that could be an id."""
+    meeting: Meeting | None = None
+    item: Item | None = None
+    meeting_day: date | None = None
+    """The day of a meeting that the register does not hold."""
+    meeting_note: str | None = None
+    """The line of the notes for a meeting that the register does not hold."""
+    exported: bool = False
+    """Whether the row is of the register's own export, and means the record that it names."""
+    refused: str | None = None
+    """Why the row may not be imported as an open record: it may be exempt."""
+    may_be_closed: bool = False
+    """Whether it comes in as open, though its meeting has exempt items and it names none."""
+    reported_unknown: bool = False
+    """Whether it was reported complete, and nothing says at which meeting."""
+    unnamed: list[tuple[str, str]] = field(default_factory=list)
+    """Heading and words of a reference that is neither a number nor an id."""
+    either: list[tuple[str, str, date]] = field(default_factory=list)
+    """Heading, figures and day of dates that could be read month first."""
+
+    def keep(self, value: SourceCell, why: str | None = None) -> None:
+        """Keep a cell's words in the notes; say why, where it needs saying."""
+        self.notes.append(note_of(value))
+        if why:
+            self.remark(KEPT, f"{value.words} says `{shorten(value.cell.text)}`: {why}")
+
+    def remark(self, kind: str, text: str) -> None:
+        """Something to look at in this row."""
+        self.remarks.append(Remark(kind, self.place, text))
+
+
+@dataclass
+class FieldDifference:
+    """What a row says beyond the record it is."""
+
+    changes: list[Change] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    disputed: bool = False
+
+    def add(self, words: str, *changes: Change) -> None:
+        """Note a change, in words and as edits."""
+        self.words.append(words)
+        self.changes += changes
+
+
+class NewRecord(NamedTuple):
+    """A record to be added."""
 
     place: CellPlace
     id: str
     data: dict[str, Any]
 
 
-class Changed(NamedTuple):
-    """An action of the register that the sheet says more of: what, as edits and in words.
+class ChangedRecord(NamedTuple):
+    """A record of the register of which the sheet says more: what, as edits and in words.
 
-    ``said`` is all that the sheet says of it.
+    ``data`` is all that the sheet says of it.
     """
 
     place: CellPlace
     id: str
     changes: tuple[Change, ...]
-    told: tuple[str, ...]
-    said: Mapping[str, Any]
+    words: tuple[str, ...]
+    data: Mapping[str, Any]
 
 
-class Same(NamedTuple):
-    """An action of the register of which the sheet says nothing new."""
+class SameRecord(NamedTuple):
+    """A record of the register of which the sheet says nothing new."""
 
     place: CellPlace
     id: str
@@ -113,32 +186,31 @@ class Same(NamedTuple):
 
 @dataclass(frozen=True)
 class Proposal:
-    """What an import comes to."""
+    """What an import would do."""
 
-    new: tuple[New, ...] = ()
-    changed: tuple[Changed, ...] = ()
-    same: tuple[Same, ...] = ()
-    left: tuple[Left, ...] = ()
+    new: tuple[NewRecord, ...] = ()
+    changed: tuple[ChangedRecord, ...] = ()
+    same: tuple[SameRecord, ...] = ()
+    left_out: tuple[RowLeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
     """The records of meetings that the sheet names and the register does not hold."""
     words: Mapping[CellPlace, str] = field(default_factory=dict)
-    """The words of the action in each row."""
+    """The words that the record of each row is known by."""
 
-    def without(self, faults: Mapping[str, str]) -> "Proposal":
-        """The proposal without what ``check`` would refuse: id of an action to the reason."""
-        tried: list[New | Changed] = [*self.new, *self.changed]
-        refused = [one for one in tried if one.id in faults]
-        left = [
-            Left(one.place, f"the register cannot hold it: {faults[one.id]}", self.words[one.place])
-            for one in refused
+    def without(self, problems: Mapping[str, str]) -> "Proposal":
+        """The proposal without what ``check`` would refuse: id of a record to the reason."""
+        tried: list[NewRecord | ChangedRecord] = [*self.new, *self.changed]
+        refused = [
+            RowLeftOut(
+                row.place, f"the register cannot hold it: {problems[row.id]}", self.words[row.place]
+            )
+            for row in tried
+            if row.id in problems
         ]
-        return Proposal(
-            tuple(one for one in self.new if one.id not in faults),
-            tuple(one for one in self.changed if one.id not in faults),
-            self.same,
-            tuple(sorted((*self.left, *left))),
-            self.remarks,
-            self.meetings,
-            self.words,
+        return replace(
+            self,
+            new=tuple(row for row in self.new if row.id not in problems),
+            changed=tuple(row for row in self.changed if row.id not in problems),
+            left_out=tuple(sorted((*self.left_out, *refused))),
         )

@@ -1,74 +1,98 @@
-"""A workbook beside the register: what would become of each row."""
+"""What would become of each row of a workbook: the one loop of all imports."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.importing import exported, headings, tables
+from scrutiny_cli.importing import headings
+from scrutiny_cli.importing.cell_text import folded
+from scrutiny_cli.importing.headings import KnownHeadings
 from scrutiny_cli.importing.legend import Legend, unexplained
-from scrutiny_cli.importing.matching import Comparer, match, one_or_several
 from scrutiny_cli.importing.model import (
+    KEPT,
     READ,
-    UNTOLD,
-    WORDS,
     CellPlace,
-    Changed,
+    ChangedRecord,
+    FieldDifference,
     ImportOptions,
-    Left,
-    New,
+    NewRecord,
+    ParsedRow,
     Proposal,
     Remark,
-    Same,
+    RowLeftOut,
+    SameRecord,
+    SourceRow,
 )
-from scrutiny_cli.importing.naming import Namer
-from scrutiny_cli.importing.reading import Reader, Wanted
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
-from scrutiny_cli.importing.words import folded
-from scrutiny_cli.register.decoding import PlacedRecord
-from scrutiny_cli.register.register import Register
+from scrutiny_cli.importing.tables import SheetContents, read_sheet
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_MOST = 12
 
-def propose(
-    book: Workbook,
-    register: Register,
-    entries: Mapping[tuple[str, str], PlacedRecord],
-    committee: Committee,
-    asked: ImportOptions,
-    *,
-    meeting: Meeting | None = None,
-    reported: Meeting | None = None,
-) -> Proposal:
-    """What the action log in a workbook comes to; nothing is changed.
 
-    ``meeting`` is where the actions arose that name none, ``reported`` the meeting that was told
-    of those on a tab of what is reported complete. Raises ``UsageError`` where there is no action
-    log, or an option names what is not there.
+class Importer(Protocol):
+    """Reads the rows of one kind of record and compares them with the register."""
+
+    noun: str
+    headings: KnownHeadings
+    legend: Legend
+
+    def prepare(self, sheets: Sequence[SheetContents]) -> None:
+        """Learn what the sheets say of their own marks before any row is read."""
+
+    def parse(self, row: SourceRow) -> ParsedRow:
+        """What a row says."""
+
+    def match(self, parsed: ParsedRow) -> Any:
+        """The record that a row is; why that is not known, in words; ``None`` for a new one."""
+
+    def is_closed(self, record_id: str) -> bool:
+        """Whether a record of the register is exempt already."""
+
+    def differences(self, parsed: ParsedRow, record: Any) -> FieldDifference:
+        """What a row says beyond the record it is."""
+
+    def new_data(self, parsed: ParsedRow) -> dict[str, Any]:
+        """The data of a new record, with its id."""
+
+    @property
+    def meetings(self) -> tuple[dict[str, str], ...]:
+        """The records of meetings that rows name and the register does not hold."""
+
+
+def propose(book: Workbook, importer: Importer, options: ImportOptions) -> Proposal:
+    """What importing a workbook would do.
+
+    Raises ``UsageError`` where there is no table of such records, or an option names what is not
+    there.
     """
-    chosen, skipped = _chosen(book, asked.sheets)
-    columns = {headings.plain(heading): name for heading, name in asked.columns.items()}
-    found = {sheet.name: tables.find(sheet, columns) for sheet in chosen}
-    _must_hold_actions(found, asked)
-    if any(line.exported for one in found.values() for line in one.lines):
+    chosen, skipped = _chosen(book, options.sheets)
+    known = importer.headings.having(options.columns)
+    contents = {sheet.name: read_sheet(sheet, known) for sheet in chosen}
+    _require_table(book, contents, importer)
+    _require_headings(contents, options)
+    if any(row.exported for sheet in contents.values() for row in sheet.rows):
         # Other sheets of an export have actions too, but none of the log.
-        found = {n: one for n, one in found.items() if any(line.exported for line in one.lines)}
-    maker = _Maker(register, entries, committee, asked.as_of)
-    legend = Legend((row for one in found.values() for row in one.outside), asked.done_fills)
-    reader = Reader(register, committee, legend, asked, meeting, reported)
-    for one in found.values():
-        for line in one.lines:
-            maker.take(exported.read(line) if line.exported else reader.read(line))
-    maker.left += [left for one in found.values() for left in one.left]
-    maker.remarks += [Remark(READ, None, text) for text in book.remarks]
-    maker.remarks += [remark for one in found.values() for remark in one.remarks]
-    maker.remarks += _of_sheets(found, skipped, legend)
-    return maker.proposal(tuple(reader.planned.values()))
+        contents = {n: c for n, c in contents.items() if any(row.exported for row in c.rows)}
+    sheets = list(contents.values())
+    importer.prepare(sheets)
+    builder = ProposalBuilder(importer)
+    for sheet in sheets:
+        for row in sheet.rows:
+            builder.take(importer.parse(row))
+    builder.left_out += [row for sheet in sheets for row in sheet.left_out]
+    builder.remarks += [Remark(READ, None, text) for text in book.remarks]
+    builder.remarks += [remark for sheet in sheets for remark in sheet.remarks]
+    if skipped:
+        text = f"hidden sheets were not read: {listed(skipped)}; name one with --sheet to read it"
+        builder.remarks.append(Remark(READ, None, text))
+    for name, sheet in contents.items():
+        builder.remarks += _of_sheet(name, sheet, importer)
+    return builder.proposal()
 
 
 def _chosen(book: Workbook, names: Sequence[str]) -> tuple[list[Sheet], list[str]]:
@@ -80,260 +104,278 @@ def _chosen(book: Workbook, names: Sequence[str]) -> tuple[list[Sheet], list[str
             hint = did_you_mean(name, titles) or f"the sheets are {listed(titles)}"
             raise UsageError(f"there is no sheet {name!r}", hint)
     if names:
-        wanted = [known[name.casefold()] for name in names]
-        return list({sheet.name: sheet for sheet in wanted}.values()), []
+        named = [known[name.casefold()] for name in names]
+        return list({sheet.name: sheet for sheet in named}.values()), []
     shown = [sheet for sheet in book.sheets if not sheet.hidden]
     return shown, [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
 
 
-def _must_hold_actions(found: Mapping[str, tables.Found], asked: ImportOptions) -> None:
-    if not any(one.tables for one in found.values()):
-        raise UsageError(
-            "no table of actions was found: no row has a heading for the action and for one thing "
-            "more (its owner, number, due date or progress)",
-            'name the headings: --column "Agreed step=action" --column "Lead=owner"',
+def _require_table(
+    book: Workbook, contents: Mapping[str, SheetContents], importer: Importer
+) -> None:
+    if any(sheet.tables for sheet in contents.values()):
+        return
+    noun = importer.noun
+    hint = 'name the headings: --column "Agreed step=action" --column "Lead=owner"'
+    if book.separator:
+        sign = _SEPARATORS.get(book.separator, f"`{book.separator}`")
+        other = "," if book.separator == ";" else ";"
+        hint = (
+            f"the fields were taken to be separated by {sign}; if that is wrong, write the line "
+            f"`sep={other}` above all others. If it is right, {hint}"
         )
-    seen = {headings.plain(heading) for one in found.values() for heading in one.headings}
-    for heading in asked.columns:
-        if headings.plain(heading) not in seen:
-            known = list(dict.fromkeys(h for one in found.values() for h in one.headings))
+    raise UsageError(
+        f"no table of {noun}s was found: no row has a heading for the {noun} and for one thing more "
+        "(its owner, number, due date or progress)",
+        hint,
+    )
+
+
+def _require_headings(contents: Mapping[str, SheetContents], options: ImportOptions) -> None:
+    known = list(dict.fromkeys(h for sheet in contents.values() for h in sheet.headings))
+    plain = {headings.plain(heading) for heading in known}
+    for heading in options.columns:
+        if headings.plain(heading) not in plain:
             hint = did_you_mean(heading, known) or f"the headings are {listed(known)}"
             raise UsageError(f"--column: there is no heading {heading!r}", hint)
 
 
-def _of_sheets(
-    found: Mapping[str, tables.Found], skipped: Sequence[str], legend: Legend
-) -> list[Remark]:
-    """What is to be said of whole sheets: left alone, unknown headings, unexplained fills."""
-    told = []
-    if skipped:
-        text = f"hidden sheets were not read: {listed(skipped)}; name one with --sheet to read it"
-        told.append(Remark(READ, None, text))
-    for name, one in found.items():
-        if not one.tables and one.outside:
-            rows = count(len(one.outside), "row")
-            told.append(
-                Remark(READ, CellPlace(name, 0), f"no table of actions in its {rows} of words")
-            )
-        elif one.beside:
-            said = " | ".join(
-                cell.text or cell.comment or "" for row in one.beside for cell in row.cells.values()
-            )
-            text = f"above the table, and part of no action: `{shorten(said, 150)}`"
-            told.append(Remark(READ, CellPlace(name, 0), text))
-        if one.unknown:
-            told.append(Remark(WORDS, CellPlace(name, 0), _unknown(one.unknown)))
-        if remark := _comments(one):
-            told.append(Remark(WORDS, CellPlace(name, 0), remark))
-        for fill, lines in unexplained(one.lines, legend).items():
-            word = colour_word(fill)
-            rows = listed([str(line.place.row) for line in lines[:6]] + ["more"] * (len(lines) > 6))
-            text = f"filled {word} (#{fill}): row {rows}; if it means done, add --done-fill {word}"
-            told.append(Remark(READ, CellPlace(name, 0), text))
-    return told
+def _of_sheet(name: str, sheet: SheetContents, importer: Importer) -> list[Remark]:
+    """What is to be said of a whole sheet: titles, unknown headings, unexplained fills."""
+    place, remarks = CellPlace(name, 0), []
+    if not sheet.tables and sheet.outside:
+        rows = count(len(sheet.outside), "row")
+        remarks.append(Remark(READ, place, f"no table of {importer.noun}s in its {rows} of words"))
+    elif sheet.unrelated:
+        cells = [cell for row in sheet.unrelated for cell in row.cells.values()]
+        words = " | ".join(cell.text or cell.comment or "" for cell in cells)
+        text = f"above the table, and part of no {importer.noun}: `{shorten(words, 150)}`"
+        remarks.append(Remark(READ, place, text))
+    if sheet.unknown:
+        remarks.append(Remark(KEPT, place, _unknown(sheet.unknown)))
+    if comments := _comments(sheet):
+        remarks.append(Remark(KEPT, place, comments))
+    for fill, rows_ in unexplained(sheet.rows, importer.legend).items():
+        word = colour_word(fill)
+        numbers = listed([str(row.place.row) for row in rows_[:6]] + ["more"] * (len(rows_) > 6))
+        text = f"filled {word} (#{fill}): row {numbers}; if it means done, add --done-fill {word}"
+        remarks.append(Remark(READ, place, text))
+    return remarks
 
 
-def _comments(found: tables.Found) -> str | None:
-    """That a column of comments stands in no document, where nothing else could be the progress."""
-    known = {headings.plain(heading): heading for heading in found.headings}
+def _comments(sheet: SheetContents) -> str | None:
+    """That a column of comments is in no document, where nothing else could be the progress."""
+    known = {headings.plain(heading): heading for heading in sheet.headings}
     column = next(
         (known[words] for words in ("comments", "comment", "remarks") if words in known), ""
     )
-    cells = sum(v.heading == column for one in found.lines for v in one.of("notes"))
-    if not cells or any(one.of("progress") for one in found.lines):
+    cells = sum(v.heading == column for row in sheet.rows for v in row.of("notes"))
+    if not cells or any(row.of("progress") for row in sheet.rows):
         return None
     return (
-        f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which stand in no document; if it "
+        f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which are in no document; if it "
         f'is the progress: --column "{column}=progress"'
     )
 
 
-def _unknown(headings_: Mapping[str, int]) -> str:
+def _unknown(cells: Mapping[str, int]) -> str:
     """The headings that nobody knows, and how to say what one means."""
     some = [
         f"`{heading}` ({count(number, 'cell')})"
         if heading
         else count(number, "cell") + " without one"
-        for heading, number in list(headings_.items())[:12]
+        for heading, number in list(cells.items())[:_MOST]
     ]
-    more = [f"{len(headings_) - 12} more"] if len(headings_) > 12 else []
-    named = next((heading for heading in headings_ if heading), None)
+    more = [f"{len(cells) - _MOST} more"] if len(cells) > _MOST else []
+    named = next((heading for heading in cells if heading), None)
     hint = f'; if one is known by another name: --column "{named}=FIELD"' if named else ""
     return f"unknown headings, kept in the notes: {listed([*some, *more])}{hint}"
 
 
-class _Maker:
-    """Takes rows one by one, each beside the register and the rows before it."""
+class ProposalBuilder:
+    """Takes rows one by one, each compared with the register and the rows before it."""
 
-    def __init__(
-        self,
-        register: Register,
-        entries: Mapping[tuple[str, str], PlacedRecord],
-        committee: Committee,
-        as_of: date,
-    ) -> None:
-        self._register = register
-        self._entries = entries
-        self._committee = committee
-        self._compare = Comparer(register, as_of)
-        self._actions = list(register.actions.values())
-        self._belonging: dict[str, list[Action]] = {}
-        self._rows: dict[str, CellPlace] = {}
-        self._namer = Namer(self._actions)
-        self._fresh: dict[str, list[Wanted]] = {}
+    def __init__(self, importer: Importer) -> None:
+        self._importer = importer
+        self._row_of: dict[str, CellPlace] = {}
+        self._new_by_words: dict[str, list[ParsedRow]] = {}
         self._words: dict[CellPlace, str] = {}
-        self._untold: list[CellPlace] = []
-        self._unnamed: dict[tuple[str, str], list[str]] = {}
-        self._either: dict[tuple[str, str], dict[str, date]] = {}
-        self._homeless: dict[Any, list[CellPlace]] = {}
-        self.new: list[New] = []
-        self.changed: list[Changed] = []
-        self.same: list[Same] = []
-        self.left: list[Left] = []
+        self._taken: list[ParsedRow] = []
+        self.new: list[NewRecord] = []
+        self.changed: list[ChangedRecord] = []
+        self.same: list[SameRecord] = []
+        self.left_out: list[RowLeftOut] = []
         self.remarks: list[Remark] = []
 
-    def take(self, wanted: Wanted) -> None:
+    def take(self, parsed: ParsedRow) -> None:
         """Decide what becomes of a row."""
-        self._words[wanted.place] = wanted.words
-        action = match(wanted, self._candidates(wanted))
-        if isinstance(action, str):
-            self._leave(wanted, action)
-        elif action is None:
-            self._add(wanted)
-        elif action.id in self._rows:
-            self._leave(
-                wanted, f"{_row(self._rows[action.id], wanted.place)} is {action.id} already"
-            )
+        self._words[parsed.place] = parsed.words
+        record = self._importer.match(parsed)
+        closed = (
+            record is not None
+            and not isinstance(record, str)
+            and self._importer.is_closed(record.id)
+        )
+        if parsed.refused and not closed:
+            self._leave_out(parsed, parsed.refused)
+        elif isinstance(record, str):
+            self._leave_out(parsed, record)
+        elif record is None:
+            self._add(parsed)
+        elif record.id in self._row_of:
+            row = _row(self._row_of[record.id], parsed.place)
+            self._leave_out(parsed, f"{row} is {record.id} already")
         else:
-            self._rows[action.id] = wanted.place
-            self._hold(wanted, action)
+            self._row_of[record.id] = parsed.place
+            self._compare(parsed, record)
 
-    def _candidates(self, wanted: Wanted) -> list[Action]:
-        """The actions of the row's committee, and the one that a row of an export names."""
-        name = wanted.data.get("committee", self._committee.id)
-        if name not in self._belonging:
-            bodies = [(action, self._register.committee_of(action)) for action in self._actions]
-            self._belonging[name] = [a for a, body in bodies if body is None or body.id == name]
-        named = self._register.actions.get(wanted.reference or "") if wanted.exported else None
-        return [*([named] if named else []), *self._belonging[name]]
+    def _leave_out(self, parsed: ParsedRow, why: str) -> None:
+        self.left_out.append(RowLeftOut(parsed.place, why, parsed.words))
 
-    def _leave(self, wanted: Wanted, why: str) -> None:
-        self.left.append(Left(wanted.place, why, wanted.words))
-
-    def _hold(self, wanted: Wanted, action: Action) -> None:
-        raw = self._entries["actions", action.id].data
-        found = self._compare.differences(wanted, action, raw)
-        self._note(wanted)
+    def _compare(self, parsed: ParsedRow, record: Any) -> None:
+        found = self._importer.differences(parsed, record)
+        self._note(parsed)
         if found.changes:
-            told = tuple(found.told)
-            self.changed.append(
-                Changed(wanted.place, action.id, tuple(found.changes), told, wanted.data)
-            )
+            changes, words = tuple(found.changes), tuple(found.words)
+            self.changed.append(ChangedRecord(parsed.place, record.id, changes, words, parsed.data))
         else:
-            self.same.append(Same(wanted.place, action.id))
+            self.same.append(SameRecord(parsed.place, record.id))
 
-    def _add(self, wanted: Wanted) -> None:
-        twin = self._twin(wanted)
-        if twin:
-            self._leave(wanted, f"it says the same as {_row(twin.place, wanted.place)}")
+    def _add(self, parsed: ParsedRow) -> None:
+        if twin := self._twin(parsed):
+            self._leave_out(parsed, f"it says the same as {_row(twin.place, parsed.place)}")
             return
-        data = dict(wanted.data)
-        name = self._namer.name(wanted.reference, data.get("number"))
-        if "owner" in data:
-            data["owner"] = one_or_several(data["owner"])
-        self.new.append(New(wanted.place, name, {"id": name, **data}))
-        self._fresh.setdefault(folded(wanted.words), []).append(wanted)
-        self._note(wanted)
+        data = self._importer.new_data(parsed)
+        name = data.pop("id")
+        self.new.append(NewRecord(parsed.place, name, {"id": name, **data}))
+        self._new_by_words.setdefault(folded(parsed.words), []).append(parsed)
+        self._note(parsed)
 
-    def _twin(self, wanted: Wanted) -> Wanted | None:
+    def _twin(self, parsed: ParsedRow) -> ParsedRow | None:
         """A row before with the same words, of the same meeting and number."""
-        for other in self._fresh.get(folded(wanted.words), ()):
-            named = wanted.reference and other.reference and wanted.reference != other.reference
-            if named or other.meeting_day != wanted.meeting_day:
+        for other in self._new_by_words.get(folded(parsed.words), ()):
+            named = parsed.reference and other.reference and parsed.reference != other.reference
+            if named or other.meeting_day != parsed.meeting_day:
                 continue
             if all(
-                other.data.get(key, value) == value == wanted.data.get(key, value)
+                other.data.get(key, value) == value == parsed.data.get(key, value)
                 for key in ("number", "meeting")
-                for value in (wanted.data.get(key) or other.data.get(key),)
+                for value in (parsed.data.get(key) or other.data.get(key),)
             ):
                 return other
         return None
 
-    def _note(self, wanted: Wanted) -> None:
-        """Gather what is to be said of a row that is taken."""
-        for remark in wanted.remarks:
-            if remark.kind == UNTOLD:
-                self._untold.append(wanted.place)
-            else:
-                self.remarks.append(remark)
-        for heading, written in wanted.unnamed:
-            self._unnamed.setdefault((wanted.place.sheet, heading), []).append(written)
-        for heading, written, day in wanted.either:
-            self._either.setdefault((wanted.place.sheet, heading), {})[written] = day
-        if wanted.meeting_day:
-            self._homeless.setdefault(wanted.meeting_day, []).append(wanted.place)
+    def _note(self, parsed: ParsedRow) -> None:
+        """Keep a row for what is to be said of it."""
+        self._taken.append(parsed)
+        self.remarks += parsed.remarks
 
-    def proposal(self, meetings: tuple[dict[str, Any], ...]) -> Proposal:
+    def proposal(self) -> Proposal:
         """All of it, in the order of the rows, with the meetings that it needs."""
-        needed = [one.data for one in self.new] + [one.said for one in self.changed]
+        needed = [record.data for record in self.new] + [record.data for record in self.changed]
         names = {data.get(key) for data in needed for key in ("meeting", "reported")}
         return Proposal(
             tuple(self.new),
             tuple(self.changed),
             tuple(self.same),
-            tuple(self.left),
+            tuple(self.left_out),
             (*self.remarks, *self._gathered()),
-            tuple(one for one in meetings if one["id"] in names),
+            tuple(meeting for meeting in self._importer.meetings if meeting["id"] in names),
             self._words,
         )
 
+    # ----------------------------------------------------------- what concerns several rows
+
     def _gathered(self) -> list[Remark]:
-        """What concerns several rows, said once."""
-        told = []
-        for day, places in sorted(self._homeless.items()):
-            text = (
-                f"the register holds no meeting on {long_date(day)}, so {count(len(places), 'action')} "
-                f"kept its date in the notes"
+        return [
+            *self._without_meeting(),
+            *self._reported_unknown(),
+            *self._may_be_closed(),
+            *self._unnamed(),
+            *self._day_first(),
+            *self._numbers(),
+        ]
+
+    def _without_meeting(self) -> list[Remark]:
+        by_day: dict[date, int] = {}
+        for row in self._taken:
+            if row.meeting_day:
+                by_day[row.meeting_day] = by_day.get(row.meeting_day, 0) + 1
+        remarks = [
+            Remark(
+                KEPT,
+                None,
+                f"the register holds no meeting on {long_date(day)}, so {count(rows, 'action')} kept its "
+                "date in the notes",
             )
-            told.append(Remark(WORDS, None, text))
-        if self._homeless:
-            told.append(
-                Remark(
-                    WORDS,
-                    None,
-                    "--new-meetings writes those meetings too; or `scrutiny meeting new DATE` and import again",
-                )
-            )
-        if self._untold:
-            rows = count(len(self._untold), "row")
-            text = (
-                f"{rows} reported complete, and nothing says at which meeting: they stay on the log as "
-                "completed until --reported names it"
-            )
-            told.append(Remark(WORDS, None, text))
-        for (sheet, heading), words in self._unnamed.items():
+            for day, rows in sorted(by_day.items())
+        ]
+        how = "--new-meetings writes those meetings too; or `scrutiny meeting new DATE` and import again"
+        return [*remarks, Remark(KEPT, None, how)] if remarks else []
+
+    def _reported_unknown(self) -> list[Remark]:
+        rows = sum(row.reported_unknown for row in self._taken)
+        text = (
+            f"{count(rows, 'row')} reported complete, and nothing says at which meeting: they stay on the "
+            "log as completed until --reported names it"
+        )
+        return [Remark(KEPT, None, text)] if rows else []
+
+    def _may_be_closed(self) -> list[Remark]:
+        rows = [row.place for row in self._taken if row.may_be_closed]
+        if not rows:
+            return []
+        numbers = [str(place.row) for place in rows[:_MOST]] + ["more"] * (len(rows) > _MOST)
+        text = (
+            f"row {listed(numbers)}: the meeting had exempt items, and no agenda item is named, so the "
+            "action is open; if it arose from an exempt item, name that in a column `Agenda item`"
+        )
+        return [Remark(READ, CellPlace(rows[0].sheet, 0), text)]
+
+    def _unnamed(self) -> list[Remark]:
+        by_heading: dict[tuple[str, str], list[str]] = {}
+        for row in self._taken:
+            for heading, written in row.unnamed:
+                by_heading.setdefault((row.place.sheet, heading), []).append(written)
+        remarks = []
+        for (sheet, heading), words in by_heading.items():
             others = f" and {len(words) - 1} more" if len(words) > 1 else ""
             text = (
-                f"`{heading}`: `{shorten(words[0], 50)}`{others}: no number (figures only) and no id "
-                "(letters, figures, `.`, `_` and `-`), so kept in the notes"
+                f"`{heading}`: `{shorten(words[0], 50)}`{others}: not a number (figures only) and not an "
+                "id (letters, figures, `.`, `_` and `-`), so kept in the notes"
             )
-            told.append(Remark(WORDS, CellPlace(sheet, 0), text))
-        for (sheet, heading), read in self._either.items():
-            some = [f"{written} as {long_date(day)}" for written, day in list(read.items())[:12]]
-            more = [f"{len(read) - 12} more"] if len(read) > 12 else []
+            remarks.append(Remark(KEPT, CellPlace(sheet, 0), text))
+        return remarks
+
+    def _day_first(self) -> list[Remark]:
+        by_heading: dict[tuple[str, str], dict[str, date]] = {}
+        for row in self._taken:
+            for heading, written, day in row.either:
+                by_heading.setdefault((row.place.sheet, heading), {})[written] = day
+        remarks = []
+        for (sheet, heading), days in by_heading.items():
+            some = [f"{written} as {long_date(day)}" for written, day in list(days.items())[:_MOST]]
+            more = [f"{len(days) - _MOST} more"] if len(days) > _MOST else []
             text = f"`{heading}`, figures read day first: {listed([*some, *more])}"
-            told.append(Remark(READ, CellPlace(sheet, 0), text))
-        numbers: dict[tuple[str, str], list[CellPlace]] = {}
-        for one in self.new:
-            if "number" in one.data:
-                key = (one.data["number"], one.data.get("meeting", ""))
-                numbers.setdefault(key, []).append(one.place)
-        for (number, _), places in numbers.items():
-            if len(places) > 1:
-                rows = listed([str(place.row) for place in places])
-                text = f"number {number} stands in rows {rows}, each with other words"
-                told.append(Remark(READ, CellPlace(places[0].sheet, 0), text))
-        return told
+            remarks.append(Remark(READ, CellPlace(sheet, 0), text))
+        return remarks
+
+    def _numbers(self) -> list[Remark]:
+        rows: dict[tuple[str, str], list[CellPlace]] = {}
+        for record in self.new:
+            if "number" in record.data:
+                key = (record.data["number"], record.data.get("meeting", ""))
+                rows.setdefault(key, []).append(record.place)
+        return [
+            Remark(
+                READ,
+                CellPlace(places[0].sheet, 0),
+                f"number {number} is in rows {listed([str(place.row) for place in places])}, each with "
+                "other words",
+            )
+            for (number, _), places in rows.items()
+            if len(places) > 1
+        ]
 
 
 def _row(place: CellPlace, seen_from: CellPlace) -> str:

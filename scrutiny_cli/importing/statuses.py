@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import DayInText, days_in, long_date, written_dates
+from scrutiny_cli.importing.cell_text import Day, day_of, is_done
 from scrutiny_cli.importing.spreadsheets import Cell
-from scrutiny_cli.importing.words import Day, day_of, is_done
 
 _DONE = re.compile(r"(?:actions? )?(?:completed?|done|closed|discharged)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(
@@ -35,7 +35,10 @@ _HINT = re.compile(
 )
 
 
-class Said(NamedTuple):
+_IN_FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d")
+
+
+class StatusReading(NamedTuple):
     """What a status says: done or withdrawn, on which day, the words beside it.
 
     ``why`` is what has to be said of it, where something in it could not be read.
@@ -51,30 +54,34 @@ OPEN = "so the action counts as open; if it is done or withdrawn, correct the st
 NO_DAY = "{}, so it is done without the day; correct the status or the record"
 
 
-def said(text: str, as_of: date) -> Said:
+def read_status(text: str, as_of: date) -> StatusReading:
     """What a status says of whether the action is still owed; ``what`` is empty while it is."""
     flat = " ".join(text.split())
     if is_done(flat):
-        return Said("completed")
+        return StatusReading("completed")
     if _WITHDRAWN.match(flat):
         return _withdrawn(flat, as_of)
     done = _DONE.match(flat)
     if not done:
         hidden = _HINT.search(flat) and not _OPEN.match(flat)
-        return Said(why=f"it begins with no word for done, {OPEN}") if hidden else Said()
+        return (
+            StatusReading(why=f"it begins with no word for done, {OPEN}")
+            if hidden
+            else StatusReading()
+        )
     rest = flat[done.end() :]
     beside = rest.strip(" .,;:–—-!()")
     if _WITHDRAWN.match(beside):
         return _withdrawn(flat, as_of)
     if _DOUBT.search(rest) or (_LOOSE.match(rest) and flat[: done.end()].lower().endswith("te")):
-        return Said(why=f"what follows the word for done leaves a doubt, {OPEN}")
+        return StatusReading(why=f"what follows the word for done leaves a doubt, {OPEN}")
     return _completed(beside, as_of)
 
 
-def _completed(beside: str, as_of: date) -> Said:
+def _completed(beside: str, as_of: date) -> StatusReading:
     days = days_in(beside)
     if any(named.day > as_of for named in days):
-        return Said(why=f"the day in it is still to come, {OPEN}")
+        return StatusReading(why=f"the day in it is still to come, {OPEN}")
     rest = beside
     for named in reversed(days):
         rest = f"{rest[: named.start]}{long_date(named.day)}{rest[named.end :]}"
@@ -82,20 +89,22 @@ def _completed(beside: str, as_of: date) -> Said:
         only = long_date(days[0].day)
         # The day alone shows nothing that the field for it does not.
         bare = re.sub(rf"\W*(?:on )?{only}\W*", "", rest, flags=re.IGNORECASE)
-        return Said("completed", _day(beside, days[0]), rest if bare else "")
+        return StatusReading("completed", _day(beside, days[0]), rest if bare else "")
     if days:
-        return Said("completed", rest=rest, why=NO_DAY.format("it names several days"))
-    without = any(one.year is None for one in written_dates(beside))
+        return StatusReading("completed", rest=rest, why=NO_DAY.format("it names several days"))
+    without = any(written.year is None for written in written_dates(beside))
     why = NO_DAY.format("its day has no year") if without else None
-    return Said("completed", rest=rest, why=why)
+    if _IN_FIGURES.search(beside):
+        why = NO_DAY.format("its day does not exist")
+    return StatusReading("completed", rest=rest, why=why)
 
 
-def _withdrawn(words: str, as_of: date) -> Said:
+def _withdrawn(words: str, as_of: date) -> StatusReading:
     if "?" in words or re.search(r"\b(?:until|unless|if|yet)\b", words, re.IGNORECASE):
-        return Said(why=f"it leaves a doubt, {OPEN}")
+        return StatusReading(why=f"it leaves a doubt, {OPEN}")
     days = days_in(words)
     past = len({named.day for named in days}) == 1 and days[0].day <= as_of
-    return Said("withdrawn", _day(words, days[0]) if past else None, words)
+    return StatusReading("withdrawn", _day(words, days[0]) if past else None, words)
 
 
 def _day(text: str, named: DayInText) -> Day | None:

@@ -5,11 +5,19 @@ from datetime import date
 from itertools import groupby
 
 from scrutiny_cli.documents.problems import Problem
-from scrutiny_cli.importing.model import DISAGREES, READ, WORDS, CellPlace, Left, Proposal, Remark
+from scrutiny_cli.importing.model import (
+    DISAGREES,
+    KEPT,
+    READ,
+    CellPlace,
+    Proposal,
+    Remark,
+    RowLeftOut,
+)
 from scrutiny_cli.reports.model import Block, Cell, Column, Listing, Prose, Report, Section, Table
 from scrutiny_cli.wording import capital, count, listed, shorten
 
-ORDER = (DISAGREES, WORDS, READ)
+ORDER = (DISAGREES, KEPT, READ)
 # A table of rows with nothing new in them helps nobody.
 _ROW = Column("Row", heads=True, narrow=True)
 
@@ -19,23 +27,22 @@ def imported(
     name: str,
     as_of: date,
     revision: str,
-    faults: Iterable[Problem] = (),
+    problems: Iterable[Problem] = (),
 ) -> Report:
-    """The summary of an import from a file; ``faults`` are what `check` would say of it."""
+    """The summary of an import from a file; ``problems`` are what `check` would say of it."""
     sections = [Section("tally", None, (Prose(tally(proposal)),))]
     rows = _rows(proposal)
     if rows:
         columns = (_ROW, Column("Action"), Column("What happens"))
         sections.append(_section("rows", "The rows", Table("The rows", columns, rows)))
-    if proposal.left:
-        sections.append(_section("left", "Left out", _left(proposal.left)))
+    if proposal.left_out:
+        sections.append(_section("left", "Left out", _left(proposal.left_out)))
     for kind in ORDER:
-        told = [remark for remark in proposal.remarks if remark.kind == kind]
-        if told:
-            sections.append(_section(kind, kind, Listing(tuple(_remarks(told)))))
-    said = tuple(_fault(fault) for fault in faults)
-    if said:
-        sections.append(_section("check", "What `scrutiny check` will say", Listing(said)))
+        remarks = [remark for remark in proposal.remarks if remark.kind == kind]
+        if remarks:
+            sections.append(_section(kind, kind, Listing(tuple(_remarks(remarks)))))
+    if messages := tuple(map(_message, problems)):
+        sections.append(_section("check", "What `scrutiny check` will say", Listing(messages)))
     return Report(
         name="import-actions",
         title=f"Actions from {name}",
@@ -52,32 +59,32 @@ def tally(proposal: Proposal) -> str:
         f"{len(proposal.changed)} changed" if proposal.changed else "",
         f"{len(proposal.same)} as in the register" if proposal.same else "",
         f"{count(len(proposal.meetings), 'new meeting')}" if proposal.meetings else "",
-        f"{count(len(proposal.left), 'row')} left out" if proposal.left else "",
+        f"{count(len(proposal.left_out), 'row')} left out" if proposal.left_out else "",
     ]
     return capital(listed([part for part in parts if part]) or "no actions") + "."
 
 
 def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
-    said: list[tuple[CellPlace, str, str]] = [
-        *((one.place, one.id, f"new: {one.id}") for one in proposal.new),
-        *((one.place, one.id, f"{one.id}: {'; '.join(one.told)}") for one in proposal.changed),
+    lines: list[tuple[CellPlace, str]] = [
+        *((record.place, f"new: {record.id}") for record in proposal.new),
+        *((record.place, f"{record.id}: {'; '.join(record.words)}") for record in proposal.changed),
     ]
     order = list(dict.fromkeys(place.sheet for place in proposal.words))
     several = len(order) > 1
-    said.sort(key=lambda row: (order.index(row[0].sheet), row[0].row))
+    lines.sort(key=lambda line: (order.index(line[0].sheet), line[0].row))
     return tuple(
-        (_place(place, named=several), shorten(proposal.words[place], 48), told)
-        for place, _, told in said
+        (_place(place, named=several), shorten(proposal.words[place], 48), happens)
+        for place, happens in lines
     )
 
 
-def _left(left: Iterable[Left]) -> Table:
+def _left(left: Iterable[RowLeftOut]) -> Table:
     ordered = sorted(left)
-    several = len({one.place.sheet for one in ordered}) > 1
+    several = len({row.place.sheet for row in ordered}) > 1
     columns = (_ROW, Column("Why"), Column("Its words"))
     rows = tuple(
-        (_place(one.place, named=several), capital(one.why), shorten(one.words, 48))
-        for one in ordered
+        (_place(row.place, named=several), capital(row.why), shorten(row.words, 48))
+        for row in ordered
     )
     return Table("Left out", columns, rows)
 
@@ -97,10 +104,10 @@ def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
             yield f"{where}: {words}" if where else capital(words)
 
 
-def _fault(fault: Problem) -> str:
-    where = ", ".join(part for part in (fault.record, fault.field) if part)
-    hint = f" ({fault.hint})" if fault.hint else ""
-    return f"{where}: {fault.message}{hint}" if where else f"{fault.message}{hint}"
+def _message(problem: Problem) -> str:
+    where = ", ".join(part for part in (problem.record, problem.field) if part)
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{where}: {problem.message}{hint}" if where else f"{problem.message}{hint}"
 
 
 def _sheet(remark: Remark) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a sheet: where their headings are, which rows are actions, what the others are."""
+"""The tables of a sheet: where their headings are, which rows are records, what the others are."""
 
 import re
 from bisect import bisect_right
@@ -8,56 +8,78 @@ from datetime import date
 
 from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.importing import headings
-from scrutiny_cli.importing.headings import ColumnHeading
-from scrutiny_cli.importing.model import READ, CellPlace, Left, Remark, SourceRow, Value
+from scrutiny_cli.importing.cell_text import DITTO, cleaned, day_of, day_within, is_blank, is_error
+from scrutiny_cli.importing.exemption import mentions_exempt
+from scrutiny_cli.importing.headings import ColumnHeading, KnownHeadings
+from scrutiny_cli.importing.model import READ, CellPlace, Remark, RowLeftOut, SourceCell, SourceRow
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet
-from scrutiny_cli.importing.words import DITTO, cleaned, day_of, day_within, is_blank
 from scrutiny_cli.wording import listed, shorten
 
-_TOLD = re.compile(
+_REPORTED = re.compile(
     r"(?:reported )?(?:as )?(?:complete|completed|closed|done)(?: actions?| items?)?"
     r"|actions? (?:reported )?(?:complete|completed|closed)"
 )
-_TOTAL = re.compile(
-    r"(?:grand |sub ?)?totals?\b|(?:number|count|sum) of\b|actions? (?:open|closed|total)\b",
+_COUNTED = r"(?:open|closed|completed|complete|outstanding|overdue|new|live|all|total|due)"
+# The first words of a row that adds others up: `Total`, `Grand total`, `Count`, `Total actions: 4`.
+_TOTALS = re.compile(
+    rf"(?:(?:grand|overall|running|sub|final)[ -]?)?(?:totals?|sum|count|average)(?: (?:number|no\.?|count))?"
+    rf"(?: of)?(?: {_COUNTED})*(?: (?:actions?|items?|rows?|tasks?|recommendations?))?(?: {_COUNTED})*"
+    rf"\s*[:=–-]?\s*[\d.,%£ ]*(?:actions?|items?)?"
+    rf"|(?:number|no\.?) of (?:{_COUNTED} )*actions?(?: {_COUNTED})*\s*[:=–-]?\s*[\d.,% ]*"
+    rf"|actions? (?:open|closed|total)\s*[:=–-]?\s*[\d.,% ]*",
     re.IGNORECASE,
 )
+# Where a number would stand: the row explains something.
+_NOTE = re.compile(r"\W*(?:please note|notes?|n\.?b|key|legend)\W*", re.IGNORECASE)
 # A heading between rows that names the meeting of the rows below it.
 _SECTION = re.compile(
-    r"(?:(?:outstanding |new |open )?(?:actions?|matters|items)(?: arising| agreed| logged| raised)?"
+    r"(?:(?:outstanding |new |open |exempt |confidential )?(?:actions?|matters|items)(?: arising| agreed| logged| raised)?"
     r"(?: from| of| at| on)?|meeting|committee|scrutiny committee|arising from|from)?"
     r"(?: the)?(?: (?:scrutiny |committee )*(?:meeting|committee))?"
     r"(?: (?:held|dated|date))?(?: (?:on|of|from))?:?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|arising|agreed)\b", re.IGNORECASE)
-_FORMULA = "{}: a formula whose value the file does not hold; open it in Excel and save it"
-# A number stands for its own row; the other cells stand for every row they are merged over.
-_OWN_ROW = ("id", "number")
-_REPEATED = ("meeting", "owner", "directorate", "due", "committee")
+_LINK_TO_NOTHING = "it shows 0, as a link to an empty cell does, and was read as empty"
+# Fields in which 0 says nothing.
+_NEVER_NOUGHT = frozenset(
+    (
+        "id",
+        "number",
+        "action",
+        "owner",
+        "directorate",
+        "due",
+        "meeting",
+        "item",
+        "minute",
+        "committee",
+    )
+) | {"progress", "evidence", "reported", "added"}
 
 
 @dataclass
-class Found:
-    """What a sheet holds: actions, rows left out, remarks, and the rows outside of any table."""
+class SheetContents:
+    """What a sheet holds: records, rows left out, remarks, and the rows outside of any table."""
 
-    lines: list[SourceRow] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    rows: list[SourceRow] = field(default_factory=list)
+    left_out: list[RowLeftOut] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     outside: list[Row] = field(default_factory=list)
-    beside: list[Row] = field(default_factory=list)
-    """Those of them that say nothing of any action."""
+    unrelated: list[Row] = field(default_factory=list)
+    """The rows outside that say nothing of any record."""
     unknown: dict[str, int] = field(default_factory=dict)
+    """Headings that nobody knows, each with the number of its cells."""
     headings: list[str] = field(default_factory=list)
     tables: int = 0
 
 
-def is_told(name: str) -> bool:
+def is_tab_of_reported(name: str) -> bool:
     """Whether a tab's name says that its actions are completed and reported."""
-    return bool(_TOLD.fullmatch(headings.plain(name)))
+    return bool(_REPORTED.fullmatch(headings.plain(name)))
 
 
-class _Merged:
+class _MergedCells:
     """The cells that stand for others."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -88,43 +110,45 @@ class _Merged:
         return row.text(merge.left if merge and merge.top == row.number else column)
 
 
-def find(sheet: Sheet, asked: Mapping[str, str]) -> Found:
-    """The actions of a sheet with everything else in it."""
-    return _TableReader(sheet, asked).found
+def read_sheet(sheet: Sheet, known: KnownHeadings) -> SheetContents:
+    """The records of a sheet with everything else in it."""
+    return _SheetReader(sheet, known).contents
 
 
-class _TableReader:
+class _SheetReader:
     """Reads a sheet from the top: headings begin a table, and the rows below belong to it."""
 
-    def __init__(self, sheet: Sheet, asked: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, known: KnownHeadings) -> None:
         self._sheet = sheet
-        self._asked = asked
-        self._merged = _Merged(sheet)
+        self._known = known
+        self._merged = _MergedCells(sheet)
         self._columns: dict[int, ColumnHeading] = {}
         self._computed: set[int] = set()
         self._exported = False
         self._day: date | None = None
-        self._told = is_told(sheet.name)
+        self._exempt_sheet = next(filter(mentions_exempt, (sheet.name, *sheet.margins)), None)
+        self._exempt = self._exempt_sheet
+        self._reported = is_tab_of_reported(sheet.name)
         self._above: dict[str, Cell] = {}
-        self.found = Found()
+        self.contents = SheetContents()
         rows = iter(enumerate(sheet.rows))
         for index, row in rows:
-            heads, depth = self._heads(index)
-            if heads:
-                self._begin(heads)
+            found, depth = self._headings(index)
+            if found:
+                self._begin(found)
                 for _ in range(depth - 1):
                     next(rows, None)
             elif self._exported:
                 self._take(row)
             elif self._columns:
-                self._row(row, before_heads=bool(self._heads(index + 1)[0]))
+                self._row(row, before_headings=bool(self._headings(index + 1)[0]))
             else:
                 self._outside(row)
         self._say_hidden()
 
     # ------------------------------------------------------------------------------ headings
 
-    def _heads(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
+    def _headings(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
         """The headings that begin at a row, and over how many rows they go; none if there are none."""
         rows = self._sheet.rows
         if index >= len(rows):
@@ -136,14 +160,13 @@ class _TableReader:
             both, gained = self._double(rows[index], following)
             if gained and _score(both) > _score(first):
                 best, depth = both, 2
-        fields = {heading.field for heading in best.values()} - {None}
-        return (best, depth) if "action" in fields and len(fields) > 1 else ({}, 1)
+        return (best, depth) if self._known.begin_table(best.values()) else ({}, 1)
 
     def _single(self, row: Row) -> dict[int, ColumnHeading]:
         found = {}
         for column, cell in sorted(row.cells.items()):
             if words := cleaned(cell.text)[0]:
-                found[column] = headings.read(words, self._asked)
+                found[column] = self._known.read(words)
         return found
 
     def _double(self, upper: Row, lower: Row) -> tuple[dict[int, ColumnHeading], bool]:
@@ -155,137 +178,172 @@ class _TableReader:
             below = cleaned(lower.text(column))[0]
             if not below:
                 if above and upper.text(column):
-                    found[column] = headings.read(above, self._asked)
+                    found[column] = self._known.read(above)
                     joined += found[column].field is not None
                 continue
             filled += 1
-            whole = headings.read(f"{above} {below}", self._asked)
-            alone = headings.read(below, self._asked)
+            whole = self._known.read(f"{above} {below}")
+            alone = self._known.read(below)
             found[column] = whole if whole.field or not alone.field else alone
             fits += found[column].field is not None
             joined += bool(above) and whole.field is not None
         # Where the upper row adds nothing it is a title above the headings.
         return found, bool(joined) and 2 * fits > filled
 
-    def _begin(self, heads: dict[int, ColumnHeading]) -> None:
-        self.found.tables += 1
-        known: set[str] = set()
-        self._exported = {"ID", "EVIDENCE", "STATE"} <= {h.words.upper() for h in heads.values()}
+    def _begin(self, found: dict[int, ColumnHeading]) -> None:
+        self.contents.tables += 1
+        seen: set[str] = set()
+        self._exported = {"ID", "EVIDENCE", "STATE"} <= {h.words.upper() for h in found.values()}
         self._columns, self._computed = {}, set()
-        for column, head in sorted(heads.items()):
-            if self._exported and head.words in headings.COMPUTED:
+        for column, heading in sorted(found.items()):
+            if self._exported and heading.words in self._known.computed:
                 self._computed.add(column)
                 continue
-            if head.field in known and head.field not in ("progress", "owner", "notes"):
-                self._columns[column] = ColumnHeading(head.words, None)
+            if heading.field in seen and heading.field not in self._known.several:
+                self._columns[column] = ColumnHeading(heading.words, None)
             else:
-                self._columns[column] = head
-                known |= {head.field} if head.field else set()
-        self.found.headings += [head.words for head in heads.values()]
+                self._columns[column] = heading
+                seen |= {heading.field} if heading.field else set()
+        self.contents.headings += [heading.words for heading in found.values()]
         self._above = {}
 
     def _column(self, name: str) -> int:
-        return next(column for column, head in self._columns.items() if head.field == name)
+        return next(column for column, found in self._columns.items() if found.field == name)
 
     # ---------------------------------------------------------------------------------- rows
 
     def _outside(self, row: Row) -> None:
         """A row above the first table: a title, or words that say what the marks mean."""
-        self.found.outside.append(row)
+        self.contents.outside.append(row)
         words = self._words(row)
+        self._exempt_sheet = self._exempt_sheet or next(filter(mentions_exempt, words), None)
+        self._exempt = self._exempt_sheet
         if len(set(words)) == 1 and _FROM.search(words[0]):
             self._day = self._section(words[0])
         if self._day is None:
-            self.found.beside.append(row)
+            self.contents.unrelated.append(row)
 
-    def _row(self, row: Row, *, before_heads: bool) -> None:
-        column = self._column("action")
+    def _row(self, row: Row, *, before_headings: bool) -> None:
+        column = self._column(self._known.subject)
+        heading = f"`{self._columns[column].words}`"
         words = self._words(row)
-        said = " | ".join(dict.fromkeys(words))
-        action = cleaned(row.text(column))[0]
+        quoted = " | ".join(dict.fromkeys(words))
+        subject = cleaned(row.text(column))[0]
         merge = self._merged.over(row.number, column)
         whole = bool(merge and merge.left < merge.right)
-        one = len(set(words)) == 1
-        if not words and not any(cell.unknown for cell in row.cells.values()):
-            self._leave(row, "its cells hold no words, only a comment", self._comments(row))
-        elif _TOTAL.match(words[0] if words else "") and (not action or action == words[0]):
-            self._leave(row, "a row of totals", said)
-        elif (cell := row.cells.get(column)) and cell.unknown:
-            self._leave(row, _FORMULA.format(f"`{self._columns[column].words}`"), said)
-        elif one and (day := self._section(words[0])):
-            self._day = day
-            self.found.outside.append(row)
-        elif one and (whole or before_heads or not action) and not words[0].isdecimal():
-            self._day = None
-            self._leave(row, "a heading, or words beside the table", said)
-            self.found.outside.append(row)
-        elif not action and merge and merge.top < row.number and self.found.lines:
+        alone = len(set(words)) == 1
+        first = words[0] if words else ""
+        cell = row.cells.get(column, Cell())
+        if not words and not any(part.missing for part in row.cells.values()):
+            self._leave_out(row, "its cells hold no words, only a comment", self._comments(row))
+        elif row.totals or _TOTALS.fullmatch(first):
+            self._leave_out(row, "a row of totals", quoted)
+        elif _NOTE.fullmatch(first) and self._first(row) != column:
+            self._leave_out(row, "a note, not an action", quoted)
+        elif missing := self._missing(cell):
+            self._leave_out(row, f"{heading}: {missing}", quoted)
+        elif alone and (day := self._section(first)):
+            self._begin_section(row, day)
+        elif alone and (whole or before_headings or not subject) and not first.isdecimal():
+            self._begin_section(row, None)
+            self._leave_out(row, "a heading, or words beside the table", quoted)
+        elif not subject and merge and merge.top < row.number and self.contents.rows:
             self._continue(row)
-        elif is_blank(action):
-            self._leave(row, f"no words under the heading `{self._columns[column].words}`", said)
+        elif is_blank(subject) or subject == "0":
+            self._leave_out(row, f"no words under the heading {heading}", quoted)
         else:
             self._take(row)
-            if one:
-                self._remark(row, f"it says only `{shorten(action, 50)}`: is it a heading?")
+            if alone:
+                self._remark(row, f"it says only `{shorten(subject, 50)}`: is it a heading?")
+
+    def _begin_section(self, row: Row, day: date | None) -> None:
+        """A heading between rows: it may name the meeting of those below, or say that they are exempt."""
+        self._day = day
+        self._exempt = self._exempt_sheet or next(filter(mentions_exempt, self._words(row)), None)
+        self.contents.outside.append(row)
 
     def _take(self, row: Row) -> None:
-        self.found.lines.append(
+        self.contents.rows.append(
             SourceRow(
                 CellPlace(self._sheet.name, row.number),
                 tuple(self._values(row)),
                 heading_day=self._day,
-                told=self._told,
+                reported=self._reported,
                 hidden=row.hidden,
                 exported=self._exported,
+                marked_exempt=self._exempt,
             )
         )
 
-    def _leave(self, row: Row, why: str, said: str) -> None:
-        self.found.left.append(Left(CellPlace(self._sheet.name, row.number), why, said))
+    def _leave_out(self, row: Row, why: str, words: str) -> None:
+        place = CellPlace(self._sheet.name, row.number)
+        self.contents.left_out.append(RowLeftOut(place, why, words))
 
     def _continue(self, row: Row) -> None:
-        """A further row of the action above, whose cell goes down to here."""
-        last = self.found.lines[-1]
+        """A further row of the record above, whose cell goes down to here."""
+        last = self.contents.rows[-1]
         more = tuple(self._values(row, alone=True))
-        self.found.lines[-1] = replace(last, values=(*last.values, *more))
+        self.contents.rows[-1] = replace(last, values=(*last.values, *more))
 
-    def _values(self, row: Row, *, alone: bool = False) -> Iterator[Value]:
+    def _values(self, row: Row, *, alone: bool = False) -> Iterator[SourceCell]:
         """The cells of a row under their headings; unless ``alone``, with those merged from above."""
         for column in sorted({*self._columns, *row.cells} - self._computed):
             words, name, on = self._columns.get(column, ColumnHeading("", None))
-            own = alone or name in _OWN_ROW
+            own = alone or name in self._known.own
             cell = row.cells.get(column, Cell()) if own else self._merged.cell(row, column)
-            if name in _REPEATED:
+            if name in self._known.repeated and not self._exported:
                 if cleaned(cell.text)[0].casefold() in DITTO:
                     cell = self._above.get(name, cell)
                 self._above[name] = cell
+            value = self._read(row, SourceCell(name, words, cell, on))
             if not self._exported:
-                cell = self._clean(row, words, cell)
-            if cell.text or cell.comment or cell.unknown:
-                if name is None and cell.text:
-                    self.found.unknown[words] = self.found.unknown.get(words, 0) + 1
-                yield Value(name, words, cell, on)
+                value = self._cleaned(row, value)
+            if not value.cell.empty:
+                if name is None and value.cell.text:
+                    self.contents.unknown[words] = self.contents.unknown.get(words, 0) + 1
+                yield value
 
-    def _clean(self, row: Row, heading: str, cell: Cell) -> Cell:
+    def _read(self, row: Row, value: SourceCell) -> SourceCell:
+        """A cell without words that are none: an error of the spreadsheet, the nought of a link."""
+        cell = value.cell
+        missing = self._missing(cell)
+        if not missing and cell.text.strip() == "0" and value.field in _NEVER_NOUGHT:
+            missing = _LINK_TO_NOTHING
+        if missing:
+            self._remark(row, f"{value.words}: {missing}")
+        if cell.doubt:
+            self._remark(row, f"{value.words}: {cell.doubt}")
+        return value._replace(cell=replace(cell, text="")) if missing else value
+
+    def _cleaned(self, row: Row, value: SourceCell) -> SourceCell:
+        """A cell with its words as a record may hold them."""
+        cell = value.cell
         text, taken = cleaned(cell.text)
         comment, more = cleaned(cell.comment or "")
-        named = f"`{heading}`" if heading else "a cell"
         if names := dict.fromkeys((*taken, *more)):
-            self._remark(row, f"{named}: {_unseen(names)} taken out")
-        if cell.unknown:
-            self._remark(row, _FORMULA.format(named))
+            self._remark(row, f"{value.words}: {_invisible(names)} taken out")
         if cell.partly:
-            self._remark(row, f"{named}: the words that are struck through were kept too")
-        return replace(cell, text=text, comment=comment or None)
+            self._remark(row, f"{value.words}: the words that are struck through were kept too")
+        return value._replace(cell=replace(cell, text=text, comment=comment or None))
+
+    def _missing(self, cell: Cell) -> str | None:
+        """Why a cell has no value that could be read."""
+        if is_error(cell.text):
+            return f"it shows `{cell.text.strip()}`, an error of the spreadsheet; correct it there"
+        return cell.missing
 
     def _remark(self, row: Row, text: str) -> None:
-        self.found.remarks.append(Remark(READ, CellPlace(self._sheet.name, row.number), text))
+        self.contents.remarks.append(Remark(READ, CellPlace(self._sheet.name, row.number), text))
 
     # --------------------------------------------------------------------------------- words
 
     def _words(self, row: Row) -> list[str]:
         texts = (cleaned(cell.text)[0] for _, cell in sorted(row.cells.items()))
         return [text for text in texts if text]
+
+    def _first(self, row: Row) -> int:
+        """The first column with words."""
+        return min(column for column, cell in row.cells.items() if cell.text.strip())
 
     def _comments(self, row: Row) -> str:
         return " | ".join(cell.comment for cell in row.cells.values() if cell.comment)
@@ -302,28 +360,28 @@ class _TableReader:
         return day_in if _SECTION.fullmatch(" ".join(rest.split())) else None
 
     def _say_hidden(self) -> None:
-        hidden = [line.place.row for line in self.found.lines if line.hidden]
+        hidden = [row.place.row for row in self.contents.rows if row.hidden]
         if hidden:
             some = listed([str(row) for row in hidden[:6]] + ["others"] * (len(hidden) > 6))
-            self._say(f"hidden in the sheet, and read all the same: row {some}")
+            self._say(f"hidden in the sheet, and read even so: row {some}")
         columns = [
-            head.words
-            for column, head in self._columns.items()
+            heading.words
+            for column, heading in self._columns.items()
             if column in self._sheet.hidden_columns
         ]
-        if columns and self.found.lines:
+        if columns and self.contents.rows:
             self._say(f"hidden columns were read too: {listed(columns)}")
 
     def _say(self, text: str) -> None:
-        self.found.remarks.append(Remark(READ, CellPlace(self._sheet.name, 0), text))
+        self.contents.remarks.append(Remark(READ, CellPlace(self._sheet.name, 0), text))
 
 
-def _unseen(names: Iterable[str]) -> str:
-    return f"characters that nobody can see ({listed(list(names))})"
+def _invisible(names: Iterable[str]) -> str:
+    return f"invisible characters ({listed(list(names))})"
 
 
-def _score(heads: Mapping[int, ColumnHeading]) -> int:
-    return len({head.field for head in heads.values()} - {None})
+def _score(found: Mapping[int, ColumnHeading]) -> int:
+    return len({heading.field for heading in found.values()} - {None})
 
 
 def _without_date(text: str) -> str:

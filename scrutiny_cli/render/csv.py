@@ -16,27 +16,34 @@ from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
 
 BOM = "\ufeff"
 # A text that a spreadsheet may take for a formula; and one that looks as if it had been kept from it.
-_CALCULATES = re.compile(r"'*[=+\-@\t\r]")
+_CALCULATES = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r])")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def show(cell: Cell) -> str:
     """A cell as plain text: dates in ISO form, Markdown as its words, nothing that calculates."""
+    # A number calculates nothing, not even with a sign before it.
+    return _plain(cell) if isinstance(cell, int | Decimal) else _inert(_plain(cell))
+
+
+def _plain(cell: Cell) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, Prose):
-        return _inert(to_text(cell.markdown))
+        return to_text(cell.markdown)
     if isinstance(cell, tuple):
-        return _inert("\n".join(text for part in cell if (text := show(part))))
-    if isinstance(cell, int | Decimal):
-        # A number calculates nothing, not even with a sign before it.
-        return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    return _inert(words(cell))
+        return "\n".join(text for part in cell if (text := _plain(part)))
+    return f"{cell:f}" if isinstance(cell, Decimal) else words(cell)
 
 
 def _inert(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula: one apostrophe, to be taken off again."""
     return f"'{text}" if _CALCULATES.match(text) else text
+
+
+def without_apostrophe(field: str) -> str:
+    """Return a field of a CSV file without the apostrophe that keeps it from being taken for a formula."""
+    return field[1:] if field.startswith("'") and _CALCULATES.match(field) else field
 
 
 def render(report: Report, surface: Surface = PLAIN) -> str:
@@ -72,6 +79,6 @@ def _said(value: Value) -> str:
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(titles)
+    writer.writerow([_inert(title) for title in titles])
     writer.writerows(rows)
     return BOM + out.getvalue()

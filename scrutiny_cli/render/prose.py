@@ -23,6 +23,13 @@ _TAGS = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _LINE_START = re.compile(r"\A([#+=-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
+# Signs that mean something where they stand; and what begins a heading, a list, a quotation, a rule.
+_MEANT = re.compile(
+    r"[*`]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{-~]|\Z)|\](?=[(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+_BLOCK_START = re.compile(
+    r"\A(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:#+(?=\s|\Z)|>|[-+](?=\s|\Z)|=+\Z|-+\Z|~{3}))"
+)
 # Words that mean nothing but themselves, in Markdown and in HTML: most texts of a list are one such
 # line, and reading it would take the greater part of the time of making a long document.
 _PLAIN = re.compile(
@@ -119,7 +126,8 @@ def _strict(node: Any, context: Any) -> str:
     """Words between the marks; no sign in them opens a tag, a second one in a row neither."""
     from mdformat.renderer import DEFAULT_RENDERERS
 
-    return _OPENING.sub(r"\1\<", DEFAULT_RENDERERS["text"](node, context))
+    text = _OPENING.sub(r"\1\<", DEFAULT_RENDERERS["text"](node, context))
+    return f"\\{text}" if text.startswith("~~~") else text
 
 
 def to_cell(markdown: str) -> str:
@@ -147,7 +155,7 @@ def _code_in_line(token: "Token") -> "Iterator[Token]":
 
 
 def to_text(markdown: str) -> str:
-    """The words alone, for a terminal or a plain file."""
+    """The words alone, for a terminal or a plain file: a line for each block and each line break."""
     if _PLAIN.fullmatch(markdown):
         return markdown
     lines: list[str] = []
@@ -160,7 +168,22 @@ def to_text(markdown: str) -> str:
 
 
 def _words(token: "Token") -> str:
-    return " " if token.type in ("softbreak", "hardbreak") else token.content
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+
+
+def from_plain(text: str) -> str:
+    """Plain text as Markdown that reads the same: lines are kept, and no sign means anything else."""
+    if _PLAIN.fullmatch(text):
+        return text
+    lines = [_literal(line.strip()) for line in text.strip().split("\n")]
+    joined = "\\\n".join(lines)
+    # A line break ends a line of words; an empty line stands for itself.
+    return re.sub(r"\\?\n(?:\\\n)+", "\n\n", joined)
+
+
+def _literal(line: str) -> str:
+    """A line with a backslash before each sign that Markdown would take for its own."""
+    return _BLOCK_START.sub(r"\1\\\2", _MEANT.sub(r"\\\g<0>", line))
 
 
 def escape(text: str) -> str:

@@ -4,53 +4,105 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
-from scrutiny_cli.importing.spreadsheets.model import MOST_CELLS, Cell, Row, Sheet, Unreadable
+from scrutiny_cli.importing.spreadsheets.model import (
+    MOST_CELLS,
+    Cell,
+    Row,
+    Sheet,
+    Unreadable,
+    Workbook,
+)
+from scrutiny_cli.render.csv import without_apostrophe
+
+Ranking = Callable[[Sequence[str]], int]
+"""How many of the words of a row are headings that somebody knows."""
+
+
+def no_headings(_: Sequence[str]) -> int:
+    """The ranking where no heading is known."""
+    return 0
+
 
 _SEPARATORS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
-_NAMED = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
+_NAMED = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 _GUESSED = (
     "The file was read as Windows-1252, the usual encoding of a CSV from Excel in Britain: look at "
     "names with accents."
 )
-_KEPT = re.compile(r"''*[=+\-@\t\r]")
+SPOILT = (
+    "Some letters were spoilt before the file was saved, such as `{}`: look at apostrophes, pound signs "
+    "and names with accents."
+)
+# What UTF-8 looks like where a program once read it as Windows-1252; and what was lost altogether.
+_GARBLED = re.compile("â€.|Ã[\u0080-\u00bf]|Â[\u00a0£]|\ufffd")
 # Bytes that no text of an office program holds.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+# A row of headings stands among the first rows, and in the first so many characters.
+_BEGINNING, _FIRST_ROWS = 20_000, 40
 
 
-def sheet(raw: bytes, name: str) -> tuple[Sheet, tuple[str, ...]]:
-    """The one sheet of a CSV file, and what is to be said of its encoding."""
+def workbook(raw: bytes, name: str, ranking: Ranking) -> Workbook:
+    """A CSV file as a workbook of one sheet; raise :class:`Unreadable`.
+
+    Unless the first line says `sep=;`, the separator is the one that gives a row of known headings.
+    """
     text, remarks = _decoded(raw)
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise Unreadable(
+            f"line {line} is `{conflict[0].strip()[:40]}`: the mark of two versions that git could not join",
+            "keep one version of the rows between the marks, delete the marks, and try again",
+        )
     named = _NAMED.match(text)
-    text = text[named.end() :] if named else text
-    separator = named[1] if named else _separator(text)
-    first = 2 if named else 1
-    rows, left = [], MOST_CELLS
+    body = text[named.end() :] if named else text
+    separator = named[1] if named else _separator(body, ranking)
+    rows, unquoted = _rows(body, separator, 2 if named else 1)
+    if garbled := _GARBLED.search(text):
+        remarks += (SPOILT.format(garbled[0]),)
+    return Workbook((Sheet(name, tuple(rows)),), (*remarks, *unquoted), name, separator)
+
+
+def _rows(text: str, separator: str, first: int) -> tuple[list[Row], tuple[str, ...]]:
+    """The rows with words, and what is to be said of quotation marks."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for number, fields in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=separator), first
-        ):
-            cells = {n: Cell(_plain(field)) for n, field in enumerate(fields) if field.strip()}
-            left -= len(cells)
-            if left < 0:
-                raise Unreadable(
-                    f"the file has more than {MOST_CELLS:,} cells with words",
-                    "copy the action log into a file of its own",
-                )
-            if cells:
-                rows.append(Row(number, cells))
+        return _numbered(lines, first), ()
+    except csv.Error:
+        stopped = lines.line_num + first - 1
+    try:
+        rows = _numbered(csv.reader(io.StringIO(text, newline=""), delimiter=separator), first)
     except csv.Error as fault:
         raise Unreadable(
-            f"the file is no CSV that can be read: {fault}",
+            f"the file is not a CSV that can be read: {fault}",
             "open it in Excel and save it as .xlsx, and try again",
         ) from None
-    return Sheet(name, tuple(rows)), remarks
+    words = (
+        f'A quotation mark (") is out of place in line {stopped}, or in the text that ends there: look '
+        "at that row and the one after it."
+    )
+    return rows, (words,)
 
 
-def _plain(field: str) -> str:
-    """A field without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return field[1:] if _KEPT.match(field) else field
+def _numbered(lines: Iterable[list[str]], first: int) -> list[Row]:
+    rows, left = [], MOST_CELLS
+    for number, fields in enumerate(lines, first):
+        cells = {
+            n: Cell(without_apostrophe(field)) for n, field in enumerate(fields) if field.strip()
+        }
+        left -= len(cells)
+        if left < 0:
+            raise Unreadable(
+                f"the file has more than {MOST_CELLS:,} cells with words",
+                "copy the action log into a file of its own",
+            )
+        if cells:
+            rows.append(Row(number, cells))
+    return rows
 
 
 def _decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
@@ -60,18 +112,23 @@ def _decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
         (b"\xfe\xff", "utf-16-be"),
     ):
         if raw.startswith(mark):
-            try:
-                return raw[len(mark) :].decode(encoding), ()
-            except UnicodeDecodeError:
-                raise _no_text() from None
+            return _as(raw[len(mark) :], encoding), ()
+    # Of English in UTF-16 every other byte is nought.
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        sample = raw[start:400:2]
+        if len(sample) > 4 and sample.count(0) > 0.8 * len(sample):
+            return _as(raw, encoding), ()
     if _BINARY.search(raw):
         raise _no_text()
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError:
-        pass
+        return _as(raw, "cp1252"), (_GUESSED,)
+
+
+def _as(raw: bytes, encoding: str) -> str:
     try:
-        return raw.decode("cp1252"), (_GUESSED,)
+        return raw.decode(encoding)
     except UnicodeDecodeError:
         raise _no_text() from None
 
@@ -83,9 +140,28 @@ def _no_text() -> Unreadable:
     )
 
 
-def _separator(text: str) -> str:
-    """The sign between the fields: the one that stands most evenly in the first lines."""
-    lines = _QUOTED.sub("", text[:20_000]).splitlines()[:40]
+def _separator(text: str, ranking: Ranking) -> str:
+    """The sign between the fields: the one that gives the most known headings in a row.
+
+    Where none gives two, it is the one that stands most evenly in the first lines.
+    """
+    beginning = text[:_BEGINNING]
+    found = {sign: _headings(beginning, sign, ranking) for sign in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda sign: found[sign])
+    return best if found[best] > 1 else _most_even(beginning)
+
+
+def _headings(text: str, separator: str, ranking: Ranking) -> int:
+    """How many known headings the best of the first rows has."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return max((ranking(row) for row in islice(lines, _FIRST_ROWS)), default=0)
+    except csv.Error:
+        return 0
+
+
+def _most_even(text: str) -> str:
+    lines = _QUOTED.sub("", text).splitlines()[:_FIRST_ROWS]
     best, most = ",", 0
     for sign in _SEPARATORS:
         counted = Counter(line.count(sign) for line in lines if sign in line)

@@ -70,7 +70,7 @@ def opened(raw: bytes) -> "ZipPackage":
         if name in names:
             raise Unreadable(f"this is {kind}", hint)
     if "[Content_Types].xml" not in names:
-        raise Unreadable("this is a zip file and no workbook of Excel", SAVE_AGAIN)
+        raise Unreadable("this is a zip file, not a workbook of Excel", SAVE_AGAIN)
     if any(info.flag_bits & 1 for info in package.infolist()):
         raise Unreadable("the file is locked with a password", "save it without a password")
     for name in names:
@@ -81,12 +81,14 @@ def opened(raw: bytes) -> "ZipPackage":
 class ZipPackage(zipfile.ZipFile):
     """A workbook's zip file that gives out the XML it has looked at, and nothing else.
 
-    ``formulas`` are the cells of each part that have a formula.
+    ``formulas`` are the cells of each part that have a formula; ``words_drawn`` says whether there
+    are words in a text box or shape.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file)
         self.formulas: dict[str, set[str]] = {}
+        self.words_drawn = False
         self._costs: dict[str, int] = {}
         self._left = MOST_CELLS
 
@@ -104,6 +106,7 @@ class ZipPackage(zipfile.ZipFile):
         except (*_BAD_ZIP, zlib.error, LookupError, expat.ExpatError):
             return
         self.formulas[name] = seen.formulas
+        self.words_drawn |= seen.has_words and name.startswith("xl/drawings/drawing")
         self._costs[name] = seen.cost
 
     # What openpyxl reads from a zip file goes through here.
@@ -126,6 +129,7 @@ class _Seen:
         self._place = self._element = ""
         self._length = self._across = 0
         self.formulas: set[str] = set()
+        self.has_words = False
         parser = self._parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._start
@@ -164,6 +168,8 @@ class _Seen:
                 raise damaged(self._name)
             # A formula that comes to no words has none to show.
             self._place = "" if attributes.get("t") == "str" else attributes.get("r", "")
+        elif name == "t":
+            self.has_words = True
         elif name == "f":
             self.formulas.add(self._place)
         elif name in _SPREADING:

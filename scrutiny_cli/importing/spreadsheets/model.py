@@ -11,7 +11,7 @@ MOST_CELLS = 150_000
 
 
 class Unreadable(ScrutinyError):
-    """The file is no spreadsheet that can be read; the hint says what to do in Excel."""
+    """The file is not a spreadsheet that can be read; the hint says what to do in Excel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,30 @@ class Cell:
     partly: bool = False
     fill: str | None = None
     comment: str | None = None
-    unknown: bool = False
-    """A formula whose value the file does not hold."""
+    link: str | None = None
+    """The address that a click on the cell opens, unless the words show it."""
+    missing: str | None = None
+    """Why the cell has no value, in words: a formula that was never worked out, an error."""
+    doubt: str | None = None
+    """What Excel shows otherwise than it was read, in words."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the cell holds nothing to read: a fill alone is nothing."""
+        return not (self.text.strip() or self.comment or self.link or self.missing or self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number as Excel shows it, its cells by column from 0, whether it is hidden."""
+    """A row: its number as Excel shows it, its cells by column from 0, whether it is hidden.
+
+    ``totals`` is for the row of totals of one of Excel's own tables.
+    """
 
     number: int
     cells: Mapping[int, Cell]
     hidden: bool = False
+    totals: bool = False
 
     def text(self, column: int) -> str:
         """The words of a cell, or none."""
@@ -59,28 +72,24 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: the rows that hold a word, in order."""
+    """A sheet: the rows that hold a word, in order; ``margins`` are its printed header and footer."""
 
     name: str
     rows: tuple[Row, ...]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's sheets in order, and what is to be said of how it was read."""
+    """A file's sheets in order, and what is to be said of how it was read.
+
+    ``separator`` is the sign between the fields of a CSV file.
+    """
 
     sheets: tuple[Sheet, ...]
     remarks: tuple[str, ...] = field(default=())
-
-
-def column_name(column: int) -> str:
-    """A column as Excel names it: 0 is ``A``, 27 is ``AB``."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    name: str = ""
+    separator: str | None = None

@@ -3,17 +3,26 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH_NAMES
 from scrutiny_cli.errors import lacking
+from scrutiny_cli.importing.spreadsheets import number_formats
 from scrutiny_cli.importing.spreadsheets.colours import NO_COLOUR, THEME, WHITE, tinted
-from scrutiny_cli.importing.spreadsheets.gate import MOST_ACROSS, SAVE_AGAIN, damaged, opened
+from scrutiny_cli.importing.spreadsheets.gate import (
+    MOST_ACROSS,
+    SAVE_AGAIN,
+    damaged,
+    opened,
+)
 from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
+from scrutiny_cli.wording import shorten
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -21,7 +30,11 @@ if TYPE_CHECKING:
 # Excel writes control characters so; openpyxl leaves them as they are.
 _CONTROL = re.compile(r"_x(00[01][0-9A-F])_", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_WORDS_IN_FORMAT = re.compile(r'"[^"]*[A-Za-z]{3}[^"]*"')
 _THREADED = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+NEVER_WORKED_OUT = "a formula whose value the file does not hold; open it in Excel and save it"
+TEXT_BOXES = "Words in text boxes or shapes were not read: copy them into cells if they matter."
+HIDDEN = "the number format hides what the cell holds; it was read even so"
 # A fill far to the right of the last words says nothing.
 WIDEST = 256
 MOST_TOLD = 12
@@ -35,7 +48,7 @@ class Style(NamedTuple):
     format: str = ""
 
 
-def workbook(raw: bytes) -> Workbook:
+def workbook(raw: bytes, name: str) -> Workbook:
     """The sheets of a workbook in the order of its tabs; raise :class:`Unreadable`."""
     try:
         from openpyxl.reader.excel import ExcelReader
@@ -71,7 +84,10 @@ def workbook(raw: bytes) -> Workbook:
     if not pages:
         raise Unreadable("no sheet of the workbook can be read", SAVE_AGAIN)
     sheets = [_sheet(page, package.formulas.get(parts.get(page.title, ""), ())) for page in pages]
-    return Workbook(tuple(sheets), _remarks([str(one.message) for one in told]))
+    remarks = _remarks([str(one.message) for one in told])
+    if package.words_drawn:
+        remarks += (TEXT_BOXES,)
+    return Workbook(tuple(sheets), remarks, name.rpartition(".")[0] or name)
 
 
 def _remarks(told: list[str]) -> tuple[str, ...]:
@@ -84,20 +100,21 @@ def _remarks(told: list[str]) -> tuple[str, ...]:
 def _sheet(page: "Worksheet", formulas: Collection[str]) -> Sheet:
     style = _styles()
     dimensions = page.row_dimensions
+    totals = _rows_of_totals(page)
     rows: dict[int, dict[int, Cell]] = {}
     # Its own ways to go over the cells make those between the first and the last, all of them.
     for (row, column), cell in sorted(page._cells.items()):
         if column > MOST_ACROSS:
             raise damaged(page.title)
         found = _cell(cell, style(cell), cell.coordinate in formulas)
-        if found.text or found.unknown or found.comment or (found.fill and column <= WIDEST):
+        if not found.empty or (found.fill and column <= WIDEST):
             rows.setdefault(row, {})[column - 1] = found
     return Sheet(
         page.title,
         tuple(
-            Row(number, cells, number in dimensions and dimensions[number].hidden)
+            Row(number, cells, number in dimensions and dimensions[number].hidden, number in totals)
             for number, cells in rows.items()
-            if any(cell.text.strip() or cell.unknown or cell.comment for cell in cells.values())
+            if not all(cell.empty for cell in cells.values())
         ),
         tuple(
             Merge(top, left - 1, bottom, right - 1)
@@ -110,7 +127,27 @@ def _sheet(page: "Worksheet", formulas: Collection[str]) -> Sheet:
             if one.hidden
             for column in range((one.min or 1) - 1, min(one.max or 0, WIDEST))
         ),
+        margins=tuple(_margins(page)),
     )
+
+
+def _rows_of_totals(page: "Worksheet") -> set[int]:
+    """The rows that Excel's own tables say are their totals."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    return {
+        CellRange(table.ref).max_row - above
+        for table in page.tables.values()
+        for above in range(min(table.totalsRowCount or 0, 9))
+    }
+
+
+def _margins(page: "Worksheet") -> Iterator[str]:
+    """The words of the printed headers and footers."""
+    for margin in (page.oddHeader, page.oddFooter, page.evenHeader, page.evenFooter):
+        for part in (margin.left, margin.center, margin.right) if margin else ():
+            if part and part.text:
+                yield part.text
 
 
 def _styles() -> Callable[[Any], Style]:
@@ -154,13 +191,20 @@ def _cell(cell: Any, style: Style, formula: bool) -> Cell:
     comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
     found = _value(cell.value, style, formula)
     struck = bool(found.text.strip()) and (found.struck or (style.struck and not found.partly))
-    return replace(found, struck=struck, fill=style.fill, comment=comment or None)
+    link = cell.hyperlink.target if cell.hyperlink else None
+    return replace(
+        found,
+        struck=struck,
+        fill=style.fill,
+        comment=comment or None,
+        link=link if link and link.removeprefix("mailto:") not in found.text else None,
+    )
 
 
 def _value(value: Any, style: Style, formula: bool) -> Cell:
     match value:
         case None:
-            return Cell(unknown=formula)
+            return Cell(missing=NEVER_WORKED_OUT if formula else None)
         case list():  # words in several runs
             runs = [
                 (str(run), bool(font and font.strike))
@@ -175,23 +219,49 @@ def _value(value: Any, style: Style, formula: bool) -> Cell:
         case bool():
             return Cell("TRUE" if value else "FALSE")
         case int() | float():
-            return Cell(_number(value))
+            return _number(value, style.format)
         case datetime():
             return _moment(value, style.format)
         case date():
             return _moment(datetime.combine(value, time()), style.format)
+        case time() if _shows(style.format, "dy"):
+            return Cell("0")  # Excel counts the days from 1900; this is none of them
         case time():
             return Cell(f"{value:%H:%M}")
-    return Cell(_text(str(value)))
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return Cell(f"{minutes // 60}:{minutes % 60:02}")
+    return _words(_text(str(value)), style.format)
 
 
 def _text(text: str) -> str:
     return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _number(number: float) -> str:
-    """A number as a clerk would type it: ``4.0`` is 4."""
-    return str(int(number)) if abs(number) < 1e15 and number == int(number) else str(number)
+def _words(text: str, code: str) -> Cell:
+    """Words with what their format adds to them; hidden ones are read, and that is said."""
+    shown = number_formats.shown_text(text, code) if ";" in code or "@" in code else text
+    return Cell(text, doubt=HIDDEN) if text.strip() and not shown else Cell(shown or text)
+
+
+def _number(number: float, code: str) -> Cell:
+    """A number as its format shows it."""
+    if not isfinite(number):
+        return Cell(str(number))
+    plain = number_formats.general(Decimal(repr(number)))
+    shown = number_formats.shown(number, code)
+    if shown is None:
+        words = (
+            f"the number format `{shorten(code, 40)}` is not understood; the number itself was read"
+        )
+        return Cell(plain, doubt=words)
+    return Cell(plain, doubt=HIDDEN) if number and not shown else Cell(shown)
+
+
+def _shows(code: str, parts: str) -> bool:
+    """Whether a format shows one of these parts of a date."""
+    shown = _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
+    return any(part in shown for part in parts)
 
 
 def _moment(moment: datetime, code: str) -> Cell:
@@ -205,4 +275,6 @@ def _moment(moment: datetime, code: str) -> Cell:
         return Cell(f"{month}{moment.year}")
     if "d" not in shown and ("h" in shown or "s" in shown):
         return Cell(f"{moment:%H:%M}")
-    return Cell(words, day=moment.date())
+    added = _WORDS_IN_FORMAT.search(code.split(";", maxsplit=1)[0])
+    doubt = f"the format adds {added[0]} to the date, which was left out" if added else None
+    return Cell(words, day=moment.date(), doubt=doubt)

@@ -1,4 +1,4 @@
-"""Rows beside the actions that a register holds: which they are, what they add, what they dispute."""
+"""Rows compared with the register: which action they are, what they add, what they dispute."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Append, Set
-from scrutiny_cli.importing import ImportOptions, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.matching import fresh_entries
 from scrutiny_cli.importing.model import DISAGREES
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.workspace.loading import load
+from tests.importing.logs import DAY
 from tests.registers import BASE, write_tree
-from tests.unit.test_import_rows import DAY
 
 TWO = {
     **BASE,
@@ -21,14 +23,14 @@ TWO = {
 }
 
 
-def found(root: Path, actions: str, csv: str, base: dict[str, str] = BASE) -> Proposal:
+def propose_for(root: Path, actions: str, csv: str, base: dict[str, str] = BASE) -> Proposal:
     """What a log comes to beside the actions of a small register."""
     loaded = load(write_tree(root, {**base, "records/actions/actions.yaml": actions}))
     assert loaded.errors == []
     register = loaded.register
-    asked = ImportOptions(as_of=DAY)
+    options = ImportOptions(as_of=DAY)
     book = read("log.csv", csv.encode())
-    return propose(book, register, loaded.entries, register.committees["cyp"], asked)
+    return propose_actions(book, register, loaded.entries, register.committees["cyp"], options)
 
 
 def disputes(proposal: Proposal) -> list[str]:
@@ -50,13 +52,13 @@ def disputes(proposal: Proposal) -> list[str]:
         ("", "Status", "Amber", "printed_status", "Amber", "printed status `Amber`"),
     ],
 )
-def test_what_the_register_lacks_is_filled_in(
+def test_field_that_the_register_lacks_is_filled_in(
     held: str, heading: str, cell: str, name: str, value: str, told: str, tmp_path: Path
 ) -> None:
     log = f"Action,Minute,{heading}\nDo it,,{cell}\n"
-    proposal = found(tmp_path, f"- id: a\n  action: Do it\n{held}", f"Number,{log}".replace("\n", "\n,", 1))  # fmt: skip
+    proposal = propose_for(tmp_path, f"- id: a\n  action: Do it\n{held}", f"Number,{log}".replace("\n", "\n,", 1))  # fmt: skip
     (changed,) = proposal.changed
-    assert (changed.changes, changed.told) == ((Set((name,), value),), (told,))
+    assert (changed.changes, changed.words) == ((Set((name,), value),), (told,))
     assert disputes(proposal) == []
 
 
@@ -71,11 +73,11 @@ def test_what_the_register_lacks_is_filled_in(
         ("printed_status: Amber", "Status", "AMBER"),
     ],
 )
-def test_the_same_in_another_spelling_changes_nothing(
+def test_same_value_in_another_spelling_changes_nothing(
     held: str, heading: str, cell: str, tmp_path: Path
 ) -> None:
     log = f"Action,Progress,{heading}\nDo it,,{cell}\n"
-    proposal = found(tmp_path, f"- id: a\n  action: Do it\n  {held}\n", log)
+    proposal = propose_for(tmp_path, f"- id: a\n  action: Do it\n  {held}\n", log)
     assert [same.id for same in proposal.same] == ["a"]
     assert disputes(proposal) == []
 
@@ -115,18 +117,18 @@ def test_the_same_in_another_spelling_changes_nothing(
         ),
     ],
 )
-def test_what_the_register_says_otherwise_is_left_and_said(
+def test_value_that_the_register_disputes_is_left_and_named(
     held: str, heading: str, cell: str, said: str, tmp_path: Path
 ) -> None:
     log = f"Action,Progress,{heading}\nDo it,,{cell}\n"
-    proposal = found(tmp_path, f"- id: a\n  action: Do it\n  {held}\n", log)
+    proposal = propose_for(tmp_path, f"- id: a\n  action: Do it\n  {held}\n", log)
     assert [same.id for same in proposal.same] == ["a"]
     assert disputes(proposal) == [f"a, {said}"]
 
 
-def test_other_words_of_the_same_action_are_left_and_said(tmp_path: Path) -> None:
+def test_other_wording_of_an_action_is_left_and_named(tmp_path: Path) -> None:
     actions = "- id: a\n  number: 1\n  action: Write to the minister\n"
-    proposal = found(tmp_path, actions, "No,Action,Owner\n1,Write to a minister,\n")
+    proposal = propose_for(tmp_path, actions, "No,Action,Owner\n1,Write to a minister,\n")
     assert disputes(proposal) == [
         "a, action: the register says `Write to the minister`, the sheet `Write to a minister`"
     ]
@@ -150,26 +152,26 @@ SEVERAL = (
         ("d,Count the swans,", ["d"], []),
     ],
 )
-def test_of_several_actions_that_a_row_may_be(
+def test_row_that_may_be_several_actions_is_left_out(
     row: str, same: list[str], left: list[str], tmp_path: Path
 ) -> None:
-    proposal = found(tmp_path, SEVERAL, f"Ref,Action,Owner\n{row}\n")
+    proposal = propose_for(tmp_path, SEVERAL, f"Ref,Action,Owner\n{row}\n")
     assert [one.id for one in proposal.same] == same
-    assert [one.why for one in proposal.left] == left
+    assert [one.why for one in proposal.left_out] == left
     assert (proposal.new, proposal.changed) == ((), ())
 
 
-def test_a_committee_that_the_meeting_tells_is_not_written_again(tmp_path: Path) -> None:
+def test_committee_known_from_the_meeting_is_not_written_again(tmp_path: Path) -> None:
     actions = "- id: a\n  action: Do it\n  meeting: cyp-2021-11-23\n"
     log = "Action,Owner,Committee,Meeting\nDo it,,cyp,23 November 2021\n"
-    assert [same.id for same in found(tmp_path, actions, log, TWO).same] == ["a"]
+    assert [same.id for same in propose_for(tmp_path, actions, log, TWO).same] == ["a"]
 
 
-def test_a_row_of_an_export_may_say_a_due_date_in_parts(tmp_path: Path) -> None:
+def test_row_of_an_export_may_give_a_due_date_in_parts(tmp_path: Path) -> None:
     actions = "- id: a\n  action: Do it\n  meeting: cyp-2021-11-23\n  due: {every: quarter}\n"
     log = "Id,Evidence,State,Action,Committee,Due\na,,,Do it,health,every: month\n"
-    (changed,) = found(tmp_path, actions, log, TWO).changed
-    assert changed.told == ("committee", "due date moved to every month")
+    (changed,) = propose_for(tmp_path, actions, log, TWO).changed
+    assert changed.words == ("committee", "due date moved to every month")
     assert changed.changes == (
         Set(("committee",), "health"),
         Append(
@@ -177,3 +179,21 @@ def test_a_row_of_an_export_may_say_a_due_date_in_parts(tmp_path: Path) -> None:
         ),
         Set(("due",), {"every": "month"}),
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "cell", "added"),
+    [
+        (["In progress."], "In progress", []),
+        (["In progress."], "In progress. Advert out.", ["Advert out."]),
+        (["In progress.", "Advert out."], "In progress. Advert out.", []),
+        (["In progress.\nAdvert out."], "Advert out.", []),
+        (["In progress."], "Two applied.\nIn progress.", ["Two applied."]),
+        ([], "In progress.", ["In progress."]),
+    ],
+)
+def test_only_new_progress_is_added(held: list[str], cell: str, added: list[str]) -> None:
+    action = Action.model_validate(
+        {"id": "a", "action": "Do it", "progress": [{"note": note} for note in held]}
+    )
+    assert [entry["note"] for entry in fresh_entries([{"note": cell}], action)] == added

@@ -1,6 +1,7 @@
 """Small judgements about the words in cells: what is blank, what is done, which day is meant."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,11 +14,16 @@ from scrutiny_cli.importing.spreadsheets import Cell
 DONE = frozenset(
     ("complete", "completed", "done", "closed", "discharged", "action complete", "action completed")
 )
-YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "✅", "☑", "🗹", "ü"))
+YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "✅", "☑", "🗹", "ü", "100%"))
 NO = frozenset(("no", "n", "false", "not yet", "☐", "✗", "✘", "no not yet"))
 DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as above"))
 _BLANK = re.compile(r"[\s\-–—.]*\Z")
 _EITHER = re.compile(r"\D*(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d{2})\D*", re.ASCII)
+_ERROR = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|CONNECT|BUSY|PYTHON|EXTERNAL)!"
+    r"|#N/A|#NAME\?|#GETTING_DATA|Err:5\d\d|#{2,}",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?\Z", re.ASCII)
 _DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.*)\Z", re.DOTALL)
 
@@ -35,6 +41,18 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     lines = [line.rstrip() for line in flat.strip().split("\n")]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     return joined, tuple(dict.fromkeys(name_of(one) for one in taken))
+
+
+def plain_words(text: str) -> str:
+    """Words in small letters without signs or brackets' contents: `Due date (dd/mm/yy):` is ``due date``."""
+    flat = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    flat = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", flat)
+    return " ".join(re.sub(r"[^\w]+|_", " ", flat).split())
+
+
+def is_error(text: str) -> bool:
+    """Whether words are an error of a spreadsheet: `#REF!`, `#N/A`, or `####` for want of room."""
+    return bool(_ERROR.fullmatch(text.strip()))
 
 
 def is_blank(text: str) -> bool:
@@ -80,7 +98,7 @@ def day_within(text: str) -> date | None:
 
 def looks_serial(text: str) -> date | None:
     """The day that a number in words may be one of for Excel: 44441 is 2 September 2021."""
-    found = _SERIAL.match(text.strip())
+    found = _SERIAL.match(text.strip().replace(",", ""))
     return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 

@@ -14,14 +14,14 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
 from scrutiny_cli.files.store import Files
-from scrutiny_cli.importing import ImportOptions, Proposal, propose
+from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
 from scrutiny_cli.workspace.loading import Loaded, check
 from tests.exported import standpoint
+from tests.importing.logs import DAY
 from tests.registers import BASE
 from tests.sample import ROOT, sample
-from tests.unit.test_import_rows import DAY
 
 word = st.text(st.sampled_from("ab9:;,-={}[]'\"#*é/(&@+|"), min_size=1, max_size=6)
 line = st.lists(word, min_size=1, max_size=3).map(" ".join)
@@ -80,7 +80,9 @@ def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
 
 def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Proposal:
     body = next(iter(loaded.register.committees.values()))
-    return propose(read(name, raw), into.register, into.entries, body, ImportOptions(as_of=DAY))
+    return propose_actions(
+        read(name, raw), into.register, into.entries, body, ImportOptions(as_of=DAY)
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -89,7 +91,7 @@ def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Propos
 def test_an_export_changes_nothing(form: str, actions: list[dict[str, Any]]) -> None:
     loaded = register(actions)
     found = brought_in(loaded, *exported(loaded, form), into=loaded)
-    assert (found.new, found.changed, found.left, found.remarks) == ((), (), (), ())
+    assert (found.new, found.changed, found.left_out, found.remarks) == ((), (), (), ())
     assert {one.id for one in found.same} == loaded.register.actions.keys()
 
 
@@ -99,7 +101,7 @@ def test_an_export_changes_nothing(form: str, actions: list[dict[str, Any]]) -> 
 def test_an_export_fills_an_empty_register(form: str, actions: list[dict[str, Any]]) -> None:
     loaded = register(actions)
     found = brought_in(loaded, *exported(loaded, form), into=register([]))
-    assert found.left == ()
+    assert found.left_out == ()
     made = {new.id: Action.model_validate(new.data) for new in found.new}
     assert made == loaded.register.actions
 
@@ -109,5 +111,5 @@ def test_the_sample_register_comes_back_whole(form: str) -> None:
     loaded = sample()
     name, raw = exported(loaded, form)
     found = brought_in(loaded, name, raw, into=loaded)
-    assert (found.new, found.changed, found.left, found.remarks) == ((), (), (), ())
+    assert (found.new, found.changed, found.left_out, found.remarks) == ((), (), (), ())
     assert [one.id for one in found.same] == list(loaded.register.actions)

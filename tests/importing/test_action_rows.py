@@ -1,4 +1,4 @@
-"""What each column of a row becomes: the field of a record, or words in its notes with the reason."""
+"""Each column of a row becomes a field of the record, or words in its notes with the reason."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from typing import Any
 
 import pytest
 
+from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.importing import ImportOptions, Proposal, propose
-from scrutiny_cli.importing.model import WORDS
+from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.model import KEPT
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Workbook
 from scrutiny_cli.register.register import Register
+from tests.importing.logs import DAY, HEADS, data, proposed, sheet
 from tests.sample import committee, sample
-from tests.unit.test_import_rows import DAY, proposed, sheet
 
 
-def beside(register: Register, *rows: Sequence[Any], **asked: Any) -> Proposal:
-    """What rows come to beside a register."""
+def rows_for(register: Register, *rows: Sequence[Any], **options: Any) -> Proposal:
+    """What rows come to rows_for a register."""
     book = Workbook((sheet(*rows),))
-    return propose(book, register, sample().entries, committee(), ImportOptions(as_of=DAY, **asked))
+    return propose_actions(
+        book, register, sample().entries, committee(), ImportOptions(as_of=DAY, **options)
+    )
 
 
 def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
@@ -30,6 +33,34 @@ def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
     (new,) = found.new
     data = {key: value for key, value in new.data.items() if key != "action"}
     return data, [remark.text for remark in found.remarks]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "notes"),
+    [
+        (date(2021, 9, 1), "2021-09-01", None),
+        ("End of December 2020", "End of December 2020", None),
+        ("Nov 2020", "Nov 2020", None),
+        ("ongoing", "ongoing", None),
+        ("ASAP", "ASAP", None),
+        ("tbc", "tbc", None),
+        ("44440", None, "Due: 44440"),
+        ("-", None, None),
+        ("31/06/2021", None, "Due: 31/06/2021"),
+        ("09/13/2021", None, "Due: 09/13/2021"),
+    ],
+)
+def test_due_date_is_a_day_or_is_kept_as_typed(
+    cell: Any, due: str | None, notes: str | None
+) -> None:
+    found = data((1, "", "Do it", "Ann", cell))
+    assert (found.get("due"), found.get("notes")) == (due, notes)
+    Action.model_validate({"id": "x", **found})
+
+
+def test_number_that_excel_may_mean_as_a_day_is_named() -> None:
+    (remark,) = proposed(sheet(HEADS, (1, "", "Do it", "Ann", "44440"))).remarks
+    assert "if Excel means 1 September 2021 by it" in remark.text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +105,7 @@ def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
         ),
     ],
 )  # fmt: skip
-def test_a_cell_becomes_a_field_or_a_line_of_the_notes(
+def test_cell_becomes_a_field_or_a_line_of_the_notes(
     cells: dict[str, str], expected: dict[str, Any]
 ) -> None:
     assert row(**cells) == (expected, [])
@@ -86,7 +117,7 @@ def test_a_cell_becomes_a_field_or_a_line_of_the_notes(
         (
             {"committee": "Health"},
             "Committee: Health",
-            "`Committee` says `Health`: no committee of the register is called so",
+            "`Committee` says `Health`: no committee of the register has this name",
         ),
         (
             {"meeting": "the spring one"},
@@ -100,7 +131,9 @@ def test_a_cell_becomes_a_field_or_a_line_of_the_notes(
         ),
     ],
 )
-def test_what_cannot_be_read_is_kept_and_said(cells: dict[str, str], note: str, said: str) -> None:
+def test_cell_that_cannot_be_read_is_kept_in_the_notes_and_named(
+    cells: dict[str, str], note: str, said: str
+) -> None:
     data, told = row(**cells)
     assert (data["notes"], told) == (note, [said])
     assert "completed" not in data
@@ -129,7 +162,7 @@ def test_what_cannot_be_read_is_kept_and_said(cells: dict[str, str], note: str, 
         *((words, {}) for words in ("Partly completed", "Not complete", "Incomplete", "Noted")),
     ],
 )
-def test_a_status_says_done_or_withdrawn_with_the_day_and_the_words(
+def test_status_gives_completion_or_withdrawal_with_day_and_words(
     status: str, data: dict[str, Any]
 ) -> None:
     assert row(status=status) == ({"id": "act-1", "printed_status": status} | data, [])
@@ -149,7 +182,7 @@ def test_a_status_says_done_or_withdrawn_with_the_day_and_the_words(
         ("Officer has completed it", False, "it begins with no word for done"),
     ],
 )
-def test_a_status_that_leaves_a_doubt_is_named(status: str, done: bool, why: str) -> None:
+def test_doubtful_status_is_named(status: str, done: bool, why: str) -> None:
     data, (said,) = row(status=status)
     assert ("completed" in data, data["printed_status"]) == (done, status)
     assert "withdrawn" not in data
@@ -162,7 +195,7 @@ def test_a_status_that_leaves_a_doubt_is_named(status: str, done: bool, why: str
     assert said.endswith(f"{end}correct the status or the record")
 
 
-def test_a_column_of_its_own_says_more_than_the_status() -> None:
+def test_column_of_its_own_wins_over_the_status() -> None:
     data, told = row(status="Completed 25.9.21, sent", evidence="Minute 7", completed="yes")
     assert (data["completed"], data["evidence"], told) == ("2021-09-25", "Minute 7", [])
     data, told = row(owner="Ann", completed="Complete - sent 25/9/21")
@@ -176,7 +209,7 @@ def test_a_column_of_its_own_says_more_than_the_status() -> None:
     assert (data["withdrawn"], data.get("completed")) == ("Superseded", None)
 
 
-def test_a_column_of_what_is_withdrawn() -> None:
+def test_withdrawn_column_needs_a_reason() -> None:
     data, told = row(owner="Ann", withdrawn="No longer required")
     assert (data["withdrawn"], data.get("notes"), told) == ("No longer required", None, [])
     data, (said,) = row(owner="Ann", withdrawn="yes")
@@ -184,7 +217,7 @@ def test_a_column_of_what_is_withdrawn() -> None:
     assert said == "`Withdrawn` says `yes`: the action counts as open until the record says why"
 
 
-def test_a_reference_that_is_no_number_is_named_once_with_the_reason() -> None:
+def test_reference_that_is_neither_number_nor_id_is_named_once() -> None:
     for columns in ({}, {"Ref": "id"}, {"Ref": "number"}):
         found = proposed(
             sheet(("Ref", "Action", "Owner"), ("FPP/4", "Do it", "Ann"), ("FPP/5", "Again", "Ann")),
@@ -193,23 +226,23 @@ def test_a_reference_that_is_no_number_is_named_once_with_the_reason() -> None:
         assert [new.data["notes"] for new in found.new] == ["Ref: FPP/4", "Ref: FPP/5"]
         (said,) = found.remarks
         assert said.text == (
-            "`Ref`: `FPP/4` and 1 more: no number (figures only) and no id (letters, figures, `.`, "
-            "`_` and `-`), so kept in the notes"
+            "`Ref`: `FPP/4` and 1 more: not a number (figures only) and not an id (letters, figures, "
+            "`.`, `_` and `-`), so kept in the notes"
         )
 
 
-def test_comments_stay_out_of_the_documents_and_that_is_said() -> None:
+def test_comments_column_is_kept_in_the_notes_and_named() -> None:
     data, (said,) = row(owner="Ann", comments="Chased twice.")
     assert data["notes"] == "Chased twice."
     assert said == (
-        "`Comments` (1 cell) was kept in the notes, which stand in no document; if it is the "
+        "`Comments` (1 cell) was kept in the notes, which are in no document; if it is the "
         'progress: --column "Comments=progress"'
     )
     assert row(progress="Asked.", comments="Chased twice.")[1] == []
 
 
 @pytest.mark.parametrize("due", ["31/11/21", "31.11.2021", "31/11/2021", "31-11-21"])
-def test_a_due_day_that_does_not_exist_says_why(due: str) -> None:
+def test_due_day_that_does_not_exist_is_kept_in_the_notes_with_the_reason(due: str) -> None:
     data, (said,) = row(owner="Ann", due=due)
     assert (data.get("due"), data["notes"]) == (None, f"Due: {due}")
     assert said == (
@@ -218,13 +251,13 @@ def test_a_due_day_that_does_not_exist_says_why(due: str) -> None:
     )
 
 
-def test_the_hour_of_a_day_is_left_out_and_said() -> None:
+def test_time_of_a_due_day_is_left_out_and_named() -> None:
     data, told = row(due=Cell("2021-12-01 12:00", day=date(2021, 12, 1)))
     assert data["due"] == "2021-12-01"
-    assert told == ["`Due`: the hour of 2021-12-01 12:00 was left out"]
+    assert told == ["`Due`: the time in 2021-12-01 12:00 was left out"]
 
 
-def test_days_in_progress_that_could_be_month_first_are_said() -> None:
+def test_progress_days_that_could_be_month_first_are_named() -> None:
     data, told = row(owner="Ann", progress="04/11/2021 - Asked.\n05/11/2021 - Answered.")
     assert [entry["on"] for entry in data["progress"]] == ["2021-11-04", "2021-11-05"]
     (one,) = told
@@ -234,7 +267,7 @@ def test_days_in_progress_that_could_be_month_first_are_said() -> None:
     )
 
 
-def test_yes_under_reported_says_no_meeting() -> None:
+def test_yes_under_reported_names_no_meeting() -> None:
     data, told = row(owner="Ann", reported="yes")
     assert (data["completed"], data.get("reported")) == ("yes", None)
     assert told[0].startswith("1 row reported complete, and nothing says at which meeting")
@@ -243,7 +276,7 @@ def test_yes_under_reported_says_no_meeting() -> None:
     assert (data["completed"], data["reported"], told) == ("yes", "cyp-2021-11-23", [])
 
 
-def test_a_second_cell_of_an_action_over_two_rows_is_kept() -> None:
+def test_second_cell_of_an_action_over_two_rows_is_kept_in_the_notes() -> None:
     found = proposed(
         sheet(
             ("Action", "Directorate", "Due"),
@@ -259,7 +292,7 @@ def test_a_second_cell_of_an_action_over_two_rows_is_kept() -> None:
     assert remark.text == "`Due` says `2 June 2022`: the row has another due date too"
 
 
-def test_a_minute_of_a_meeting_that_nobody_knows_is_kept_as_words() -> None:
+def test_minute_of_an_unknown_meeting_is_kept_in_the_notes() -> None:
     data, _ = row(meeting="1 April 2017", minute="39")
     assert data == {"id": "act-1", "notes": "Meeting: 1 April 2017\nMinute: 39"}
 
@@ -271,7 +304,7 @@ def two_committees() -> Register:
     return register.having(actions={}, committees={**register.committees, "health": other})
 
 
-def test_with_two_committees_a_row_says_whose_it_is() -> None:
+def test_row_names_its_committee_where_there_are_two() -> None:
     heads = ("Action", "Owner", "Committee", "Meeting")
     rows = (
         ("First", "Ann", "health", "12 October 2021"),
@@ -279,7 +312,7 @@ def test_with_two_committees_a_row_says_whose_it_is() -> None:
         ("Third", "Ann", "Planning", "12 October 2021"),
         ("Fourth", "Ann", "", "12 October 2021"),
     )
-    found = beside(two_committees(), heads, *rows)
+    found = rows_for(two_committees(), heads, *rows)
     assert [(n.data["committee"], n.data.get("meeting"), n.data.get("notes")) for n in found.new] == [
         # On that day the other committee met.
         ("health", None, "Meeting: 12 October 2021"),
@@ -289,18 +322,18 @@ def test_with_two_committees_a_row_says_whose_it_is() -> None:
     ]  # fmt: skip
 
 
-def test_no_meeting_is_planned_under_an_id_that_is_taken() -> None:
+def test_new_meeting_is_not_planned_under_an_id_in_use() -> None:
     register = sample().register
     moved = Meeting.model_validate(
         {"id": "cyp-2022-05-03", "committee": "cyp", "date": "2022-05-10", "status": "scheduled"}
     )
     register = register.having(actions={}, meetings={**register.meetings, moved.id: moved})
     rows = (("First", "Ann", "3 May 2022"), ("Second", "Ann", "4 May 2022"))
-    found = beside(register, ("Action", "Owner", "Meeting"), *rows, new_meetings=True)
+    found = rows_for(register, ("Action", "Owner", "Meeting"), *rows, new_meetings=True)
     assert [new.data.get("meeting") for new in found.new] == [None, "cyp-2022-05-04"]
     assert [meeting["id"] for meeting in found.meetings] == ["cyp-2022-05-04"]
     assert found.new[0].data["notes"] == "Meeting: 3 May 2022"
-    said = [remark.text for remark in found.remarks if remark.kind == WORDS]
+    said = [remark.text for remark in found.remarks if remark.kind == KEPT]
     assert said[0] == (
         "the register holds no meeting on 3 May 2022, so 1 action kept its date in the notes"
     )

@@ -1,0 +1,440 @@
+"""A row of an action log as the data of a record; what cannot be read is kept as words."""
+
+import re
+from datetime import date
+from typing import Any
+
+from scrutiny_cli.domain.base import ID_PATTERN
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.dates import DASHES, long_date, why_no_day
+from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.importing import statuses
+from scrutiny_cli.importing.cell_text import (
+    NO,
+    YES,
+    Day,
+    day_of,
+    day_within,
+    entries,
+    folded,
+    is_blank,
+    looks_serial,
+)
+from scrutiny_cli.importing.exemption import AgendaIndex, cell_says_exempt
+from scrutiny_cli.importing.legend import Legend, fill_of
+from scrutiny_cli.importing.model import (
+    KEPT,
+    READ,
+    ImportOptions,
+    ParsedRow,
+    SourceCell,
+    SourceRow,
+    note_of,
+)
+from scrutiny_cli.importing.spreadsheets import Cell
+from scrutiny_cli.register.register import Register
+from scrutiny_cli.render.prose import from_plain
+from scrutiny_cli.wording import shorten
+
+_NUMBER = re.compile(r"(?:action|no\.?|number|#)?\s*0*([1-9]\d{0,8})\.?", re.IGNORECASE | re.ASCII)
+_ID = re.compile(ID_PATTERN.strip("^$"), re.ASCII)
+_OWNER = re.compile(r"(person|post|team|body): (\S.*)")
+_BULLET = re.compile(r"^[•·▪*-]\s+")
+IN_PUBLIC = "it arose from an exempt item, of which a public register holds nothing: keep it in a private one"
+# The order of a record's fields.
+ORDER = (
+    *("id", "number", "committee", "meeting", "item", "minute", "action", "owner", "directorate"),
+    *("due", "progress", "completed", "evidence", "reported", "accepted", "withdrawn", "added"),
+    *("printed_status", "source", "notes"),
+)
+
+
+class ActionRowReader:
+    """Reads the rows of an action log, with the register they are to go into."""
+
+    def __init__(
+        self,
+        register: Register,
+        committee: Committee,
+        legend: Legend,
+        options: ImportOptions,
+        meeting: Meeting | None,
+        reported: Meeting | None,
+    ) -> None:
+        self._register = register
+        self._committee = committee
+        self._legend = legend
+        self._as_of, self._planning = options.as_of, options.new_meetings
+        self._public = options.public
+        self._meeting = meeting
+        self._reported = reported
+        self._agendas = AgendaIndex(register)
+        self.planned: dict[str, dict[str, str]] = {}
+        """The records of meetings that the register does not hold yet, by id."""
+
+    def read(self, row: SourceRow) -> ParsedRow:
+        """The fields of the record that a row is for, and what is to be said of it."""
+        action = "\n".join(value.cell.text for value in row.of("action"))
+        parsed = ParsedRow(row.place, action, {"action": from_plain(action)})
+        self._names(parsed, row)
+        committee = self._whose(parsed, row)
+        self._arose(parsed, row, committee)
+        for name, read in (
+            ("item", self._item),
+            ("minute", self._minute),
+            ("owner", self._owner),
+            ("directorate", self._text),
+            ("due", self._due),
+            ("progress", self._progress),
+            ("evidence", self._text),
+            ("completed", self._completed),
+            ("reported", self._reported_at),
+            ("status", self._status),
+            ("accepted", self._accepted),
+            ("withdrawn", self._withdrawn),
+            ("added", self._added),
+            ("source", self._text),
+        ):
+            for value in row.of(name):
+                if not is_blank(value.cell.text):
+                    read(parsed, value)
+        self._marks(parsed, row)
+        self._rest(parsed, row)
+        self._confidence(parsed, row)
+        ordered = {name: parsed.data[name] for name in ORDER if name in parsed.data}
+        parsed.data = ordered | ({"notes": "\n".join(parsed.notes)} if parsed.notes else {})
+        return parsed
+
+    # --------------------------------------------------------------------- what it is called
+
+    def _names(self, parsed: ParsedRow, row: SourceRow) -> None:
+        for value in (*row.of("id"), *row.of("number")):
+            text = value.cell.text.translate(DASHES)
+            number = _NUMBER.fullmatch(text)
+            if value.field == "number" and number and "number" not in parsed.data:
+                parsed.data["number"] = number[1]
+            elif text in self._register.actions or _is_reference(text, value.field):
+                parsed.reference = parsed.reference or text
+                if parsed.reference != text:
+                    parsed.keep(value)
+            elif not is_blank(text):
+                parsed.keep(value)
+                parsed.unnamed.append((value.heading, value.cell.text))
+
+    def _whose(self, parsed: ParsedRow, row: SourceRow) -> Committee:
+        for value in row.of("committee"):
+            for committee in self._register.committees.values():
+                if folded(value.cell.text) in (committee.id.casefold(), folded(committee.name)):
+                    return committee
+            parsed.keep(value, "no committee of the register has this name")
+        return self._committee
+
+    # ------------------------------------------------------------------------------- meeting
+
+    def _arose(self, parsed: ParsedRow, row: SourceRow, committee: Committee) -> None:
+        """The meeting an action arose from: of its own cell, the heading above it, or the option."""
+        if self._register.only_committee is None:
+            parsed.data["committee"] = committee.id
+        value = next((v for v in row.of("meeting") if not is_blank(v.cell.text)), None)
+        if value:
+            meeting, day = self.meeting_of(value.cell, committee)
+            self._meeting_found(parsed, meeting, day, value)
+        elif row.heading_day:
+            value = SourceCell("meeting", "Meeting", Cell(long_date(row.heading_day)))
+            meeting = self._on(row.heading_day, committee)
+            self._meeting_found(parsed, meeting, row.heading_day, value)
+        elif self._meeting:
+            parsed.meeting = self._meeting
+            parsed.data["meeting"] = self._meeting.id
+
+    def _meeting_found(
+        self, parsed: ParsedRow, meeting: Meeting | None, day: date | None, value: SourceCell
+    ) -> None:
+        parsed.meeting_note = note_of(value)
+        if meeting:
+            parsed.meeting = meeting
+            parsed.data["meeting"] = meeting.id
+            return
+        parsed.meeting_day = day
+        parsed.keep(value, None if day else "it names no meeting of the register and no day")
+
+    def meeting_of(self, cell: Cell, committee: Committee) -> tuple[Meeting | None, date | None]:
+        """The meeting that a cell names by id or by its day; and the day it names."""
+        if cell.text in self._register.meetings:
+            return self._register.meetings[cell.text], None
+        day = day_of(cell)
+        named = day.day if day else day_within(cell.text)
+        return (self._on(named, committee), named) if named else (None, None)
+
+    def _on(self, day: date, committee: Committee) -> Meeting | None:
+        """The committee's one meeting on a day; of several the one that takes place."""
+        found = [m for m in self._register.meetings_of(committee) if m.date == day]
+        found = [m for m in found if m.stands] or found
+        if not found and self._planning:
+            return self._planned(day, committee)
+        return found[0] if len(found) == 1 else None
+
+    def _planned(self, day: date, committee: Committee) -> Meeting | None:
+        """A meeting to be written for a day that the sheet names; none if its id is taken."""
+        name = f"{committee.id}-{day.isoformat()}"
+        if name in self._register.meetings:
+            return None
+        status = "held" if day < self._as_of else "scheduled"
+        record = {"id": name, "committee": committee.id, "date": day.isoformat(), "status": status}
+        self.planned[name] = record
+        return Meeting.model_validate(record)
+
+    def _item(self, parsed: ParsedRow, value: SourceCell) -> None:
+        found = self._agendas.find(parsed.meeting, value.cell.text)
+        if found.item and found.item.name:
+            parsed.data["item"] = found.item.name
+            parsed.item = found.item
+        else:
+            parsed.keep(value)
+        if found.item and not found.item.name and not found.item.open:
+            parsed.refused = "it is of an exempt item that has no id: give the item one, `id: ...`"
+        elif found.unclear:
+            parsed.refused = f"{value.words}: {found.unclear}: write the item's title or id"
+
+    def _minute(self, parsed: ParsedRow, value: SourceCell) -> None:
+        number = _NUMBER.fullmatch(value.cell.text)
+        closed = parsed.meeting is not None and self._agendas.has_closed(parsed.meeting)
+        known = {str(minute.number) for minute in parsed.meeting.minutes} if parsed.meeting else ()
+        if closed and not (number and number[1] in known):
+            words = f"{value.words}: `{shorten(value.cell.text)}` is not the number of a minute"
+            parsed.refused = f"{words} of that meeting, which has exempt items: correct it"
+        if number and parsed.meeting:  # without it nobody knows whose it is
+            parsed.data["minute"] = number[1]
+        else:
+            parsed.keep(value)
+
+    # --------------------------------------------------------------------- who, and by when
+
+    def _owner(self, parsed: ParsedRow, value: SourceCell) -> None:
+        parts = re.split(r"[;\n]", value.cell.text)
+        owners = [_BULLET.sub("", part.strip()) for part in parts if not is_blank(part)]
+        if owners:
+            parsed.data.setdefault("owner", []).extend(map(self._one_owner, owners))
+
+    def _one_owner(self, words: str) -> Any:
+        kind = _OWNER.fullmatch(words)
+        if kind and (kind[1] != "person" or kind[2] in self._register.people):
+            return {kind[1]: kind[2]}
+        return words
+
+    def _text(self, parsed: ParsedRow, value: SourceCell) -> None:
+        name = value.field or ""
+        if name in parsed.data:
+            parsed.keep(value)
+        else:
+            parsed.data[name] = " ".join(value.cell.text.split())
+
+    def _due(self, parsed: ParsedRow, value: SourceCell) -> None:
+        if "due" in parsed.data:
+            parsed.keep(value, "the row has another due date too")
+            return
+        cell, day = value.cell, day_of(value.cell)
+        if day:
+            parsed.data["due"] = day.day.isoformat()
+            self._ambiguous(parsed, value, day)
+        elif serial := looks_serial(cell.text):
+            why = f"if Excel means {long_date(serial)} by it, show the column as dates there"
+            parsed.keep(value, f"it is kept in the notes; {why} and save it again")
+        elif reason := why_no_day(cell.text):
+            parsed.keep(value, f"{reason}. It is kept in the notes: which day is meant?")
+        else:
+            parsed.data["due"] = cell.text
+
+    def _ambiguous(self, parsed: ParsedRow, value: SourceCell, day: Day) -> None:
+        if day.either:
+            parsed.either.append((value.heading, value.cell.text, day.day))
+        if value.cell.day and " " in value.cell.text:
+            parsed.remark(READ, f"{value.words}: the time in {value.cell.text} was left out")
+
+    # ------------------------------------------------------------------- how far, and whether
+
+    def _progress(self, parsed: ParsedRow, value: SourceCell) -> None:
+        notes = parsed.data.setdefault("progress", [])
+        for day, words in entries(value.cell.text):
+            on = day.day if day else value.on
+            notes.append(({"on": on.isoformat()} if on else {}) | {"note": from_plain(words)})
+            if day and day.either:
+                parsed.either.append((value.heading, day.written, day.day))
+
+    def _completed(self, parsed: ParsedRow, value: SourceCell) -> None:
+        day, words = day_of(value.cell), folded(value.cell.text)
+        if day:
+            parsed.data["completed"] = day.day.isoformat()
+            self._ambiguous(parsed, value, day)
+        elif words in YES:
+            parsed.data.setdefault("completed", "yes")
+        elif words not in NO:
+            found = self._state(parsed, value)
+            why = "it is neither a day nor yes, so the action counts as open"
+            lost = found.what == "completed" and found.rest not in ("", parsed.data.get("evidence"))
+            if lost or not found.what:
+                parsed.keep(value, None if found.what or found.why else why)
+
+    def _reported_at(self, parsed: ParsedRow, value: SourceCell) -> None:
+        """The column `Reported complete`: a meeting or its day, or a status word."""
+        committee = (
+            self._register.committees.get(parsed.data.get("committee", "")) or self._committee
+        )
+        meeting, day = self.meeting_of(value.cell, committee)
+        words = folded(value.cell.text)
+        if meeting:
+            parsed.data["reported"] = meeting.id
+            parsed.data.setdefault("completed", "yes")
+        elif day:
+            parsed.data.setdefault("completed", "yes")
+            parsed.keep(value, "the register holds no meeting on that day")
+        elif words in YES:
+            parsed.data.setdefault("completed", "yes")
+            self._reported_by_option(parsed)
+        elif words not in NO:
+            self._status(parsed, value)
+
+    def _reported_by_option(self, parsed: ParsedRow) -> None:
+        if "reported" in parsed.data:
+            return
+        if self._reported:
+            parsed.data["reported"] = self._reported.id
+        else:
+            parsed.reported_unknown = True
+
+    def _status(self, parsed: ParsedRow, value: SourceCell) -> None:
+        self._state(parsed, value)
+        if "printed_status" in parsed.data:
+            parsed.keep(value)
+        else:
+            parsed.data["printed_status"] = " ".join(value.cell.text.split())
+
+    def _state(self, parsed: ParsedRow, value: SourceCell) -> statuses.StatusReading:
+        """Take from a status that the action is done or withdrawn, with the day and the words after it."""
+        found = statuses.read_status(value.cell.text, self._as_of)
+        if found.why:
+            parsed.remark(KEPT, f"{value.words} says `{shorten(value.cell.text)}`: {found.why}")
+        day = found.day.day.isoformat() if found.day else None
+        if found.day:
+            self._ambiguous(parsed, value, found.day)
+        if found.what == "completed":
+            if parsed.data.get("completed", "yes") == "yes":
+                parsed.data["completed"] = day or "yes"
+            if found.rest:
+                parsed.data.setdefault("evidence", found.rest)
+        elif found.what:
+            reason = from_plain(found.rest)
+            parsed.data["withdrawn"] = {"on": day, "reason": reason} if day else reason
+        return found
+
+    def _accepted(self, parsed: ParsedRow, value: SourceCell) -> None:
+        words = folded(value.cell.text)
+        if words in YES or words in NO:
+            parsed.data["accepted"] = "yes" if words in YES else "no"
+        else:
+            parsed.keep(value)
+
+    def _withdrawn(self, parsed: ParsedRow, value: SourceCell) -> None:
+        if self._state(parsed, value).what != "withdrawn":
+            why = "the action counts as open until the record says why"
+            parsed.keep(value, None if folded(value.cell.text) in NO else why)
+
+    def _added(self, parsed: ParsedRow, value: SourceCell) -> None:
+        day = day_of(value.cell)
+        if day and "added" not in parsed.data:
+            parsed.data["added"] = day.day.isoformat()
+            self._ambiguous(parsed, value, day)
+        else:
+            parsed.keep(value)
+
+    def _marks(self, parsed: ParsedRow, row: SourceRow) -> None:
+        """Take from the look of a row that it is done: struck through, filled, on a tab of its own."""
+        fill = fill_of(row)
+        struck = any(value.cell.struck for value in row.of("action"))
+        done = struck or row.reported or (fill and self._legend.says_done(fill))
+        if done and "withdrawn" not in parsed.data:
+            parsed.data.setdefault("completed", "yes")
+        if row.reported:
+            self._reported_by_option(parsed)
+
+    def _rest(self, parsed: ParsedRow, row: SourceRow) -> None:
+        """What has no field of its own goes into the notes: nothing is lost."""
+        notes = [value.cell.text for value in row.of("notes")]
+        rest = [value for value in row.values if value.field is None and value.cell.text]
+        extra = [note_of(value) for value in (*rest, *row.of("moved"))]
+        parsed.notes = [*notes, *parsed.notes, *extra, *notes_beside(row)]
+
+    # ----------------------------------------------------------------------------- confidence
+
+    def _confidence(self, parsed: ParsedRow, row: SourceRow) -> None:
+        """Refuse what may be exempt and would come in as open."""
+        if self._is_closed(parsed):
+            parsed.refused = IN_PUBLIC if self._public else None
+            return
+        marked = row.marked_exempt or self._marked(row)
+        published = (
+            parsed.words,
+            *(v.cell.text for n in ("progress", "evidence") for v in row.of(n)),
+        )
+        if marked:
+            parsed.refused = (
+                f"`{shorten(marked)}` says that it is exempt, and it names no exempt item of the "
+                "register: add the item's title or id in a column `Agenda item`"
+            )
+        elif parsed.refused or parsed.item:
+            return
+        elif any(map(self._agendas.mentions_closed_title, published)):
+            parsed.refused = (
+                "its words hold the title of an exempt item: name the agenda item that it arose from in "
+                "a column `Agenda item`"
+            )
+        elif parsed.meeting and "minute" not in parsed.data:
+            parsed.may_be_closed = self._agendas.has_closed(parsed.meeting)
+
+    def _is_closed(self, parsed: ParsedRow) -> bool:
+        """Whether the row is of an exempt item, and so is closed with it."""
+        if parsed.item:
+            return not parsed.item.open
+        minute = parsed.data.get("minute")
+        if not (parsed.meeting and minute):
+            return False
+        items = {m.item for m in parsed.meeting.minutes if str(m.number) == minute}
+        return any(
+            named.item.name in items and not named.item.open
+            for named in self._agendas.items(parsed.meeting)
+        )
+
+    def _marked(self, row: SourceRow) -> str | None:
+        """The cell that says that a row is exempt."""
+        said = ("item", "minute", "status", "notes", "source", None)
+        return next(
+            (
+                f"{value.heading}: {value.cell.text}" if value.heading else value.cell.text
+                for value in row.values
+                if value.field in said
+                and not is_blank(value.cell.text)
+                and cell_says_exempt(value.heading, value.cell.text)
+            ),
+            None,
+        )
+
+
+def _is_reference(text: str, field: str | None) -> bool:
+    """Whether words could be an id; a printed reference has a figure in it, `TBC` has none."""
+    printed = field == "number" and not re.search(r"\d", text)
+    return bool(_ID.fullmatch(text)) and len(text) <= 100 and not printed
+
+
+def notes_beside(row: SourceRow) -> list[str]:
+    """The comments and links of a row's cells as lines of the notes."""
+    comments = [
+        f"Comment on {value.heading or 'a cell'}: {value.cell.comment}"
+        for value in row.values
+        if value.cell.comment
+    ]
+    links = [
+        f"Link on {value.heading or 'a cell'}: {value.cell.link}"
+        for value in row.values
+        if value.cell.link
+    ]
+    return comments + links

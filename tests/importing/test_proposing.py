@@ -1,0 +1,65 @@
+"""Which sheets are read, and which rows say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.importing import Proposal
+from scrutiny_cli.importing.spreadsheets import Sheet
+from tests.importing.logs import proposed, sheet
+
+HEADS = ("Action", "Owner", "Due")
+
+
+ROW = ("First", "Ann", "1 May 2022")
+
+
+def texts(found: Proposal) -> list[str]:
+    return [remark.text for remark in found.remarks]
+
+
+def tabs() -> tuple[Sheet, Sheet, Sheet]:
+    """A log, a hidden log of last year, a sheet of words."""
+    old = replace(sheet(HEADS, ("Second", "Ben", ""), name="Old"), hidden=True)
+    return sheet(HEADS, ROW), old, sheet(("Notes of the clerk",), ("To be tidied",), name="Notes")
+
+
+def test_hidden_sheet_is_read_only_when_named() -> None:
+    found = proposed(*tabs())
+    assert [new.data["action"] for new in found.new] == ["First"]
+    assert texts(found) == [
+        "hidden sheets were not read: Old; name one with --sheet to read it",
+        "no table of actions in its 2 rows of words",
+    ]
+    # In any spelling, and once however often it is named.
+    found = proposed(*tabs(), sheets=("old", "OLD"))
+    assert [new.data["action"] for new in found.new] == ["Second"]
+    assert texts(found) == []
+
+
+def test_unknown_sheet_is_refused_with_the_names_of_the_sheets() -> None:
+    with pytest.raises(UsageError, match="there is no sheet 'Quite another'") as refused:
+        proposed(*tabs(), sheets=("Quite another",))
+    assert refused.value.hint == "the sheets are Log, Old and Notes"
+
+
+def test_same_words_twice_are_one_action_unless_number_or_meeting_differ() -> None:
+    found = proposed(
+        sheet(
+            ("Ref", "Meeting", "Action", "Owner"),
+            ("1", "5 August 2021", "Do it", "Ann"),
+            ("", "", "do it.", "Ann"),
+            ("2", "5 August 2021", "Do it", "Ann"),
+            ("", "1 May 2019", "Do it", "Ann"),
+            ("A7", "", "Ask again", "Ann"),
+            ("A8", "", "Ask again", "Ann"),
+            ("2", "5 August 2021", "Do something else", "Ann"),
+        )
+    )
+    (left,) = found.left_out
+    assert (left.place.row, left.why) == (3, "it says the same as row 2")
+    assert [new.place.row for new in found.new] == [2, 4, 5, 6, 7, 8]
+    assert "number 2 is in rows 4 and 8, each with other words" in texts(found)
