@@ -16,8 +16,8 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.periods import read_period
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.importing.cell_text import day_of
 from scrutiny_cli.importing.spreadsheets import Cell
-from scrutiny_cli.importing.words import day_of
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 SPELLINGS: tuple[Callable[[date], str], ...] = (
