@@ -35,6 +35,15 @@ def unordered_markdown(text: str) -> str:
     return _LINE_ORDER.sub(r"\1\\:", _ORDER.sub(r"#\\#", text))
 
 
+def plain_words(text: str) -> str:
+    """Words in small letters without signs: `Due date (dd/mm/yy):` is ``due date``."""
+    import unicodedata
+
+    flat = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    flat = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", flat)
+    return " ".join(re.sub(r"[^\w]+|_", " ", flat).split())
+
+
 def shorten(text: str, most: int = 60) -> str:
     """A text on one line, cut to a length, to quote in a message."""
     flat = " ".join(text.split())

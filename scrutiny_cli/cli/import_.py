@@ -160,7 +160,7 @@ def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
     ranking = importing.ACTIONS.having(asked.columns).ranking
     book = spreadsheets.read(file.name, store.content(file, MOST), ranking)
     return importing.propose_actions(
-        book, register, seen.loaded.entries, body, asked, meeting=told[0], reported=told[1]
+        book, seen.loaded, body, asked, meeting=told[0], reported=told[1]
     )
 
 

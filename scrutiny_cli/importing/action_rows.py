@@ -8,6 +8,8 @@ from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import DASHES, long_date, why_no_day
 from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.exempt.marking import ExemptIndex
+from scrutiny_cli.exempt.naming import AgendaIndex, cell_says_exempt
 from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.cell_text import (
     NO,
@@ -20,7 +22,6 @@ from scrutiny_cli.importing.cell_text import (
     is_blank,
     looks_serial,
 )
-from scrutiny_cli.importing.exemption import AgendaIndex, cell_says_exempt
 from scrutiny_cli.importing.legend import Legend, fill_of
 from scrutiny_cli.importing.model import (
     KEPT,
@@ -55,6 +56,7 @@ class ActionRowReader:
     def __init__(
         self,
         register: Register,
+        index: ExemptIndex,
         committee: Committee,
         legend: Legend,
         options: ImportOptions,
@@ -68,7 +70,7 @@ class ActionRowReader:
         self._public = options.public
         self._meeting = meeting
         self._reported = reported
-        self._agendas = AgendaIndex(register)
+        self._agendas = AgendaIndex(register, index)
         self.planned: dict[str, dict[str, str]] = {}
         """The records of meetings that the register does not hold yet, by id."""
 
@@ -188,23 +190,24 @@ class ActionRowReader:
         found = self._agendas.find(parsed.meeting, value.cell.text)
         if found.item and found.item.name:
             parsed.data["item"] = found.item.name
-            parsed.item = found.item
-        else:
-            parsed.keep(value)
-        if found.item and not found.item.name and not found.item.open:
-            parsed.refused = "it is of an exempt item that has no id: give the item one, `id: ...`"
+            parsed.private = found.private
+            return
+        parsed.keep(value)
+        if found.private:
+            parsed.refused = "its item is exempt and has no id: give the item one, `id: ...`"
         elif found.unclear:
             parsed.refused = f"{value.words}: {found.unclear}: write the item's title or id"
 
     def _minute(self, parsed: ParsedRow, value: SourceCell) -> None:
         number = _NUMBER.fullmatch(value.cell.text)
-        closed = parsed.meeting is not None and self._agendas.has_closed(parsed.meeting)
+        private = parsed.meeting is not None and self._agendas.has_private(parsed.meeting)
         known = {str(minute.number) for minute in parsed.meeting.minutes} if parsed.meeting else ()
-        if closed and not (number and number[1] in known):
+        if private and not (number and number[1] in known):
             words = f"{value.words}: `{shorten(value.cell.text)}` is not the number of a minute"
             parsed.refused = f"{words} of that meeting, which has exempt items: correct it"
         if number and parsed.meeting:  # without it nobody knows whose it is
             parsed.data["minute"] = number[1]
+            parsed.private |= self._agendas.is_private_minute(parsed.meeting, number[1])
         else:
             parsed.keep(value)
 
@@ -368,7 +371,7 @@ class ActionRowReader:
 
     def _confidence(self, parsed: ParsedRow, row: SourceRow) -> None:
         """Refuse what may be exempt and would come in as open."""
-        if self._is_closed(parsed):
+        if parsed.private:
             parsed.refused = IN_PUBLIC if self._public else None
             return
         marked = row.marked_exempt or self._marked(row)
@@ -381,28 +384,15 @@ class ActionRowReader:
                 f"`{shorten(marked)}` says that it is exempt, and it names no exempt item of the "
                 "register: add the item's title or id in a column `Agenda item`"
             )
-        elif parsed.refused or parsed.item:
+        elif parsed.refused or "item" in parsed.data:
             return
-        elif any(map(self._agendas.mentions_closed_title, published)):
+        elif any(map(self._agendas.mentions_private_title, published)):
             parsed.refused = (
                 "its words hold the title of an exempt item: name the agenda item that it arose from in "
                 "a column `Agenda item`"
             )
         elif parsed.meeting and "minute" not in parsed.data:
-            parsed.may_be_closed = self._agendas.has_closed(parsed.meeting)
-
-    def _is_closed(self, parsed: ParsedRow) -> bool:
-        """Whether the row is of an exempt item, and so is closed with it."""
-        if parsed.item:
-            return not parsed.item.open
-        minute = parsed.data.get("minute")
-        if not (parsed.meeting and minute):
-            return False
-        items = {m.item for m in parsed.meeting.minutes if str(m.number) == minute}
-        return any(
-            named.item.name in items and not named.item.open
-            for named in self._agendas.items(parsed.meeting)
-        )
+            parsed.may_be_private = self._agendas.has_private(parsed.meeting)
 
     def _marked(self, row: SourceRow) -> str | None:
         """The cell that says that a row is exempt."""

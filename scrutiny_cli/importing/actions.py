@@ -1,6 +1,6 @@
 """The importer of action logs: what its headings mean, how its rows are read, what they match."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from scrutiny_cli.domain.committees import Committee
@@ -22,8 +22,7 @@ from scrutiny_cli.importing.proposing import propose
 from scrutiny_cli.importing.record_ids import IdAllocator
 from scrutiny_cli.importing.spreadsheets import Workbook
 from scrutiny_cli.importing.tables import SheetContents
-from scrutiny_cli.register.decoding import PlacedRecord
-from scrutiny_cli.register.register import Register
+from scrutiny_cli.workspace.loading import Loaded
 
 
 class ActionImporter:
@@ -34,17 +33,18 @@ class ActionImporter:
 
     def __init__(
         self,
-        register: Register,
-        entries: Mapping[tuple[str, str], PlacedRecord],
+        loaded: Loaded,
         committee: Committee,
         options: ImportOptions,
         meeting: Meeting | None,
         reported: Meeting | None,
     ) -> None:
-        self._register = register
-        self._entries = entries
+        register = self._register = loaded.register
+        self._entries = loaded.entries
         self.legend = Legend((), options.done_fills)
-        self._rows = ActionRowReader(register, committee, self.legend, options, meeting, reported)
+        self._rows = ActionRowReader(
+            register, loaded.exempt_index, committee, self.legend, options, meeting, reported
+        )
         self._index = ActionIndex(register, committee)
         self._comparer = ActionComparer(register, options.as_of)
         self._ids = IdAllocator(register.actions, "act-")
@@ -86,8 +86,7 @@ class ActionImporter:
 
 def propose_actions(
     book: Workbook,
-    register: Register,
-    entries: Mapping[tuple[str, str], PlacedRecord],
+    loaded: Loaded,
     committee: Committee,
     options: ImportOptions,
     *,
@@ -99,5 +98,5 @@ def propose_actions(
     ``meeting`` is where the actions arose that name none, ``reported`` the meeting at which those on
     a tab of what is reported complete were reported.
     """
-    importer = ActionImporter(register, entries, committee, options, meeting, reported)
+    importer = ActionImporter(loaded, committee, options, meeting, reported)
     return propose(book, importer, options)

@@ -1,7 +1,6 @@
 """Small judgements about the words in cells: what is blank, what is done, which day is meant."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,13 +40,6 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     lines = [line.rstrip() for line in flat.strip().split("\n")]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     return joined, tuple(dict.fromkeys(name_of(one) for one in taken))
-
-
-def plain_words(text: str) -> str:
-    """Words in small letters without signs or brackets' contents: `Due date (dd/mm/yy):` is ``due date``."""
-    flat = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
-    flat = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", flat)
-    return " ".join(re.sub(r"[^\w]+|_", " ", flat).split())
 
 
 def is_error(text: str) -> bool:

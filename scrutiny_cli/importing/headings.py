@@ -9,7 +9,8 @@ from typing import NamedTuple
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.exporting.computed import COMPUTED as COMPUTED_FIELDS
-from scrutiny_cli.importing.cell_text import cleaned, plain_words
+from scrutiny_cli.importing.cell_text import cleaned
+from scrutiny_cli.wording import plain_words
 
 _KNOWN: dict[str, str] = {
     "id": "id; record id",

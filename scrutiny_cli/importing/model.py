@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.meetings import Item, Meeting
+from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.edits import Change
 from scrutiny_cli.importing.spreadsheets import Cell
 from scrutiny_cli.wording import shorten
@@ -113,7 +113,8 @@ class ParsedRow:
     reference: str | None = None
     """A printed reference that could be an id."""
     meeting: Meeting | None = None
-    item: Item | None = None
+    private: bool = False
+    """Whether it arises from an exempt item, and is closed with it."""
     meeting_day: date | None = None
     """The day of a meeting that the register does not hold."""
     meeting_note: str | None = None
@@ -122,7 +123,7 @@ class ParsedRow:
     """Whether the row is of the register's own export, and means the record that it names."""
     refused: str | None = None
     """Why the row may not be imported as an open record: it may be exempt."""
-    may_be_closed: bool = False
+    may_be_private: bool = False
     """Whether it comes in as open, though its meeting has exempt items and it names none."""
     reported_unknown: bool = False
     """Whether it was reported complete, and nothing says at which meeting."""

@@ -290,7 +290,7 @@ class ProposalBuilder:
         return [
             *self._without_meeting(),
             *self._reported_unknown(),
-            *self._may_be_closed(),
+            *self._may_be_private(),
             *self._unnamed(),
             *self._day_first(),
             *self._numbers(),
@@ -321,8 +321,8 @@ class ProposalBuilder:
         )
         return [Remark(KEPT, None, text)] if rows else []
 
-    def _may_be_closed(self) -> list[Remark]:
-        rows = [row.place for row in self._taken if row.may_be_closed]
+    def _may_be_private(self) -> list[Remark]:
+        rows = [row.place for row in self._taken if row.may_be_private]
         if not rows:
             return []
         numbers = [str(place.row) for place in rows[:_MOST]] + ["more"] * (len(rows) > _MOST)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scrutiny_cli.domain.dates import days_in
+from scrutiny_cli.exempt.naming import mentions_exempt
 from scrutiny_cli.importing import headings
 from scrutiny_cli.importing.cell_text import DITTO, cleaned, day_of, day_within, is_blank, is_error
-from scrutiny_cli.importing.exemption import mentions_exempt
 from scrutiny_cli.importing.headings import ColumnHeading, KnownHeadings
 from scrutiny_cli.importing.model import READ, CellPlace, Remark, RowLeftOut, SourceCell, SourceRow
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet

@@ -102,7 +102,7 @@ def test_the_sample_register_holds_all_of_them_already(book: str) -> None:
     name, make = BOOKS[book]
     held = sample()
     asked = ImportOptions(as_of=date(2021, 11, 15))
-    found = propose_actions(read(name, make()), held.register, held.entries, committee(), asked)
+    found = propose_actions(read(name, make()), held, committee(), asked)
     assert found.new == ()
     assert [remark for remark in found.remarks if remark.kind == DISAGREES] == []
     # Only what stands in no other sheet of the six comes in.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,10 +35,9 @@ def sheet(*rows: Sequence[Any], name: str = "Log", merges: tuple[Merge, ...] = (
 
 def proposed(*sheets: Sheet, **options: Any) -> Proposal:
     """What sheets come to beside the sample register without its actions."""
-    loaded = sample()
-    register = loaded.register.having(actions={})
+    loaded = replace(sample(), register=sample().register.having(actions={}))
     return propose_actions(
-        Workbook(sheets), register, loaded.entries, committee(), ImportOptions(as_of=DAY, **options)
+        Workbook(sheets), loaded, committee(), ImportOptions(as_of=DAY, **options)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +20,10 @@ from tests.sample import committee, sample
 
 
 def rows_for(register: Register, *rows: Sequence[Any], **options: Any) -> Proposal:
-    """What rows come to rows_for a register."""
+    """What is proposed for rows, with another register."""
+    loaded = replace(sample(), register=register)
     book = Workbook((sheet(*rows),))
-    return propose_actions(
-        book, register, sample().entries, committee(), ImportOptions(as_of=DAY, **options)
-    )
+    return propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY, **options))
 
 
 def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:

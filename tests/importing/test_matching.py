@@ -27,10 +27,9 @@ def propose_for(root: Path, actions: str, csv: str, base: dict[str, str] = BASE)
     """What a log comes to beside the actions of a small register."""
     loaded = load(write_tree(root, {**base, "records/actions/actions.yaml": actions}))
     assert loaded.errors == []
-    register = loaded.register
     options = ImportOptions(as_of=DAY)
     book = read("log.csv", csv.encode())
-    return propose_actions(book, register, loaded.entries, register.committees["cyp"], options)
+    return propose_actions(book, loaded, loaded.register.committees["cyp"], options)
 
 
 def disputes(proposal: Proposal) -> list[str]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -25,15 +26,15 @@ KINDS: dict[str, Words] = {
 
 def calls(rows: int, words: Words) -> int:
     """How many functions are called to import so many rows into a log of as many actions."""
-    loaded = sample()
     actions = {
         f"a-{n}": Action.model_validate(
             {"id": f"a-{n}", "number": str(n), "action": f"Write to the {n}th minister"}
         )
         for n in range(1, rows + 1)
     }
-    register = loaded.register.having(actions=actions)
     entries: Any = {("actions", name): _Entry() for name in actions}
+    register = sample().register.having(actions=actions)
+    loaded = replace(sample(), register=register, entries=entries)
     log = sheet(("No", "Action", "Owner"), *map(words, range(1, rows + 1)))
     counted = 0
 
@@ -43,9 +44,7 @@ def calls(rows: int, words: Words) -> int:
 
     sys.setprofile(count)
     try:
-        found = propose_actions(
-            Workbook((log,)), register, entries, committee(), ImportOptions(as_of=DAY)
-        )
+        found = propose_actions(Workbook((log,)), loaded, committee(), ImportOptions(as_of=DAY))
     finally:
         sys.setprofile(None)
     assert len(found.new) + len(found.changed) + len(found.same) == rows

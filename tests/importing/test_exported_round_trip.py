@@ -80,9 +80,7 @@ def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
 
 def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Proposal:
     body = next(iter(loaded.register.committees.values()))
-    return propose_actions(
-        read(name, raw), into.register, into.entries, body, ImportOptions(as_of=DAY)
-    )
+    return propose_actions(read(name, raw), into, body, ImportOptions(as_of=DAY))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

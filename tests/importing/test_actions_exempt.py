@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from scrutiny_cli.exempt.naming import cell_says_exempt, mentions_exempt
 from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
-from scrutiny_cli.importing.exemption import cell_says_exempt, mentions_exempt
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.workspace.loading import Loaded, load
 from tests.importing.logs import DAY, sheet
@@ -43,11 +43,8 @@ def register(tmp_path: Path) -> Loaded:
 
 
 def propose(loaded: Loaded, *sheets: Sheet, **options: Any) -> Proposal:
-    register = loaded.register
-    body = register.committees["cyp"]
-    return propose_actions(
-        Workbook(sheets), register, loaded.entries, body, ImportOptions(as_of=DAY, **options)
-    )
+    body = loaded.register.committees["cyp"]
+    return propose_actions(Workbook(sheets), loaded, body, ImportOptions(as_of=DAY, **options))
 
 
 def row(loaded: Loaded, *, meeting: str = "12 October 2021", **cells: str) -> Proposal:
