@@ -1,7 +1,7 @@
 """The kinds of record, each declared once. Every other list of kinds in the code is made from these.
 
-To add a kind, write its model and a :class:`Kind` here: its records are then read, checked, described in
-the schemas and the reference, exported and completed.
+To add a kind, write its model and a :class:`Kind` here. The tool then reads, checks, completes, exports and
+compares its records, and describes them in the schemas and the reference.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,8 @@ class Kind:
     """The command whose ``list`` names its records."""
     known_by: str | None = None
     """A field by which people know a record as well as by its id, and order a list of them."""
+    arises: tuple[str, ...] = ()
+    """Fields that say when a record arose: a date, a part with a date, or a meeting. The first counts."""
     references: Mapping[str, str] = field(default_factory=dict)
     """The fields that hold ids, each with the folder of the kind those ids are of.
 
@@ -117,6 +119,7 @@ _DECLARED = (
         "Actions",
         command="action",
         known_by="number",
+        arises=("added", "meeting"),
         references={
             "committee": "committees",
             "meeting": "meetings",
@@ -131,6 +134,7 @@ _DECLARED = (
         "recommendation",
         "Recommendations",
         command="recommendation",
+        arises=("meeting",),
         references={
             "committee": "committees",
             "meeting": "meetings",
@@ -146,6 +150,7 @@ _DECLARED = (
         "scrutiny_cli.domain.recommendations:Response",
         "response",
         "Responses",
+        arises=("on",),
         references={
             "committee": "committees",
             "to.*": "recommendations",
@@ -201,6 +206,7 @@ _DECLARED = (
         "question",
         "Questions",
         command="question",
+        arises=("received", "meeting"),
         references={
             "committee": "committees",
             "meeting": "meetings",

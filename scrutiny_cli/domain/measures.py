@@ -107,7 +107,7 @@ def stale_since(
 ) -> date | None:
     """The date from which a reading is out of date, or ``None`` if it is not so on ``as_of``.
 
-    The next period must end, and its figure may take another period to collect: a monthly figure
+    The next period must end, and its figure may take another period to collect. So a monthly figure
     for September is out of date after the end of November.
     """
     period = read_period(reading.period) if reading else None
@@ -148,7 +148,7 @@ def action_standing(
 ) -> PlanActionStanding:
     """The ratings of an action on a date; ``due`` is the day after which it is overdue.
 
-    The computed rating is blue if it is done, and red if it is past its date, unless the officer
+    The computed rating is blue if it is done. It is red if it is past its date, unless the officer
     calls it complete. Otherwise it is the worst colour of its measures.
     """
     ratings = [r for r in action.ratings if as_of is None or r.on is None or r.on <= as_of]

@@ -357,8 +357,8 @@ def agenda_items(
 ) -> list[tuple[Item, StandingItem | None]]:
     """The items of an agenda in order, with the committee's standing items.
 
-    A meeting that lists no standing item has the committee's opening and closing items around its
-    own, except for questions that it does not take. A meeting that lists some has only those.
+    A meeting that lists no standing item has the committee's items before and after its own. Items
+    for questions that it does not take are left out. A meeting that lists some has only those.
     """
     by_id = {item.id: item for item in (*standing.opening, *standing.closing)}
     own = [(item, by_id.get(item.standing or "")) for item in meeting.items]

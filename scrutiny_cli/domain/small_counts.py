@@ -1,7 +1,7 @@
 """Removal of small counts, which could identify people.
 
-A committee may set ``suppress_below``. Counts below it are then removed from the register from which
-documents are made, so no table, chart or file can show them. Figures within text are not searched for.
+A committee may set ``suppress_below``. Counts below it are then removed from the register before any
+document is made, so nothing can show them. Figures within text are not searched for.
 """
 
 from decimal import Decimal

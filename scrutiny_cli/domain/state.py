@@ -219,8 +219,8 @@ def recommendation_state(
     """The state of a recommendation on a date, given the responses up to that date.
 
     ``council`` is the name of the council, which may receive a recommendation by name.
-    ``replaced_on`` is the date on which the committee made another that replaces it, and
-    ``reported_on`` the date of the meeting to which it was reported done.
+    ``replaced_on`` is the date on which the committee replaced it, and ``reported_on`` the date of the
+    meeting to which it was reported done.
     """
     if is_withdrawn(recommendation, as_of, replaced_on):
         others = recommendation.superseded_by

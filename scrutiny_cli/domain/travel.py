@@ -1,6 +1,6 @@
 """Direction of travel: whether a measure is improving, steady or worsening.
 
-It says whether things got better, not which way a number went: a share that falls from 18% to 16%
+It says whether things got better, not which way a number went. A share that falls from 18% to 16%
 improves if lower is better. It is computed from two readings of a series. With only one reading, the
 officer's direction is shown as stated.
 """
@@ -67,8 +67,7 @@ def compare(before: Decimal, after: Decimal, better: Polarity) -> Direction:
 
     With a range, moving into it is better, moving out of it is worse, and all values inside it are
     equally good. On the same side of it, nearer is better. From one side to the other is worse, even
-    if the new value is nearer: the range was missed in the opposite direction, and the two distances
-    cannot be compared. (The council's own plan calls it worse when 111 children on protection plans
+    if the new value is nearer. The range was then missed in the opposite direction. (The council's own plan calls it worse when 111 children on protection plans
     become 153, where the target is 140 to 150.)
     """
     if isinstance(better, Bounds):

@@ -75,7 +75,7 @@ class Database:
 
 def database(package: ExportPackage) -> Database:
     """The tables of a package, those that others name before them."""
-    made = [table for kind in package.kinds for table in _Kind(package, kind).tables()]
+    made = [table for kind in package.kinds for table in _KindTables(package, kind).tables()]
     names = {table.name for table in made}
     views = {name: sql for name, (needs, sql) in VIEWS.items() if needs <= names}
     return Database(tuple(made), views, tuple(_about(package)))
@@ -97,7 +97,7 @@ Path = tuple[str, ...]
 """Attributes that lead to a value; ``*`` for each of a list, ``@`` for each key."""
 
 
-class _Kind:
+class _KindTables:
     """The tables of a kind, filled record by record."""
 
     def __init__(self, package: ExportPackage, kind: str) -> None:

@@ -14,7 +14,7 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date, parse_date
-from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.kinds import KINDS, Kind
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.questions import Received
@@ -380,7 +380,7 @@ def own_dates(register: Register, start: Since, as_of: date) -> dict[Key, Mark]:
     made: dict[Key, Mark] = {}
     for kind in KINDS:
         for name, record in register.of(kind).items():
-            arisen = _arisen(register, kind, record)
+            arisen = _arisen(register, KINDS[kind], record)
             if arisen and start.arisen <= arisen <= as_of:
                 made[kind, name] = Mark("NEW")
                 continue
@@ -395,18 +395,15 @@ def own_dates(register: Register, start: Since, as_of: date) -> dict[Key, Mark]:
     return _with_replies(made, register)
 
 
-def _arisen(register: Register, kind: str, record: Any) -> date | None:
-    """The day something came up: when it was logged, received, or the meeting it comes from."""
-    if kind == "responses":
-        day: date | None = record.on
-        return day
-    if kind == "questions" and record.received:
-        received: date = record.received.on
-        return received
-    if kind not in ("actions", "recommendations", "questions"):
-        return None
-    meeting = register.meetings.get(record.meeting or "")
-    return getattr(record, "added", None) or (meeting.date if meeting else None)
+def _arisen(register: Register, kind: Kind, record: Any) -> date | None:
+    """The date on which a record arose, by the first field that says so, or ``None``."""
+    for name in kind.arises:
+        value = getattr(record, name)
+        dated: Any = register.meetings.get(value) if isinstance(value, str) else value
+        if dated is not None:
+            day: date = getattr(dated, "on", None) or getattr(dated, "date", dated)
+            return day
+    return None
 
 
 def _days(field: str, value: Any) -> Iterator[date]:

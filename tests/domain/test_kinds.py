@@ -36,6 +36,7 @@ KINDS["petitions"] = Kind(
     model_name="scrutiny_cli.domain.petitions:Petition",
     singular="petition",
     title="Petitions",
+    arises=("meeting",),
     references={"committee": "committees", "meeting": "meetings"},
 )
 """
