@@ -1,8 +1,9 @@
 """A command that writes is killed, or refused by the system, at each of its system calls.
 
-``strace`` follows the command from the moment it would begin. Whatever happens to it, the file holds
-its old or its new content, what failed was said in words, and the next command finds nothing left
-over. Linux only; the parts that mount a file system need root and say so where they are left out.
+``strace`` follows the command from the moment it would begin. Whatever happens to it, every file has
+its old content or every file its new one, at the latest when the next command begins; what failed was
+said in words, and nothing is left over. Linux only; the parts that mount a file system need root and
+say so where they are left out.
 """
 
 import contextlib
@@ -20,12 +21,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from scrutiny_cli.files import saving
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 
 LOG = "records/actions/2021.yaml"
 OLD = b"# The log.\n- id: A-1\n  number: 1\n  action: Do it.  # soon\n"
 ASKED = ("action", "update", "A-1", "--note", "Begun.", "--as-of", "2021-11-20", "--quiet")
+RECOMMENDED = {
+    f"records/recommendations/{name}.yaml": (
+        "meeting: cyp-2021-11-23\ntext: That it be done.\nto: executive\n"
+    )
+    for name in ("rec-1", "rec-2")
+}
+SEVERAL = (
+    *("recommendation", "notify", "rec-1", "rec-2", "--on", "2021-11-24"),
+    *("--as-of", "2021-11-25", "--quiet"),
+)
 # Where the system may say no; the other calls take no harm or are not its to refuse.
 REFUSABLE = (
     *("openat", "write", "fsync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir"),
@@ -45,16 +57,20 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EINTR")
 
 
 class Ended(NamedTuple):
-    """How a command ended: its exit code (negative: the signal), its words, what stands in the file."""
+    """How a command ended: its exit code (negative: the signal), its words, the files it changes."""
 
     code: int
     words: str
-    content: bytes | None
+    contents: dict[str, bytes]
 
 
 def register(root: Path) -> Path:
-    """A register with a log of one action."""
-    return write_tree(root, {**BASE, LOG: OLD})
+    """A register with a log of one action, and two recommendations in files of their own."""
+    return write_tree(root, {**BASE, LOG: OLD, **RECOMMENDED})
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {path: (root / path).read_bytes() for path in (LOG, *RECOMMENDED)}
 
 
 @contextlib.contextmanager
@@ -63,12 +79,15 @@ def about_to_run(root: Path, asked: tuple[str, ...]) -> Iterator[tuple[int, sock
     here, there = socket.socketpair()
     pid = os.fork()
     if not pid:
-        here.close()
-        there.recv(1)
-        told = scrutiny(*asked, cwd=root)
-        with contextlib.suppress(OSError):
-            there.send(f"{told.code}\n{told.err}".encode()[:60_000])
-        os._exit(told.code)
+        code = 70
+        try:
+            there.recv(1)
+            told = scrutiny(*asked, cwd=root)
+            code = told.code
+            with contextlib.suppress(OSError):
+                there.send(f"{told.code}\n{told.err}".encode()[:60_000])
+        finally:  # whatever happens, the child must not tidy up after its parent
+            os._exit(code)
     there.close()
     try:
         yield pid, here
@@ -101,13 +120,14 @@ def traced(root: Path, asked: tuple[str, ...], *options: str) -> Ended:
             said = line.recv(65_536).decode()
         _, status_ = os.waitpid(pid, 0)
         strace.wait(30)
-    file = root / LOG
     code = os.waitstatus_to_exitcode(status_)
-    return Ended(code, said.partition("\n")[2], file.read_bytes() if file.exists() else None)
+    return Ended(code, said.partition("\n")[2], contents(root))
 
 
-def calls(root: Path, asked: tuple[str, ...]) -> tuple[Counter[str], Counter[str], bytes]:
-    """How often each system call is made, how often before the lock is taken, the new content."""
+def calls(
+    root: Path, asked: tuple[str, ...]
+) -> tuple[Counter[str], Counter[str], dict[str, bytes]]:
+    """How often each system call is made, how often before the lock is taken, the new contents."""
     with tempfile.NamedTemporaryFile("r") as log:
         ended = traced(root, asked, "-o", log.name)
         assert ended.code == 0, ended.words
@@ -119,14 +139,14 @@ def calls(root: Path, asked: tuple[str, ...]) -> tuple[Counter[str], Counter[str
             if found:
                 every[found[1]] += 1
                 before[found[1]] += not locked
-    return every, before, ended.content or b""
+    return every, before, ended.contents
 
 
-def trials(root: Path) -> Iterator[str]:
+def trials(root: Path, command: tuple[str, ...]) -> Iterator[str]:
     """Every fault at every call: what went wrong, in words; nothing where all is well."""
-    register(root)
-    every, before, new = calls(root, ASKED)
-    assert new != OLD
+    old = contents(register(root))
+    every, before, new = calls(root, command)
+    assert new != old
     counted: Counter[str] = Counter()
     asked = [(name, "signal=KILL", at) for name in sorted(every) for at in _range(0, every[name])]
     asked += [
@@ -138,16 +158,21 @@ def trials(root: Path) -> Iterator[str]:
     for name, fault, at in asked:
         register(root)
         where = f"{fault} at {name} number {at}"
-        ended = traced(root, ASKED, "-o", os.devnull, "-e", f"inject={name}:{fault}:when={at}")
+        ended = traced(root, command, "-o", os.devnull, "-e", f"inject={name}:{fault}:when={at}")
         kind = "kills" if fault.startswith("signal") else fault
-        state = {OLD: "old", new: "new"}.get(ended.content or b"", "TORN")
+        found = ended.contents
+        if found not in (old, new) and (kind == "kills" or "could not be put back" in ended.words):
+            counted[f"{kind}: put back by the next command"] += 1
+            saving.recover(root)
+            found = contents(root)
+        state = "old" if found == old else "new" if found == new else "TORN"
         counted[f"{kind}: {state} content"] += 1
         if state == "TORN":
-            yield f"{where}: the file is neither old nor new"
+            yield f"{where}: the files are neither old nor new"
         if not fault.startswith("signal"):
             counted[f"{fault}: exit {ended.code}"] += 1
             yield from _told(where, ended, state)
-        yield from _next(root, where)
+        yield from _next(root, where, command)
     print(f"  {len(asked)} trials at {sum(every.values())} calls")
     for name, number in sorted(counted.items()):
         print(f"  {number:5} {name}")
@@ -166,9 +191,9 @@ def _told(where: str, ended: Ended, state: str) -> Iterator[str]:
         yield f"{where}: exit {ended.code} with {ended.words!r}"
 
 
-def _next(root: Path, where: str) -> Iterator[str]:
+def _next(root: Path, where: str, command: tuple[str, ...] = ASKED) -> Iterator[str]:
     """The next command goes through, and nothing is left lying about."""
-    told = scrutiny(*ASKED, cwd=root)
+    told = scrutiny(*command, cwd=root)
     if told.code:
         yield f"{where}: the next command fails: {told.err}"
     strays = [path for path in root.rglob(".scrutiny-*") if path.name.endswith(".tmp")]
@@ -279,8 +304,9 @@ def main() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         # Warm: what a command imports is there before it is followed.
         scrutiny(*ASKED, cwd=register(Path(folder) / "warm"))
-        print("Killed and refused at each system call of an edit")
-        faults += trials(Path(folder) / "calls")
+        for words, command in (("one file", ASKED), ("two files", SEVERAL)):
+            print(f"Killed and refused at each system call of an edit of {words}")
+            faults += trials(Path(folder) / words, command)
         print("Full and closed disks")
         try:
             faults += disks(Path(folder))
