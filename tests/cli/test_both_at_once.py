@@ -48,7 +48,7 @@ def root(tmp_path: Path) -> Path:
     return write_tree(tmp_path, {**BASE, LOG: ACTION})
 
 
-def test_whoever_was_slower_is_not_told_to_type_it_again(root: Path) -> None:
+def test_edit_is_repeated_where_another_changed_its_file_first(root: Path) -> None:
     def others() -> None:
         (root / LOG).write_text(ACTION + "directorate: Children\n")
 
@@ -59,15 +59,57 @@ def test_whoever_was_slower_is_not_told_to_type_it_again(root: Path) -> None:
     )
 
 
-def test_what_makes_no_sense_any_more_is_said_and_not_done(root: Path) -> None:
+def test_edit_of_a_record_that_another_removed_is_refused(root: Path) -> None:
     code, said = overtaken(root, (*UPDATE, "--note", "Begun."), (root / LOG).unlink)
     assert code == 2
     assert "there is no action '1'" in said
     assert not (root / LOG).exists()
 
 
+def test_edit_of_several_files_is_repeated_where_another_changed_one_of_them(root: Path) -> None:
+    made = "meeting: cyp-2021-11-23\ntext: Do it.\nto: executive\n"
+    paths = [f"records/recommendations/{name}.yaml" for name in ("rec-1", "rec-2")]
+    write_tree(root, dict.fromkeys(paths, made))
+
+    def others() -> None:
+        (root / paths[1]).write_text(f"{made}label: (b)\n")
+
+    words = ("recommendation", "notify", "rec-1", "rec-2", "--on", "2021-11-24")
+    code, _ = overtaken(root, words, others)
+    assert code == 0
+    notice = "notified: 2021-11-24\nreceived: 2021-11-24\n"
+    assert [(root / path).read_text() for path in paths] == [
+        f"{made}{notice}",
+        f"{made}label: (b)\n{notice}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (("meeting", "new", "2022-01-11"), "records/meetings/cyp-2022-01-11.yaml"),
+        (("report", "new", "2021-11-23", "minutes"), "records/papers/2021-11-23/minutes.md"),
+        (
+            ("question", "add", "--meeting", "2021-11-23", "--name", "X", "--question", "Why?"),
+            "records/questions/q-2021-11-23-pq1.yaml",
+        ),
+    ],
+)
+def test_new_file_waits_for_the_lock_and_replaces_none_that_another_wrote(
+    words: tuple[str, ...], path: str, root: Path
+) -> None:
+    def others() -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("mine\n")
+
+    code, said = overtaken(root, (*words, "--as-of", "2021-11-15"), others)
+    assert code == 3
+    assert f"{path} is there already; nothing was written" in said
+    assert (root / path).read_text() == "mine\n"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal of its own")
-def test_what_was_asked_is_not_asked_twice(root: Path) -> None:
+def test_edit_with_answers_from_a_terminal_is_not_repeated(root: Path) -> None:
     import pty
 
     keyboard, terminal = pty.openpty()
