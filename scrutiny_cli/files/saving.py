@@ -166,7 +166,7 @@ def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
             journal.unlink()
             store.sync_folder(journal.parent)
     except BaseException as fault:
-        left = _put_back(root, replacements)[1] if several else []
+        left = _put_back(root, replacements, own=True)[1] if several else []
         if left:
             raise ScrutinyError(
                 f"{target} cannot be written ({fault}), and {listed(left)} could not be put back",
@@ -207,7 +207,7 @@ def _recover(root: Path) -> list[str]:
         inside = all(Path(os.path.realpath(each)).is_relative_to(root) for each in folders)
     except (OSError, ValueError, TypeError):
         return []
-    restored, left = _put_back(root, replacements) if inside else ([], [])
+    restored, left = _put_back(root, replacements, own=False) if inside else ([], [])
     if left:
         raise ScrutinyError(
             f"a command was stopped while it wrote, and {listed(left)} could not be put back",
@@ -218,22 +218,26 @@ def _recover(root: Path) -> list[str]:
     return restored
 
 
-def _put_back(root: Path, replacements: Sequence[Replacement]) -> tuple[list[str], list[str]]:
+def _put_back(
+    root: Path, replacements: Sequence[Replacement], *, own: bool
+) -> tuple[list[str], list[str]]:
     """Undo replacements, last first; return the files put back, and those that could not be.
 
-    A file that somebody has changed since is left as it is.
+    Unless they are this command's ``own``, a file that somebody has changed since is left as it is.
     """
     restored: list[str] = []
     failed: list[str] = []
     for path, new, new_time, old, old_time in reversed(replacements):
         target = root / path
-        if (root / new).exists() or _time(target) != new_time:
+        if (root / new).exists() or not (own or _time(target) == new_time):
             continue
         try:
             if old is None:
                 target.unlink()
-            elif _time(root / old) == old_time:
+            elif own or _time(root / old) == old_time:
                 (root / old).replace(target)
+            else:
+                continue
             store.sync_folder(target.parent)
             restored.append(path)
         except OSError:
