@@ -103,8 +103,8 @@ BYTES: list[tuple[str, str, bytes, str]] = [
 ]
 
 
-def lines(told: Sequence[Problem]) -> list[str]:
-    return cut(faults.to_text(told))
+def lines(problems: Sequence[Problem]) -> list[str]:
+    return cut(faults.to_text(problems))
 
 
 def cut(text: str) -> list[str]:
@@ -112,11 +112,11 @@ def cut(text: str) -> list[str]:
     return [re.sub(r"(?<=\[invalid-yaml\]).*", "", line) for line in text.splitlines()]
 
 
-def spots(told: Sequence[Problem]) -> list[tuple[str, int, int, int, int, str]]:
+def spots(problems: Sequence[Problem]) -> list[tuple[str, int, int, int, int, str]]:
     """Code and place of each fault; of broken YAML the end is the parser's own matter."""
     return [
         (d.path, d.line, d.column, *((0, 0) if d.code == "invalid-yaml" else end), d.code)
-        for d in told
+        for d in problems
         for end in [(d.end_line, d.end_column)]
     ]
 
@@ -198,26 +198,26 @@ def test_both_parsers_find_the_same_problems_in_the_same_places(
 
 def test_check_prints_the_lines_and_fails() -> None:
     folder = CASES / "invalid" / "unknown-key"
-    told = run("check", "--root", folder)
-    assert told.stdout == (folder / "expected.txt").read_text(encoding="utf-8")
-    assert told.stderr == "no records in 3 files: 10 errors, no warnings\n"
-    assert told.returncode == 1
+    done = run("check", "--root", folder)
+    assert done.stdout == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert done.stderr == "no records in 3 files: 10 errors, no warnings\n"
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize(("options", "exit_code"), [([], 0), (["--strict"], 1)])
 def test_warnings_fail_only_with_strict(options: list[str], exit_code: int) -> None:
-    told = run("check", "--root", CASES / "invalid" / "late-publication", *options)
-    assert told.returncode == exit_code
-    assert told.stdout.count("warning[late-publication]") == 3
+    done = run("check", "--root", CASES / "invalid" / "late-publication", *options)
+    assert done.returncode == exit_code
+    assert done.stdout.count("warning[late-publication]") == 3
 
 
 @pytest.mark.parametrize("code", INVALID)
 def test_json_has_the_same_problems(code: str) -> None:
     loaded = load(CASES / "invalid" / code)
-    told = json.loads(as_json(loaded))
-    assert told["schema"] == "scrutiny/1"
-    assert told["errors"] + told["warnings"] == len(told["diagnostics"])
-    assert [(d["path"], d["line"], d["column"], d["code"]) for d in told["diagnostics"]] == [
+    output = json.loads(as_json(loaded))
+    assert output["schema"] == "scrutiny/1"
+    assert output["errors"] + output["warnings"] == len(output["diagnostics"])
+    assert [(d["path"], d["line"], d["column"], d["code"]) for d in output["diagnostics"]] == [
         (d.path, d.line, d.column, d.code) for d in loaded.diagnostics
     ]
 

@@ -87,7 +87,7 @@ def test_date_without_a_year_means_the_nearest() -> None:
 def test_total_is_compared_with_the_parts_after_it(
     text: str, found: list[tuple[int, tuple[int, ...]]]
 ) -> None:
-    assert list(wrong_totals(text)) == [TotalCheck(*one) for one in found]
+    assert list(wrong_totals(text)) == [TotalCheck(*total) for total in found]
 
 
 WORDS = (
@@ -194,11 +194,11 @@ def test_same_day_in_another_year_is_suggested_first(tmp_path: Path) -> None:
 def test_minutes_to_approve_are_those_of_the_meeting_before(
     tmp_path: Path, purpose: str, wrong: bool
 ) -> None:
-    told = faults(tmp_path, f'items: [{{standing: minutes, purpose: "{purpose}"}}]\n')
+    problems = faults(tmp_path, f'items: [{{standing: minutes, purpose: "{purpose}"}}]\n')
     if not wrong:
-        assert told == []
+        assert problems == []
         return
-    ((code, field, message),) = told
+    ((code, field, message),) = problems
     assert (code, field) == ("wrong-minutes-date", "items[1].purpose")
     assert "the meeting before was on 14 September 2021" in message
     assert "(records/meetings/cyp-2021-09-14.yaml:1)" in message
@@ -225,11 +225,11 @@ def test_minutes_of_an_extraordinary_meeting_are_approved_with_the_ordinary_ones
         "records/meetings/cyp-2021-11-02.yaml": "date: 2021-11-02\ninquorate: yes\n",
         "records/meetings/cyp-2021-11-23.yaml": text,
     }
-    told = load(write_tree(tmp_path, BASE | MEETINGS | files)).diagnostics
+    problems = load(write_tree(tmp_path, BASE | MEETINGS | files)).diagnostics
     if not wrong:
-        assert told == ()
+        assert problems == ()
         return
-    (fault,) = told
+    (fault,) = problems
     assert (fault.code, fault.field) == ("wrong-minutes-date", "items[1].purpose")
     assert fault.message.endswith(
         "those due are of 14 September 2021 (records/meetings/cyp-2021-09-14.yaml:1) and "
@@ -248,7 +248,7 @@ def test_resolution_on_the_minutes_names_the_right_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Chairperson: Councillor Rowan Ash", None),
         ("Members: Rowan Ash", None),
@@ -261,7 +261,7 @@ def test_resolution_on_the_minutes_names_the_right_ones(tmp_path: Path) -> None:
     ],
 )
 def test_people_called_members_in_front_matter_hold_a_seat(
-    tmp_path: Path, text: str, told: str | None
+    tmp_path: Path, text: str, expected: str | None
 ) -> None:
     people = (
         "- {id: ash, name: Rowan Ash, title: Councillor}\n"
@@ -274,13 +274,13 @@ def test_people_called_members_in_front_matter_hold_a_seat(
             f'date: 2021-11-23\nfront_matter: [{{title: Notes, text: "{text}"}}]\n'
         ),
     }
-    found = load(write_tree(tmp_path, files)).diagnostics
-    if told is None:
-        assert found == ()
+    problems = load(write_tree(tmp_path, files)).diagnostics
+    if expected is None:
+        assert problems == ()
         return
-    (fault,) = found
+    (fault,) = problems
     assert (fault.code, fault.field) == ("name-without-seat", "front_matter[1].text")
-    assert fault.message.startswith(told)
+    assert fault.message.startswith(expected)
     assert "records/committees/cyp.yaml:4" in fault.message
 
 
@@ -308,8 +308,8 @@ def test_meeting_of_an_unknown_committee_does_not_stop_the_check(tmp_path: Path)
             f"date: 2021-11-23\ncommittee: cyp\n{cover}attendance: [{{person: beech, as: member}}]\n"
         ),
     }
-    found = load(write_tree(tmp_path, BASE | files)).diagnostics
-    assert [(f.path[-15:], f.code) for f in found] == [
+    problems = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert [(f.path[-15:], f.code) for f in problems] == [
         ("2021-11-22.yaml", "committee-unclear"),
         ("2021-11-23.yaml", "name-without-seat"),
         ("2021-11-23.yaml", "not-a-member"),
@@ -322,8 +322,8 @@ def test_dates_are_read_in_texts_but_not_in_date_fields(tmp_path: Path) -> None:
             "- {id: a, meeting: cyp-2021-11-23, action: Report by 31 June, owner: Clerk, due: 31 June}\n"
         )
     }
-    found = load(write_tree(tmp_path, BASE | files)).diagnostics
-    assert [(f.code, f.field) for f in found] == [
+    problems = load(write_tree(tmp_path, BASE | files)).diagnostics
+    assert [(f.code, f.field) for f in problems] == [
         ("impossible-date", "action"),
         ("due-not-read", "due"),
     ]
@@ -345,8 +345,10 @@ def test_exempt_text_is_not_quoted(tmp_path: Path) -> None:
 
 def test_totals_are_checked_in_each_part_of_an_answer(tmp_path: Path) -> None:
     wrong = "It made 9 visits, 1 to the north and 7 to the south."
-    asked = f"meeting: cyp-2021-11-23\nquestion: Why?\nanswers:\n- by: Cabinet\n- text: {wrong}\n"
-    files = BASE | {"records/questions/q.yaml": asked}
+    question = (
+        f"meeting: cyp-2021-11-23\nquestion: Why?\nanswers:\n- by: Cabinet\n- text: {wrong}\n"
+    )
+    files = BASE | {"records/questions/q.yaml": question}
     (fault,) = load(write_tree(tmp_path, files)).diagnostics
     assert (fault.code, fault.line, fault.field) == ("total-in-text", 5, "answers[2].text")
     assert "the text says 9, and its parts are 1 + 7 = 8" in fault.message

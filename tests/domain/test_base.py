@@ -23,15 +23,15 @@ ODD = (
 ODD_WORDS = ("y", "n", "t", "f", "1", "0", " yes", "yes ", "ＹＥＳ", "yess", "ja", "None", "")
 
 
-def models(annotation: Any, seen: set[type]) -> Iterator[type[BaseModel]]:
+def models(annotation: Any, visited: set[type]) -> Iterator[type[BaseModel]]:
     model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    if model and annotation not in seen:
-        seen.add(annotation)
+    if model and annotation not in visited:
+        visited.add(annotation)
         yield annotation
         for field in annotation.model_fields.values():
-            yield from models(field.annotation, seen)
+            yield from models(field.annotation, visited)
     for part in typing.get_args(annotation):
-        yield from models(part, seen)
+        yield from models(part, visited)
 
 
 def leaves(annotation: Any) -> Iterator[Any]:
@@ -44,15 +44,15 @@ def leaves(annotation: Any) -> Iterator[Any]:
 
 def fields(wanted: type) -> list[tuple[type[BaseModel], str, bool]]:
     """Every field of every model that holds a ``wanted``: the model, its key, whether it is a list."""
-    seen: set[type] = set()
-    found = []
+    visited: set[type] = set()
+    matching = []
     for kind in KINDS.values():
-        for model in models(kind.model, seen):
+        for model in models(kind.model, visited):
             for name, field in model.model_fields.items():
                 if wanted in leaves(field.annotation) and name != "voting":
                     many = typing.get_origin(field.annotation) is tuple
-                    found.append((model, field.alias or name, many))
-    return found
+                    matching.append((model, field.alias or name, many))
+    return matching
 
 
 def refused(model: type[BaseModel], key: str, value: Any) -> bool:
@@ -116,9 +116,9 @@ def test_dates_and_times_are_read_strictly(type_: Any, odd: str) -> None:
 
 def test_message_says_what_is_wrong_with_a_number(tmp_path: Path) -> None:
     wrong = "id: A-1\naction: x\nnumber: 1_0\nminute: ٣\naccepted: 1\n"
-    told = scrutiny("check", cwd=write_tree(tmp_path, {**BASE, "records/actions/a.yaml": wrong}))
-    assert told.code == 1
-    assert told.out.splitlines() == [
+    done = scrutiny("check", cwd=write_tree(tmp_path, {**BASE, "records/actions/a.yaml": wrong}))
+    assert done.code == 1
+    assert done.out.splitlines() == [
         (
             "records/actions/a.yaml:3:9: error[bad-value] number: `1_0` stands where a whole number "
             "should (write digits only, such as 36)"
@@ -146,8 +146,8 @@ def test_minute_in_odd_digits_does_not_reveal_an_exempt_item(tmp_path: Path) -> 
         "records/meetings/m.yaml": meeting,
         "records/actions/a.yaml": "action: canary\nmeeting: m\nminute: 1_0\n",
     }
-    told = scrutiny("action", "list", "--as-of", "2021-11-01", cwd=write_tree(tmp_path, files))
-    assert "canary" not in told.everything
+    done = scrutiny("action", "list", "--as-of", "2021-11-01", cwd=write_tree(tmp_path, files))
+    assert "canary" not in done.everything
 
 
 def test_printed_numbers_of_any_length_are_sorted() -> None:

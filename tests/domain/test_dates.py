@@ -134,10 +134,10 @@ def test_each_printed_form_of_a_date_reads_back(day: date) -> None:
 @given(st.text(max_size=40))
 def test_any_text_gives_a_date_or_a_reason(written: str) -> None:
     try:
-        found = parse_date(written)
+        day = parse_date(written)
     except ValueError:
         return
-    assert isinstance(found, date)
+    assert isinstance(day, date)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 @given(days, st.text(max_size=20), st.text(max_size=20))
 def test_printed_date_is_read_back_and_possible(day: date, before: str, after: str) -> None:
     text = f"{before} {full_date(day)} {after}"
-    found = [written for written in written_dates(text) if written.year == day.year]
-    assert any(written.nearest(day) == day and impossible(written) is None for written in found), (
+    dates = [written for written in written_dates(text) if written.year == day.year]
+    assert any(written.nearest(day) == day and impossible(written) is None for written in dates), (
         text
     )
 

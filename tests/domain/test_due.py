@@ -54,8 +54,8 @@ def due(value: Any) -> Due:
 def test_due_date_has_a_last_day_a_precision_and_its_own_words(
     written: Any, day: date | None, precision: str, printed: str
 ) -> None:
-    held = due(written)
-    assert (held.day, held.precision, str(held)) == (day, precision, printed)
+    due_date = due(written)
+    assert (due_date.day, due_date.precision, str(due_date)) == (day, precision, printed)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_due_date_of_another_shape_is_refused(wrong: Any) -> None:
     "expected", facts("recommendations")["dates_inside_the_text"], ids=lambda e: e["id"]
 )
 def test_dates_inside_recommendations_are_read(expected: dict[str, str]) -> None:
-    held = register().recommendations[expected["id"]].by
-    assert held is not None
+    due_date = register().recommendations[expected["id"]].by
+    assert due_date is not None
     for key in expected.keys() - {"id"}:
-        value = getattr(held, key)
+        value = getattr(due_date, key)
         read = value.isoformat() if isinstance(value, date) else value
         assert read == expected[key]

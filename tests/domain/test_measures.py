@@ -23,41 +23,47 @@ DAY = date(2021, 9, 30)
 
 
 def test_series_without_a_name_comes_first() -> None:
-    held = measure(
+    kpi = measure(
         {"period": "2021-09", "series": "24hr", "value": "46"},
         {"period": "2021-09", "series": "1 day", "value": "89"},
         {"period": "2021-09", "value": "80"},
     )
-    assert series_names(held) == [None, "24hr", "1 day"]
-    assert [str(one.reading.value) for one in standings(held, POINTS, DAY) if one.reading] == [
-        *("80", "46", "89")
-    ]
+    assert series_names(kpi) == [None, "24hr", "1 day"]
+    assert [
+        str(position.reading.value) for position in standings(kpi, POINTS, DAY) if position.reading
+    ] == [*("80", "46", "89")]
 
 
 def test_measure_without_readings_has_a_position() -> None:
-    (one,) = standings(measure(target={"at_least": "95"}), POINTS, DAY)
-    assert (one.reading, one.judgement.why, one.stale_since) == (None, "no reading", None)
+    (position,) = standings(measure(target={"at_least": "95"}), POINTS, DAY)
+    assert (position.reading, position.judgement.why, position.stale_since) == (
+        None,
+        "no reading",
+        None,
+    )
 
 
 def test_later_readings_are_not_known_on_a_date() -> None:
-    held = measure(
+    kpi = measure(
         {"period": "2021-08", "value": "80"},
         {"period": "2021-09", "value": "85"},
         {"period": "2021-10", "value": "90"},
         {"period": "2021/22", "value": "84", "on": "2021-10-05"},
     )
-    known = [r.period for r in history(held, None, date(2021, 9, 15))]
+    periods = [r.period for r in history(kpi, None, date(2021, 9, 15))]
     # September has begun; the year's figure was recorded later.
-    assert known == ["2021-08", "2021-09"]
-    assert len(history(held, None, date(2021, 10, 5))) == 4
-    assert len(history(held, None)) == 4
+    assert periods == ["2021-08", "2021-09"]
+    assert len(history(kpi, None, date(2021, 10, 5))) == 4
+    assert len(history(kpi, None)) == 4
 
 
 def test_last_figure_is_kept_if_the_latest_reading_has_none() -> None:
-    one = standing(measure("85", {"period": "2021-02", "missing": "no data yet"}), None, POINTS)
-    assert one.reading
-    assert one.last
-    assert (one.reading.missing, str(one.last.value)) == ("no data yet", "85")
+    position = standing(
+        measure("85", {"period": "2021-02", "missing": "no data yet"}), None, POINTS
+    )
+    assert position.reading
+    assert position.last
+    assert (position.reading.missing, str(position.last.value)) == ("no data yet", "85")
     assert standing(measure("85"), None, POINTS).last is None
 
 
@@ -74,16 +80,16 @@ def test_last_figure_is_kept_if_the_latest_reading_has_none() -> None:
 def test_reading_is_out_of_date_once_a_newer_one_is_due(
     frequency: str, period: str, fresh: date, stale: date
 ) -> None:
-    held = measure({"period": period, "value": "85"}, frequency=frequency)
-    assert standing(held, None, POINTS, fresh).stale_since is None
-    assert standing(held, None, POINTS, stale).stale_since == stale
-    assert standing(held, None, POINTS, date(2030, 1, 1)).stale_since == stale
+    kpi = measure({"period": period, "value": "85"}, frequency=frequency)
+    assert standing(kpi, None, POINTS, fresh).stale_since is None
+    assert standing(kpi, None, POINTS, stale).stale_since == stale
+    assert standing(kpi, None, POINTS, date(2030, 1, 1)).stale_since == stale
 
 
 @pytest.mark.parametrize("frequency", [None, "once"])
 def test_measure_without_a_regular_frequency_is_never_out_of_date(frequency: str | None) -> None:
-    held = measure("85", frequency=frequency)
-    assert standing(held, None, POINTS, date(2030, 1, 1)).stale_since is None
+    kpi = measure("85", frequency=frequency)
+    assert standing(kpi, None, POINTS, date(2030, 1, 1)).stale_since is None
 
 
 # ------------------------------------------------------------------------------ actions of a plan
@@ -134,15 +140,15 @@ def test_officers_rating_and_computed_rating_are_both_kept(
     why: str | None,
     differs: bool,
 ) -> None:
-    found = action_standing(action(**fields), due, rated(*values), DAY)
-    assert (found.rating, found.computed.rating, found.differs) == (rating, computed, differs)
-    assert why in (None, found.computed.why)
+    result = action_standing(action(**fields), due, rated(*values), DAY)
+    assert (result.rating, result.computed.rating, result.differs) == (rating, computed, differs)
+    assert why in (None, result.computed.why)
 
 
 def test_rating_of_an_action_says_how_many_of_its_measures_are_rated() -> None:
     uncoloured = standing(measure("85"), None, POINTS)
-    one = action_standing(action(), None, [*rated("95"), uncoloured, uncoloured], DAY).computed
-    assert one == ("green", "as the one of its 3 measures that can be rated")
+    computed = action_standing(action(), None, [*rated("95"), uncoloured, uncoloured], DAY).computed
+    assert computed == ("green", "as the one of its 3 measures that can be rated")
     two = action_standing(action(), None, [*rated("95", "70"), uncoloured], DAY).computed
     assert two == ("red", "as the worst of the 2 of its 3 measures that can be rated")
 
@@ -153,11 +159,11 @@ def test_latest_rating_up_to_the_date_counts() -> None:
         {"on": "2021-06-30", "rag": "green"},
         {"on": "2021-12-31", "rag": "red"},
     ]
-    found = [
+    shown = [
         action_standing(action(ratings=ratings), None, [], day).rating
         for day in (date(2021, 6, 29), date(2021, 7, 1), DAY, date(2022, 1, 1))
     ]
-    assert found == ["not rated", "green", "amber", "red"]
+    assert shown == ["not rated", "green", "amber", "red"]
 
 
 def test_action_done_on_a_date_is_not_done_without_an_as_of_date() -> None:
@@ -196,35 +202,40 @@ def parts(*values: str | None) -> dict[str, Measure]:
 def test_total_is_compared_with_its_parts(
     total: str, values: list[str | None], comes_to: str | None, agrees: bool
 ) -> None:
-    known = parts(*values)
-    held = measure({"period": "2021-09", "value": total}, total_of=list(known))
-    (found,) = sums(held, known)
-    assert (str(found.sum) if found.sum is not None else None, found.agrees) == (comes_to, agrees)
+    measures = parts(*values)
+    kpi = measure({"period": "2021-09", "value": total}, total_of=list(measures))
+    (comparison,) = sums(kpi, measures)
+    assert (str(comparison.sum) if comparison.sum is not None else None, comparison.agrees) == (
+        comes_to,
+        agrees,
+    )
 
 
 def test_total_is_compared_only_within_a_period_and_series() -> None:
-    known = parts("98", "140")
-    held = measure(
+    measures = parts("98", "140")
+    kpi = measure(
         {"period": "2021-08", "value": "1"},
         {"period": "2021-09", "series": "text", "value": "1"},
         {"period": "2021-09", "missing": "dash"},
-        total_of=list(known),
+        total_of=list(measures),
     )
-    assert sums(held, known) == []
+    assert sums(kpi, measures) == []
     # A part that the register does not hold makes no sum.
-    assert sums(measure("238", total_of=["p0", "gone"]), known) == []
+    assert sums(measure("238", total_of=["p0", "gone"]), measures) == []
 
 
 @pytest.mark.parametrize(
     ("hidden", "betrays"), [(["too small", None], True), (["too small", "too small"], False)]
 )
 def test_total_gives_away_a_single_hidden_part(hidden: list[str | None], betrays: bool) -> None:
-    known = {
+    measures = {
         f"p{n}": measure({"period": "2021-09", **({"missing": why} if why else {"value": "140"})})
         for n, why in enumerate(hidden)
     }
-    (found,) = sums(measure({"period": "2021-09", "value": "143"}, total_of=list(known)), known)
-    assert (found.betrays, found.sum, found.agrees) == (betrays, None, True)
+    (comparison,) = sums(
+        measure({"period": "2021-09", "value": "143"}, total_of=list(measures)), measures
+    )
+    assert (comparison.betrays, comparison.sum, comparison.agrees) == (betrays, None, True)
 
 
 def test_aims_and_actions_are_counted_in_all_aims_or_some() -> None:

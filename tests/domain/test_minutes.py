@@ -9,7 +9,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting, Status
 from scrutiny_cli.domain.minutes import first_number, misnumbered, runs, skeleton
 
 
-def held(day: date, numbers: list[int], status: Status = "held") -> Meeting:
+def meeting_with(day: date, numbers: list[int], status: Status = "held") -> Meeting:
     return Meeting.model_validate(
         {
             "id": f"m-{day.isoformat()}",
@@ -33,7 +33,7 @@ JUNE, JULY, SEPTEMBER = date(2021, 6, 1), date(2021, 7, 27), date(2021, 9, 7)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "found"),
+    ("numbers", "misnumbered"),
     [
         (([1, 2, 3], [4, 5]), []),
         (([12, 13], [14, 15]), []),
@@ -48,52 +48,65 @@ JUNE, JULY, SEPTEMBER = date(2021, 6, 1), date(2021, 7, 27), date(2021, 9, 7)
     ],
 )
 def test_wrong_minute_numbers_are_found(
-    numbers: tuple[list[int], list[int]], found: list[tuple[str, int, int]]
+    numbers: tuple[list[int], list[int]], misnumbered: list[tuple[str, int, int]]
 ) -> None:
-    assert wrong(held(JUNE, numbers[0]), held(JULY, numbers[1])) == found
+    assert wrong(meeting_with(JUNE, numbers[0]), meeting_with(JULY, numbers[1])) == misnumbered
 
 
 def test_meeting_without_minutes_explains_a_gap() -> None:
-    assert wrong(held(JUNE, [1, 2]), held(JULY, []), held(SEPTEMBER, [9, 10])) == []
+    assert (
+        wrong(meeting_with(JUNE, [1, 2]), meeting_with(JULY, []), meeting_with(SEPTEMBER, [9, 10]))
+        == []
+    )
 
 
 def test_cancelled_meeting_explains_no_gap() -> None:
-    gone = held(JULY, [], "cancelled")
-    assert wrong(held(JUNE, [1, 2]), gone, held(SEPTEMBER, [9])) == [("gap", 9, 2)]
+    cancelled = meeting_with(JULY, [], "cancelled")
+    assert wrong(meeting_with(JUNE, [1, 2]), cancelled, meeting_with(SEPTEMBER, [9])) == [
+        ("gap", 9, 2)
+    ]
 
 
 def test_gap_inside_a_meeting_is_always_found() -> None:
-    assert wrong(held(JUNE, [1]), held(JULY, []), held(SEPTEMBER, [9, 11])) == [("gap", 11, 9)]
+    assert wrong(
+        meeting_with(JUNE, [1]), meeting_with(JULY, []), meeting_with(SEPTEMBER, [9, 11])
+    ) == [("gap", 11, 9)]
 
 
 def test_numbers_restart_in_the_new_municipal_year() -> None:
-    assert wrong(held(date(2021, 4, 20), [40, 41]), held(date(2021, 5, 25), [1, 2])) == []
+    assert (
+        wrong(meeting_with(date(2021, 4, 20), [40, 41]), meeting_with(date(2021, 5, 25), [1, 2]))
+        == []
+    )
 
 
 def test_numbers_may_restart_between_two_meetings_in_may() -> None:
     # The council's annual meeting was between the two.
-    early, late = held(date(2021, 5, 4), [42, 43]), held(date(2021, 5, 25), [1, 2])
-    before = held(date(2021, 4, 20), [40, 41])
-    assert wrong(before, early, late, held(JUNE, [3])) == []
-    assert wrong(late, held(JUNE, [1])) == []
-    assert wrong(held(JUNE, [3]), held(JULY, [1])) == [("restart", 1, 3)]
+    early, late = meeting_with(date(2021, 5, 4), [42, 43]), meeting_with(date(2021, 5, 25), [1, 2])
+    before = meeting_with(date(2021, 4, 20), [40, 41])
+    assert wrong(before, early, late, meeting_with(JUNE, [3])) == []
+    assert wrong(late, meeting_with(JUNE, [1])) == []
+    assert wrong(meeting_with(JUNE, [3]), meeting_with(JULY, [1])) == [("restart", 1, 3)]
 
 
 def test_draft_continues_after_the_last_minute_of_the_year() -> None:
-    meeting = held(SEPTEMBER, [])
+    meeting = meeting_with(SEPTEMBER, [])
     assert first_number(meeting, []) == (1, ())
-    assert first_number(meeting, [held(date(2021, 4, 1), [70])]) == (1, ())
-    assert first_number(meeting, [held(JUNE, [1, 2]), held(JULY, [3])]) == (4, ())
+    assert first_number(meeting, [meeting_with(date(2021, 4, 1), [70])]) == (1, ())
+    assert first_number(meeting, [meeting_with(JUNE, [1, 2]), meeting_with(JULY, [3])]) == (4, ())
 
 
 def test_meetings_without_minutes_are_named() -> None:
-    missing = held(JULY, [])
-    found = first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), missing])
-    assert found == (3, (missing,))
-    gone = held(JULY, [], "superseded")
-    assert first_number(held(SEPTEMBER, []), [held(JUNE, [1, 2]), gone]).missing == ()
-    none_yet = (held(JUNE, []), missing)
-    assert first_number(held(SEPTEMBER, []), none_yet) == (1, none_yet)
+    missing = meeting_with(JULY, [])
+    misnumbered = first_number(meeting_with(SEPTEMBER, []), [meeting_with(JUNE, [1, 2]), missing])
+    assert misnumbered == (3, (missing,))
+    cancelled = meeting_with(JULY, [], "superseded")
+    assert (
+        first_number(meeting_with(SEPTEMBER, []), [meeting_with(JUNE, [1, 2]), cancelled]).missing
+        == ()
+    )
+    none_yet = (meeting_with(JUNE, []), missing)
+    assert first_number(meeting_with(SEPTEMBER, []), none_yet) == (1, none_yet)
 
 
 def test_draft_has_members_and_a_minute_for_each_numbered_item() -> None:
@@ -113,6 +126,6 @@ def test_draft_has_members_and_a_minute_for_each_numbered_item() -> None:
         (Item(title="Adoption"), None),
         (Item(title="Front matter", numbered=False), None),
     ]
-    made = skeleton(held(SEPTEMBER, []), seats, items, 43)
-    assert made.attendance == (("ash", "chairperson"), ("cedar", "co-optee"))
-    assert made.minutes == ((43, "minutes", None), (44, "iro", None), (45, None, "Adoption"))
+    draft = skeleton(meeting_with(SEPTEMBER, []), seats, items, 43)
+    assert draft.attendance == (("ash", "chairperson"), ("cedar", "co-optee"))
+    assert draft.minutes == ((43, "minutes", None), (44, "iro", None), (45, None, "Adoption"))

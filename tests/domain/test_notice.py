@@ -36,26 +36,26 @@ def test_default_rules_are_those_of_the_papers() -> None:
 
 @pytest.mark.parametrize("row", FACTS["meetings"], ids=lambda row: row["meeting"])
 def test_each_meeting_has_its_deadlines(row: dict[str, Any]) -> None:
-    held = register().meetings[row["meeting"]]
-    assert held.date.isoformat() == row["date"]
-    assert held.date.strftime("%A") == row["weekday"]
-    found = of(row["meeting"])
-    assert found["publication"].moment == date.fromisoformat(row["publication"])
-    assert found["publication"].day.strftime("%A") == row["publication_weekday"]
+    meeting = register().meetings[row["meeting"]]
+    assert meeting.date.isoformat() == row["date"]
+    assert meeting.date.strftime("%A") == row["weekday"]
+    computed = of(row["meeting"])
+    assert computed["publication"].moment == date.fromisoformat(row["publication"])
+    assert computed["publication"].day.strftime("%A") == row["publication_weekday"]
     for name in ("public_questions", "council_questions"):
-        moment = f"{found[name].day.isoformat()}T{found[name].at:%H:%M}"
+        moment = f"{computed[name].day.isoformat()}T{computed[name].at:%H:%M}"
         assert moment == row[name]
-        assert found[name].day.strftime("%A") == row["questions_weekday"]
+        assert computed[name].day.strftime("%A") == row["questions_weekday"]
 
 
 @pytest.mark.parametrize("row", FACTS["meetings"], ids=lambda row: row["meeting"])
 def test_printed_deadlines_agree_with_the_rules(row: dict[str, Any]) -> None:
-    found = of(row["meeting"])
+    computed = of(row["meeting"])
     for printed, name, verdict in (
         ("printed_publication", "publication", "printed_publication_agrees"),
         ("printed_questions", "public_questions", "printed_questions_agree"),
     ):
-        agrees = row[printed] and row[printed] == found[name].day.isoformat()
+        agrees = row[printed] and row[printed] == computed[name].day.isoformat()
         assert agrees == row[verdict]
 
 
@@ -70,9 +70,9 @@ def test_without_bank_holidays_only_weekends_do_not_count(row: dict[str, Any]) -
 
 @pytest.mark.parametrize("row", FACTS["printed_table"], ids=lambda row: row["meeting"])
 def test_table_of_the_work_programme_agrees_except_one_row(row: dict[str, Any]) -> None:
-    found = of(row["meeting"])
-    assert found["publication"].day.isoformat() == row["publication"]
-    assert found["public_questions"].day.isoformat() == row["questions"]
+    computed = of(row["meeting"])
+    assert computed["publication"].day.isoformat() == row["publication"]
+    assert computed["public_questions"].day.isoformat() == row["questions"]
     agrees = (row["publication"], row["questions"]) == (
         row["printed_publication"],
         row["printed_questions"],
@@ -83,16 +83,16 @@ def test_table_of_the_work_programme_agrees_except_one_row(row: dict[str, Any]) 
 
 @pytest.mark.parametrize("row", FACTS["bank_holiday_traps"], ids=lambda row: row["meeting"])
 def test_bank_holiday_is_never_a_working_day(row: dict[str, Any]) -> None:
-    found = of(row["meeting"])
-    assert found["publication"].day.isoformat() == row["publication"] != row["wrong_publication"]
-    assert found["public_questions"].day.isoformat() == row["questions"]
+    computed = of(row["meeting"])
+    assert computed["publication"].day.isoformat() == row["publication"] != row["wrong_publication"]
+    assert computed["public_questions"].day.isoformat() == row["questions"]
 
 
 @pytest.mark.parametrize("row", FACTS["clear_days"], ids=lambda row: row["meeting"])
 def test_deadline_lists_its_clear_days(row: dict[str, Any]) -> None:
-    found = of(row["meeting"])
-    assert found["publication"].clear_days == days(row["publication"])
-    assert found["public_questions"].clear_days == days(row["questions"])
+    computed = of(row["meeting"])
+    assert computed["publication"].clear_days == days(row["publication"])
+    assert computed["public_questions"].clear_days == days(row["questions"])
 
 
 def test_deadline_lists_each_day_that_does_not_count_with_the_reason() -> None:
@@ -107,10 +107,10 @@ def test_deadline_lists_each_day_that_does_not_count_with_the_reason() -> None:
 
 def test_deadline_over_the_new_year_holiday_is_explained() -> None:
     """The papers print Monday 3 January, a bank holiday that leaves five clear days too."""
-    found = of("cyp-2022-01-11")["publication"]
-    assert found.day == date(2021, 12, 31)
+    deadline = of("cyp-2022-01-11")["publication"]
+    assert deadline.day == date(2021, 12, 31)
     assert clear_days_between(date(2022, 1, 3), date(2022, 1, 11), ENGLAND) == 5
-    why = why_so_early(found, ENGLAND)
+    why = why_so_early(deadline, ENGLAND)
     assert why is not None
     assert "Monday 3 January 2022 would leave 5 clear days too, but it is no working day" in why
     assert why.endswith("so it is Friday 31 December 2021.")

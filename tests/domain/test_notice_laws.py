@@ -36,11 +36,11 @@ CLOSED = frozenset(
 @cache
 def official() -> frozenset[date]:
     """The bank holidays of England, from December 2018 on."""
-    known = {
+    published = {
         date.fromisoformat(day) for year in facts("bank_holidays")["years"].values() for day in year
     }
     later = holidays.country_holidays("GB", subdiv="ENG", years=range(2023, 2032))
-    return frozenset(known | set(later))
+    return frozenset(published | set(later))
 
 
 def every_day(first: date, last: date) -> list[date]:
@@ -67,21 +67,21 @@ def test_every_deadline_of_twelve_years(closed: frozenset[date]) -> None:
         end = bisect_left(order, meeting)
         for number in range(MOST + 1):
             expected = order[end - number - 1]
-            found = count_back("publication", meeting, number, calendar)
-            assert found.day == expected, f"{number} clear days before {meeting}"
-            assert list(found.clear_days) == order[end - number : end]
+            deadline = count_back("publication", meeting, number, calendar)
+            assert deadline.day == expected, f"{number} clear days before {meeting}"
+            assert list(deadline.clear_days) == order[end - number : end]
 
 
 @pytest.mark.parametrize("closed", [frozenset(), CLOSED], ids=["open all year", "with closures"])
 def test_deadline_accounts_for_every_day_before_the_meeting(closed: frozenset[date]) -> None:
     calendar = WorkingDays(closed=closed)
     for meeting in every_day(date(2021, 1, 1), date(2022, 12, 31)):
-        found = count_back("publication", meeting, 5, calendar)
-        between = set(every_day(found.day, meeting)) - {found.day, meeting}
-        passed = {day for day, _ in found.not_counted}
-        assert passed | set(found.clear_days) == between
-        assert len(passed) + len(found.clear_days) == len(between)
-        for day, why in found.not_counted:
+        deadline = count_back("publication", meeting, 5, calendar)
+        between = set(every_day(deadline.day, meeting)) - {deadline.day, meeting}
+        passed = {day for day, _ in deadline.not_counted}
+        assert passed | set(deadline.clear_days) == between
+        assert len(passed) + len(deadline.clear_days) == len(between)
+        for day, why in deadline.not_counted:
             weekend = day.isoweekday() > 5
             assert (why in ("Saturday", "Sunday")) == weekend
             assert why.startswith("bank holiday: ") == (day in official() and not weekend)

@@ -50,8 +50,8 @@ def test_question_is_late_after_the_time_on_the_last_day(
     [(0, date(2021, 11, 22)), (1, date(2021, 11, 19)), (2, date(2021, 11, 18))],
 )
 def test_answer_is_due_clear_working_days_before_the_meeting(clear_days: int, due: date) -> None:
-    found = answers_due(MEETING, Rules(answers=NoticeRule(clear_days=clear_days)))
-    assert (found.name, found.day) == ("answers", due)
+    deadline = answers_due(MEETING, Rules(answers=NoticeRule(clear_days=clear_days)))
+    assert (deadline.name, deadline.day) == ("answers", due)
 
 
 def test_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:

@@ -39,9 +39,9 @@ STEPS = {"by": [{"2021-06-30": "30"}, {"2021-09-30": "40"}, {"2021-12-31": "50"}
 def test_green_reaches_the_target_and_amber_the_tolerance(
     target: dict[str, Any], setting: str, colours: dict[str, str]
 ) -> None:
-    held = measure(target=target)
-    told = {value: judge(held, reading(value), RULES[setting]).rating for value in colours}
-    assert told == colours
+    kpi = measure(target=target)
+    ratings = {value: judge(kpi, reading(value), RULES[setting]).rating for value in colours}
+    assert ratings == colours
 
 
 def test_tolerance_of_the_measure_replaces_the_committees() -> None:
@@ -85,18 +85,16 @@ def test_tolerance_of_the_measure_replaces_the_committees() -> None:
     ],
 )
 def test_target_and_amber_in_words(fields: dict[str, Any], words: str) -> None:
-    held = measure(**fields)
-    bounds = bounds_on(held, date(2021, 9, 30))
-    told = amber_words(held, bounds, tolerance_of(held, POINTS))
-    assert f"{target_words(held)}|{told}" == words
+    kpi = measure(**fields)
+    bounds = bounds_on(kpi, date(2021, 9, 30))
+    amber = amber_words(kpi, bounds, tolerance_of(kpi, POINTS))
+    assert f"{target_words(kpi)}|{amber}" == words
 
 
 def test_rating_says_what_the_figure_was_compared_with() -> None:
-    held = measure(unit="%", target={"at_least": "95"})
-    assert judge(held, reading("85"), POINTS).why == "85% against at least 95%, amber down to 85%"
-    assert (
-        judge(held, reading("85"), PERCENT).why == "85% against at least 95%, amber down to 85.5%"
-    )
+    kpi = measure(unit="%", target={"at_least": "95"})
+    assert judge(kpi, reading("85"), POINTS).why == "85% against at least 95%, amber down to 85%"
+    assert judge(kpi, reading("85"), PERCENT).why == "85% against at least 95%, amber down to 85.5%"
     stepped = measure(unit="%", target=STEPS)
     why = judge(stepped, reading("29"), POINTS).why
     assert why == "29% against at least 40%, amber down to 30%"
@@ -106,23 +104,23 @@ def test_target_in_steps_is_the_latest_step_that_applies() -> None:
     target = measure(target=STEPS).target
     assert target
     assert step_on(target, date(2021, 6, 29)) is None
-    told = [str(step_on(target, date(2021, m, d))) for m, d in ((6, 30), (9, 29), (9, 30))]
-    assert told == ["30", "30", "40"]
+    steps = [str(step_on(target, date(2021, m, d))) for m, d in ((6, 30), (9, 29), (9, 30))]
+    assert steps == ["30", "30", "40"]
     assert str(step_on(target, date(2030, 1, 1))) == "50"
 
 
 def test_early_figure_is_compared_with_the_step_on_its_own_date() -> None:
-    held = measure(target=STEPS)
+    kpi = measure(target=STEPS)
     early = reading("30", period="2021/22", on="2021-07-15")
-    assert judge(held, early, POINTS).rating == "green"
-    assert judge(held, reading("30", period="2021/22"), POINTS).rating == "red"
+    assert judge(kpi, early, POINTS).rating == "green"
+    assert judge(kpi, reading("30", period="2021/22"), POINTS).rating == "red"
 
 
 NO_COLOUR = "not rated"
 
 
 @pytest.mark.parametrize(
-    ("fields", "held", "why"),
+    ("fields", "figure_fields", "why"),
     [
         ({}, {"value": "85"}, "no target is set"),
         ({"target": {}}, {"value": "85"}, "no target is set"),
@@ -173,10 +171,10 @@ NO_COLOUR = "not rated"
     ],
 )
 def test_figure_that_cannot_be_compared_is_not_rated_and_says_why(
-    fields: dict[str, Any], held: dict[str, Any], why: str
+    fields: dict[str, Any], figure_fields: dict[str, Any], why: str
 ) -> None:
-    told = measure({"period": "2021-09", **held}, **fields)
-    assert judge(told, told.readings[0], POINTS) == (NO_COLOUR, why)
+    kpi = measure({"period": "2021-09", **figure_fields}, **fields)
+    assert judge(kpi, kpi.readings[0], POINTS) == (NO_COLOUR, why)
 
 
 def test_measure_without_a_reading_is_not_rated() -> None:

@@ -39,36 +39,36 @@ def distance(form: str, low: Decimal, high: Decimal, value: Decimal) -> Decimal:
 
 
 @pytest.mark.parametrize("form", TARGETS)
-@given(ends=st.tuples(VALUES, VALUES), one=VALUES, other=VALUES, within=TOLERANCES)
+@given(ends=st.tuples(VALUES, VALUES), first=VALUES, second=VALUES, within=TOLERANCES)
 def test_value_nearer_to_the_target_is_never_rated_worse(
-    form: str, ends: tuple[Decimal, Decimal], one: Decimal, other: Decimal, within: Decimal
+    form: str, ends: tuple[Decimal, Decimal], first: Decimal, second: Decimal, within: Decimal
 ) -> None:
     low, high = sorted(ends)
-    held = measure(target=TARGETS[form](low, high), amber_within=figure(within))
-    near, far = sorted((one, other), key=lambda value: distance(form, low, high, value))
-    told = [judge(held, reading(value), RULES["points"]).rating for value in (near, far)]
-    assert ORDER[told[0]] >= ORDER[told[1]]
+    kpi = measure(target=TARGETS[form](low, high), amber_within=figure(within))
+    near, far = sorted((first, second), key=lambda value: distance(form, low, high, value))
+    ratings = [judge(kpi, reading(value), RULES["points"]).rating for value in (near, far)]
+    assert ORDER[ratings[0]] >= ORDER[ratings[1]]
 
 
-@given(target=VALUES, setting=SETTINGS, within=TOLERANCES, one=VALUES, other=VALUES)
+@given(target=VALUES, setting=SETTINGS, within=TOLERANCES, first=VALUES, second=VALUES)
 def test_greater_value_is_never_rated_worse_if_higher_is_better(
-    target: Decimal, setting: str, within: Decimal, one: Decimal, other: Decimal
+    target: Decimal, setting: str, within: Decimal, first: Decimal, second: Decimal
 ) -> None:
-    less, more = sorted((one, other))
+    less, more = sorted((first, second))
     for form, better, worse in (("at_least", more, less), ("at_most", less, more)):
-        held = measure(target={form: figure(target)}, amber_within=figure(within))
-        told = [judge(held, reading(value), RULES[setting]).rating for value in (better, worse)]
-        assert ORDER[told[0]] >= ORDER[told[1]]
+        kpi = measure(target={form: figure(target)}, amber_within=figure(within))
+        ratings = [judge(kpi, reading(value), RULES[setting]).rating for value in (better, worse)]
+        assert ORDER[ratings[0]] >= ORDER[ratings[1]]
 
 
 @given(target=VALUES, setting=SETTINGS, within=TOLERANCES)
 def test_limits_belong_to_the_better_colour(target: Decimal, setting: str, within: Decimal) -> None:
     reach = within if setting == "points" else abs(target) * within / 100
-    held = measure(target={"at_least": figure(target)}, amber_within=figure(within))
-    assert judge(held, reading(target), RULES[setting]).rating == "green"
-    end = judge(held, reading(target - reach), RULES[setting]).rating
+    kpi = measure(target={"at_least": figure(target)}, amber_within=figure(within))
+    assert judge(kpi, reading(target), RULES[setting]).rating == "green"
+    end = judge(kpi, reading(target - reach), RULES[setting]).rating
     assert end == ("amber" if reach else "green")
-    beyond = judge(held, reading(target - reach - Decimal("0.001")), RULES[setting]).rating
+    beyond = judge(kpi, reading(target - reach - Decimal("0.001")), RULES[setting]).rating
     assert beyond == "red"
 
 
@@ -83,11 +83,11 @@ def test_limits_belong_to_the_better_colour(target: Decimal, setting: str, withi
 def test_rating_never_depends_on_spelling(
     form: str, low: Decimal, span: Decimal, value: Decimal, noughts: int, setting: str
 ) -> None:
-    held = measure(target=TARGETS[form](low, low + span))
+    kpi = measure(target=TARGETS[form](low, low + span))
     padded = f"{value:f}{'' if '.' in figure(value) else '.'}{'0' * noughts}"
     signed = padded if padded.startswith("-") else f"+{padded}"
-    told = {judge(held, reading(text), RULES[setting]).rating for text in (value, padded, signed)}
-    assert len(told) == 1
+    ratings = {judge(kpi, reading(text), RULES[setting]).rating for text in (value, padded, signed)}
+    assert len(ratings) == 1
 
 
 @given(before=VALUES, after=VALUES)
@@ -111,14 +111,14 @@ def test_value_moving_away_from_a_range_never_improves(
     low: Decimal, span: Decimal, before: Decimal, after: Decimal
 ) -> None:
     bounds = Bounds(low, low + span)
-    told = compare(before, after, bounds)
-    gone = bounds.distance(after) - bounds.distance(before)
-    if gone > 0:
-        assert told == "worsening"
-    if gone == 0 and not bounds.distance(after):
-        assert told == "steady"
-    if told == "improving":
-        assert gone < 0
+    direction = compare(before, after, bounds)
+    distance_gained = bounds.distance(after) - bounds.distance(before)
+    if distance_gained > 0:
+        assert direction == "worsening"
+    if distance_gained == 0 and not bounds.distance(after):
+        assert direction == "steady"
+    if direction == "improving":
+        assert distance_gained < 0
 
 
 MONTHS = st.tuples(st.integers(1901, 2198), st.integers(1, 12)).map(lambda p: f"{p[0]}-{p[1]:02d}")
@@ -149,10 +149,10 @@ POINTS_OF = st.lists(
 
 @given(POINTS_OF, st.none() | VALUES, st.none() | VALUES)
 def test_everything_in_a_chart_is_inside_it(
-    found: list[Any], low: Decimal | None, high: Decimal | None
+    values: list[Any], low: Decimal | None, high: Decimal | None
 ) -> None:
     points = tuple(
-        Point(str(day), day, value, str(value)) for day, value in sorted(found, key=lambda p: p[0])
+        Point(str(day), day, value, str(value)) for day, value in sorted(values, key=lambda p: p[0])
     )
     trend = Trend("t", points, low=low, high=high)
     picture = draw(trend)

@@ -138,8 +138,8 @@ TIMES = Rules.model_validate(
     ],
 )
 def test_each_body_has_its_own_time_to_respond(to: list[str], last: str | None) -> None:
-    found = last_day(tuple(to), DAY, TIMES)
-    assert found == (date.fromisoformat(last) if last else None)
+    day = last_day(tuple(to), DAY, TIMES)
+    assert day == (date.fromisoformat(last) if last else None)
 
 
 def test_council_may_be_given_by_name() -> None:

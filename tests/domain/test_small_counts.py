@@ -32,7 +32,7 @@ def test_unit_decides_whether_a_figure_is_a_count(unit: str | None, counted: boo
 
 
 @pytest.mark.parametrize(
-    ("fields", "held", "value", "of", "missing"),
+    ("fields", "figure_fields", "value", "of", "missing"),
     [
         ({"unit": "children"}, {"value": "4"}, None, None, "too small"),
         ({"unit": "children"}, {"value": "0"}, None, None, "too small"),
@@ -52,19 +52,19 @@ def test_unit_decides_whether_a_figure_is_a_count(unit: str | None, counted: boo
     ],
 )
 def test_count_below_the_number_is_removed(
-    fields: dict[str, Any], held: dict[str, Any], value: Any, of: Any, missing: Any
+    fields: dict[str, Any], figure_fields: dict[str, Any], value: Any, of: Any, missing: Any
 ) -> None:
-    given = measure({"period": "2021-09", "note": "Two of them.", **held}, **fields)
-    (kept,) = without_small_counts(given, 5).readings
-    found = (kept.value and str(kept.value), kept.of and str(kept.of), kept.missing)
-    assert found == (value, of, missing)
-    if kept is not given.readings[0]:
+    kpi = measure({"period": "2021-09", "note": "Two of them.", **figure_fields}, **fields)
+    (kept,) = without_small_counts(kpi, 5).readings
+    shown = (kept.value and str(kept.value), kept.of and str(kept.of), kept.missing)
+    assert shown == (value, of, missing)
+    if kept is not kpi.readings[0]:
         assert kept.note is None, "a note may tell what the figure no longer does"
 
 
 def test_measure_without_small_counts_is_unchanged() -> None:
-    given = measure("12", "30", unit="children")
-    assert without_small_counts(given, 5) is given
+    kpi = measure("12", "30", unit="children")
+    assert without_small_counts(kpi, 5) is kpi
 
 
 COMMITTEE = BASE["records/committees/cyp.yaml"]
@@ -117,27 +117,27 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
     loaded = load(write_tree(root, BASE | files))
     register = loaded.public
     stamp = revision(loaded.files.sources, loaded.entries.values(), register)
-    made: list[Report] = [
+    reports: list[Report] = [
         plan.report(register, register.plans["plan"], DAY, stamp),
         scorecard.report(register, register.plans["plan"], DAY, stamp),
         measures.listing(register, register.measures.values(), DAY, stamp),
         *(measures.one(register, m, DAY, stamp) for m in register.measures.values()),
     ]
     return [
-        *(html.render(report) for report in made),
-        *(markdown.render(report) for report in made),
-        *(json.render(report) for report in made),
-        *(csv.render(report) for report in made if report.sheet),
-        *(terminal.render(report, Surface(width=200)) for report in made),
+        *(html.render(report) for report in reports),
+        *(markdown.render(report) for report in reports),
+        *(json.render(report) for report in reports),
+        *(csv.render(report) for report in reports if report.sheet),
+        *(terminal.render(report, Surface(width=200)) for report in reports),
     ]
 
 
 def test_changing_only_small_counts_changes_no_byte(tmp_path: Path) -> None:
-    told = {
+    versions = {
         tuple(documents(tmp_path / str(first), first, second, third))
         for first, second, third in ((0, 1, 1), (4, 3, 1), (2, 0, 4))
     }
-    assert len(told) == 1
+    assert len(versions) == 1
 
 
 def test_small_count_is_printed_as_fewer_and_the_total_is_reported(tmp_path: Path) -> None:

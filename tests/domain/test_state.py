@@ -49,8 +49,8 @@ def standing(as_of: str, *, reported_on: date | None = None, **fields: Any) -> A
 def test_open_action_becomes_due_soon_overdue_and_long_overdue(
     as_of: str, state: str, days: int, days_overdue: int, rag: str
 ) -> None:
-    found = standing(as_of)
-    assert (found.state, found.days, found.days_overdue, found.rag) == (
+    result = standing(as_of)
+    assert (result.state, result.days, result.days_overdue, result.rag) == (
         state,
         days,
         days_overdue,
@@ -60,19 +60,28 @@ def test_open_action_becomes_due_soon_overdue_and_long_overdue(
 
 @pytest.mark.parametrize("due", ["ongoing", {"every": "quarter"}, {"after": "the audit"}, "tbc"])
 def test_action_without_a_due_day_stays_open_and_is_not_rated(due: Any) -> None:
-    found = standing("2199-12-31", due=due)
-    assert (found.state, found.due, found.days_overdue, found.rag) == ("open", None, 0, "not rated")
+    result = standing("2199-12-31", due=due)
+    assert (result.state, result.due, result.days_overdue, result.rag) == (
+        "open",
+        None,
+        0,
+        "not rated",
+    )
 
 
 def test_completed_action_is_reported_complete_after_its_meeting() -> None:
-    told = date(2021, 11, 23)
-    before = standing("2021-11-01", completed="2021-11-02", reported_on=told)
+    reported_on = date(2021, 11, 23)
+    before = standing("2021-11-01", completed="2021-11-02", reported_on=reported_on)
     assert before.state == "long overdue"
     for day in ("2021-11-02", "2021-11-22", "2021-11-23"):
-        found = standing(day, completed="2021-11-02", reported_on=told)
-        assert (found.state, found.rag, found.days_overdue) == ("completed", "blue", 0)
-        assert "not yet reported to the committee" in found.remarks
-    after = standing("2021-11-24", completed="2021-11-02", reported_on=told)
+        on_the_day = standing(day, completed="2021-11-02", reported_on=reported_on)
+        assert (on_the_day.state, on_the_day.rag, on_the_day.days_overdue) == (
+            "completed",
+            "blue",
+            0,
+        )
+        assert "not yet reported to the committee" in on_the_day.remarks
+    after = standing("2021-11-24", completed="2021-11-02", reported_on=reported_on)
     assert (after.state, after.rag) == ("reported complete", "blue")
     assert after.remarks == ("no evidence given",)
 
@@ -93,24 +102,24 @@ def test_completed_action_without_evidence_has_a_remark() -> None:
 
 
 def test_action_sent_back_is_owed_again() -> None:
-    found = standing(
+    result = standing(
         "2021-12-01", completed="2021-11-02", accepted="no", reported_on=date(2021, 11, 23)
     )
-    assert (found.state, found.remarks) == ("long overdue", ("sent back by the committee",))
+    assert (result.state, result.remarks) == ("long overdue", ("sent back by the committee",))
 
 
 def test_action_is_completed_until_the_meeting_that_sends_it_back() -> None:
-    held: dict[str, Any] = {"completed": "2021-11-02", "accepted": "no"}
-    told = date(2021, 11, 23)
-    assert standing("2021-11-22", reported_on=told, **held).state == "completed"
-    assert standing("2021-11-23", reported_on=told, **held).state == "long overdue"
+    fields: dict[str, Any] = {"completed": "2021-11-02", "accepted": "no"}
+    reported_on = date(2021, 11, 23)
+    assert standing("2021-11-22", reported_on=reported_on, **fields).state == "completed"
+    assert standing("2021-11-23", reported_on=reported_on, **fields).state == "long overdue"
 
 
 def test_withdrawn_action_is_not_owed_from_that_date() -> None:
     fields: dict[str, Any] = {"withdrawn": {"on": "2021-10-12", "reason": "Overtaken."}}
     assert standing("2021-10-11", **fields).state == "overdue"
-    gone = standing("2021-10-12", **fields)
-    assert (gone.state, gone.rag, gone.days_overdue) == ("withdrawn", "not rated", 0)
+    withdrawn = standing("2021-10-12", **fields)
+    assert (withdrawn.state, withdrawn.rag, withdrawn.days_overdue) == ("withdrawn", "not rated", 0)
     assert standing("2020-01-01", withdrawn="Overtaken.").state == "withdrawn"
 
 
@@ -140,12 +149,12 @@ def test_every_state_has_a_rating() -> None:
 # ------------------------------------------------------------------------------ recommendations
 
 
-def where(
+def recommendation_standing(
     as_of: str, *replies: dict[str, Any], rules: Rules = RULES, **fields: Any
 ) -> RecommendationStanding:
     """Where a recommendation to the executive stands, given some replies."""
-    made = {"id": "r", "meeting": "m", "text": "Do it.", "to": "executive", **fields}
-    recommendation = Recommendation.model_validate(made)
+    data = {"id": "r", "meeting": "m", "text": "Do it.", "to": "executive", **fields}
+    recommendation = Recommendation.model_validate(data)
     responses = [
         Response.model_validate({"id": f"x{n}", "to": "r", **reply})
         for n, reply in enumerate(replies, 1)
@@ -173,45 +182,47 @@ AGREED = {"on": "2021-12-02", "decision": "agreed"}
 def test_response_is_due_from_the_date_of_receipt(
     as_of: str, state: str, days_overdue: int
 ) -> None:
-    found = where(as_of, **RECEIVED)
-    assert (found.state, found.days_overdue) == (state, days_overdue)
+    result = recommendation_standing(as_of, **RECEIVED)
+    assert (result.state, result.days_overdue) == (state, days_overdue)
     due = None if state == "awaiting notice" else date(2021, 12, 13)
-    assert found.response_due == due
+    assert result.response_due == due
 
 
 def test_response_is_due_from_the_notice_if_that_came_later() -> None:
-    later = where("2021-10-19", notified="2021-10-20", **RECEIVED)
+    later = recommendation_standing("2021-10-19", notified="2021-10-20", **RECEIVED)
     assert later.state == "awaiting notice"
-    found = where("2021-10-20", notified="2021-10-20", **RECEIVED)
-    assert (found.state, found.response_due) == ("awaiting response", date(2021, 12, 19))
-    earlier = where("2021-10-20", notified="2021-10-11", **RECEIVED)
+    result = recommendation_standing("2021-10-20", notified="2021-10-20", **RECEIVED)
+    assert (result.state, result.response_due) == ("awaiting response", date(2021, 12, 19))
+    earlier = recommendation_standing("2021-10-20", notified="2021-10-11", **RECEIVED)
     assert earlier.response_due == date(2021, 12, 13)
 
 
 def test_recommendation_without_notice_has_no_date_to_respond() -> None:
-    assert where("2030-01-01") == RecommendationStanding("awaiting notice")
+    assert recommendation_standing("2030-01-01") == RecommendationStanding("awaiting notice")
 
 
 def test_committee_may_set_another_number_of_months() -> None:
-    found = where("2021-11-14", rules=Rules(response_months=1), **RECEIVED)
-    assert (found.state, found.response_due) == ("response overdue", date(2021, 11, 13))
+    result = recommendation_standing("2021-11-14", rules=Rules(response_months=1), **RECEIVED)
+    assert (result.state, result.response_due) == ("response overdue", date(2021, 11, 13))
 
 
 @pytest.mark.parametrize(
     "to", ["officers", "Secretary of State", ["West Mercia Police", "officers"]]
 )
 def test_others_are_awaited_without_a_date(to: Any) -> None:
-    found = where("2030-01-01", to=to, **RECEIVED)
-    assert found == RecommendationStanding("awaiting response")
-    assert where("2021-10-13", to=to, **RECEIVED).state == "awaiting notice"
+    result = recommendation_standing("2030-01-01", to=to, **RECEIVED)
+    assert result == RecommendationStanding("awaiting response")
+    assert recommendation_standing("2021-10-13", to=to, **RECEIVED).state == "awaiting notice"
 
 
 @pytest.mark.parametrize(("as_of", "state"), [("2021-11-11", "awaiting"), ("2021-11-12", "late")])
 def test_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
     rules = Rules.model_validate({"response_times": [{"to": "Hospital Trust", "days": "28"}]})
-    found = where(as_of, rules=rules, to=["officers", "the hospital trust"], **RECEIVED)
-    assert found.response_due == date(2021, 11, 11)
-    assert (found.state, found.days_overdue) == {
+    result = recommendation_standing(
+        as_of, rules=rules, to=["officers", "the hospital trust"], **RECEIVED
+    )
+    assert result.response_due == date(2021, 11, 11)
+    assert (result.state, result.days_overdue) == {
         "awaiting": ("awaiting response", 0),
         "late": ("response overdue", 1),
     }[state]
@@ -220,8 +231,8 @@ def test_rules_give_others_a_time_to_respond(as_of: str, state: str) -> None:
 @pytest.mark.parametrize("decision", ["agreed", "partially agreed", "not agreed", "noted"])
 def test_response_decides_from_its_date(decision: str) -> None:
     reply = {"on": "2021-12-02", "decision": decision}
-    assert where("2021-12-01", reply, **RECEIVED).state == "awaiting response"
-    assert where("2021-12-02", reply, **RECEIVED).state == decision
+    assert recommendation_standing("2021-12-01", reply, **RECEIVED).state == "awaiting response"
+    assert recommendation_standing("2021-12-02", reply, **RECEIVED).state == decision
 
 
 @pytest.mark.parametrize(
@@ -235,16 +246,16 @@ def test_response_decides_from_its_date(decision: str) -> None:
 )
 def test_late_response_leaves_a_remark(on: str | None, days: int, remarks: tuple[str, ...]) -> None:
     reply = {"decision": "partially agreed", **({"on": on} if on else {})}
-    found = where("2022-02-01", reply, **RECEIVED)
-    assert (found.state, found.days_late, found.remarks) == ("partially agreed", days, remarks)
-    assert (found.response_due, found.days_overdue) == (None, 0)
+    result = recommendation_standing("2022-02-01", reply, **RECEIVED)
+    assert (result.state, result.days_late, result.remarks) == ("partially agreed", days, remarks)
+    assert (result.response_due, result.days_overdue) == (None, 0)
 
 
 def test_first_whole_response_is_in_time_or_late() -> None:
     part = {**AGREED, "part": "the first half"}
     second = {"on": "2022-01-10", "decision": "not agreed"}
-    assert where("2022-02-01", AGREED, second, **RECEIVED).days_late == 0
-    late = where("2022-02-01", part, second, completed="yes", **RECEIVED)
+    assert recommendation_standing("2022-02-01", AGREED, second, **RECEIVED).days_late == 0
+    late = recommendation_standing("2022-02-01", part, second, completed="yes", **RECEIVED)
     assert (late.state, late.days_late) == ("implemented", 28)
     assert late.remarks[0] == "answered 28 days late, due 13 December 2021"
 
@@ -252,27 +263,30 @@ def test_first_whole_response_is_in_time_or_late() -> None:
 def test_response_without_a_last_day_is_not_late() -> None:
     late = {"on": "2025-01-10", "decision": "agreed"}
     for more in ({}, {"to": "officers", **RECEIVED}, {"kind": "resolution", **RECEIVED}):
-        assert where("2030-01-01", late, **more).days_late == 0
-    gone = where("2030-01-01", late, withdrawn="Overtaken.", **RECEIVED)
-    assert gone == RecommendationStanding("withdrawn")
+        assert recommendation_standing("2030-01-01", late, **more).days_late == 0
+    withdrawn = recommendation_standing("2030-01-01", late, withdrawn="Overtaken.", **RECEIVED)
+    assert withdrawn == RecommendationStanding("withdrawn")
 
 
 def test_last_whole_response_counts() -> None:
     second = {"on": "2022-01-10", "decision": "not agreed"}
-    assert where("2021-12-31", AGREED, second, **RECEIVED).state == "agreed"
-    assert where("2022-01-10", AGREED, second, **RECEIVED).state == "not agreed"
+    assert recommendation_standing("2021-12-31", AGREED, second, **RECEIVED).state == "agreed"
+    assert recommendation_standing("2022-01-10", AGREED, second, **RECEIVED).state == "not agreed"
 
 
 def test_response_to_a_part_leaves_the_rest_owed() -> None:
     reply = {**AGREED, "part": "the first half"}
-    found = where("2021-12-20", reply, **RECEIVED)
-    assert (found.state, found.remarks) == ("response overdue", ("answered in part",))
+    result = recommendation_standing("2021-12-20", reply, **RECEIVED)
+    assert (result.state, result.remarks) == ("response overdue", ("answered in part",))
 
 
 def test_exception_has_a_decision_of_its_own() -> None:
     reply = {**AGREED, "to": ["q", "r"], "except": {"r": "not agreed"}}
-    assert where("2021-12-20", reply, **RECEIVED).state == "not agreed"
-    assert where("2021-12-20", {**AGREED, "to": ["q"]}, **RECEIVED).state == "response overdue"
+    assert recommendation_standing("2021-12-20", reply, **RECEIVED).state == "not agreed"
+    assert (
+        recommendation_standing("2021-12-20", {**AGREED, "to": ["q"]}, **RECEIVED).state
+        == "response overdue"
+    )
 
 
 def test_recommendation_is_implemented_when_all_its_actions_are_done() -> None:
@@ -282,8 +296,8 @@ def test_recommendation_is_implemented_when_all_its_actions_are_done() -> None:
         {"action": "For another.", "for": ["q"]},
     ]
     reply = {**AGREED, "to": ["q", "r"], "actions": actions}
-    assert where("2022-01-31", reply, **RECEIVED).state == "being implemented"
-    done = where("2022-02-01", reply, **RECEIVED)
+    assert recommendation_standing("2022-01-31", reply, **RECEIVED).state == "being implemented"
+    done = recommendation_standing("2022-02-01", reply, **RECEIVED)
     assert (done.state, done.rag) == ("implemented", "blue")
     assert "not yet accepted by the committee" in done.remarks
 
@@ -316,9 +330,12 @@ def test_action_serves_what_its_response_does_not_refuse() -> None:
 
 def test_committees_verdict_is_final() -> None:
     done: dict[str, Any] = {"completed": "2022-01-01", **RECEIVED}
-    assert where("2022-01-01", **done).state == "implemented"
-    assert where("2022-01-01", accepted="yes", **done).state == "accepted by the committee"
-    back = where("2022-01-01", accepted="no", **done)
+    assert recommendation_standing("2022-01-01", **done).state == "implemented"
+    assert (
+        recommendation_standing("2022-01-01", accepted="yes", **done).state
+        == "accepted by the committee"
+    )
+    back = recommendation_standing("2022-01-01", accepted="no", **done)
     assert (back.state, back.remarks) == ("being implemented", ("sent back by the committee",))
 
 
@@ -329,47 +346,56 @@ def test_verdict_does_not_count_before_its_meeting(accepted: str, state: str) ->
     done = Recommendation.model_validate(
         {"id": "r", "meeting": "m", "text": "x", "completed": "2022-01-01", "accepted": accepted}
     )
-    told = date(2022, 1, 25)
-    found = [
-        recommendation_state(done, (), RULES, day, reported_on=told).state
-        for day in (date(2022, 1, 24), told)
+    reported_on = date(2022, 1, 25)
+    states = [
+        recommendation_state(done, (), RULES, day, reported_on=reported_on).state
+        for day in (date(2022, 1, 24), reported_on)
     ]
-    assert found == ["implemented", state]
+    assert states == ["implemented", state]
 
 
 def test_resolution_is_noted_and_may_be_withdrawn() -> None:
-    assert where("2030-01-01", kind="resolution", **RECEIVED).state == "noted"
-    assert where("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state == "withdrawn"
+    assert recommendation_standing("2030-01-01", kind="resolution", **RECEIVED).state == "noted"
+    assert (
+        recommendation_standing("2030-01-01", withdrawn="Overtaken.", **RECEIVED).state
+        == "withdrawn"
+    )
 
 
 def test_recommendation_is_withdrawn_from_its_date() -> None:
-    gone = {"on": "2021-12-20", "reason": "Overtaken."}
-    assert where("2021-12-19", withdrawn=gone, **RECEIVED).state == "response overdue"
-    assert where("2021-12-20", withdrawn=gone, **RECEIVED) == RecommendationStanding("withdrawn")
+    withdrawal = {"on": "2021-12-20", "reason": "Overtaken."}
     assert (
-        where("2021-12-20", withdrawn={"on": "2021-12-21"}, completed="yes").state == "implemented"
+        recommendation_standing("2021-12-19", withdrawn=withdrawal, **RECEIVED).state
+        == "response overdue"
+    )
+    assert recommendation_standing(
+        "2021-12-20", withdrawn=withdrawal, **RECEIVED
+    ) == RecommendationStanding("withdrawn")
+    assert (
+        recommendation_standing("2021-12-20", withdrawn={"on": "2021-12-21"}, completed="yes").state
+        == "implemented"
     )
 
 
 def test_replaced_recommendation_is_withdrawn_from_the_date_of_the_other() -> None:
     written = {"id": "r", "meeting": "m", "text": "Do it.", "superseded_by": ["s", "t"]}
-    made = Recommendation.model_validate(written)
-    found = [
-        recommendation_state(made, (), RULES, day, replaced_on=date(2022, 1, 11))
+    replaced = Recommendation.model_validate(written)
+    standings = [
+        recommendation_state(replaced, (), RULES, day, replaced_on=date(2022, 1, 11))
         for day in (date(2022, 1, 10), date(2022, 1, 11))
     ]
-    assert found == [
+    assert standings == [
         RecommendationStanding("awaiting notice"),
         RecommendationStanding("withdrawn", remarks=("replaced by s and t",)),
     ]
-    assert recommendation_state(made, (), RULES, DUE).state == "withdrawn"
+    assert recommendation_state(replaced, (), RULES, DUE).state == "withdrawn"
     earlier = Recommendation.model_validate({**written, "withdrawn": {"on": "2021-12-20"}})
     assert recommendation_state(earlier, (), RULES, date(2021, 12, 20)).state == "withdrawn"
 
 
 @pytest.mark.parametrize("replies", [[], [{**AGREED, "part": "the first half"}]])
 def test_committees_own_work_awaits_no_response(replies: list[dict[str, Any]]) -> None:
-    found = where("2030-01-01", *replies, to="committee")
-    assert (found.state, found.response_due) == ("being implemented", None)
-    both = where("2030-01-01", *replies, to=["committee", "executive"])
+    result = recommendation_standing("2030-01-01", *replies, to="committee")
+    assert (result.state, result.response_due) == ("being implemented", None)
+    both = recommendation_standing("2030-01-01", *replies, to=["committee", "executive"])
     assert both.state == "awaiting notice"

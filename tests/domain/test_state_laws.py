@@ -67,29 +67,36 @@ def actions(draw: st.DrawFn) -> Action:
     )
 
 
-def stands(action: Action, told: date | None, rule: Rules, day: date) -> ActionStanding:
-    return action_state(action, action.due.day if action.due else None, told, rule, day)
+def standing(action: Action, reported_on: date | None, rule: Rules, day: date) -> ActionStanding:
+    return action_state(action, action.due.day if action.due else None, reported_on, rule, day)
 
 
 @given(actions(), some_days, rules, days, st.integers(0, 800))
 def test_action_never_returns_to_an_earlier_state(
-    action: Action, told: date | None, rule: Rules, day: date, later: int
+    action: Action, reported_on: date | None, rule: Rules, day: date, later: int
 ) -> None:
     """Open, due soon, overdue, long overdue, completed, reported complete; withdrawn at any time.
 
     What the committee sends back at its meeting begins anew.
     """
-    assume(action.accepted is not False or told is None or not day < told <= day + later * DAY)
-    before = stands(action, told, rule, day)
-    after = stands(action, told, rule, day + later * DAY)
+    assume(
+        action.accepted is not False
+        or reported_on is None
+        or not day < reported_on <= day + later * DAY
+    )
+    before = standing(action, reported_on, rule, day)
+    after = standing(action, reported_on, rule, day + later * DAY)
     assert ACTION_STATES.index(before.state) <= ACTION_STATES.index(after.state)
 
 
 @given(actions(), some_days, rules, days)
 def test_days_overdue_increase_by_one_a_day(
-    action: Action, told: date | None, rule: Rules, day: date
+    action: Action, reported_on: date | None, rule: Rules, day: date
 ) -> None:
-    today, tomorrow = stands(action, told, rule, day), stands(action, told, rule, day + DAY)
+    today, tomorrow = (
+        standing(action, reported_on, rule, day),
+        standing(action, reported_on, rule, day + DAY),
+    )
     if today.days_overdue and tomorrow.state in OWED:
         assert tomorrow.days_overdue == today.days_overdue + 1
     assert (today.days_overdue > 0) == (today.state in ("overdue", "long overdue"))
@@ -98,23 +105,25 @@ def test_days_overdue_increase_by_one_a_day(
 
 
 @given(actions(), some_days, rules)
-def test_nothing_is_overdue_on_its_due_date(action: Action, told: date | None, rule: Rules) -> None:
+def test_nothing_is_overdue_on_its_due_date(
+    action: Action, reported_on: date | None, rule: Rules
+) -> None:
     if action.due and action.due.day:
-        on_the_day = stands(action, told, rule, action.due.day)
+        on_the_day = standing(action, reported_on, rule, action.due.day)
         assert on_the_day.days == 0
         assert on_the_day.days_overdue == 0
-        next_day = stands(action, told, rule, action.due.day + DAY)
+        next_day = standing(action, reported_on, rule, action.due.day + DAY)
         assert next_day.days_overdue == (next_day.state in OWED)
 
 
 @given(actions(), some_days, rules, days)
 def test_action_without_a_due_day_is_never_overdue(
-    action: Action, told: date | None, rule: Rules, day: date
+    action: Action, reported_on: date | None, rule: Rules, day: date
 ) -> None:
     dateless = action.model_copy(update={"due": None})
-    found = stands(dateless, told, rule, day)
-    assert found.state not in ("due soon", "overdue", "long overdue")
-    assert found.days_overdue == 0
+    standing_now = standing(dateless, reported_on, rule, day)
+    assert standing_now.state not in ("due soon", "overdue", "long overdue")
+    assert standing_now.days_overdue == 0
 
 
 # ------------------------------------------------------------------------------ recommendations
@@ -197,14 +206,14 @@ def test_recommendation_never_returns_to_awaiting_a_response(
 def test_response_is_overdue_from_the_day_after_the_last_day(
     recommendation: Recommendation, given_: list[Response], rule: Rules, day: date
 ) -> None:
-    found = rests(recommendation, given_, rule, day)
-    assert (found.state == "response overdue") == (found.days_overdue > 0)
-    assert (found.response_due is not None) == (
-        found.state in ("awaiting response", "response overdue")
+    standing_now = rests(recommendation, given_, rule, day)
+    assert (standing_now.state == "response overdue") == (standing_now.days_overdue > 0)
+    assert (standing_now.response_due is not None) == (
+        standing_now.state in ("awaiting response", "response overdue")
         and recommendation.to != WITHOUT_A_DATE
     )
-    if found.response_due:
-        assert found.days_overdue == max((day - found.response_due).days, 0)
+    if standing_now.response_due:
+        assert standing_now.days_overdue == max((day - standing_now.response_due).days, 0)
 
 
 @given(days, st.integers(1, 12))
@@ -236,7 +245,7 @@ def test_longer_or_later_time_to_respond_never_ends_sooner(received: date, month
 @given(days)
 def test_every_record_of_the_register_has_one_state(day: date) -> None:
     """On any day each action is in one part of the log, each recommendation in one state."""
-    held = register()
+    all_records = register()
     report = log.log(standpoint(day))
     rows = Counter(
         {
@@ -246,31 +255,33 @@ def test_every_record_of_the_register_has_one_state(day: date) -> None:
             if section.key in ("log", "reported", "withdrawn") and isinstance(block, Table)
         }
     )
-    assert rows.total() == len(held.actions)
+    assert rows.total() == len(all_records.actions)
     states = Counter(entry["state"] for entry in report.data["actions"])
     assert rows["reported"] == states["reported complete"]
     assert rows["withdrawn"] == states["withdrawn"]
 
-    made = tracker.tracker(standpoint(day)).data["recommendations"]
-    assert sorted(entry["id"] for entry in made) == sorted(
-        name for name, r in held.recommendations.items() if held.meetings[r.meeting].date <= day
+    tracked = tracker.tracker(standpoint(day)).data["recommendations"]
+    assert sorted(entry["id"] for entry in tracked) == sorted(
+        name
+        for name, r in all_records.recommendations.items()
+        if all_records.meetings[r.meeting].date <= day
     )
-    assert {entry["state"] for entry in made} <= set(RECOMMENDATION_STATES)
+    assert {entry["state"] for entry in tracked} <= set(RECOMMENDATION_STATES)
     unanswered = schedule(standpoint(day)).data["unanswered"]
     assert {entry["recommendation"] for entry in unanswered} == {
-        entry["id"] for entry in made if entry["state"] in WAITING
+        entry["id"] for entry in tracked if entry["state"] in WAITING
     }
 
 
 @given(days)
 def test_owed_action_is_overdue_due_soon_undated_or_in_time(day: date) -> None:
-    found = find_overdue(standpoint(day))
+    overdue = find_overdue(standpoint(day))
     everything = {thing.id for thing in owed(standpoint(day))}
-    parts = [{thing.id for thing in part} for part in (found.late, found.soon, found.undated)]
+    parts = [{thing.id for thing in part} for part in (overdue.late, overdue.soon, overdue.undated)]
     assert sum(map(len, parts)) == len(set().union(*parts))
     rest = everything - set().union(*parts)
     standing = {thing.id: thing.standing for thing in owed(standpoint(day))}
     assert all(standing[name].state == "open" and standing[name].due for name in rest)
-    dates = [thing.standing.due for thing in found.late if thing.standing.due]
+    dates = [thing.standing.due for thing in overdue.late if thing.standing.due]
     assert dates == sorted(dates)
     assert all(due < day for due in dates)

@@ -63,58 +63,58 @@ def test_value_improves_towards_a_range_and_worsens_across_it(
 
 
 def test_direction_is_computed_from_two_readings() -> None:
-    told = going("18", "16", target={"trend": "decrease"})
-    assert (told.direction, told.basis, told.differs) == ("improving", "computed", False)
-    assert told.against
-    assert told.against.period == "2021-01"
+    result = going("18", "16", target={"trend": "decrease"})
+    assert (result.direction, result.basis, result.differs) == ("improving", "computed", False)
+    assert result.against
+    assert result.against.period == "2021-01"
 
 
 def test_single_reading_has_the_officers_direction() -> None:
-    told = going(
+    result = going(
         {"period": "2021-09", "value": "98", "direction": "worsening"}, target={"at_least": "90"}
     )
-    assert (told.direction, told.basis) == ("worsening", "stated")
-    assert told.why_not == "no earlier figure"
+    assert (result.direction, result.basis) == ("worsening", "stated")
+    assert result.why_not == "no earlier figure"
 
 
 def test_computed_and_stated_directions_are_both_kept_if_they_differ() -> None:
-    told = going(
+    result = going(
         "30",
         {"period": "2021-02", "value": "33", "direction": "improving"},
         target={"trend": "decrease"},
     )
-    assert (told.computed, told.stated, told.differs) == ("worsening", "improving", True)
-    assert (told.direction, told.basis) == ("worsening", "computed")
+    assert (result.computed, result.stated, result.differs) == ("worsening", "improving", True)
+    assert (result.direction, result.basis) == ("worsening", "computed")
 
 
 def test_direction_since_a_year_before_uses_the_same_period() -> None:
-    told = going(
+    result = going(
         {"period": "2020-08", "value": "90"},
         {"period": "2020-09", "value": "65"},
         {"period": "2021-08", "value": "88"},
         {"period": "2021-09", "value": "85"},
         target={"at_least": "95"},
     )
-    assert (told.computed, told.year) == ("worsening", "improving")
-    assert told.year_ago
-    assert str(told.year_ago.value) == "65"
+    assert (result.computed, result.year) == ("worsening", "improving")
+    assert result.year_ago
+    assert str(result.year_ago.value) == "65"
 
 
 def test_readings_are_ordered_by_period() -> None:
-    told = going(
+    result = going(
         {"period": "2021-09", "value": "85"},
         {"period": "2021-06", "value": "82"},
         {"period": "2021-05", "value": "90"},
         target={"at_least": "95"},
     )
-    assert told.against
-    assert (told.against.period, told.computed) == ("2021-06", "improving")
+    assert result.against
+    assert (result.against.period, result.computed) == ("2021-06", "improving")
 
 
 def test_reading_without_a_figure_is_skipped() -> None:
-    told = going("80", {"period": "2021-02", "missing": "not counted"}, "85", better="higher")
-    assert told.against
-    assert (told.against.period, told.computed) == ("2021-01", "improving")
+    result = going("80", {"period": "2021-02", "missing": "not counted"}, "85", better="higher")
+    assert result.against
+    assert (result.against.period, result.computed) == ("2021-01", "improving")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_reading_without_a_figure_is_skipped() -> None:
 def test_reason_is_given_if_no_direction_can_be_computed(
     readings: list[Any], fields: dict[str, Any], why: str
 ) -> None:
-    told = going(*readings, **fields)
-    assert (told.direction, told.basis, told.why_not) == (None, None, why)
+    result = going(*readings, **fields)
+    assert (result.direction, result.basis, result.why_not) == (None, None, why)
 
 
 def test_officers_direction_is_kept_if_none_can_be_computed() -> None:

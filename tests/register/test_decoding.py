@@ -42,9 +42,9 @@ def read(raw: bytes, kind: str, *, pure: bool) -> tuple[Document, list[Problem]]
         return parse(source), list(redact(decode(document)[1], NOTHING_EXEMPT, None))
 
 
-def told_well(document: Document, told: list[Problem]) -> None:
+def assert_printable(document: Document, problems: list[Problem]) -> None:
     text = document.source.raw.decode("utf-8-sig", "replace")
-    for fault in told:
+    for fault in problems:
         inside(fault, text)
         assert "\n" not in faults.line(fault)
 
@@ -57,16 +57,16 @@ KIND = st.sampled_from(sorted(KINDS))
 @MANY
 @given(kind=KIND, raw=st.binary(max_size=200))
 def test_random_bytes_never_raise(pure: bool, kind: str, raw: bytes) -> None:
-    document, told = read(raw, kind, pure=pure)
-    told_well(document, told)
+    document, problems = read(raw, kind, pure=pure)
+    assert_printable(document, problems)
 
 
 @PARSERS
 @MANY
 @given(kind=KIND, words=YAML_ISH)
 def test_random_text_never_raises(pure: bool, kind: str, words: str) -> None:
-    document, told = read(text(words), kind, pure=pure)
-    told_well(document, told)
+    document, problems = read(text(words), kind, pure=pure)
+    assert_printable(document, problems)
 
 
 @MANY
@@ -160,6 +160,6 @@ def test_random_records_never_raise_alone_or_together(
         papers={"papers/a.pdf"},
         settings=b'visibility = "private"' if private else None,
     )
-    told = check(Path(), files).diagnostics
-    lines = faults.to_text(told)
-    assert len(re.findall(r"(?m)^records/", lines)) == len(told)
+    problems = check(Path(), files).diagnostics
+    lines = faults.to_text(problems)
+    assert len(re.findall(r"(?m)^records/", lines)) == len(problems)

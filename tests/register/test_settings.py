@@ -40,11 +40,11 @@ def test_hostile_settings_are_reported_and_may_be_private(
     raw: bytes, codes: str, tmp_path: Path
 ) -> None:
     loaded = load(write_tree(tmp_path, {**BASE, "scrutiny.toml": raw}))
-    told = found(loaded, "scrutiny.toml")
-    assert told
-    assert told <= set(codes.split())
+    codes_found = found(loaded, "scrutiny.toml")
+    assert codes_found
+    assert codes_found <= set(codes.split())
     # Where something is wrong in it, it may be a private register's.
-    says_public = raw.startswith(b"visibility = 'public'") and told == {"unknown-setting"}
+    says_public = raw.startswith(b"visibility = 'public'") and codes_found == {"unknown-setting"}
     assert loaded.settings.private is not says_public
 
 
@@ -58,6 +58,6 @@ def test_folder_named_like_the_settings_is_reported(tmp_path: Path) -> None:
 def test_pipe_named_like_the_settings_is_reported(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     os.mkfifo(root / "scrutiny.toml")
-    told = run("check", "--root", root)
-    assert told.returncode == 1
-    assert told.stdout.startswith("scrutiny.toml:1:1: error[unreadable-file]")
+    done = run("check", "--root", root)
+    assert done.returncode == 1
+    assert done.stdout.startswith("scrutiny.toml:1:1: error[unreadable-file]")

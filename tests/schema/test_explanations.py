@@ -54,10 +54,10 @@ def test_register_that_passes_has_no_problem(code: str, tmp_path: Path) -> None:
 
 
 def test_check_explains_a_code() -> None:
-    told = scrutiny("check", "--explain", "late-publication")
-    assert told.code == 0
-    assert told.err == ""
-    first, second, *rest = told.out.splitlines()
+    done = scrutiny("check", "--explain", "late-publication")
+    assert done.code == 0
+    assert done.err == ""
+    first, second, *rest = done.out.splitlines()
     assert first == "late-publication (warning)"
     assert second == "An agenda published too late."
     assert "## Fails" in rest
@@ -66,17 +66,17 @@ def test_check_explains_a_code() -> None:
 
 @pytest.mark.parametrize("typed", ["late-publicaton", "Late-Publication", "latepublication"])
 def test_misspelt_code_is_a_usage_error_with_a_suggestion(typed: str) -> None:
-    told = scrutiny("check", "--explain", typed)
-    assert told.code == 2
-    assert told.out == ""
-    assert typed in told.err
-    assert "did you mean late-publication?" in told.err
+    done = scrutiny("check", "--explain", typed)
+    assert done.code == 2
+    assert done.out == ""
+    assert typed in done.err
+    assert "did you mean late-publication?" in done.err
 
 
 @pytest.mark.parametrize("typed", ["", "zzz", "../explain", "é\x1b[31m"])
 def test_unknown_code_gets_the_list_of_codes(typed: str) -> None:
-    told = scrutiny("check", "--explain", typed)
-    assert told.code == 2
-    assert told.out == ""
-    assert "late-publication" in told.err
-    assert "\x1b" not in told.err
+    done = scrutiny("check", "--explain", typed)
+    assert done.code == 2
+    assert done.out == ""
+    assert "late-publication" in done.err
+    assert "\x1b" not in done.err

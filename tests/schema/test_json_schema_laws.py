@@ -50,17 +50,17 @@ def typed(data: Any) -> Any:
 @cache
 def seeds() -> dict[str, list[Any]]:
     """Right records of each kind: the specimens, and some of the sample register."""
-    found: dict[str, list[Any]] = {}
+    records_of: dict[str, list[Any]] = {}
     for kind in KINDS:
         path = FOLDER / f"{kind}.yaml"
-        found[kind] = parse(Source(path.name, path.read_bytes())).data
+        records_of[kind] = parse(Source(path.name, path.read_bytes())).data
     for entry in sample().entries.values():
         data = entry.document.data
         for step in entry.base:
             data = data[step]
-        if len(found[entry.kind]) < 20 and len(str(data)) < 1500:
-            found[entry.kind].append(data)
-    return {kind: [typed(record) for record in records] for kind, records in found.items()}
+        if len(records_of[entry.kind]) < 20 and len(str(data)) < 1500:
+            records_of[entry.kind].append(data)
+    return {kind: [typed(record) for record in records] for kind, records in records_of.items()}
 
 
 @cache
@@ -77,10 +77,10 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The paths of everything inside data, its keys and positions."""
     if isinstance(data, Typed):
         return []
-    found: list[tuple[Any, ...]] = []
+    paths: list[tuple[Any, ...]] = []
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-        found += [(*path, step), *places(value, (*path, step))]
-    return found
+        paths += [(*path, step), *places(value, (*path, step))]
+    return paths
 
 
 def changed(data: Any, path: tuple[Any, ...], change: Any) -> Any:
@@ -123,8 +123,8 @@ def records(draw: st.DrawFn) -> tuple[str, Any]:
 
 @settings(max_examples=500)
 @given(records())
-def test_record_that_a_schema_refuses_is_refused_by_check(found: tuple[str, Any]) -> None:
-    kind, data = found
+def test_record_that_a_schema_refuses_is_refused_by_check(wrong_record: tuple[str, Any]) -> None:
+    kind, data = wrong_record
     for whole in (data, [data]):
         if not validator(kind).is_valid(for_editor(whole)):
             assert refused_by_check(kind, for_check(whole)), [
@@ -135,9 +135,9 @@ def test_record_that_a_schema_refuses_is_refused_by_check(found: tuple[str, Any]
 
 def test_schemas_refuse_some_records() -> None:
     """The law would hold of schemas that refuse nothing: of one place put wrong most are seen."""
-    seen = missed = 0
-    for kind, found in seeds().items():
-        for record in found[:3]:
+    refusals = missed = 0
+    for kind, examples in seeds().items():
+        for record in examples[:3]:
             for path in places(record):
                 for wrong in ({"nonsense": Typed("x")}, [[Typed("x")]]):
 
@@ -148,6 +148,6 @@ def test_schemas_refuse_some_records() -> None:
                     data = changed(record, path, put)
                     if refused_by_check(kind, for_check(data)):
                         refused = not validator(kind).is_valid(for_editor(data))
-                        seen, missed = seen + refused, missed + (not refused)
-    assert seen > 1000
+                        refusals, missed = refusals + refused, missed + (not refused)
+    assert refusals > 1000
     assert missed == 0

@@ -4,7 +4,7 @@ from scrutiny_cli.documents import Document
 from scrutiny_cli.edits import Append, EditRefused, Set, apply
 from tests.constructs import CONSTRUCTS
 from tests.payloads import BAD, text
-from tests.register.test_decoding import read, told_well
+from tests.register.test_decoding import assert_printable, read
 from tests.sample import ROOT
 
 KIND = "actions"
@@ -29,7 +29,7 @@ def test_each_is_taken_or_refused_with_a_reason_and_read_alike_by_both_parsers()
         read_twice = []
         for pure in (False, True):
             document, told = read(text(words), KIND, pure=pure)
-            told_well(document, told)
+            assert_printable(document, told)
             assert taken(document) or told, name
             assert taken(document) == (document.data is not None), name
             read_twice.append(document)
@@ -62,7 +62,7 @@ def test_a_file_cut_off_anywhere_is_no_harm() -> None:
     raw = (ROOT / "records/committees/cyp.yaml").read_bytes()
     for end in range(0, len(raw), 7):
         document, told = read(raw[:end], "committees", pure=False)
-        told_well(document, told)
+        assert_printable(document, told)
 
 
 def test_a_byte_changed_anywhere_is_no_harm() -> None:
@@ -72,7 +72,7 @@ def test_a_byte_changed_anywhere_is_no_harm() -> None:
     for place in range(len(raw)):
         for byte in b"\x00\t\n :-[]{}\"'#&*!|>%@`\\\x7f\x80\xc3\xff":
             document, told = read(raw[:place] + bytes([byte]) + raw[place + 1 :], KIND, pure=False)
-            told_well(document, told)
+            assert_printable(document, told)
 
 
 def test_payloads_are_cut_off_too() -> None:
@@ -80,4 +80,4 @@ def test_payloads_are_cut_off_too() -> None:
         for part in range(1, 8):
             if len(bad.raw) < 5_000:
                 document, told = read(bad.raw[: len(bad.raw) * part // 8], bad.kind, pure=False)
-                told_well(document, told)
+                assert_printable(document, told)
