@@ -17,7 +17,7 @@ Root = Annotated[
         "--root",
         envvar="SCRUTINY_ROOT",
         metavar="DIR",
-        help="The register's folder, the one that holds records/. By default the nearest one upwards.",
+        help="The register's folder, the one that holds records/. By default the nearest one upwards, or the only one below.",
         show_default=False,
     ),
 ]

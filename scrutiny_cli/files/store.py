@@ -13,7 +13,7 @@ from scrutiny_cli.documents.gate import MAX_BYTES
 from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.wording import did_you_mean
+from scrutiny_cli.wording import did_you_mean, listed
 
 RECORDS = "records"
 PAPERS = "papers"
@@ -42,10 +42,27 @@ class Files:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder, from ``start`` upwards, that holds ``records/``."""
+    """The nearest folder, from ``start`` upwards, that holds ``records/``; else the only one below.
+
+    Below, two levels are looked through: a repository may keep its register in a sub-folder.
+    """
     for folder in (start, *start.parents):
         if (folder / RECORDS).is_dir():
             return folder
+    below = sorted(
+        folder.parents[1]
+        for pattern in (f"*/{RECORDS}/committees", f"*/*/{RECORDS}/committees")
+        for folder in start.glob(pattern)
+        if not any(part.startswith(".") for part in folder.relative_to(start).parts)
+    )
+    if len(below) == 1:
+        return below[0]
+    if below:
+        names = [folder.relative_to(start).as_posix() for folder in below]
+        raise ScrutinyError(
+            f"there are {len(below)} registers below {start}: {listed(names)}",
+            f"name one: --root {names[0]}",
+        )
     raise ScrutinyError(
         f"there is no register here: no folder `{RECORDS}` in {start} or above it",
         "go to the register's folder, or name it: --root DIR",

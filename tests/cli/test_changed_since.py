@@ -245,3 +245,37 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(repository: Repository, tmp_
     assert told.code == 3
     assert "the clone is shallow" in told.err
     assert "set the depth to 0" in told.err
+
+
+@pytest.mark.parametrize(("before", "now"), [("public", "private"), ("private", "public")])
+def test_a_change_of_visibility_is_an_error_unless_it_is_agreed(
+    before: str, now: str, tmp_path: Path
+) -> None:
+    repository = Repository(tmp_path / "register")
+    repository.commit("2021-09-01", {**BASE, "scrutiny.toml": f'visibility = "{before}"\n'})
+    repository.write({"scrutiny.toml": f'# Ours.\nvisibility = "{now}"\n'})
+    asked = ("check", "--root", repository.root, "--changed-since", "HEAD")
+    told = scrutiny(*asked)
+    assert told.code == 1
+    assert told.out == (
+        f"scrutiny.toml:2:1: error[bad-setting] visibility: the register is {now} now and was {before} "
+        f"at HEAD (if that is agreed, say so with `--visibility {now}`)\n"
+    )
+    assert scrutiny(*asked, "--visibility", now).code == 0
+    assert scrutiny(*asked, "--visibility", before).code == 1
+    assert scrutiny("check", "--root", repository.root).code == 0
+
+
+def test_a_register_that_is_new_may_have_any_visibility(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, "council")
+    repository.commit("2021-09-01", {"readme.txt": "Nothing yet.\n"})
+    repository.write({**BASE, "scrutiny.toml": 'visibility = "private"\n'})
+    assert new(repository.root) == []
+
+
+def test_old_problems_are_counted_among_the_files_that_are_named(repository: Repository) -> None:
+    told = scrutiny(
+        *("check", "--changed-since", "HEAD", "--root", repository.root),
+        repository.root / "records" / "actions",
+    )
+    assert told.err.endswith("since HEAD; 1 problem was there before\n")

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def in_shell(line: str, cwd: Path, env: dict[str, str]) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source archive and the wheel, built with the locked build backend: nothing is fetched."""
     folder = tmp_path_factory.mktemp("dist")
     code, said = run(

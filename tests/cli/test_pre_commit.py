@@ -86,6 +86,18 @@ def test_a_commit_with_a_fault_is_stopped_and_told_why(repository: Repository) -
     assert repository.git("status", "--porcelain") == ""
 
 
+def test_the_hook_finds_the_only_register_of_a_repository(
+    repository: Repository, tmp_path: Path
+) -> None:
+    (repository.folder / "council").mkdir()
+    repository.git("mv", "records", "council/records")
+    assert commit(repository).returncode == 0
+    repository.write({f"council/{ACTIONS}": "- {id: A-1, action: Do it., meeting: nowhere}\n"})
+    stopped = commit(repository)
+    assert stopped.returncode == 1
+    assert "error[unknown-reference] meeting: " in stopped.stderr
+
+
 def test_a_commit_that_only_takes_away_is_checked_too(repository: Repository) -> None:
     repository.write({ACTIONS: "- id: A-1\n  action: Do it.\n  meeting: cyp-2021-11-23\n"})
     assert commit(repository).returncode == 0

@@ -1,10 +1,15 @@
-"""Record files are read up to the size that they may have."""
+"""Where a register is found, and how much of its files is read."""
 
 from pathlib import Path
 
+import pytest
+
 from scrutiny_cli.documents.gate import MAX_BYTES
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.files import store
+from scrutiny_cli.files.store import find_root
+from tests.registers import BASE, write_tree
 
 
 def test_no_more_of_a_large_file_is_read_than_shows_that_it_is_too_large(tmp_path: Path) -> None:
@@ -20,3 +25,18 @@ def test_no_more_of_a_large_file_is_read_than_shows_that_it_is_too_large(tmp_pat
         "records/actions/full.yaml": MAX_BYTES,
         "records/actions/large.yaml": MAX_BYTES + 1,
     }
+
+
+def test_the_only_register_below_is_found_where_none_is_above(tmp_path: Path) -> None:
+    write_tree(tmp_path / "councils" / "example", BASE)
+    assert find_root(tmp_path) == tmp_path / "councils" / "example"
+    (tmp_path / ".cache" / "records" / "committees").mkdir(parents=True)
+    assert find_root(tmp_path) == tmp_path / "councils" / "example"
+
+
+def test_several_registers_below_are_named(tmp_path: Path) -> None:
+    for name in ("health", "adults"):
+        write_tree(tmp_path / name, BASE)
+    with pytest.raises(ScrutinyError, match=r"2 registers below .*: adults and health") as refusal:
+        find_root(tmp_path)
+    assert refusal.value.hint == "name one: --root adults"

@@ -321,3 +321,132 @@ def test_the_fixture_is_what_git_itself_says(repository: Repository) -> None:
         check=True,
     )
     assert said.stdout.strip() == "2021-10-12 2021-10-12"
+
+
+# --------------------------------------------------------------- whose history it is, and what it reaches
+
+
+def test_files_that_look_like_a_repository_decide_nothing(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "council", "register")
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    for name in ("HEAD", "objects", "refs"):
+        (repository.root / name).symlink_to(repository.folder / ".git" / name)
+    (repository.root / "config").write_text(
+        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = ..\n"
+    )
+    past = history.find(repository.root)
+    assert (past.top, past.folder) == (repository.folder, "register/")
+    repository.write({ACTIONS: "two"})
+    assert paths(past.changes(first, None, KINDS)) == [ACTIONS]
+
+
+def test_a_folder_called_git_that_is_no_repository_is_passed_over(repository: Repository) -> None:
+    made = repository.commit("2021-10-01", {ACTIONS: "one"})
+    (repository.root / "records" / ".git").mkdir()
+    past = history.find(repository.root / "records")
+    assert past.top == repository.folder
+    assert past.resolve("HEAD").id == made
+
+
+def test_a_linked_work_tree_has_the_history_of_its_repository(
+    repository: Repository, tmp_path: Path
+) -> None:
+    made = repository.commit("2021-10-01", {ACTIONS: "one"})
+    repository.git("worktree", "add", "--quiet", str(tmp_path / "other"))
+    head = history.find(tmp_path / "other").head()
+    assert head
+    assert head.id == made
+
+
+@pytest.mark.parametrize(("old", "new"), [("council", "scrutiny"), ("", "council"), ("a", "b/c")])
+def test_a_register_is_followed_into_another_folder(old: str, new: str, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "work", old)
+    write_tree(repository.folder / "beside", {ACTIONS: "another register"})
+    elm = "records/people/elm.yaml"
+    first = repository.commit("2021-10-01", {ACTIONS: "one", elm: "x", "scrutiny.toml": "s"})
+    target = repository.folder / new
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("records", "scrutiny.toml"):
+        (repository.root / name).rename(target / name)
+    write_tree(target, {ACTIONS: "two", "records/people/oak.yaml": "y"})
+    past = history.find(target)
+    expected = [ACTIONS, "records/people/oak.yaml"]
+    assert paths(past.changes(first, None, KINDS)) == expected
+    assert set(past.tree(first, "records", "scrutiny.toml")) == {ACTIONS, elm, "scrutiny.toml"}
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message=renamed", day="2021-10-05")
+    second = repository.git("rev-parse", "HEAD")
+    assert paths(past.changes(first, second, KINDS)) == expected
+    assert paths(past.changes(first, None, KINDS)) == expected
+    assert past.on_or_before(date(2021, 10, 2)).id == first
+
+
+def test_a_register_that_is_still_there_is_not_taken_for_the_past_of_a_new_one(
+    tmp_path: Path,
+) -> None:
+    repository = Repository(tmp_path / "work", "health")
+    first = repository.commit("2021-10-01", {ACTIONS: "one"})
+    write_tree(repository.folder / "adults", {ACTIONS: "one"})
+    (change,) = history.find(repository.folder / "adults").changes(first, None, KINDS)
+    assert change == Change(ACTIONS, None, None)
+
+
+def test_a_record_that_becomes_a_link_is_a_change(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x", "other.yaml": "y"})
+    (repository.root / ACTIONS).unlink()
+    try:
+        (repository.root / ACTIONS).symlink_to("../../other.yaml")
+    except OSError:  # pragma: no cover
+        pytest.skip("this system makes no links")
+    second = repository.commit("2021-10-02")
+    past = history.find(repository.root)
+    for until in (None, second):
+        (change,) = past.changes(first, until, KINDS)
+        assert (change.path, change.after) == (ACTIONS, None)
+        assert change.before
+    assert past.out_of_reach([ACTIONS]) == {ACTIONS}
+
+
+def test_what_git_does_not_hold_is_out_of_its_reach(repository: Repository) -> None:
+    ignored, new = "records/people/ignored.yaml", "records/people/new.yaml"
+    nested = "records/measures/nested.yaml"
+    repository.commit("2021-10-01", {ACTIONS: "x", ".gitignore": "ignored.yaml\n"})
+    repository.write({ignored: "x", new: "x"})
+    inner = Repository(repository.root / "records" / "measures")
+    inner.commit("2021-10-01", {"nested.yaml": "x"})
+    past = history.find(repository.root)
+    assert past.out_of_reach([ACTIONS, ignored, new, nested]) == {ignored, nested}
+
+
+def test_the_other_files_of_a_register_that_differ(repository: Repository) -> None:
+    first = repository.commit(
+        "2021-10-01", {ACTIONS: "x", "scrutiny.toml": "a", "notes.txt": "a", "README.md": "a"}
+    )
+    repository.write(
+        {
+            "scrutiny.toml": "b",
+            "notes.txt": "b",
+            "templates/agenda.html.j2": "b",
+            "records/papers/p.md": "b",
+            ".github/workflows/records.yml": "b",
+        }
+    )
+    assert history.find(repository.root).other_changes(first, None) == (
+        ".github/workflows/records.yml",
+        "records/papers/p.md",
+        "scrutiny.toml",
+        "templates/agenda.html.j2",
+    )
+
+
+def test_three_dots_mean_where_two_branches_went_apart(repository: Repository) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x"})
+    repository.git("switch", "--quiet", "--create", "side")
+    repository.commit("2021-10-02", {ACTIONS: "y"})
+    repository.git("switch", "--quiet", "main")
+    repository.commit("2021-10-03", {"records/people/p.yaml": "y"})
+    past = history.find(repository.root)
+    assert past.resolve("side...main").id == first
+    assert past.resolve("side...").id == first
+    with pytest.raises(NoHistory, match="git knows no revision"):
+        past.resolve("side...nowhere")
