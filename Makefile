@@ -94,9 +94,10 @@ cover: $(DEV) ## Run the tests and show which lines and branches none of them re
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(DEV) ## Time the tool on large registers, beside yardsticks and its peers (BENCH_ARGS=--no-peers)
+bench: $(DEV) ## Time the tool on large registers, beside yardsticks and its peers (BENCH_ARGS="sample --runs 3")
 	@$(BIN)/python -m venv .venv/peers && .venv/peers/bin/python -m pip install --quiet --quiet \
 		'yamllint>=1.38,<2' 'yamale>=6,<7' 'beancount>=3,<4' || echo 'Without the peers that cannot be installed'
+	@npm install --silent --no-save --prefix .venv/peers ajv-cli@5 || echo 'Without ajv-cli: npm cannot install it'
 	$(BIN)/python tools/bench $(BENCH_ARGS)
 
 .PHONY: soak

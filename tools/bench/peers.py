@@ -6,6 +6,7 @@ where it takes one, an equal number of entries of its own form where it reads no
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 from bench.timing import Measured
 
 HERE = Path(sys.executable).parent
-PLACES = (HERE, HERE.parent / "peers" / "bin")
+PEERS = HERE.parent / "peers"
+PLACES = (HERE, PEERS / "bin", PEERS / "node_modules" / ".bin")
 
 
 def peers(register: Path, work: Path, actions: int) -> Iterator[Measured]:
@@ -36,6 +38,12 @@ def peers(register: Path, work: Path, actions: int) -> Iterator[Measured]:
         files = [str(path) for path in sorted(records.glob("*.yaml"))]
         # Its schema for a file asks for no id, as that is the file's name.
         yield Measured("check-jsonschema", (program, "--schemafile", str(schema), *files))
+    if program := _found("ajv"):
+        schema = work / "ajv.json"
+        schema.write_text(json.dumps(AJV), encoding="utf-8")
+        yield Measured(
+            "ajv-cli", (program, "validate", "-s", str(schema), "-d", f"{records}/*.yaml")
+        )
     if program := _found("yamale"):
         (work / "yamale.yaml").write_text(YAMALE, encoding="utf-8")
         yield Measured("yamale", (program, "-s", str(work / "yamale.yaml"), str(records)))
@@ -49,6 +57,22 @@ def _found(name: str) -> str | None:
     return next((found for place in PLACES if (found := shutil.which(name, path=str(place)))), None)
 
 
+TEXT = {"type": "string"}
+
+
+def _shape(**keys: object) -> dict[str, object]:
+    return {"type": "object", "additionalProperties": False, "properties": keys}
+
+
+# It reads a date as a date, for which JSON Schema has no type: any value will do.
+AJV = _shape(
+    **dict.fromkeys(("committee", "meeting", "action", "owner", "directorate", "evidence"), TEXT),
+    number={"type": "integer"},
+    due={},
+    completed={},
+    progress={"type": "array", "items": _shape(on={}, note=TEXT)},
+    moved={"type": "array", "items": _shape(**{"from": {}, "to": {}, "on": {}, "why": TEXT})},
+)
 YAMALE = """\
 number: int()
 committee: str()

@@ -1,11 +1,15 @@
-"""Makes registers of any size to measure on: ten committees, their meetings, and many actions."""
+"""Makes the registers to measure on: many actions of some committees, and many copies of the sample."""
 
 from __future__ import annotations
 
+import csv
+import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-COMMITTEES = 10
+import yaml
+
 MEETINGS = 10  # of each committee
 FIRST = date(2012, 1, 10)
 OWNERS = ("Clerk to the committee", "Head of Service", "Director for Children", "Team Manager")
@@ -17,10 +21,10 @@ FAULTS = (
 )
 
 
-def action(number: int) -> str:
+def action(number: int, committees: int) -> str:
     """One action of twenty or so lines, as a clerk keeps it."""
-    committee = number % COMMITTEES
-    turn = number // COMMITTEES % MEETINGS
+    committee = number % committees
+    turn = number // committees % MEETINGS
     met = FIRST + timedelta(days=35 * turn)
     due = met + timedelta(days=30 + number % 90)
     text = f"""\
@@ -52,10 +56,10 @@ moved:
     return text
 
 
-def broken(number: int) -> str:
+def broken(number: int, committees: int) -> str:
     """The same action with something wrong in it."""
     was, becomes = FAULTS[number // 10 % len(FAULTS)]
-    text = action(number)
+    text = action(number, committees)
     values = {
         line.split(": ")[0]: line.split(": ")[1] for line in text.splitlines() if ": " in line
     }
@@ -66,15 +70,15 @@ def broken(number: int) -> str:
     )
 
 
-def make(root: Path, actions: int, *, files: int | None = None, faulty: int = 0) -> None:
-    """Write a register of some actions, one a file or in so many files; every n-th may be faulty.
+def make(
+    root: Path, actions: int, *, files: int | None = None, faulty: int = 0, committees: int = 10
+) -> None:
+    """Write a register of some actions, each in a file of its own or together in so many files.
 
     ``faulty`` of the actions, spread evenly, have something wrong in them.
     """
     records = root / "records"
-    for kind in ("committees", "meetings", "actions"):
-        (records / kind).mkdir(parents=True)
-    for committee in range(COMMITTEES):
+    for committee in range(committees):
         text = f"name: Committee number {committee}\ncouncil: Exampleshire Council\n"
         _write(records / f"committees/com-{committee}.yaml", text)
         for turn in range(MEETINGS):
@@ -84,7 +88,8 @@ def make(root: Path, actions: int, *, files: int | None = None, faulty: int = 0)
             _write(records / f"meetings/{name}.yaml", text)
     step = actions // faulty if faulty else 0
     texts = {
-        f"A-{n:06}": broken(n) if step and n % step == 0 else action(n) for n in range(actions)
+        f"A-{n:06}": (broken if step and n % step == 0 else action)(n, committees)
+        for n in range(actions)
     }
     if files is None:
         for name, text in texts.items():
@@ -107,10 +112,64 @@ def change(root: Path, actions: int) -> None:
         _write(file, text.replace("In progress;", "Nearly done;"))
 
 
+def sheet(file: Path, first: int, rows: int) -> None:
+    """Write an action log as a spreadsheet, its actions numbered from ``first``."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(("Ref", "Meeting", "Action", "Owner", "Due date", "Update"))
+        for number in range(first, first + rows):
+            met = FIRST + timedelta(days=35 * (number % MEETINGS))
+            writer.writerow(
+                (
+                    number,
+                    f"{met:%d/%m/%Y}",
+                    f"Send members the figures of case {number} and what they cost",
+                    OWNERS[number % len(OWNERS)],
+                    f"{met + timedelta(days=40):%d/%m/%Y}",
+                    "The figures are being gathered.",
+                )
+            )
+
+
+# Where several committees are, the records of these kinds must name theirs.
+_OF_A_COMMITTEE = frozenset({"measures", "plans", "programme", "reviews"})
+
+
+def copies(sample: Path, root: Path, count: int) -> None:
+    """Write so many copies of a register side by side, every id and file its own in each copy."""
+    records = sample / "records"
+    texts = {
+        path.relative_to(records): path.read_text(encoding="utf-8")
+        for path in sorted(records.rglob("*.yaml"))
+    }
+    ids, named_by_file = set(), set()
+    for path, text in texts.items():
+        data = yaml.load(text, Loader=yaml.CBaseLoader)
+        if isinstance(data, dict) and "id" not in data:
+            named_by_file.add(path)
+            ids.add(path.stem)
+        else:
+            ids |= {record["id"] for record in (data if isinstance(data, list) else [data])}
+    longest_first = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    an_id = re.compile(rf"(?<![\w./-])(?:{longest_first})(?![\w-]|\.\w)")
+    for number in range(count):
+        for path, text in texts.items():
+            kind, *_ = path.parts
+            name = f"{path.stem}.{number}.yaml" if path in named_by_file else path.name
+            place = root / "records" / kind / f"copy-{number}" / path.relative_to(kind)
+            copy = an_id.sub(rf"\g<0>.{number}", text)
+            if kind in _OF_A_COMMITTEE:
+                copy = re.sub(r"(?m)^- id: .*$", rf"\g<0>\n  committee: cyp.{number}", copy)
+                copy = re.sub(r"(?m)^id: .*$", rf"\g<0>\ncommittee: cyp.{number}", copy)
+            _write(place.with_name(name), copy)
+    shutil.copytree(records / "papers", root / "records" / "papers")
+
+
 def _listed(name: str, text: str) -> str:
     lines = [f"id: {name}", *text.splitlines()]
     return "".join(f"{'  ' if n else '- '}{line}\n" for n, line in enumerate(lines))
 
 
 def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
