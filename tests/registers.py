@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.documents import events
+from scrutiny_cli.documents import parsers, reference
 from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.render import json
 from scrutiny_cli.render.ci.checked import Checked
@@ -72,7 +72,7 @@ def reader(*, pure: bool) -> Iterator[None]:
     """Read with the parser that is installed, or with the slow one."""
     with pytest.MonkeyPatch.context() as patch:
         if pure:
-            patch.setattr(events, "CParser", None)
+            patch.setattr(parsers, "usual", reference.PARSER)
         yield
 
 

@@ -69,8 +69,6 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
             "not-utf8", Span(0, 0, 0, 1), "the file is UTF-16", "save it again as UTF-8"
         )
     body = raw.removeprefix(BOM)
-    if not body.translate(None, PLAIN):
-        return _undirected(body.decode("ascii"))
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -81,17 +79,20 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
             f"byte {body[fault.start]:#04x} is not UTF-8",
             "save the file again with the encoding UTF-8 (in Excel and Notepad: `UTF-8`)",
         )
-    if match := FORBIDDEN.search(text):
+    rare = body.translate(None, PLAIN).decode("utf-8")
+    if FORBIDDEN.search(rare) and (match := FORBIDDEN.search(text)):
         return None, Refusal(
             "forbidden-character",
             place(text, match.start()),
             f"{name_of(match[0])} may stand in no record",
             "delete it; it was most likely pasted from elsewhere",
         )
-    tab = text.find("\t")
-    if tab >= 0:
+    if "\t" in rare:
         return None, Refusal(
-            "tab", place(text, tab), "a tab stands here", "use spaces: two for each level"
+            "tab",
+            place(text, text.find("\t")),
+            "a tab stands here",
+            "use spaces: two for each level",
         )
     return _undirected(text)
 

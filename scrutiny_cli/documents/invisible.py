@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
-from scrutiny_cli.documents import gate
-from scrutiny_cli.documents.events import events
+from scrutiny_cli.documents import gate, parsers
 from scrutiny_cli.documents.problems import Span
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -114,7 +113,7 @@ def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     """Where the texts in double quotes stand, as indexes."""
-    for event in events(text):
+    for event in parsers.usual.events(text):
         if getattr(event, "style", None) == '"':
             start, end = event.start_mark, event.end_mark
             yield _index(text, start.line, start.column), _index(text, end.line, end.column)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.events import ParserMark, events
+from scrutiny_cli.documents import Path, parsers
+from scrutiny_cli.documents.nodes import Mark
 
 _BLANK = re.compile(r"(?:[ \r\n]+|#[^\n]*)*")
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -175,7 +175,7 @@ class _NodeReader:
         self.text = text
         lines = text.split("\n")
         self.lines = [0, *accumulate(len(line) + 1 for line in lines)]
-        self.events = events(text)
+        self.events = parsers.usual.events(text)
 
     def root(self) -> Node:
         event = next(self.events)
@@ -186,7 +186,7 @@ class _NodeReader:
             pass
         return node
 
-    def at(self, mark: ParserMark) -> int:
+    def at(self, mark: Mark) -> int:
         return min(self.lines[min(mark.line, len(self.lines) - 1)] + mark.column, len(self.text))
 
     def node(self, event: Any, parent: Node | None, after: int | None) -> Node:

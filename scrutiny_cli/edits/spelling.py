@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scrutiny_cli.documents.events import NotYaml, events
+from scrutiny_cli.documents import parsers
+from scrutiny_cli.documents.nodes import NotYaml
 
 # What the parsers read as nothing when it stands without quotes.
 _NOTHING = frozenset({"", "~", "null"})
@@ -38,7 +39,7 @@ def plain(text: str, *, flow: bool) -> str | None:
     if flow and text.startswith("-"):
         return None
     try:
-        found = list(events(f"[{text}]" if flow else f"- {text}\n"))
+        found = list(parsers.usual.events(f"[{text}]" if flow else f"- {text}\n"))
     except NotYaml:
         return None
     if [type(event).__name__ for event in found[:4]] != _SKELETON or len(found) != 7:

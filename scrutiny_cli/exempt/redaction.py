@@ -57,7 +57,7 @@ def redact(
             if names:
                 record = record._replace(doubtful=[*_doubtful(record, names), *_hanging(several)])
             problems += [_problem(finding, record, index) for finding in several]
-        document.let_go()
+        document.release()
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 

@@ -74,9 +74,7 @@ def span_of(finding: Finding, path: Path) -> Span:
     document = finding.document
     if not finding.base and path == ("id",) and "id" not in document.data:
         return START  # the id is the name of the file
-    span = document.span(finding.base + path, key=finding.key)
-    # A finding about a whole record or part is placed on its first line.
-    return span if span.end_line == span.line else _first_line(document, span)
+    return document.span(finding.base + path, key=finding.key)
 
 
 def at(data: Any, path: Path) -> Any:
@@ -84,8 +82,3 @@ def at(data: Any, path: Path) -> Any:
     for step in path:
         data = data[step]
     return data
-
-
-def _first_line(document: Document, span: Span) -> Span:
-    line = (document.text or "").split("\n")[span.line].rstrip("\r")
-    return Span(span.line, span.column, span.line, max(len(line), span.column + 1))

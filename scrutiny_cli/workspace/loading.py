@@ -5,23 +5,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.exempt.cutting import with_marks
 from scrutiny_cli.exempt.marking import ExemptIndex, marking
 from scrutiny_cli.files import store
 from scrutiny_cli.files.history import is_record
+from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.placing import Finding
+from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, read_settings
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
 from scrutiny_cli.workspace.reading import documents
-
-if TYPE_CHECKING:  # what makes records is set up while another process reads: see `check`
-    from scrutiny_cli.register.decoding import PlacedRecord
-    from scrutiny_cli.register.placing import Finding
-    from scrutiny_cli.register.register import Register
-    from scrutiny_cli.workspace.decoded import DecodedFile
-
 
 PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
 
@@ -31,16 +28,16 @@ class Loaded:
     """A register as it was read. Whether its records make sense is looked at when somebody asks."""
 
     root: Path
-    register: "Register"
-    entries: "Mapping[tuple[str, str], PlacedRecord]"
+    register: Register
+    entries: Mapping[tuple[str, str], PlacedRecord]
     settings: Settings
     files: store.Files
-    decoded: "Mapping[str, DecodedFile]"
+    decoded: Mapping[str, DecodedFile]
     exempt_index: ExemptIndex
     """What is exempt in it."""
     faults: tuple[Problem, ...]
     """What is wrong with the settings, and with files as such."""
-    findings: "tuple[Finding, ...]"
+    findings: tuple[Finding, ...]
     """What cannot be a record. A finding cannot be shown: see :attr:`unread`."""
     only: frozenset[str] | None = None
     """The kinds that were looked at; none where all of them were."""
@@ -140,7 +137,7 @@ def load(root: Path, only: frozenset[str] | None = None) -> Loaded:
 
 
 def _faulty(
-    decoded: "Mapping[str, DecodedFile]", files: store.Files
+    decoded: Mapping[str, DecodedFile], files: store.Files
 ) -> frozenset[tuple[str, str | None]]:
     """Kind and id of the records that are there and cannot be used; no id for a whole file."""
     found = [
@@ -160,7 +157,7 @@ def _faulty(
 def check(
     root: Path,
     files: store.Files,
-    known: "Mapping[str, DecodedFile]" = MappingProxyType({}),
+    known: Mapping[str, DecodedFile] = MappingProxyType({}),
     only: frozenset[str] | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
@@ -170,15 +167,10 @@ def check(
     """
     settings, faults = read_settings(files.settings)
     wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
-    read = documents([source for source in wanted if source.path not in known])
-    from scrutiny_cli.exempt.cutting import with_marks
-    from scrutiny_cli.register.register import build
-    from scrutiny_cli.workspace.decoded import decode_file
-
     new = {}
-    for document in read:
+    for document in documents([source for source in wanted if source.path not in known]):
         new[document.source.path] = decode_file(document)
-        document.let_go()
+        document.release()
     decoded = {source.path: new.get(source.path) or known[source.path] for source in wanted}
     register, entries, wrong = build(record for file in decoded.values() for record in file.records)
     index = marking(clue for file in decoded.values() for clue in file.clues)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.documents import Document, fast, gate, parse
+from scrutiny_cli.documents import Document, parse
 from scrutiny_cli.documents.source import Source
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _batches(sources: Sequence[Source]) -> Iterator[Batch]:
 def _helper(batches: int) -> "Helper | None":
     """A helper, where it can be started at no risk and finds a processor of its own."""
     # A copy of a process that has threads may never end.
-    if sys.platform == "linux" and fast.available and threading.active_count() == 1:
+    if sys.platform == "linux" and threading.active_count() == 1:
         from scrutiny_cli.files.second_process import Helper
 
         # The system may lend nothing, or lack what is needed.
@@ -82,13 +82,7 @@ def _together(batches: Sequence[Batch], helper: "Helper") -> Iterator[Any]:
 
 def _plain(source: Source) -> Any:
     """The data of a file in which nothing is odd; none of the others."""
-    text, _ = gate.admit(source.raw)
-    if text is None:
-        return None
-    try:
-        return fast.build(text)
-    except fast.NeedsFullParse:
-        return None
+    return parse(source).data
 
 
 def _document(source: Source, data: Any) -> Document:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.documents import events
+from scrutiny_cli.documents import parsers, reference
 from scrutiny_cli.documents.problems import CODES, Problem
 from scrutiny_cli.render import problems as faults
 from scrutiny_cli.workspace.loading import load
@@ -182,13 +182,13 @@ def test_every_code_has_a_case_and_every_case_a_code() -> None:
     assert set(INVALID) | built == set(CODES)
 
 
-@pytest.mark.skipif(events.CParser is None, reason="the C parser is not installed")
+@pytest.mark.skipif(parsers.usual is reference.PARSER, reason="the C parser is not installed")
 @pytest.mark.parametrize("folder", EVERY, ids=lambda folder: folder.name)
 def test_both_parsers_find_the_same_problems_in_the_same_places(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = load(folder)
-    monkeypatch.setattr(events, "CParser", None)
+    monkeypatch.setattr(parsers, "usual", reference.PARSER)
     pure = load(folder)
     assert spots(pure.diagnostics) == spots(fast.diagnostics)
     assert [entry.record for entry in pure.entries.values()] == [

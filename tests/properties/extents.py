@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scrutiny_cli.documents import Path
-from scrutiny_cli.documents.events import events
+from scrutiny_cli.documents import Path, parsers
 
 
 class Extent(NamedTuple):
@@ -27,7 +26,7 @@ def extents(raw: bytes) -> dict[Path, Extent]:
     found: dict[Path, Extent] = {}
     stream = iter(
         event
-        for event in events(text)
+        for event in parsers.usual.events(text)
         if type(event).__name__.startswith(("Scalar", "Mapping", "Sequence"))
     )
     _value(next(stream), stream, (), None, found, lines_of(raw))

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.documents import Path, fast, parse
-from scrutiny_cli.documents import document as documents
-from scrutiny_cli.documents import events as reading
+from scrutiny_cli.documents import Path, parse, parsers, reference
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.edits import (
     AddRecord,
@@ -23,9 +21,7 @@ from scrutiny_cli.edits import (
     EditRefused,
     Set,
     apply,
-    nodes,
     render_record,
-    spelling,
     splices,
 )
 from tests.properties.extents import Extent, extents, lines_of
@@ -273,9 +269,7 @@ def test_both_parsers_read_the_same(edit: tuple[bytes, Any, Change]) -> None:
     raw, data, change = edit
     with pytest.MonkeyPatch.context() as patch:
         new = apply(raw, [change])
-        for module in (documents, nodes, spelling):
-            patch.setattr(module, "events", partial(reading.events, pure=True))
-        patch.setattr(fast, "available", False)
+        patch.setattr(parsers, "usual", reference.PARSER)
         assert read(new) == outcome(data, change)
         assert apply(raw, [change]) == new
 
