@@ -12,7 +12,7 @@ from scrutiny_cli.clerking import edit
 from scrutiny_cli.clerking.meetings import draft, quoted
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
-from scrutiny_cli.documents.invisible import idle
+from scrutiny_cli.documents.invisible import needless_characters
 from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
@@ -108,7 +108,7 @@ def answer(typed: str) -> str:
         raise ValueError(f"it has {len(text)} characters, and {LONGEST} are the most")
     if re.search(r"[\n\r\t]", text):
         raise ValueError("it holds a tab or a second line; write it on one line with spaces")
-    if found := FORBIDDEN.search(text) or next(idle(text), None):
+    if found := FORBIDDEN.search(text) or next(needless_characters(text), None):
         raise ValueError(f"it holds {name_of(found[0])}, which cannot be seen; type it anew")
     return text
 

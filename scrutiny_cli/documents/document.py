@@ -39,7 +39,7 @@ class Document:
     @property
     def text(self) -> str | None:
         """The text of the file; none where its bytes are refused."""
-        return gate.admit(self.source.raw)[0] if self._text is None else self._text
+        return gate.decode_bytes(self.source.raw)[0] if self._text is None else self._text
 
     @property
     def data(self) -> Any:
@@ -99,7 +99,7 @@ def _below(node: Any, step: str | int) -> tuple[Any, Any] | None:
 
 def parse(source: Source) -> Document:
     """Read a file's bytes into a document; whatever is wrong with them is in its refusals."""
-    text, refusal = gate.admit(source.raw)
+    text, refusal = gate.decode_bytes(source.raw)
     if text is None:
         return Document(source, None, None, (refusal,) if refusal else ())
     found = refusals(text) if _may_be_marked(text) else ()

@@ -1,7 +1,6 @@
-"""What a file's bytes must be before a YAML parser sees them.
+"""The check of a file's bytes before a YAML parser sees them: size, encoding, characters.
 
-No bytes can harm the tool: the gate refuses by size, encoding and characters, and the builder
-behind it counts depth and values as it goes.
+No bytes can harm the tool. The parsers count depth and values while they read.
 """
 
 import re
@@ -12,10 +11,10 @@ from scrutiny_cli.documents.problems import Span
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 MAX_VALUES = 50_000
-MAX_FAULTS = 100
+MAX_PROBLEMS = 100
 BOM = b"\xef\xbb\xbf"
 
-# What most files are made of, and in which there is nothing to look for: printable ASCII, line feeds.
+# Most files are made of these alone, and hold nothing to look for: printable ASCII, line feeds.
 PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 # Control characters, bidirectional overrides and isolates, line breaks that editors and parsers
 # count differently (NEL, U+2028, U+2029, a carriage return alone), a BOM inside, surrogates and
@@ -35,7 +34,7 @@ _NAMES = {
 
 
 class Refusal(NamedTuple):
-    """A fault of a document: its code, place, words and advice."""
+    """The reason why a document is refused: its code, place, message and advice."""
 
     code: str
     span: Span
@@ -55,8 +54,8 @@ def place(text: str, index: int, length: int = 1) -> Span:
     return Span(line, column, line, column + length)
 
 
-def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
-    """Turn a file's bytes into text without its byte order mark, or say why they are refused."""
+def decode_bytes(raw: bytes) -> tuple[str | None, Refusal | None]:
+    """Return a file's text without its byte order mark, or the reason why its bytes are refused."""
     if len(raw) > MAX_BYTES:
         return None, Refusal(
             "file-too-large",
@@ -71,12 +70,12 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
     body = raw.removeprefix(BOM)
     try:
         text = body.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        before = body[: fault.start].decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
         return None, Refusal(
             "not-utf8",
             place(before, len(before)),
-            f"byte {body[fault.start]:#04x} is not UTF-8",
+            f"byte {body[error.start]:#04x} is not UTF-8",
             "save the file again with the encoding UTF-8 (in Excel and Notepad: `UTF-8`)",
         )
     rare = body.translate(None, PLAIN).decode("utf-8")
@@ -98,7 +97,7 @@ def admit(raw: bytes) -> tuple[str | None, Refusal | None]:
 
 
 def _undirected(text: str) -> tuple[str | None, Refusal | None]:
-    """A text that does not begin by telling the parser what to do, or the refusal of it."""
+    """Return a text that does not begin with a directive, or the refusal of it."""
     if match := DIRECTIVE.match(text):
         return None, Refusal(
             "yaml-directive",

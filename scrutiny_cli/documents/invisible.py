@@ -1,15 +1,14 @@
 """Characters that nobody can see, typed or written as an escape, and the few that a text needs.
 
 The list is Unicode's category of format characters (Cf) without those that show something, the
-variation selectors, and the letters and signs that are drawn as nothing. Those which turn the
-direction of writing are refused by the gate. Some are needed: a joiner between two emoji or within
-a script that joins its letters, one variation selector after a sign, the flags of England, Scotland
-and Wales. A soft hyphen is not: words with one are not found by a search.
+variation selectors, and the letters and signs that are drawn as nothing. The gate refuses those
+that turn the direction of writing. A text may need some: a joiner between two emoji or within a
+script that joins its letters, one variation selector after a sign, the flags of England, Scotland
+and Wales. It needs no soft hyphen: a search does not find words with one.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain, islice
 
 from scrutiny_cli.documents import gate, parsers
@@ -22,7 +21,7 @@ _CANDIDATE = re.compile(
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
-# What may stand before a variation selector: a sign or letter beyond ASCII, or a key of a telephone.
+# What a variation selector may follow: a sign or letter beyond ASCII, or a key of a telephone.
 _BASE = re.compile("[0-9#*]|[^\x00-\x9f\\s]")
 _JOINED = re.compile("[\u0600-\u109f\u1780-\u18af]")
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\U000e007f]")
@@ -37,28 +36,28 @@ _ESCAPE = re.compile(
 _NAMED = dict(zip("0abtnvfreN_LP", "\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 
 
-def nothing_unseen(raw: bytes) -> bool:
-    """Whether a file's bytes are such that there can be none: no text needs to be made of them."""
+def surely_visible(raw: bytes) -> bool:
+    """Return whether a look at a file's bytes is enough to know that it holds none."""
     return raw.isascii() and b"\\" not in raw
 
 
-def unseen(text: str) -> Iterator[tuple[Span, str]]:
-    """Each character of a file that nobody can see and no text needs: its place and itself.
+def invisible_characters(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield each character of a file that nobody can see and no text needs, with its place.
 
-    No more than the gate tells of one file.
+    There are no more than the problems of one file may be.
     """
-    found = (islice(way(text), gate.MAX_FAULTS) for way in (_typed, _written))
-    return islice(sorted(chain.from_iterable(found)), gate.MAX_FAULTS)
+    found = (islice(way(text), gate.MAX_PROBLEMS) for way in (_typed, _written))
+    return islice(sorted(chain.from_iterable(found)), gate.MAX_PROBLEMS)
 
 
 def _typed(text: str) -> Iterator[tuple[Span, str]]:
     if not text.isascii():
-        for found in idle(text):
+        for found in needless_characters(text):
             yield gate.place(text, found.start()), found[0]
 
 
-def idle(text: str) -> Iterator[re.Match[str]]:
-    """The candidates that nothing needs."""
+def needless_characters(text: str) -> Iterator[re.Match[str]]:
+    """Yield the invisible characters that the text around them does not need."""
     flags = {at for found in _FLAG.finditer(text) for at in range(*found.span())}
     for found in _CANDIDATE.finditer(text):
         if found.start() not in flags and not _needed(text, found.start()):
@@ -66,7 +65,7 @@ def idle(text: str) -> Iterator[re.Match[str]]:
 
 
 def _needed(text: str, at: int) -> bool:
-    """Whether the character at an index does its work between its neighbours."""
+    """Return whether the character at an index has an effect between its neighbours."""
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if character in "\u200c\u200d" and _JOINED.match(before):
         return True
@@ -80,7 +79,7 @@ def _needed(text: str, at: int) -> bool:
 
 
 def _written(text: str) -> Iterator[tuple[Span, str]]:
-    """The same for escapes in double quotes, which is where there are any."""
+    """Yield the same for escapes, which are found in double quotes alone."""
     if "\\" not in text or not any(_CANDIDATE.match(char) for _, _, char in _escapes(text)):
         return
     for start, end in _quoted(text):
@@ -88,14 +87,14 @@ def _written(text: str) -> Iterator[tuple[Span, str]]:
         for at, length, character in _escapes(text[start:end], every=True):
             read += character
             places += [(start + at, length)] * len(character)
-        for found in idle(read):
+        for found in needless_characters(read):
             at, length = places[found.start()]
             if length > 1:
                 yield gate.place(text, at, length), found[0]
 
 
 def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]]:
-    """Index, length and meaning of the escapes of a text, or of every character in it."""
+    """Yield index, length and meaning of the escapes of a text, or of every character in it."""
     done = 0
     for found in _ESCAPE.finditer(text):
         if every:
@@ -112,28 +111,15 @@ def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Where the texts in double quotes stand, as indexes."""
+    """Yield the start and end of each text in double quotes, as indexes."""
     for event in parsers.usual.events(text):
         if getattr(event, "style", None) == '"':
-            start, end = event.start_mark, event.end_mark
-            yield _index(text, start.line, start.column), _index(text, end.line, end.column)
+            yield event.start_mark.index, event.end_mark.index
 
 
-@lru_cache(maxsize=1)
-def _starts(text: str) -> list[int]:
-    """Where the lines of a text begin."""
-    return [0, *(found.end() for found in re.finditer("\n", text))]
-
-
-def _index(text: str, line: int, column: int) -> int:
-    return _starts(text)[line] + column
-
-
-def forbidden_escape(text: str, span: Span) -> Span:
-    """The place of the first escape in a quoted text that means what no record may hold."""
-    start = _index(text, span.line, span.column)
-    end = _index(text, span.end_line, span.end_column)
+def forbidden_escape(text: str, start: int, end: int) -> Span | None:
+    """Return the place of the first escape in a quoted text that stands for a forbidden character."""
     for at, length, meaning in _escapes(text[start:end]):
         if gate.FORBIDDEN.search(meaning):
             return gate.place(text, start + at, length)
-    return span
+    return None

@@ -1,4 +1,4 @@
-"""Faults as values: what is wrong in the records, where it stands and what to do about it."""
+"""Problems as values: what is wrong in the records, where, and what to do about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad a fault is: an error stops publication, a warning asks for a look."""
+    """How bad a problem is: an error stops publication, a warning asks for a look."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,15 +22,15 @@ class Span(NamedTuple):
 
 
 START = Span(0, 0, 0, 0)
-"""The beginning of a file, for faults of the file as a whole."""
+"""The beginning of a file, for problems of the file as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: its code, place, what is wrong and what to do.
+    """One problem: its code, place, what is wrong and what to do.
 
     ``path`` is relative to the register's root with forward slashes; lines and columns count
-    from 1, the end column is the first one after the fault.
+    from 1, the end column is the first one after the problem.
     """
 
     path: str
@@ -60,7 +60,7 @@ def problem_at(
     record: str | None = None,
     field: str | None = None,
 ) -> Problem:
-    """Make a diagnostic from a span counted from 0; the code decides the severity."""
+    """Make a problem from a span counted from 0; the code decides the severity."""
     line, column, end_line, end_column = span
     return Problem(
         path,

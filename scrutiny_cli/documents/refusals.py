@@ -48,7 +48,7 @@ class _Search:
         self.empty = True
 
     def refuse(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
-        if len(self.found) < gate.MAX_FAULTS:
+        if len(self.found) < gate.MAX_PROBLEMS:
             self.found.append(Refusal(code, span, message, hint))
 
     def run(self) -> None:
@@ -132,10 +132,11 @@ class _Search:
     def scalar(self, event: Any) -> None:
         value, span, plain = event.value, _span(event), not event.style
         if event.style == '"' and (bad := gate.FORBIDDEN.search(value)):
-            shown = len(self.found) < gate.MAX_FAULTS
+            shown = len(self.found) < gate.MAX_PROBLEMS
+            start, end = event.start_mark.index, event.end_mark.index
             self.refuse(
                 "forbidden-character",
-                forbidden_escape(self.text, span) if shown else span,
+                (shown and forbidden_escape(self.text, start, end)) or span,
                 f"{gate.name_of(bad[0])} may stand in no record, escaped or not",
                 "delete it",
             )

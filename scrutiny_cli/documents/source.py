@@ -17,7 +17,7 @@ class Source(NamedTuple):
 
 def digest(raw: bytes) -> str:
     """A fingerprint of a file's bytes."""
-    import hashlib  # most commands need none, and OpenSSL behind it takes its time
+    import hashlib  # most commands need none, and OpenSSL behind it is slow to load
 
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 

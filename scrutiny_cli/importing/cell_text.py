@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
-from scrutiny_cli.documents.invisible import idle
+from scrutiny_cli.documents.invisible import needless_characters
 from scrutiny_cli.domain.dates import DASHES, days_in, read_due
 from scrutiny_cli.importing.spreadsheets import Cell
 
@@ -34,7 +34,7 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     taken = FORBIDDEN.findall(flat)
     flat = FORBIDDEN.sub("", flat) if taken else flat
     if not flat.isascii():
-        for found in reversed(list(idle(flat))):
+        for found in reversed(list(needless_characters(flat))):
             taken.append(found[0])
             flat = flat[: found.start()] + flat[found.end() :]
     lines = [line.rstrip() for line in flat.strip().split("\n")]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scrutiny_cli.documents import Document, Path, gate
-from scrutiny_cli.documents.invisible import nothing_unseen, unseen
+from scrutiny_cli.documents.invisible import invisible_characters, surely_visible
 from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
 from scrutiny_cli.domain.kinds import KINDS
@@ -75,9 +75,9 @@ def decode(document: Document) -> tuple[list[PlacedRecord], list[Finding]]:
 
 def _invisible(document: Document) -> Iterator[Finding]:
     """The findings for invisible characters in a document."""
-    if nothing_unseen(document.source.raw):
+    if surely_visible(document.source.raw):
         return
-    for span, character in unseen(document.text or ""):
+    for span, character in invisible_characters(document.text or ""):
         message = f"{gate.name_of(character)} stands here and cannot be seen"
         hint = "delete it; it was most likely pasted from elsewhere"
         yield Finding(document, (), (), "invisible-character", message, hint, span=span)

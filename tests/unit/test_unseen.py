@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.documents import gate
-from scrutiny_cli.documents.invisible import unseen
+from scrutiny_cli.documents.invisible import invisible_characters
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
 
@@ -23,7 +23,7 @@ UNSEEN = sorted(
 
 def told(text: str) -> list[tuple[int, int]]:
     """Line and column, counted from 1, of what nobody can see."""
-    return [(span.line + 1, span.column + 1) for span, _ in unseen(text)]
+    return [(span.line + 1, span.column + 1) for span, _ in invisible_characters(text)]
 
 
 def test_every_format_character_is_refused_or_told() -> None:
@@ -115,5 +115,5 @@ def test_a_warning_names_the_character_and_stays_a_warning(tmp_path: Path) -> No
 
 
 def test_a_flood_is_told_up_to_a_bound() -> None:
-    assert len(told("a: " + "\u200b" * 5_000)) == gate.MAX_FAULTS
+    assert len(told("a: " + "\u200b" * 5_000)) == gate.MAX_PROBLEMS
     assert len(told(f'a: "{"u200b" * 9}{chr(92)}u200b"')) == 1

@@ -41,6 +41,30 @@ for folder in folders:
             except ValueError:  # a day that does not exist
                 pass
 """
+# The same files parsed by this tool in one process, with its second one, and with a pool of the library's.
+PARSE = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from scrutiny_cli.documents import Document, parse
+from scrutiny_cli.files import store
+from scrutiny_cli.workspace import reading
+
+def data_of(batch):
+    return [parse(source).data for source in batch]
+
+def pooled(sources):
+    batches = list(reading._batches(sources))
+    with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        for batch, found in zip(batches, pool.map(data_of, batches)):
+            for source, data in zip(batch, found):
+                yield parse(source) if data is None else Document(source, None, data)
+
+sources = store.read(Path(sys.argv[1]), frozenset({"actions", "committees", "meetings"})).sources
+for document in {"one": lambda s: map(parse, s), "two": reading.documents, "pool": pooled}[sys.argv[2]](sources):
+    document.release()
+"""
 ACTIONS = 10_000
 SAMPLE_DAY = ("--as-of", "2021-11-15")
 DAY = ("--as-of", "2013-01-15")
@@ -128,6 +152,11 @@ def loading(root: Path, cores: int | None = None) -> Measured:
     return Measured("L", (sys.executable, "-c", LOAD, str(root / "records")), cores=cores)
 
 
+def parsing(root: Path, way: str) -> Measured:
+    """Nothing but the parsing of a register's files, in one of three ways."""
+    return Measured(way, (sys.executable, "-c", PARSE, str(root), way))
+
+
 def timed(lines: Sequence[Line], runs: int, work: Path) -> list[Line]:
     """The lines, after their commands and yardsticks have been run in turn."""
     commands = {id(one): one for line in lines for one in (line.yardstick, line.measured)}
@@ -187,6 +216,11 @@ def clean(work: Path, runs: int) -> list[Line]:
         Line("`check`, 10,000 files, one core", single, load_single, "L", 0.85),
         Line("`check`, 1,000 of the 10,000 with an error", wrong, check, "x", 1.5),
         Line("`check`, 10,000 records in 100 files", many, load_lists, "L", 0.8),
+    ]
+    lines += [
+        Line("parsing, in one process", parsing(one, "one"), load, "L"),
+        Line("parsing, with the second process", parsing(one, "two"), load, "L"),
+        Line("parsing, with a pool of concurrent.futures", parsing(one, "pool"), load, "L"),
     ]
     growing = [Line("`check`, 50,000 files", five, again, "x", 5.3, megabytes=300)]
     return timed(lines, runs, work) + timed(growing, max(runs // 2, 1), work)
