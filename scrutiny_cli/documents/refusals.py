@@ -42,7 +42,7 @@ class _Search:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Refusal] = []
-        self.open: list[_Holder] = []
+        self.holders: list[_Holder] = []
         self.documents = 0
         self.values = 0
         self.empty = True
@@ -74,7 +74,7 @@ class _Search:
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             return self.node(event) and self.begin(event, is_list=name[0] == "S")
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            self.value(self.open.pop().start)
+            self.value(self.holders.pop().start)
         elif name == "AliasEvent":
             self.refuse("alias", _span(event), "an alias repeats another part", "write it out")
             self.value(_span(event))
@@ -118,7 +118,7 @@ class _Search:
         return True
 
     def begin(self, event: Any, *, is_list: bool) -> bool:
-        if len(self.open) >= gate.MAX_DEPTH:
+        if len(self.holders) >= gate.MAX_DEPTH:
             self.refuse(
                 "too-deep",
                 _point(event),
@@ -126,7 +126,7 @@ class _Search:
                 "no record needs so many; look for a bracket that is never closed",
             )
             return False
-        self.open.append(_Holder(_point(event), is_list=is_list))
+        self.holders.append(_Holder(_point(event), is_list=is_list))
         return True
 
     def scalar(self, event: Any) -> None:
@@ -140,10 +140,10 @@ class _Search:
                 f"{gate.name_of(bad[0])} may stand in no record, escaped or not",
                 "delete it",
             )
-        holder = self.open[-1] if self.open else None
+        holder = self.holders[-1] if self.holders else None
         if holder and holder.wants_key:
             self.key(holder, value, span, plain=plain)
-        elif self.open or not (plain and value in NOTHING):
+        elif self.holders or not (plain and value in NOTHING):
             self.value(span)
 
     def key(self, holder: _Holder, name: str, span: Span, *, plain: bool) -> None:
@@ -164,7 +164,7 @@ class _Search:
     def value(self, span: Span) -> None:
         """Take a value, or what stands where a key should."""
         self.empty = False
-        holder = self.open[-1] if self.open else None
+        holder = self.holders[-1] if self.holders else None
         if holder and holder.wants_key:
             hint = "write plain text"
             self.refuse("key-not-text", span, "a key is a list or a set of keys", hint)
