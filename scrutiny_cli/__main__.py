@@ -32,6 +32,9 @@ def command() -> int:
             sys.stdout.write(f"scrutiny {__version__}\n")
             sys.stdout.flush()
             return 0
+    from scrutiny_cli.cli import lazy
+
+    lazy.install()
     from scrutiny_cli.cli.app import run
 
     return run()

@@ -7,7 +7,7 @@ from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.domain.dates import parse_date
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.errors import RecordsError
-from scrutiny_cli.importing import Proposal
+from scrutiny_cli.importing.model import Proposal
 from scrutiny_cli.render.problems import line
 from scrutiny_cli.wording import count, listed
 from scrutiny_cli.workspace.loading import Loaded

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import actions as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import say_later, view
 from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.reports.trackers import actions
 
 app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
 
@@ -25,8 +27,6 @@ def list_(
 
     Example: `scrutiny action list --as-of 2021-11-23`
     """
-    from scrutiny_cli.reports.trackers import actions
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     at = seen.standpoint(committee)
@@ -50,8 +50,6 @@ def show(
 
     Example: `scrutiny action show 4`
     """
-    from scrutiny_cli.reports.trackers import actions
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     record = lookup.find_action(seen.register, action)
@@ -143,13 +141,11 @@ def add(
     Example: `scrutiny action add --meeting 2021-11-23 --action "Circulate the report"
     --owner "Clerk to the committee" --due 2021-12-07`
     """
-    from scrutiny_cli.clerking import actions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     words = editing.ask(action, "--action", "What is to be done?")
     arose = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
     owners = owner or [editing.ask(None, "--owner", "Who owes it?")]
-    proposed = actions.add(
+    proposed = clerking.add(
         seen.loaded,
         seen.as_of,
         arose,
@@ -184,14 +180,12 @@ def update(
 
     Example: `scrutiny action update 4 --note "Advertisement placed."`
     """
-    from scrutiny_cli.clerking import actions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "actions", action)
     if not (note or owner or directorate):
         note = editing.ask(None, "--note", "What progress has been made?")
     day = editing.day(seen, on)
-    proposed = actions.update(chosen, day, note=note, owners=owner, directorate=directorate)
+    proposed = clerking.update(chosen, day, note=note, owners=owner, directorate=directorate)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
@@ -215,13 +209,11 @@ def complete(
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
-    from scrutiny_cli.clerking import actions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "actions", action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
     day = None if day_unknown else editing.day(seen, on)
-    proposed = actions.complete(seen.loaded, chosen, day, evidence=shown)
+    proposed = clerking.complete(seen.loaded, chosen, day, evidence=shown)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
@@ -252,13 +244,11 @@ def report(
 
     Example: `scrutiny action report 3 --meeting 2021-11-23 --accepted`
     """
-    from scrutiny_cli.clerking import actions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "actions", action)
-    actions.require_completed(chosen)
+    clerking.require_completed(chosen)
     told = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "Which meeting was told?")
-    proposed = actions.report(chosen, told, accepted=accepted)
+    proposed = clerking.report(chosen, told, accepted=accepted)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
@@ -284,12 +274,10 @@ def move(
 
     Example: `scrutiny action move 4 --to 2021-12-31 --why "No applicants yet"`
     """
-    from scrutiny_cli.clerking import actions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "actions", action)
     new = editing.ask(to, "--to", "To which date?")
     reason = editing.ask(why, "--why", "Why?")
     day = editing.day(seen, on)
-    proposed = actions.move(seen.loaded, seen.as_of, chosen, to=new, why=reason, on=day)
+    proposed = clerking.move(seen.loaded, seen.as_of, chosen, to=new, why=reason, on=day)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

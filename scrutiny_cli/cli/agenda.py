@@ -8,6 +8,7 @@ from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.reports.meetings import agenda as report
 
 app = typer.Typer(help="Build the agenda of a meeting.")
 
@@ -43,9 +44,6 @@ def build(
 
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
-    from scrutiny_cli.reports.meetings import agenda
-    from scrutiny_cli.reports.meetings import agenda as report
-
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
@@ -65,10 +63,10 @@ def build(
         register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
     )
     setting = report.AgendaContext(register, body, chosen)
-    undated = agenda.undated(setting)
-    for text in (*agenda.late(setting, seen.as_of), *([undated] if undated else [])):
+    undated = report.undated(setting)
+    for text in (*report.late(setting, seen.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
-    if missing := agenda.left_out(chosen, body):
+    if missing := report.left_out(chosen, body):
         console.say(f"note: {missing}", quiet=quiet)
     stem = f"agenda-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

@@ -10,7 +10,7 @@ import typer
 import typer.main
 from typer.core import TyperGroup
 
-from scrutiny_cli.clerking.retrying import run_with_retry
+from scrutiny_cli.clerking import retrying
 from scrutiny_cli.cli import completion, console
 from scrutiny_cli.errors import ScrutinyError
 
@@ -146,7 +146,7 @@ def run() -> int:
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
         # What was answered on a terminal was answered to the files as they were.
-        result = run_with_retry(
+        result = retrying.run_with_retry(
             lambda: command(prog_name="scrutiny", standalone_mode=False),
             lambda: not console.ANSWERS,
         )

@@ -3,6 +3,7 @@
 from scrutiny_cli.cli import options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.reports.meetings import calendar as report
 
 
 def calendar(
@@ -19,8 +20,6 @@ def calendar(
 
     Example: `scrutiny calendar --output meetings.ics`
     """
-    from scrutiny_cli.reports.meetings.calendar import events
-
     seen = view(root, as_of, quiet=quiet)
-    found = events(seen.register, seen.committees(committee))
+    found = report.events(seen.register, seen.committees(committee))
     results.write_text(choose_format(OutputKind.CALENDAR, None).render(found, seen.as_of), output)

@@ -9,6 +9,8 @@ import typer
 from scrutiny_cli.cli import code_host, completion, console, lookup, options, results
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
+from scrutiny_cli.reports.changes import changes as report
+from scrutiny_cli.workspace import changed_files, loading, marks
 
 if TYPE_CHECKING:
     from scrutiny_cli.reports.model import Report
@@ -52,11 +54,9 @@ def changes(
 
     Examples: `scrutiny changes`, `scrutiny changes --since main --format markdown`
     """
-    from scrutiny_cli.workspace.changed_files import open_register
-
     shape = choose_format(OutputKind.CHANGES, format_)
     with code_host.failure_shown(shape.name, TITLE, root):
-        partial = open_register(options.root_folder(root))
+        partial = changed_files.open_register(options.root_folder(root))
         made = _report(partial, options.as_of_date(as_of), since, committee, private, shape.name)
         for remark in made.data.get("not_compared", ()):
             console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
@@ -77,21 +77,17 @@ def _report(
     private: bool,
     shape: str,
 ) -> "Report":
-    from scrutiny_cli.reports.changes import changes as report
-    from scrutiny_cli.workspace.loading import load
-    from scrutiny_cli.workspace.marks import only_of, start_of
-
     body = (
         lookup.find_committee(partial.register, partial.settings, committee)
         if committee or since is None
         else None
     )
-    start = start_of(partial.register, body, day, since)
+    start = marks.start_of(partial.register, body, day, since)
     if start is None:
         raise UsageError("there was no meeting before that day", "say since when: --since DATE")
     known = None
     if partial.settings.private and not private:
-        loaded = load(partial.root)
+        loaded = loading.load(partial.root)
         try:
             loaded.require_exemption_known()
         except RecordsError:
@@ -101,5 +97,5 @@ def _report(
         known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)
     only = (f"Only {body.name}",) if committee and body else ()
-    found = only_of(compared, body) if committee and body else compared.differences
+    found = marks.only_of(compared, body) if committee and body else compared.differences
     return report.report(compared, found, day, start.words, only, private=private)

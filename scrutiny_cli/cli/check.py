@@ -9,7 +9,13 @@ import typer
 
 from scrutiny_cli.cli import code_host, completion, console, options, results
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.register import settings
+from scrutiny_cli.render import problems
+from scrutiny_cli.render.ci import checked as checking
+from scrutiny_cli.render.ci import github
 from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.schema import explanations
+from scrutiny_cli.workspace import loading, new_problems
 
 if TYPE_CHECKING:
     from scrutiny_cli.render.ci.checked import Checked
@@ -72,9 +78,7 @@ def check(
     Examples: `scrutiny check records/actions`, `scrutiny check --changed-since main`
     """
     if explain is not None:
-        from scrutiny_cli.schema.explanations import explanation
-
-        console.out(explanation(explain))
+        console.out(explanations.explanation(explain))
         return
     shape = choose_format(OutputKind.PROBLEMS, format_)
     with code_host.failure_shown(shape.name, CHECK, root):
@@ -82,13 +86,10 @@ def check(
         checked = _checked(options.root_folder(root), paths or [], changed_since, visibility)
         checked = replace(checked, strict=strict)
         results.write_text(shape.render(checked), output)
-    from scrutiny_cli.render import problems
 
     if shape.name in ("text", "github"):
         console.say(problems.summary(checked), quiet=quiet)
     if shape.name == "github":
-        from scrutiny_cli.render.ci import github
-
         code_host.add_to_page(github.page(checked))
     errors, warnings = problems.tally(checked.faults)
     if errors or (strict and warnings):
@@ -105,18 +106,11 @@ def _checked(
     root: Path, paths: list[Path], since: str | None, visibility: Visibility | None
 ) -> "Checked":
     """What was found in the register, as far as it belongs to some paths and is new since a revision."""
-    from scrutiny_cli.workspace.loading import load
-
-    loaded = load(root)
-    # Not before: while they load, another process may be parsing.
-    from scrutiny_cli.register.settings import visibility_problem
-    from scrutiny_cli.render.ci.checked import Checked
+    loaded = loading.load(root)
 
     found, known = loaded.diagnostics, 0
     agreed, agreed_at = None, None
     if since is not None:
-        from scrutiny_cli.workspace import new_problems
-
         new = new_problems.since(loaded, since)
         found, known = new.new, sum(_among(problem.path, loaded, paths) for problem in new.known)
         agreed, agreed_at = new.private_before, since
@@ -124,9 +118,11 @@ def _checked(
         agreed, agreed_at = visibility is Visibility.PRIVATE, None
     faults = [problem for problem in found if _among(problem.path, loaded, paths)]
     if agreed is not None:
-        wrong = visibility_problem(loaded.files.settings, loaded.settings, agreed, agreed_at)
+        wrong = settings.visibility_problem(
+            loaded.files.settings, loaded.settings, agreed, agreed_at
+        )
         faults += [wrong] if wrong else []
-    return Checked(
+    return checking.Checked(
         files=tuple(s.path for s in loaded.files.sources if _among(s.path, loaded, paths)),
         read=len(loaded.files.sources),
         records=len(loaded.entries),

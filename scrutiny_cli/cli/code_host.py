@@ -9,6 +9,8 @@ import typer
 
 from scrutiny_cli.cli import console
 from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.files import store
+from scrutiny_cli.render.ci import github
 
 
 def add_to_page(text: str) -> None:
@@ -16,7 +18,6 @@ def add_to_page(text: str) -> None:
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
-    from scrutiny_cli.files import store
 
     try:
         store.append(Path(name), text)
@@ -44,7 +45,6 @@ def failure_shown(shape: str, heading: str, root: Path | None) -> Iterator[None]
 def _show(shape: str, heading: str, root: Path | None, message: str, hint: str | None) -> None:
     if shape != "github":
         return
-    from scrutiny_cli.render.ci import github
 
     console.out(github.failure(message, hint))
     folder = folder_in_repository(root) if root else ""

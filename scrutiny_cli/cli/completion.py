@@ -10,17 +10,16 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from scrutiny_cli.cli import console
+from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.files import store
 from scrutiny_cli.wording import shorten
-
-if TYPE_CHECKING:
-    from scrutiny_cli.workspace.completion_records import Glimpse
+from scrutiny_cli.workspace import completion_records
 
 Offer = list[tuple[str, str]]
 """Words to go on with, each with what it means."""
@@ -49,7 +48,7 @@ def words(*names: str) -> Completer:
 
 def codes(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
     """The codes of `scrutiny check`, each with what it stands for."""
-    from scrutiny_cli.documents.problems import CODES
+    from scrutiny_cli.documents.problems import CODES  # its package loads YAML
 
     return [(name, harmless(code.title)) for name, code in CODES.items()]
 
@@ -60,7 +59,9 @@ def kinds(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
 
 
 def ids(
-    kind: str, about: Callable[["Glimpse"], str], wanted: Callable[["Glimpse"], bool] = bool
+    kind: str,
+    about: Callable[["completion_records.Glimpse"], str],
+    wanted: Callable[["completion_records.Glimpse"], bool] = bool,
 ) -> Completer:
     """The ids of the public records of a kind, each with what ``about`` says of it."""
 
@@ -76,7 +77,7 @@ def ids(
     return offer
 
 
-def _names(kind: str, record: "Glimpse", incomplete: str) -> Iterator[str]:
+def _names(kind: str, record: "completion_records.Glimpse", incomplete: str) -> Iterator[str]:
     """What a record may be called by: its id, and where digits are typed its number or day."""
     yield record.id
     if incomplete[:1].isdecimal():
@@ -85,12 +86,9 @@ def _names(kind: str, record: "Glimpse", incomplete: str) -> Iterator[str]:
             yield other
 
 
-def _records(ctx: typer.Context, kind: str) -> "list[Glimpse]":
-    from scrutiny_cli.files import store
-    from scrutiny_cli.workspace.completion_records import glimpse
-
+def _records(ctx: typer.Context, kind: str) -> "list[completion_records.Glimpse]":
     root = ctx.params.get("root") or os.environ.get("SCRUTINY_ROOT")
-    return glimpse(Path(root) if root else store.find_root(Path.cwd()), kind)
+    return completion_records.glimpse(Path(root) if root else store.find_root(Path.cwd()), kind)
 
 
 @contextlib.contextmanager
@@ -100,24 +98,22 @@ def _in_silence() -> Iterator[None]:
         yield
 
 
-def _open(action: "Glimpse") -> bool:
+def _open(action: "completion_records.Glimpse") -> bool:
     back = action.text("accepted").lower() in ("no", "false")
     return not (action.data.get("withdrawn") or (action.data.get("completed") and not back))
 
 
-def _to_be_reported(action: "Glimpse") -> bool:
+def _to_be_reported(action: "completion_records.Glimpse") -> bool:
     return bool(action.data.get("completed") and not action.data.get("reported"))
 
 
-def _day(meeting: "Glimpse") -> str:
-    from scrutiny_cli.domain.dates import full_date, parse_date
-
+def _day(meeting: "completion_records.Glimpse") -> str:
     with contextlib.suppress(ValueError):
-        return full_date(parse_date(meeting.text("date")))
+        return dates.full_date(dates.parse_date(meeting.text("date")))
     return ""
 
 
-def _put(question: "Glimpse") -> str:
+def _put(question: "completion_records.Glimpse") -> str:
     """Of a question its kind and meeting: its words may not be fit to be shown yet."""
     return f"{question.text('kind') or 'public'} question, {question.text('meeting')}"
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from scrutiny_cli.clerking import blocking
+from scrutiny_cli.clerking import edit as clerking
 from scrutiny_cli.cli import console, lookup, options, results
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.render import problems
 from scrutiny_cli.wording import capital, shorten
 
 if TYPE_CHECKING:
@@ -64,10 +67,8 @@ def find(seen: "View", kind: str, name: str) -> Any:
 
     Refused where a record that cannot be read may be the one.
     """
-    from scrutiny_cli.clerking.blocking import require_readable
-
     if name not in seen.register.of(kind):
-        require_readable(seen.loaded, kind)
+        blocking.require_readable(seen.loaded, kind)
     if kind == "actions":
         return lookup.find_action(seen.register, name)
     if kind == "meetings":
@@ -87,10 +88,7 @@ def day(seen: "View", on: str | None) -> date:
 
 def carry_out(seen: "View", proposed: "Proposed", *, dry_run: bool, quiet: bool) -> None:
     """Write a proposed change, or show it; say what `check` and the clerk should know of it."""
-    from scrutiny_cli.clerking.edit import prepare
-    from scrutiny_cli.render.problems import line
-
-    edit = prepare(seen.loaded, proposed)
+    edit = clerking.prepare(seen.loaded, proposed)
     if not edit.files:
         console.say(f"{proposed.name}: nothing to change", quiet=quiet)
     elif dry_run:
@@ -98,7 +96,7 @@ def carry_out(seen: "View", proposed: "Proposed", *, dry_run: bool, quiet: bool)
     else:
         edit.save()
     for problem in edit.problems:
-        console.say(line(problem), quiet=quiet)
+        console.say(problems.line(problem), quiet=quiet)
     for comment in edit.lost_comments():
         console.say(f"note: this goes with what it stood beside: {shorten(comment)}")
     written = () if dry_run else edit.files

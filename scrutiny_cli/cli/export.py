@@ -1,5 +1,6 @@
 """``scrutiny export``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,10 @@ import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.domain import kinds as record_kinds
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.exempt import exported
+from scrutiny_cli.exporting import package as packaging
 from scrutiny_cli.render.formats import Format, OutputKind, choose_format, format_of_file, offered
 from scrutiny_cli.wording import listed
 
@@ -54,19 +58,19 @@ def export(
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     made = _package(seen, chosen, committee, bool(kinds))
     stem = (chosen[0] if len(chosen) == 1 else "register") + seen.suffix
-    exported = shape.render(made)
-    for warning in exported.warnings:
+    result = shape.render(made)
+    for warning in result.warnings:
         console.say(f"warning: {warning}", quiet=quiet)
     if shape.many_files and not results.is_one_target(output):
         folder = Path(output) if output else seen.folder / stem
-        for file in exported.files:
+        for file in result.files:
             path = folder / f"{file.name}{seen.suffix}{shape.suffix}"
             results.write_file(path, file.content, quiet=quiet)
         return
     if shape.many_files and len(chosen) > 1:
         message = f"one {shape.name.upper()} file holds one kind of record"
         raise UsageError(message, "name the kind, or give a folder")
-    first, *others = exported.files
+    first, *others = result.files
     if others:
         parts = listed([file.title.lower() for file in others])
         console.say(f"note: {parts} are tables of their own: give a folder for all", quiet=quiet)
@@ -89,25 +93,18 @@ def _format(written: str | None, output: str | None) -> Format:
 
 def _kinds(names: list[str] | None) -> tuple[str, ...]:
     """The kinds named, each once and in their own order; all of them where none is."""
-    from scrutiny_cli.domain.kinds import KINDS
-
-    wanted = {lookup.find_kind(name) for name in names or KINDS}
-    return tuple(kind for kind in KINDS if kind in wanted)
+    wanted = {lookup.find_kind(name) for name in names or record_kinds.KINDS}
+    return tuple(kind for kind in record_kinds.KINDS if kind in wanted)
 
 
 def _package(
     seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool
 ) -> "ExportPackage":
-    from dataclasses import replace
-
-    from scrutiny_cli.exempt.exported import for_public
-    from scrutiny_cli.exporting.package import package
-
     # In a public register the clerk's notes stand in the open as all else does.
     notes = seen.private or not seen.loaded.settings.private
     at = seen.standpoint(committee)
     only = [f"Only {listed(kinds)}"] if some else []
     only += [f"Only {body.name}" for body in at.committees if committee]
-    register = at.register if at.private else for_public(at.register, notes=notes)
+    register = at.register if at.private else exported.for_public(at.register, notes=notes)
     at = replace(at, register=register, filters=(*at.filters, *only))
-    return package(at, seen.loaded.entries, kinds, notes=notes)
+    return packaging.package(at, seen.loaded.entries, kinds, notes=notes)

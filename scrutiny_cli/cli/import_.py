@@ -1,17 +1,19 @@
 """``scrutiny import``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import imports
 from scrutiny_cli.cli import console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.files import store
+from scrutiny_cli.importing import actions as action_rows
+from scrutiny_cli.importing import headings, model, spreadsheets, summary
 from scrutiny_cli.render.formats import OutputKind, choose_format
-
-if TYPE_CHECKING:
-    from scrutiny_cli.importing import ImportOptions, Proposal
+from scrutiny_cli.wording import did_you_mean, listed
 
 app = typer.Typer(help="Bring in what stands in spreadsheets.")
 
@@ -89,12 +91,8 @@ def actions(
 
     Example: `scrutiny import actions action-log.xlsx --new-meetings`
     """
-    from scrutiny_cli.clerking import imports
-    from scrutiny_cli.importing import ImportOptions
-    from scrutiny_cli.importing.summary import imported
-
     seen = view(root, as_of, private=True, quiet=quiet)
-    asked = ImportOptions(
+    asked = model.ImportOptions(
         as_of=seen.as_of,
         committee=committee,
         sheets=tuple(sheet or ()),
@@ -111,7 +109,7 @@ def actions(
         edit.save()
     if edit.files:
         console.out(edit.difference() + "\n")
-    made = imported(proposal, file.name, seen.as_of, seen.revision, edit.problems)
+    made = summary.imported(proposal, file.name, seen.as_of, seen.revision, edit.problems)
     results.write_report(made, choose_format(OutputKind.LIST, None), None)
     if not edit.files:
         console.say("nothing to change", quiet=quiet)
@@ -131,35 +129,29 @@ def actions(
 
 def _columns(given: list[str]) -> dict[str, str]:
     """The headings named, each with the field it means."""
-    from scrutiny_cli.importing.headings import FIELDS
-    from scrutiny_cli.wording import did_you_mean, listed
-
     found = {}
     for one in given:
         heading, _, name = one.rpartition("=")
-        if not heading.strip() or name.strip() not in FIELDS:
-            hint = did_you_mean(name.strip(), FIELDS) if heading else None
+        if not heading.strip() or name.strip() not in headings.FIELDS:
+            hint = did_you_mean(name.strip(), headings.FIELDS) if heading else None
             raise UsageError(
-                f"--column {one!r} is no HEADING=FIELD", hint or f"the fields are {listed(FIELDS)}"
+                f"--column {one!r} is no HEADING=FIELD",
+                hint or f"the fields are {listed(headings.FIELDS)}",
             )
         found[heading.strip()] = name.strip()
     return found
 
 
-def _proposed(seen: View, file: Path, asked: "ImportOptions") -> "Proposal":
-    from scrutiny_cli import importing
-    from scrutiny_cli.files import store
-    from scrutiny_cli.importing import spreadsheets
-
+def _proposed(seen: View, file: Path, asked: "model.ImportOptions") -> "model.Proposal":
     register = seen.loaded.register
     body = lookup.find_committee(register, seen.loaded.settings, asked.committee)
     told = [
         lookup.find_meeting(register, name) if name else None
         for name in (asked.meeting, asked.reported)
     ]
-    ranking = importing.ACTIONS.having(asked.columns).ranking
+    ranking = headings.ACTIONS.having(asked.columns).ranking
     book = spreadsheets.read(file.name, store.content(file, MOST), ranking)
-    return importing.propose_actions(
+    return action_rows.propose_actions(
         book, seen.loaded, body, asked, meeting=told[0], reported=told[1]
     )
 

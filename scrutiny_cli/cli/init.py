@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import new_register
 from scrutiny_cli.cli import console, editing, options
+from scrutiny_cli.domain import dates
+from scrutiny_cli.errors import UsageError
+from scrutiny_cli.files import saving, store
+from scrutiny_cli.render import problems
 
 DAY = "write 19 January 2027, 19/01/2027 or 2027-01-19"
 
@@ -70,17 +75,12 @@ def init(
     Example: `scrutiny init scrutiny-records --council "Exampleshire Council"
     --committee "Health Scrutiny Committee" --member "Councillor Ann Example" --meeting 2027-01-19`
     """
-    from scrutiny_cli.clerking import new_register
-    from scrutiny_cli.domain.dates import parse_time
-    from scrutiny_cli.files import saving, store
-    from scrutiny_cli.render.problems import line
-
     saving.must_be_new(folder)
     day = options.as_of_date(as_of)
     if id_ is not None:
         editing.read_option(id_, "--id", new_register.committee_id)
     if time is not None:
-        editing.read_option(time, "--time", parse_time, "write 14:30 or 2.30 pm")
+        editing.read_option(time, "--time", dates.parse_time, "write 14:30 or 2.30 pm")
     if tool is not None:
         editing.read_option(tool, "--tool", new_register.wheel)
     said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
@@ -107,7 +107,7 @@ def init(
     edit = new_register.prepare(folder, start)
     edit.save()
     for problem in edit.problems:
-        console.say(line(problem))
+        console.say(problems.line(problem))
     where = "here" if folder == Path() else f"in {folder}"
     console.say(f"wrote {len(edit.files)} files {where}", quiet=quiet)
     if top is not None:
@@ -127,32 +127,26 @@ def init(
 
 
 def _members(given: list[str] | None) -> tuple[str, ...]:
-    from scrutiny_cli.clerking.new_register import names
-    from scrutiny_cli.errors import UsageError
-
     if given:
         try:
-            return names(given)
+            return new_register.names(given)
         except ValueError as fault:
             raise UsageError(f"--member: {fault}", "name each member once") from None
     return editing.ask_until_valid(
         None,
         "--member",
         "Its members, the chair first, with commas between?",
-        lambda typed: names([name for name in typed.split(",") if name.strip()]),
+        lambda typed: new_register.names([name for name in typed.split(",") if name.strip()]),
     )
 
 
 def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
     """The day of the meeting; what speaks against it is said, and on a terminal asked about."""
-    from scrutiny_cli.clerking.new_register import doubts
-    from scrutiny_cli.domain.dates import parse_date
-
     while True:
         day = editing.ask_until_valid(
-            given, "--meeting", "The day of the next meeting?", parse_date, DAY
+            given, "--meeting", "The day of the next meeting?", dates.parse_date, DAY
         )
-        found = doubts(day, as_of)
+        found = new_register.doubts(day, as_of)
         if given is not None or not console.is_interactive():
             for doubt in found:
                 console.say(f"warning: {doubt}", quiet=quiet)

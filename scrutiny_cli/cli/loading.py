@@ -6,8 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import console, lookup, options
+from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import RecordsError
+from scrutiny_cli.exempt import cutting
+from scrutiny_cli.render import problems
+from scrutiny_cli.reports import standpoint as standpoints
+from scrutiny_cli.reports.trackers import actions
 from scrutiny_cli.wording import count
+from scrutiny_cli.workspace import loading
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
@@ -36,9 +42,7 @@ class View:
 
     def standpoint(self, committee: str | None = None, *filters: str) -> "Standpoint":
         """From where the reports of the command are made; ``filters`` are its own."""
-        from scrutiny_cli.reports.standpoint import Standpoint
-
-        return Standpoint(
+        return standpoints.Standpoint(
             register=self.register,
             as_of=self.as_of,
             revision=self.revision,
@@ -51,7 +55,6 @@ class View:
     @property
     def filters(self) -> tuple[str, ...]:
         """What was left out, in words."""
-
         hidden = 0 if self.private else self.loaded.hidden
         if not hidden:
             return ()
@@ -79,11 +82,8 @@ class View:
 
 def say_later(at: "Standpoint", *, quiet: bool) -> None:
     """Say how many actions are left out because they came on the log after the day."""
-    from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.reports.trackers.actions import later
-
-    if number := later(at):
-        left = f"{count(number, 'action')} added after {long_date(at.as_of)}"
+    if number := actions.later(at):
+        left = f"{count(number, 'action')} added after {dates.long_date(at.as_of)}"
         console.say(f"note: without {left}", quiet=quiet)
 
 
@@ -102,18 +102,14 @@ def view(
     are errors. Other commands go on and count them aloud; one that must answer at once names the
     ``only`` kinds it needs, and counts what it cannot read of those.
     """
-    from scrutiny_cli.exempt.cutting import may_be_cut, revision
-    from scrutiny_cli.render.problems import line
-    from scrutiny_cli.workspace.loading import load
-
     day = options.as_of_date(as_of)
-    loaded = load(options.root_folder(root), only)
+    loaded = loading.load(options.root_folder(root), only)
     # What is not read may have to be cut too.
-    if only and may_be_cut(loaded.register, loaded.exempt_index):
+    if only and cutting.may_be_cut(loaded.register, loaded.exempt_index):
         loaded = loaded.whole
     if draft is False and loaded.errors:
         for fault in loaded.errors[:5]:
-            console.say(line(fault))
+            console.say(problems.line(fault))
         raise RecordsError(
             f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
@@ -125,5 +121,5 @@ def view(
     if not private:
         loaded.require_exemption_known()
     register = loaded.register if private else loaded.public
-    stamp = revision(loaded.files.sources, loaded.entries.values(), register)
+    stamp = cutting.revision(loaded.files.sources, loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

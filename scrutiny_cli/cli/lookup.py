@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from scrutiny_cli.documents import source
+from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.exempt import redaction
 from scrutiny_cli.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -49,12 +52,10 @@ def find_kind(name: str) -> str:
 
 def find_record(register: "Register", kind: str, name: str) -> Any:
     """Return the record of a kind with an id."""
-    from scrutiny_cli.exempt.redaction import public_ids
-
     records = register.of(kind)
     if name not in records:
         # The reader of a message may not be allowed to see exempt records.
-        public = public_ids(register, kind)
+        public = redaction.public_ids(register, kind)
         singular, command = KINDS[kind].singular, KINDS[kind].command
         refuse_path(singular, name, public)
         listing = f"`scrutiny {command} list` names them" if command else None
@@ -65,11 +66,9 @@ def find_record(register: "Register", kind: str, name: str) -> Any:
 
 def refuse_path(what: str, name: str, records: Iterable[str]) -> None:
     """Refuse a path where a record is named by its id, and suggest the id."""
-    from scrutiny_cli.documents.source import stem
-
     path = name.replace("\\", "/")
     if "/" in path or path.endswith((".yaml", ".yml")):
-        own = stem(path)
+        own = source.stem(path)
         hint = f"write {own}" if own in records else "`scrutiny check` takes files and folders"
         article = "an" if what[0] in "aeiou" else "a"
         raise UsageError(f"{article} {what} is named by its id, not by its file", hint)
@@ -82,9 +81,7 @@ def find_action(register: "Register", name: str) -> "Action":
         if len(matches) == 1:
             return matches[0]
         if matches:
-            from scrutiny_cli.exempt.redaction import public_ids
-
-            public = set(public_ids(register, "actions"))
+            public = set(redaction.public_ids(register, "actions"))
             ids = listed([action.id for action in matches if action.id in public], "or")
             hint = f"name one: {ids}" if ids else "name one by its id"
             raise UsageError(f"several actions have the number {name}", hint)
@@ -94,12 +91,10 @@ def find_action(register: "Register", name: str) -> "Action":
 
 def find_meeting(register: "Register", name: str) -> "Meeting":
     """Return the meeting with an id, or the only one on a date."""
-    from scrutiny_cli.domain.dates import parse_date
-
     if name in register.meetings:
         return register.meetings[name]
     try:
-        wanted = parse_date(name)
+        wanted = dates.parse_date(name)
     except ValueError as fault:
         if _FIGURES.fullmatch(name.strip()):
             hint = "write 2021-06-01, 1/6/2021 or '1 June 2021'"

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scrutiny_cli.clerking import measures
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.reports.plans import measures as report
 
 if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
@@ -45,8 +47,6 @@ def list_(
 
     Example: `scrutiny measure list --plan sfs-2019 --as-of 2019-11-25`
     """
-    from scrutiny_cli.reports.plans import measures as report
-
     shape = choose_format(OutputKind.TABLE, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen, words = _chosen(seen, committee, plan)
@@ -58,8 +58,6 @@ def _chosen(
     seen: "View", committee: str | None, plan: str | None
 ) -> "tuple[list[Measure], tuple[str, ...]]":
     """The measures asked for, and in words what was left out."""
-    from scrutiny_cli.reports.plans import measures as report
-
     found = report.chosen(seen.register, seen.committees(committee))
     if plan is None:
         return found, ()
@@ -84,8 +82,6 @@ def show(
 
     Example: `scrutiny measure show sfs-1.01`
     """
-    from scrutiny_cli.reports.plans import measures as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_record(seen.register, "measures", measure)
@@ -178,8 +174,6 @@ def record(
 
     Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
     """
-    from scrutiny_cli.clerking import measures
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "measures", measure)
     when = editing.ask(period, "--period", "For which period?")

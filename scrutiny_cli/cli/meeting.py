@@ -1,15 +1,16 @@
 """``scrutiny meeting``."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import meetings as clerking
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.domain import dates
 from scrutiny_cli.render.formats import OutputKind, choose_format
-
-if TYPE_CHECKING:
-    from scrutiny_cli.reports.meetings.deadlines import Subject
+from scrutiny_cli.reports.meetings import deadlines as deadline_report
+from scrutiny_cli.reports.meetings import meeting_list as report
 
 app = typer.Typer(help="The calendar: list, show and plan meetings, and their deadlines.")
 
@@ -28,8 +29,6 @@ def list_(
 
     Example: `scrutiny meeting list --upcoming`
     """
-    from scrutiny_cli.reports.meetings import meeting_list as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, quiet=quiet)
     register = seen.register
@@ -58,8 +57,6 @@ def show(
 
     Example: `scrutiny meeting show 2021-11-23`
     """
-    from scrutiny_cli.reports.meetings import meeting_list as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting)
@@ -93,8 +90,6 @@ def deadlines(
 
     Example: `scrutiny meeting deadlines 2022-01-11`
     """
-    from scrutiny_cli.reports.meetings import deadlines as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, quiet=quiet)
     subjects = (
@@ -102,14 +97,12 @@ def deadlines(
         if meetings
         else _next(seen, committee)
     )
-    made = report.report(subjects, seen.as_of, seen.revision)
+    made = deadline_report.report(subjects, seen.as_of, seen.revision)
     results.write_report(made, shape, output)
 
 
-def _next(seen: View, committee: str | None) -> "list[Subject]":
+def _next(seen: View, committee: str | None) -> "list[deadline_report.Subject]":
     """The next meeting of each committee, or of the one named."""
-    from scrutiny_cli.reports.meetings.deadlines import Subject
-
     register = seen.register
     bodies = (
         [lookup.find_committee(register, seen.loaded.settings, committee)]
@@ -120,29 +113,32 @@ def _next(seen: View, committee: str | None) -> "list[Subject]":
     for body, meeting in found:
         if meeting is None:
             console.say(f"{body.name}: no meeting is planned from {seen.as_of.isoformat()} on")
-    return [Subject(body, meeting.date, meeting) for body, meeting in found if meeting]
+    return [
+        deadline_report.Subject(body, meeting.date, meeting) for body, meeting in found if meeting
+    ]
 
 
-def _subjects(seen: View, name: str, committee: str | None) -> "list[Subject]":
+def _subjects(seen: View, name: str, committee: str | None) -> "list[deadline_report.Subject]":
     """The meetings that an id or a date means; a free date stands for itself."""
-    from scrutiny_cli.domain.dates import parse_date
-    from scrutiny_cli.reports.meetings.deadlines import Subject
-
     register = seen.register
     try:
-        wanted = parse_date(name)
+        wanted = dates.parse_date(name)
     except ValueError:
         meeting = lookup.find_meeting(register, name)
-        return [Subject(register.committee_of(meeting), meeting.date, meeting)]
+        return [deadline_report.Subject(register.committee_of(meeting), meeting.date, meeting)]
     found = [
-        Subject(body, meeting.date, meeting)
+        deadline_report.Subject(body, meeting.date, meeting)
         for meeting in register.meetings.values()
         if meeting.date == wanted
         and ((body := register.committee_of(meeting)) is None or committee in (None, body.id))
     ]
     if found:
         return found
-    return [Subject(lookup.find_committee(register, seen.loaded.settings, committee), wanted)]
+    return [
+        deadline_report.Subject(
+            lookup.find_committee(register, seen.loaded.settings, committee), wanted
+        )
+    ]
 
 
 @app.command()
@@ -175,11 +171,11 @@ def new(
 
     Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
     """
-    from scrutiny_cli.clerking.meetings import plan
-
     seen = view(root, as_of, quiet=quiet)
     body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
     wanted = options.read_day(date, "the date") if date else None
-    proposed = plan(seen.loaded, seen.as_of, body, wanted, time=time, place=place, focus=focus)
+    proposed = clerking.plan(
+        seen.loaded, seen.as_of, body, wanted, time=time, place=place, focus=focus
+    )
     editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
     console.out(f"{proposed.name}\n")

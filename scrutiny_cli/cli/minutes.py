@@ -1,12 +1,17 @@
 """``scrutiny minutes``."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import minutes as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.reports.meetings import minutes as report
+from scrutiny_cli.reports.meetings import sitting as context
 
 app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
 
@@ -36,12 +41,6 @@ def build(
 
     Example: `scrutiny minutes build cyp-2021-10-12 --output build`
     """
-    from dataclasses import replace
-
-    from scrutiny_cli.errors import UsageError
-    from scrutiny_cli.reports.meetings import minutes as report
-    from scrutiny_cli.reports.meetings.sitting import MinutesContext
-
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
@@ -51,7 +50,7 @@ def build(
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     owner = register.committee_of(chosen)
     body = owner or lookup.find_committee(register, seen.loaded.settings, None)
-    sitting = MinutesContext(register, body, chosen, private)
+    sitting = context.MinutesContext(register, body, chosen, private)
     made = report.report(sitting, seen.as_of, seen.revision)
     made = replace(made, draft=draft, private=private, filters=seen.filters)
     stem = f"minutes-{chosen.id}"
@@ -85,11 +84,9 @@ def start_(
 
     Example: `scrutiny minutes start 2021-11-23 --dry-run`
     """
-    from scrutiny_cli.clerking.minutes import start
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "meetings", meeting)
     body = seen.register.committee_of(chosen)
     committee = body or lookup.find_committee(seen.register, seen.loaded.settings, None)
-    proposed = start(seen.loaded, chosen, committee, number)
+    proposed = clerking.start(seen.loaded, chosen, committee, number)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from scrutiny_cli.cli import completion, console
+from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.files import store
 from scrutiny_cli.render.formats import OutputKind, help_text, offered
 from scrutiny_cli.wording import listed
 
@@ -95,10 +97,8 @@ def as_of_date(written: str | None) -> date:
 
 def read_day(written: str, what: str) -> date:
     """Return a date typed on the command line."""
-    from scrutiny_cli.domain.dates import parse_date
-
     try:
-        return parse_date(written)
+        return dates.parse_date(written)
     except ValueError as fault:
         raise UsageError(
             f"{what} {written!r}: {fault}", "write 2021-11-23, 23/11/2021 or '23 November 2021'"
@@ -110,8 +110,6 @@ def root_folder(root: Path | None) -> Path:
 
     Files that a killed command had changed in part are put back as they were before it.
     """
-    from scrutiny_cli.files import store
-
     try:
         found = root or store.find_root(Path.cwd())
     except FileNotFoundError:

@@ -6,7 +6,11 @@ import typer
 
 from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.domain import dates
+from scrutiny_cli.render import markdown
 from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
+from scrutiny_cli.reports.trackers import chaser as chaser_note
+from scrutiny_cli.reports.trackers import overdue as report
 from scrutiny_cli.wording import shorten
 
 # What can be late, whose it is, and when it was due.
@@ -44,9 +48,6 @@ def overdue(
 
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
-    from scrutiny_cli.domain.dates import long_date
-    from scrutiny_cli.reports.trackers import overdue as report
-
     shape = choose_format(OutputKind.NOTE, format_)
     seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
     at = seen.standpoint(committee, *([f"Only owners with the words {owner}"] if owner else []))
@@ -54,12 +55,9 @@ def overdue(
     late = report.find_overdue(at, owner=chaser or owner, soon=soon)
     if chaser and not (late.obligations or late.responses):
         words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"
-        console.say(f"{words} on {long_date(seen.as_of)}: no note was made", quiet=quiet)
+        console.say(f"{words} on {dates.long_date(seen.as_of)}: no note was made", quiet=quiet)
     elif chaser:
-        from scrutiny_cli.render import markdown
-        from scrutiny_cli.reports.trackers.chaser import chaser as note
-
-        text = markdown.render(note(at, chaser, late), Surface(seen.templates))
+        text = markdown.render(chaser_note.chaser(at, chaser, late), Surface(seen.templates))
         results.write_text(text, output)
     else:
         results.write_report(report.overdue(at, late), shape, output, seen.templates)

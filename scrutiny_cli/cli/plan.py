@@ -1,17 +1,20 @@
 """``scrutiny plan``."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.reports.plans import measures
+from scrutiny_cli.reports.plans import plan as plans
+from scrutiny_cli.reports.plans import scorecard as scorecards
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
-    from scrutiny_cli.cli.loading import View
     from scrutiny_cli.domain.plans import Plan
     from scrutiny_cli.reports.model import Report
 
@@ -67,15 +70,13 @@ def build(
 
 
 def _chosen(
-    seen: "View", name: str | None, committee: str | None, *, scorecard: bool
+    seen: View, name: str | None, committee: str | None, *, scorecard: bool
 ) -> "list[Plan]":
     """The plan named, or all of the committee's; for a scorecard, those that have measures."""
-    from scrutiny_cli.reports.plans.measures import of_plan
-
     register = seen.register
     if name is not None:
         plan = lookup.find_record(register, "plans", name)
-        if scorecard and not of_plan(register, plan):
+        if scorecard and not measures.of_plan(register, plan):
             raise UsageError(
                 f"{plan.title} has no measures", "name some under `scorecard:` in its record"
             )
@@ -85,7 +86,7 @@ def _chosen(
         plan
         for plan in register.plans.values()
         if (body := register.committee_of(plan)) is None or body.id in bodies
-        if not scorecard or of_plan(register, plan)
+        if not scorecard or measures.of_plan(register, plan)
     ]
     if not found:
         what = "plan has measures" if scorecard else "plan stands in the register"
@@ -93,13 +94,8 @@ def _chosen(
     return found
 
 
-def _report(seen: "View", plan: "Plan", *, scorecard: bool) -> "Report":
+def _report(seen: View, plan: "Plan", *, scorecard: bool) -> "Report":
     """A plan or its scorecard; what would give a small count away is said aloud."""
-    from dataclasses import replace
-
-    from scrutiny_cli.reports.plans import plan as plans
-    from scrutiny_cli.reports.plans import scorecard as scorecards
-
     if scorecard:
         made = scorecards.report(seen.register, plan, seen.as_of, seen.revision, seen.filters)
         for text in scorecards.betrayals(seen.register, plan, seen.as_of):

@@ -1,5 +1,6 @@
 """``scrutiny programme``."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,8 +8,11 @@ import typer
 
 from scrutiny_cli.cli import console, lookup, options, results
 from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
+from scrutiny_cli.reports.programme import programme as report
+from scrutiny_cli.reports.programme import topics
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -35,25 +39,20 @@ class ProgrammeForm(StrEnum):
 
 
 def _year(written: str) -> str:
-    from scrutiny_cli.domain.municipal_year import read_year
-
     try:
-        return read_year(written)
+        return years.read_year(written)
     except ValueError as fault:
         raise UsageError(f"--year {written!r}: {fault}", "write 2021/22") from None
 
 
 def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: bool) -> str:
     """The year asked for; without one the year of the day, or the latest there is."""
-    from scrutiny_cli.domain.municipal_year import municipal_year
-    from scrutiny_cli.reports.programme.topics import years
-
-    known = years(seen.register, committee, seen.as_of)
+    known = topics.years(seen.register, committee, seen.as_of)
     if not known:
         hint = "write its topics in records/programme/"
         raise UsageError(f"{committee.name} has no work programme", hint)
     if written is None:
-        now = municipal_year(seen.as_of)
+        now = years.municipal_year(seen.as_of)
         year = now if now in known else known[-1]
         console.say(f"work programme of {year}", quiet=quiet)
         return year
@@ -79,8 +78,6 @@ def list_(
 
     Example: `scrutiny programme list --year 2021/22`
     """
-    from scrutiny_cli.reports.programme import topics
-
     shape = choose_format(OutputKind.TABLE, format_)
     wanted = _year(year) if year else None
     seen = view(root, as_of, private=private, quiet=quiet)
@@ -117,10 +114,6 @@ def build(
 
     Example: `scrutiny programme build --year 2021/22 --output build`
     """
-    from dataclasses import replace
-
-    from scrutiny_cli.reports.programme import programme as report
-
     formats = choose_formats(OutputKind.PROGRAMME, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     body = lookup.find_committee(seen.register, seen.loaded.settings, committee)

@@ -1,14 +1,19 @@
 """``scrutiny question``."""
 
+from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import questions
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.domain import dates
+from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
+from scrutiny_cli.reports.meetings import questions as report
 
 app = typer.Typer(help="Questions from the public and from members of the council.")
 
@@ -41,8 +46,6 @@ def list_(
 
     Example: `scrutiny question list --meeting 2021-10-12`
     """
-    from scrutiny_cli.reports.meetings import questions as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting) if meeting else None
@@ -71,10 +74,6 @@ def build(
 
     Example: `scrutiny question build cyp-2020-03-16 --output build`
     """
-    from dataclasses import replace
-
-    from scrutiny_cli.reports.meetings import questions as report
-
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
@@ -166,8 +165,6 @@ def add(
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
     """
-    from scrutiny_cli.clerking import questions
-
     seen = view(root, as_of, private=True, quiet=quiet)
     put_to = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "To which meeting?")
     words = editing.ask(question, "--question", "What is the question?")
@@ -193,10 +190,7 @@ def add(
 
 
 def _hour(written: str) -> time:
-    from scrutiny_cli.domain.dates import parse_time
-    from scrutiny_cli.errors import UsageError
-
     try:
-        return parse_time(written)
+        return dates.parse_time(written)
     except ValueError as fault:
         raise UsageError(f"--at {written!r}: {fault}", "write 16:55 or 4.55 pm") from None

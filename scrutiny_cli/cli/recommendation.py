@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scrutiny_cli.clerking import recommendations as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.reports.trackers import recommendations
 from scrutiny_cli.wording import count, listed, shorten, times
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ def list_(
 
     Example: `scrutiny recommendation list --format json`
     """
-    from scrutiny_cli.reports.trackers import recommendations
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     results.write_report(recommendations.listing(seen.standpoint(committee)), shape, output)
@@ -57,8 +57,6 @@ def show(
 
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
-    from scrutiny_cli.reports.trackers import recommendations
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     record = lookup.find_record(seen.register, "recommendations", recommendation)
@@ -137,13 +135,11 @@ def add(
     Example: `scrutiny recommendation add --meeting 2021-11-23 --to executive --label "(a)"
     --text "That the executive publish the plan"`
     """
-    from scrutiny_cli.clerking import recommendations
-
     seen = view(root, as_of, private=True, quiet=quiet)
     maker = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
-    proposed = recommendations.add(
+    proposed = clerking.add(
         seen.loaded,
         seen.as_of,
         maker,
@@ -176,13 +172,11 @@ def notify_(
 
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
-    from scrutiny_cli.clerking.recommendations import notify
-
     seen = view(root, as_of, private=True, quiet=quiet)
     given = editing.day(seen, on)
     came = options.read_day(received, "--received") if received else given
     chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
-    proposed = notify(seen.loaded, chosen, given, came)
+    proposed = clerking.notify(seen.loaded, chosen, given, came)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
@@ -253,8 +247,6 @@ def respond_(
     Example: `scrutiny recommendation respond rec-2021-10-12-a rec-2021-10-12-b --by Cabinet
     --decision agreed --except "rec-2021-10-12-b=not agreed" --on 2021-12-02`
     """
-    from scrutiny_cli.clerking.recommendations import respond
-
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
     texts = promise or []
@@ -266,7 +258,7 @@ def respond_(
         _promise(words, [r.id for r in chosen])._replace(owner=who, due=when, success=shown)
         for words, who, when, shown in zip(texts, *columns, strict=True)
     ]
-    proposed = respond(
+    proposed = clerking.respond(
         seen.loaded,
         chosen,
         by=editing.ask(by, "--by", "Who replies?"),
@@ -298,11 +290,9 @@ def _for_each(
 
 def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
     """Read a promise: `ID=TEXT` serves one recommendation, `ID,ID=TEXT` some, `TEXT` all."""
-    from scrutiny_cli.clerking.recommendations import PromisedAction
-
     head, equals, words = text.partition("=")
     if not equals or not _IDS.fullmatch(head):
-        return PromisedAction(text)
+        return clerking.PromisedAction(text)
     names = [name.strip() for name in head.split(",")]
     unknown = [name for name in names if name not in answered]
     if unknown:
@@ -314,7 +304,7 @@ def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
         raise UsageError(
             f"--promise {shorten(text)!r} has no words", 'write "ID=What will be done"'
         )
-    return PromisedAction(words.strip(), names)
+    return clerking.PromisedAction(words.strip(), names)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.clerking import reports
 from scrutiny_cli.cli import completion, console, editing, lookup, options
 from scrutiny_cli.cli.loading import view
+from scrutiny_cli.reports.meetings import agenda
 
 app = typer.Typer(help="Officers' reports to the committee.")
 
@@ -33,14 +35,11 @@ def new(
 
     Example: `scrutiny report new 2021-11-23 improvement-plan`
     """
-    from scrutiny_cli.clerking import reports
-    from scrutiny_cli.reports.meetings.agenda import AgendaContext
-
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting)
     owner = seen.register.committee_of(chosen)
     body = owner or lookup.find_committee(seen.register, seen.loaded.settings, None)
-    context = AgendaContext(seen.register, body, chosen)
+    context = agenda.AgendaContext(seen.register, body, chosen)
     proposed = reports.start(seen.loaded, context, item, seen.as_of, seen.revision, private=private)
     editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
     console.out(f"records/{proposed.name}\n")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import console
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.files import store
 from scrutiny_cli.render.formats import Format, OutputKind, Surface
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ def write_text(text: str, output: str | None) -> None:
     if output in (None, "-"):
         console.out(text)
     else:
-        from scrutiny_cli.files import store
-
         if Path(output).is_dir():
             raise UsageError(f"{output} is a folder", "name a file in it, or - for standard output")
         store.publish(Path(output), text)
@@ -90,8 +89,6 @@ def write_files(
 
 def write_file(path: Path, content: str | bytes, *, quiet: bool) -> None:
     """Write a file and say so."""
-    from scrutiny_cli.files import store
-
     store.publish(path, content)
     console.say(f"wrote {relative_path(path)}", quiet=quiet)
 

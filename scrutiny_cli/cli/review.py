@@ -1,5 +1,6 @@
 """``scrutiny review``."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from scrutiny_cli.cli import completion, lookup, options, results
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
+from scrutiny_cli.reports.programme import reviews as report
 
 app = typer.Typer(help="Task and finish groups and spotlight reviews.")
 
@@ -25,8 +27,6 @@ def list_(
 
     Example: `scrutiny review list`
     """
-    from scrutiny_cli.reports.programme import reviews as report
-
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     bodies = seen.committees(committee)
@@ -51,10 +51,6 @@ def build(
 
     Example: `scrutiny review build peer-on-peer --output build`
     """
-    from dataclasses import replace
-
-    from scrutiny_cli.reports.programme import reviews as report
-
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register

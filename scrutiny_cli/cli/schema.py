@@ -6,7 +6,11 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
+from scrutiny_cli.domain import kinds
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.exporting import document
+from scrutiny_cli.files import store
+from scrutiny_cli.schema import json_schema
 from scrutiny_cli.wording import listed
 
 # What is asked for beside a kind: the schema of what `scrutiny export` gives as JSON.
@@ -44,25 +48,21 @@ def schema(
 
     Examples: `scrutiny schema actions`, `scrutiny schema --all .scrutiny/schemas`
     """
-    from scrutiny_cli.domain.kinds import KINDS
-    from scrutiny_cli.files import store
-    from scrutiny_cli.schema.json_schema import text
-
     if every is not None:
         if kind is not None or output is not None:
             raise UsageError("--all takes no kind and no --output", "give the folder only")
-        for name in KINDS:
-            store.write(every / f"{name}.json", text(name))
-        console.say(f"wrote {len(KINDS)} schemas to {results.relative_path(every)}", quiet=quiet)
+        for name in kinds.KINDS:
+            store.write(every / f"{name}.json", json_schema.text(name))
+        console.say(
+            f"wrote {len(kinds.KINDS)} schemas to {results.relative_path(every)}", quiet=quiet
+        )
         return
     if kind is None:
         raise UsageError(
-            "which kind of record?", f"name one of {listed(list(KINDS), 'or')}, or add --all DIR"
+            "which kind of record?",
+            f"name one of {listed(list(kinds.KINDS), 'or')}, or add --all DIR",
         )
     if kind == EXPORT:
-        from scrutiny_cli.exporting.document import schema_of_export
-        from scrutiny_cli.schema.json_schema import as_text
-
-        results.write_text(as_text(schema_of_export()), output)
+        results.write_text(json_schema.as_text(document.schema_of_export()), output)
         return
-    results.write_text(text(lookup.find_kind(kind)), output)
+    results.write_text(json_schema.text(lookup.find_kind(kind)), output)

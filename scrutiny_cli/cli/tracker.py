@@ -1,6 +1,8 @@
 """``scrutiny tracker``."""
 
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +11,9 @@ from scrutiny_cli.cli import completion, console, options, results
 from scrutiny_cli.cli.loading import say_later, view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.reports.trackers import actions, recommendations, responses
 from scrutiny_cli.wording import listed
+from scrutiny_cli.workspace import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,10 +78,6 @@ def build(
 
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
-    from functools import partial
-
-    from scrutiny_cli.reports.trackers import actions, recommendations, responses
-
     formats = choose_formats(OutputKind.TRACKERS, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     at = _with_marks(seen, seen.standpoint(committee), since, quiet=quiet)
@@ -102,10 +102,6 @@ def build(
 
 def _with_marks(seen: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
     """The standpoint with what is new or updated, and in words since when."""
-    from dataclasses import replace
-
-    from scrutiny_cli.workspace import marks
-
     changes = marks.since(
         seen.loaded, at.register, at.committees, at.as_of, since, private=at.private
     )

@@ -16,8 +16,8 @@ from openpyxl.styles import Font, PatternFill
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Set
-from scrutiny_cli.importing import ImportOptions, propose_actions
-from scrutiny_cli.importing.model import DISAGREES
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import DISAGREES, ImportOptions
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.workspace.loading import load

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet, Workbook
 from tests.sample import committee, sample
 

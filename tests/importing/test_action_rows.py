@@ -11,8 +11,8 @@ import pytest
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
-from scrutiny_cli.importing.model import KEPT
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import KEPT, ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Workbook
 from scrutiny_cli.register.register import Register
 from tests.importing.logs import DAY, HEADS, data, proposed, sheet

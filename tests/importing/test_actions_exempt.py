@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.exempt.naming import cell_says_exempt, mentions_exempt
-from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.workspace.loading import Loaded, load
 from tests.importing.logs import DAY, sheet

@@ -14,7 +14,8 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
 from scrutiny_cli.files.store import Files
-from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
 from scrutiny_cli.workspace.loading import Loaded, check

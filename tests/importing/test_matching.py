@@ -8,9 +8,9 @@ import pytest
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Append, Set
-from scrutiny_cli.importing import ImportOptions, Proposal, propose_actions
+from scrutiny_cli.importing.actions import propose_actions
 from scrutiny_cli.importing.matching import fresh_entries
-from scrutiny_cli.importing.model import DISAGREES
+from scrutiny_cli.importing.model import DISAGREES, ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.workspace.loading import load
 from tests.importing.logs import DAY

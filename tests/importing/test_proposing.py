@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.importing import Proposal
+from scrutiny_cli.importing.model import Proposal
 from scrutiny_cli.importing.spreadsheets import Sheet
 from tests.importing.logs import proposed, sheet
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.importing import ImportOptions, propose_actions
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import ImportOptions
 from scrutiny_cli.importing.spreadsheets import Workbook
 from tests.importing.logs import DAY, sheet
 from tests.sample import committee, sample

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.table import Table
 
-from scrutiny_cli.importing import Proposal
+from scrutiny_cli.importing.model import Proposal
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, read
 from scrutiny_cli.importing.spreadsheets.workbooks import NEVER_WORKED_OUT
 from tests.importing.logs import HEADS as LOG

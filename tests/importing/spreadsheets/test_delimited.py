@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrutiny_cli.importing import ACTIONS
+from scrutiny_cli.importing.headings import ACTIONS
 from scrutiny_cli.importing.spreadsheets import Unreadable, read
 from tests.spreadsheets import only
 
