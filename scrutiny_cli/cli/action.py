@@ -10,7 +10,7 @@ from scrutiny_cli.cli.loading import say_later, view
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.trackers import actions
 
-app = typer.Typer(help="The action log: list, show, and edit from the terminal.")
+app = typer.Typer()
 
 
 @app.command("list")

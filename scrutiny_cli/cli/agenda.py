@@ -10,7 +10,7 @@ from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import agenda as report
 
-app = typer.Typer(help="Build the agenda of a meeting.")
+app = typer.Typer()
 
 
 @app.callback()

@@ -4,40 +4,55 @@ import errno
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 import typer.main
 from typer.core import TyperGroup
 
+from scrutiny_cli import __version__
 from scrutiny_cli.clerking import retrying
-from scrutiny_cli.cli import completion, console
+from scrutiny_cli.cli import completion, console, usage_errors
 from scrutiny_cli.errors import ScrutinyError
 
-# What a clerk looks for stands together in the help: each command, where it is, under which heading.
 RECORDS, PAPERS, WATCH = "The records", "The papers", "What is late, and what changed"
 COMMANDS = {
-    "init": ("init:init", RECORDS),
-    "check": ("check:check", RECORDS),
-    "meeting": ("meeting:app", RECORDS),
-    "action": ("action:app", RECORDS),
-    "recommendation": ("recommendation:app", RECORDS),
-    "measure": ("measure:app", RECORDS),
-    "schema": ("schema:schema", RECORDS),
-    "import": ("import_:app", RECORDS),
-    "export": ("export:export", RECORDS),
-    "agenda": ("agenda:app", PAPERS),
-    "minutes": ("minutes:app", PAPERS),
-    "tracker": ("tracker:app", PAPERS),
-    "plan": ("plan:app", PAPERS),
-    "programme": ("programme:app", PAPERS),
-    "question": ("question:app", PAPERS),
-    "report": ("report:app", PAPERS),
-    "review": ("review:app", PAPERS),
-    "calendar": ("calendar:calendar", PAPERS),
-    "overdue": ("overdue:overdue", WATCH),
-    "changes": ("changes:changes", WATCH),
+    "init": (
+        RECORDS,
+        "Start a register: a committee, its members, one meeting, and the checks around them.",
+    ),
+    "check": (RECORDS, "Check every record: its shape, and its sense beside the others."),
+    "meeting": (RECORDS, "The calendar: list, show and plan meetings, and their deadlines."),
+    "action": (RECORDS, "The action log: list, show, and edit from the terminal."),
+    "recommendation": (RECORDS, "Recommendations and the answers to them."),
+    "measure": (RECORDS, "The measures of improvement plans: list, show, and record figures."),
+    "schema": (RECORDS, "Give the JSON Schema of a kind of record, for editors."),
+    "import": (RECORDS, "Bring in what stands in spreadsheets."),
+    "export": (
+        RECORDS,
+        "Give out the register: an Excel workbook, CSV files, JSON or an SQLite database.",
+    ),
+    "agenda": (PAPERS, "Build the agenda of a meeting."),
+    "minutes": (PAPERS, "Minutes: build the document, or start a meeting's minutes."),
+    "tracker": (PAPERS, "The trackers that go with the agenda."),
+    "plan": (PAPERS, "Improvement plans and their scorecards."),
+    "programme": (PAPERS, "The work programme: meeting by meeting, and the lists beside it."),
+    "question": (PAPERS, "Questions from the public and from members of the council."),
+    "report": (PAPERS, "Officers' reports to the committee."),
+    "review": (PAPERS, "Task and finish groups and spotlight reviews."),
+    "calendar": (
+        PAPERS,
+        "Give the meetings and their deadlines as iCalendar, for Outlook and other calendars.",
+    ),
+    "overdue": (
+        WATCH,
+        "Show what is late, by owner: actions, responses, deadlines of the next meeting.",
+    ),
+    "changes": (WATCH, "Tell what changed in the records, in the committee's words."),
 }
+"""For each command its heading in the help, and its first sentence. Its module loads when it is named."""
 
 
 class Grouped(TyperGroup):
@@ -63,9 +78,9 @@ class Grouped(TyperGroup):
 
 
 def tree(*names: str, options: bool = True) -> typer.Typer:
-    """The command line with some of its commands; with all of them where none is named.
+    """Return the command line with some of its commands, or with all of them.
 
-    Without ``options`` the commands are what the list of them needs: their names and sentences.
+    Without ``options`` the commands have only what a list of them shows.
     """
     app = typer.Typer(
         name="scrutiny",
@@ -82,24 +97,20 @@ def tree(*names: str, options: bool = True) -> typer.Typer:
     )
     app.callback()(start)
     for name in names or COMMANDS:
-        place, panel = COMMANDS[name]
-        module, _, member = place.partition(":")
-        found = getattr(import_module(f"scrutiny_cli.cli.{module}"), member)
-        found = found if options else _sentence(found)
-        if isinstance(found, typer.Typer):
-            app.add_typer(found, name=name, cls=Grouped, rich_help_panel=panel)
+        heading, summary = COMMANDS[name]
+        module = _module(name) if options else None
+        if group := getattr(module, "app", None):
+            app.add_typer(group, name=name, cls=Grouped, help=summary, rich_help_panel=heading)
+        elif module:
+            app.command(name, rich_help_panel=heading)(getattr(module, name))
         else:
-            app.command(name, rich_help_panel=panel)(found)
+            app.command(name, help=summary, rich_help_panel=heading)(lambda: None)
     return app
 
 
-def _sentence(command: Any) -> Any:
-    """A command that has nothing but its words."""
-
-    def nothing() -> None: ...
-
-    nothing.__doc__ = command.info.help if isinstance(command, typer.Typer) else command.__doc__
-    return nothing
+def _module(name: str) -> ModuleType:
+    """Return the module of a command."""
+    return import_module(f"scrutiny_cli.cli.{f'{name}_' if iskeyword(name) else name}")
 
 
 def start(
@@ -118,8 +129,6 @@ def start(
 ) -> None:
     """Tell the version, or what there is to type."""
     if version:
-        from scrutiny_cli import __version__
-
         console.out(f"scrutiny {__version__}\n")
         raise typer.Exit
     if install or show:
@@ -139,10 +148,10 @@ def run() -> int:
         completing = "_SCRUTINY_COMPLETE" in os.environ
         if completing:
             completion.begin()
-        words = sys.argv[1:]
-        # Where the command is named no other is looked at, and the list of them needs none of theirs.
-        named = words[:1] if words and words[0] in COMMANDS else ()
-        listing = words in ([], ["--help"], ["-h"]) and not completing
+        words = completion.typed_words() if completing else sys.argv[1:]
+        # Only the module of the command that is named loads; a list of commands needs none.
+        named = words[:1] if words[:1] and words[0] in COMMANDS else []
+        listing = not named and (completing or words in ([], ["--help"], ["-h"]))
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
         # What was answered on a terminal was answered to the files as they were.
@@ -168,11 +177,11 @@ def run() -> int:
 
 
 def _other(fault: Exception) -> int:
-    # The usage errors of the library that typer carries inside cannot be imported by name.
+    # Typer's own usage errors cannot be imported by name.
     if hasattr(fault, "format_message"):
-        from scrutiny_cli.cli.usage_errors import explained
-
-        console.complain(*explained(fault, sys.argv[1:], typer.main.get_command(tree())))
+        console.complain(
+            *usage_errors.explained(fault, sys.argv[1:], typer.main.get_command(tree()))
+        )
         return 2
     if type(fault).__name__ == "Abort":
         console.say("stopped; nothing was changed")

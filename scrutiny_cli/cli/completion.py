@@ -142,6 +142,12 @@ def begin() -> None:
     completion_init()
 
 
+def typed_words() -> list[str]:
+    """Return the words after the tool's name on the line that a shell asks about."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
+
+
 def script() -> str:
     """The lines that switch completion on in the shell that this is."""
     from typer.completion import (  # type: ignore[attr-defined]  # its own name for it

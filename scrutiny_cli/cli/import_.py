@@ -15,7 +15,7 @@ from scrutiny_cli.importing import headings, model, spreadsheets, summary
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.wording import did_you_mean, listed
 
-app = typer.Typer(help="Bring in what stands in spreadsheets.")
+app = typer.Typer()
 
 
 @app.command()

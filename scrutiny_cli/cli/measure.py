@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
     from scrutiny_cli.domain.plans import Measure
 
-app = typer.Typer(help="The measures of improvement plans: list, show, and record figures.")
+app = typer.Typer()
 
 PlanId = Annotated[
     str | None,

@@ -12,7 +12,7 @@ from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import deadlines as deadline_report
 from scrutiny_cli.reports.meetings import meeting_list as report
 
-app = typer.Typer(help="The calendar: list, show and plan meetings, and their deadlines.")
+app = typer.Typer()
 
 
 @app.command("list")

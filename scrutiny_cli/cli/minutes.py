@@ -13,7 +13,7 @@ from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import minutes as report
 from scrutiny_cli.reports.meetings import sitting as context
 
-app = typer.Typer(help="Minutes: build the document, or start a meeting's minutes.")
+app = typer.Typer()
 
 
 @app.callback()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.plans import Plan
     from scrutiny_cli.reports.model import Report
 
-app = typer.Typer(help="Improvement plans and their scorecards.")
+app = typer.Typer()
 
 
 @app.callback()

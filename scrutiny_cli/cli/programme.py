@@ -18,7 +18,7 @@ from scrutiny_cli.wording import listed
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
 
-app = typer.Typer(help="The work programme: meeting by meeting, and the lists beside it.")
+app = typer.Typer()
 
 MunicipalYear = Annotated[
     str | None,

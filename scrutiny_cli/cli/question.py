@@ -15,7 +15,7 @@ from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.reports.meetings import questions as report
 
-app = typer.Typer(help="Questions from the public and from members of the council.")
+app = typer.Typer()
 
 
 @app.command("list")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.clerking.recommendations import PromisedAction
 
-app = typer.Typer(help="Recommendations and the answers to them.")
+app = typer.Typer()
 
 
 @app.command("list")

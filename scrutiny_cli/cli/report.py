@@ -9,7 +9,7 @@ from scrutiny_cli.cli import completion, console, editing, lookup, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.reports.meetings import agenda
 
-app = typer.Typer(help="Officers' reports to the committee.")
+app = typer.Typer()
 
 
 @app.callback()

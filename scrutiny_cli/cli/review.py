@@ -10,7 +10,7 @@ from scrutiny_cli.cli.loading import view
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.reports.programme import reviews as report
 
-app = typer.Typer(help="Task and finish groups and spotlight reviews.")
+app = typer.Typer()
 
 
 @app.command("list")

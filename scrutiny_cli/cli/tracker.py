@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.reports.model import Report
     from scrutiny_cli.reports.standpoint import Standpoint
 
-app = typer.Typer(help="The trackers that go with the agenda.")
+app = typer.Typer()
 
 
 class Which(StrEnum):

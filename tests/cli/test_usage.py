@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import typer
 from typer.main import get_command
 
 from scrutiny_cli.cli import suggestions as meant
@@ -223,3 +224,8 @@ def test_help_keeps_within_eighty_columns(path: tuple[str, ...]) -> None:
     assert told.code == 0
     assert {line for line in told.out.splitlines() if len(line) > 80} == set()
     assert "…" not in told.out
+
+
+def test_list_of_commands_shows_the_first_sentence_of_each() -> None:
+    quick, whole = (get_command(tree(options=options)) for options in (False, True))
+    assert quick.get_help(typer.Context(quick)) == whole.get_help(typer.Context(whole))
