@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.documents import source
 from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, UsageError
@@ -68,7 +68,7 @@ def refuse_path(what: str, name: str, records: Iterable[str]) -> None:
     """Refuse a path where a record is named by its id, and suggest the id."""
     path = name.replace("\\", "/")
     if "/" in path or path.endswith((".yaml", ".yml")):
-        own = source.stem(path)
+        own = PurePosixPath(path).stem
         hint = f"write {own}" if own in records else "`scrutiny check` takes files and folders"
         article = "an" if what[0] in "aeiou" else "a"
         raise UsageError(f"{article} {what} is named by its id, not by its file", hint)
