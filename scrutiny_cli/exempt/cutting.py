@@ -14,7 +14,6 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import (
-    Adjournment,
     Exemption,
     Interest,
     Item,
@@ -126,106 +125,78 @@ def _meeting(meeting: Meeting, index: ExemptIndex) -> Meeting:
     if index == NOTHING_EXEMPT and not _holds_exempt(meeting, index):
         return meeting
     parts = meeting_parts(meeting, index)
-    cut = _Cut(meeting, index, parts.get("items", set()))
-    ways: tuple[tuple[str, Callable[[Any, int], Any], Callable[[Any], Any]], ...] = (
-        ("items", cut.item, cut.open_item),
-        ("minutes", cut.minute, cut.open_minute),
-        ("interests", cut.interest, _same),
-        ("adjournments", cut.adjournment, _same),
-        ("supplements", cut.supplement, _same),
-    )
-    return altered(
-        meeting,
-        {
-            field: tuple(
-                private(part, position) if position in parts.get(field, ()) else shown(part)
-                for position, part in enumerate(getattr(meeting, field))
-            )
-            for field, private, shown in ways
-        },
-    )
+    gone = index.item_names(meeting.id)
+    names: dict[str | None, str] = {
+        name: f"closed-{position + 1}"
+        for position in sorted(parts.get("items", ()))
+        for name in _names(meeting.items[position]) or (None,)
+    }
+
+    def shown(
+        field: str, private: Callable[[Any, int], Any], other: Callable[[Any], Any] = _same
+    ) -> tuple[Any, ...]:
+        return tuple(
+            private(part, position) if position in parts.get(field, ()) else other(part)
+            for position, part in enumerate(getattr(meeting, field))
+        )
+
+    def minute(part: Minute, _: int) -> Minute:
+        item = names.get(part.item)
+        return Minute(number=part.number, item=item, public_summary=part.public_summary)
+
+    def interest(part: Interest, _: int) -> Interest:
+        return altered(part, {"item": names.get(part.item), "kind": None, "interest": None})
+
+    def supplement(part: Supplement, _: int) -> Supplement:
+        held = (name for name in part.items if name in names or name not in gone)
+        items = tuple(names.get(name, name) for name in held)
+        return altered(part, {"items": items, "title": None})
+
+    cut = {
+        "items": shown("items", _item, _with_open_papers),
+        "minutes": shown("minutes", minute, lambda part: _naming_nothing_exempt(part, index)),
+        "interests": shown("interests", interest),
+        "adjournments": shown("adjournments", lambda part, _: altered(part, {"note": None})),
+        "supplements": shown("supplements", supplement),
+    }
+    return altered(meeting, cut)
 
 
 def _same(part: M) -> M:
     return part
 
 
-class _Cut:
-    """How the parts of one meeting are shown to the public."""
+def _item(item: Item, position: int) -> Item:
+    """An exempt item, called by its place: its public title and its paragraphs alone."""
+    exempt = item.exempt
+    return Item(
+        standing=item.standing,
+        id=f"closed-{position + 1}",
+        title=(exempt and exempt.public_title) or UNTITLED[item.classification],
+        classification="exempt" if item.open else item.classification,
+        numbered=item.numbered,
+        exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
+    )
 
-    def __init__(self, meeting: Meeting, index: ExemptIndex, private: Iterable[int]) -> None:
-        self._index = index
-        self._gone = index.item_names(meeting.id)
-        self._names: dict[str | None, str] = {
-            name: f"closed-{position + 1}"
-            for position in sorted(private)
-            for name in _names(meeting.items[position]) or (None,)
-        }
 
-    def item(self, item: Item, position: int) -> Item:
-        """An exempt item, called by its place: its public title and its paragraphs alone."""
-        exempt = item.exempt
-        return Item(
-            standing=item.standing,
-            id=f"closed-{position + 1}",
-            title=(exempt and exempt.public_title) or UNTITLED[item.classification],
-            classification="exempt" if item.open else item.classification,
-            numbered=item.numbered,
-            exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
-        )
+def _with_open_papers(item: Item) -> Item:
+    """An open item whose exempt papers have their public titles and paragraphs alone."""
+    kinds = ("papers", "background_papers")
+    return altered(item, {kind: tuple(map(_paper, getattr(item, kind))) for kind in kinds})
 
-    def open_item(self, item: Item) -> Item:
-        """An open item whose exempt papers have their public titles and paragraphs alone."""
-        return altered(
-            item,
-            {
-                "papers": tuple(map(_paper, item.papers)),
-                "background_papers": tuple(map(_paper, item.background_papers)),
-            },
-        )
 
-    def minute(self, minute: Minute, _: int) -> Minute:
-        """The minute of an exempt item: its number, and the summary made for the public."""
-        return Minute(
-            number=minute.number,
-            item=self._names.get(minute.item),
-            public_summary=minute.public_summary,
-        )
-
-    def open_minute(self, minute: Minute) -> Minute:
-        """An open minute that names no exempt record and no exempt item."""
-        index = self._index
-        return altered(
-            minute,
-            {
-                "promises": _without(minute.promises, "logged", "actions", index),
-                "recommended": _without(minute.recommended, "tracked", "recommendations", index),
-                "requests": tuple(
-                    altered(one, {"item": None})
-                    if one.item in index.item_names(one.meeting)
-                    else one
-                    for one in minute.requests
-                ),
-            },
-        )
-
-    def interest(self, interest: Interest, _: int) -> Interest:
-        """Who declared an interest in an exempt item, and nothing of what it is."""
-        name = self._names.get(interest.item)
-        return altered(interest, {"item": name, "kind": None, "interest": None})
-
-    def adjournment(self, pause: Adjournment, _: int) -> Adjournment:
-        """A break after the minute of an exempt item, without what is said of it."""
-        return altered(pause, {"note": None})
-
-    def supplement(self, supplement: Supplement, _: int) -> Supplement:
-        """A supplement that holds papers of an exempt item, without its title."""
-        items = tuple(
-            self._names.get(name, name)
-            for name in supplement.items
-            if name in self._names or name not in self._gone
-        )
-        return altered(supplement, {"items": items, "title": None})
+def _naming_nothing_exempt(minute: Minute, index: ExemptIndex) -> Minute:
+    """An open minute that names no exempt record and no exempt item."""
+    requests = tuple(
+        altered(one, {"item": None}) if one.item in index.item_names(one.meeting) else one
+        for one in minute.requests
+    )
+    update = {
+        "promises": _without(minute.promises, "logged", "actions", index),
+        "recommended": _without(minute.recommended, "tracked", "recommendations", index),
+        "requests": requests,
+    }
+    return altered(minute, update)
 
 
 def _without(parts: tuple[M, ...], field: str, kind: str, index: ExemptIndex) -> tuple[M, ...]:
