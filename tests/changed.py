@@ -2,7 +2,7 @@
 
 from scrutiny_cli.documents import parse
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.reports.changes.changes import told
+from scrutiny_cli.reports.changes.changes import describe_changes
 from scrutiny_cli.workspace.comparison import differences, side
 from scrutiny_cli.workspace.decoded import decode_file
 
@@ -28,5 +28,5 @@ def lines(kind: str, before: str | None, now: str | None, name: str = "x") -> li
         for text in (before, now)
     )
     assert not any((then.broken, then.unread, today.broken, today.unread))
-    found = told(differences(then, today), then.register, today.register)
+    found = describe_changes(differences(then, today), then.register, today.register)
     return [line for one in found for line in one.lines]

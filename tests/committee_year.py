@@ -7,7 +7,7 @@ from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.sitting import MinutesContext
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.programme import programme, reviews
-from tests.sample import committee, register, stamp
+from tests.sample import committee, register, standpoint
 
 NOVEMBER = date(2021, 11, 15)
 # Each printed form with the year whose paper was printed in it, and the day of that paper.
@@ -20,31 +20,28 @@ FORMS: dict[str, tuple[programme.Form, date]] = {
 def programme_of(year: str, mark: str = "") -> Report:
     """The work programme of a year, in the form in which its paper was printed."""
     form, day = FORMS[year]
-    laid_out = programme.Year(register(), committee(), year, day)
-    return programme.report(laid_out, mark or stamp(), form)
+    return programme.report(programme.Year(standpoint(day, mark), committee(), year, form))
 
 
 def supplement_of(meeting: str, mark: str = "") -> Report:
     """The supplement with the questions of a meeting."""
-    held = register().meetings[meeting]
-    return questions.supplement(register(), held, committee(), NOVEMBER, mark or stamp())
+    return questions.supplement(standpoint(NOVEMBER, mark), register().meetings[meeting])
 
 
 def minutes_of(meeting: str, mark: str = "") -> Report:
     """The minutes of a meeting."""
-    sitting = MinutesContext(register(), committee(), register().meetings[meeting])
-    return minutes.report(sitting, NOVEMBER, mark or stamp())
+    held = register().meetings[meeting]
+    return minutes.report(MinutesContext(standpoint(NOVEMBER, mark), committee(), held))
 
 
 def scoping_of(review: str, mark: str = "") -> Report:
     """The scoping document of a review."""
-    chosen = register().reviews[review]
-    return reviews.scoping(register(), chosen, committee(), NOVEMBER, mark or stamp())
+    return reviews.scoping(standpoint(NOVEMBER, mark), register().reviews[review])
 
 
 def officer_report_of(meeting: str, item: str) -> Report:
     """The skeleton of the report on an item."""
-    setting = AgendaContext(register(), committee(), register().meetings[meeting])
-    found = officer_report.find(setting, item)
+    context = AgendaContext(register(), committee(), register().meetings[meeting])
+    found = officer_report.find(context, item)
     assert found is not None
-    return officer_report.report(setting, *found, NOVEMBER, stamp(), private=False)
+    return officer_report.report(standpoint(NOVEMBER), context, *found)

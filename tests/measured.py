@@ -8,7 +8,7 @@ from scrutiny_cli.domain.committees import RagRule
 from scrutiny_cli.domain.plans import Measure, Reading
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import plan, scorecard
-from tests.sample import register, stamp
+from tests.sample import register, standpoint
 
 POINTS = RagRule(measured_in="points")
 PERCENT = RagRule(measured_in="percent")
@@ -38,9 +38,9 @@ def reading(value: Decimal | int | str, **fields: Any) -> Reading:
 
 def plan_of(name: str, as_of: date, mark: str = "") -> Report:
     """A plan of the sample register."""
-    return plan.report(register(), register().plans[name], as_of, mark or stamp())
+    return plan.report(standpoint(as_of, mark), register().plans[name])
 
 
 def scorecard_of(name: str, as_of: date, mark: str = "") -> Report:
     """The scorecard of a plan of the sample register."""
-    return scorecard.report(register(), register().plans[name], as_of, mark or stamp())
+    return scorecard.report(standpoint(as_of, mark), register().plans[name])

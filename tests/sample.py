@@ -58,14 +58,9 @@ def agenda_of(
     meeting: str, as_of: date, *, draft: bool = False, private: bool = False, mark: str = ""
 ) -> Report:
     """The agenda of a meeting of the sample register; ``mark`` is what it says of its revision."""
+    at = standpoint(as_of, mark, draft=draft, private=private)
     return agenda.report(
-        register(),
-        register().meetings[meeting],
-        committee(),
-        as_of,
-        mark or stamp(),
-        draft=draft,
-        private=private,
+        at, agenda.AgendaContext(register(), committee(), register().meetings[meeting])
     )
 
 

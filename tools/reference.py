@@ -32,10 +32,10 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": reference_commands.page(),
         "diagnostics.md": reference_pages.diagnostics(),
-        "json.md": reference_json.page(ROOT),
+        "json.md": reference_json.page(),
         "records.md": reference_records.page(),
         "settings.md": reference_pages.settings(),
-        "templates.md": reference_pages.templates(),
+        "templates.md": reference_pages.templates(ROOT),
     }
 
 

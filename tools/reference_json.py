@@ -1,41 +1,36 @@
-"""The page of exit codes and JSON: what programs rely on, its fields read off the live commands."""
+"""The page of exit codes and JSON: what programs rely on, its fields read off the types in the code."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any, Literal, get_args, get_origin
 
-from reference_commands import tree, walk
+from scrutiny_cli.domain.base import Figure
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.marks import Mark
+from scrutiny_cli.exporting.document import schema_of_export
+from scrutiny_cli.render.json import CHECK
+from scrutiny_cli.reports.contract import COMMANDS
+from scrutiny_cli.reports.fields import Field, Fields
+from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.reports.value_types import parts_of, type_of
 
-AS_OF = "2021-11-15"
-# The days of the two commits that the copied register gets: before the last meeting, and since.
-BEFORE, AFTER = "2021-09-20", "2021-11-10"
-# What stands for the arguments of a command that takes some; each tuple is a run of its own.
-ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "action": ("act-4",),
-    "meeting": ("cyp-2021-11-23",),
-    "measure": ("sfs-1.01",),
-    "meetings": ("2021-11-23",),
-    "plan": ("sfs-2019",),
-    "recommendation": ("rec-2021-10-12-provision-of-children-a",),
-    "review": ("peer-on-peer",),
-    "which": ("actions", "recommendations", "responses"),
+Rows = Iterator[tuple[str, str]]
+WORDS = {
+    str: "text",
+    int: "number",
+    bool: "yes or no",
+    date: "date",
+    datetime: "moment",
+    time: "time",
+    Figure: "text",
+    Committee: "text",
+    Mark: "text",
+    Rag: "text",
+    type(None): "nothing",
 }
-# Where that would show little.
-INSTEAD = {"minutes build": ("cyp-2021-10-12",), "question build": ("cyp-2020-03-16",)}
-# What is told on another page: paths that begin so are left out below them.
-ELSEWHERE = ("[].record",)
-# An object with fewer fields is told again wherever it stands.
-FEW = 4
-KINDS = {str: "text", int: "number", float: "number", bool: "yes or no", type(None): "nothing"}
 
 PAGE = """
 # Exit codes and JSON
@@ -68,10 +63,9 @@ the tool.
 - `filters`, where it is there, says in words what was left out.
 - What is exempt is never in it, unless `--private` asks for it.
 
-Below are the fields of each command as it answers for the sample register, so that a field which nobody
-has filled in there says `nothing`. `[]` stands for each element of a list, `*` for a name that is not
-fixed. [How to read the JSON from other
-programs](../how-to/read-json.md) shows them in use.
+Below are the other fields of each command, made from the types in the code. `[]` stands for each element
+of a list, `*` for a name that is not fixed; *left out* says that a key is not there if there is nothing
+to say. [How to read the JSON from other programs](../how-to/read-json.md) shows them in use.
 """
 
 NOTES = {
@@ -84,153 +78,85 @@ NOTES = {
 }
 
 
-def page(root: Path) -> str:
-    """The page; ``root`` is the folder of the sample register."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        shutil.copytree(root / "records", copy / "records")
-        give_history(copy)
-        return _page(copy)
-
-
-def give_history(root: Path) -> None:
-    """Commit a register, then a change of it, as if the last meeting lay between."""
-    git(root, BEFORE, "init", "--quiet")
-    commit(root, BEFORE)
-    log = root / "records" / "actions" / "2021.yaml"
-    text = log.read_text(encoding="utf-8")
-    new = text.replace("due: 2021-12-07", "due: 2021-12-21").replace("In progress.", "Advertised.")
-    assert new != text, "say in tools/reference_json.py what changes in the action log"
-    log.write_text(new, encoding="utf-8", newline="\n")
-    commit(root, AFTER)
-
-
-def commit(root: Path, day: str) -> None:
-    git(root, day, "add", ".")
-    git(root, day, "commit", "--quiet", "--message", f"Records of {day}")
-
-
-def git(root: Path, day: str, *words: str) -> None:
-    """Run git on a day, as nobody in particular and without anybody's settings."""
-    settings = {
-        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
-        "HOME": str(root),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        **dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00"),
-        **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A clerk"),
-        **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "clerk@example.gov.uk"),
-    }
-    subprocess.run(["git", *words], cwd=root, env=settings, check=True, capture_output=True)
-
-
-def _page(root: Path) -> str:
+def page() -> str:
+    """The page."""
     parts = [PAGE.strip()]
-    told = Told()
-    for name, takes in commands():
-        for arguments in runs(name, takes):
-            fixed = ["--as-of", AS_OF] if "as_of" in takes else []
-            typed = " ".join([name, *(arguments if "which" in takes else ())])
-            found = shape(answer([*name.split(), *arguments, *fixed], root))
-            note = f"{NOTES[name]}\n\n" if name in NOTES else ""
-            parts.append(
-                f"### scrutiny {typed} --format json\n\n{note}"
-                f"| Field | Holds |\n| --- | --- |\n{told.rows(found, typed)}"
-            )
+    known: dict[int, str] = {}
+    for name, fields in {"check": CHECK, **COMMANDS}.items():
+        rows = _rows(fields, name, "", known)
+        parts.append(_section(name, rows))
+        if name == "check":
+            parts.append(_section("export", _exported(schema_of_export())))
     return "\n\n".join(parts)
 
 
-def commands() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The commands that answer in JSON, with what each takes by name."""
-    for context in walk(tree(), "scrutiny"):
-        takes = {parameter.name: parameter for parameter in context.command.params}
-        if "format_" in takes and "json" in (takes["format_"].help or ""):
-            yield context.command_path.removeprefix("scrutiny "), takes
+def _section(name: str, rows: Rows) -> str:
+    note = f"{NOTES[name]}\n\n" if name in NOTES else ""
+    lines = "\n".join(f"| `{path}` | {words} |" for path, words in rows)
+    return f"### scrutiny {name} --format json\n\n{note}| Field | Holds |\n| --- | --- |\n{lines}"
 
 
-def runs(name: str, takes: dict[str, Any]) -> list[tuple[str, ...]]:
-    """The arguments of each run of a command that the page shows."""
-    arguments = [key for key, taken in takes.items() if taken.param_type_name == "argument"]
-    given = INSTEAD.get(name) or next((ARGUMENTS[key] for key in arguments if key in ARGUMENTS), ())
-    assert given or not any(takes[key].required for key in arguments), (
-        f"say in tools/reference_json.py what stands for the argument of {name}"
-    )
-    return [(word,) for word in given] or [()]
+def _rows(fields: Fields[Any], name: str, lead: str, known: dict[int, str]) -> Rows:
+    """The fields of an object, and of the objects in it; one that was described is named only."""
+    for field in fields.fields.values():
+        if field.json:
+            path = f"{lead}{field.key}"
+            words = words_of(fields, field)
+            below = f"{path}[]" if words.startswith("list") else path
+            if field.of and id(field.of) in known:
+                words += f", as {known[id(field.of)]}"
+            yield path, words
+            if field.of and id(field.of) not in known:
+                known[id(field.of)] = f"`{below}` of `scrutiny {name}`"
+                yield from _rows(field.of, name, f"{below}.", known)
 
 
-class Told:
-    """What the page has said already: an object with the same fields is not told twice."""
-
-    def __init__(self) -> None:
-        self.objects: dict[frozenset[str], str] = {}
-
-    def rows(self, found: dict[str, list[str]], typed: str) -> str:
-        """The rows of a shape; ``typed`` is the command it belongs to."""
-        lines = []
-        hidden: list[str] = []
-        for path, kinds in found.items():
-            if any(path.startswith(f"{parent}.") for parent in hidden):
-                continue
-            words = " or ".join(kinds)
-            if "object" in kinds:
-                keys = frozenset(_below(found, path))
-                if len(keys) >= FEW and keys in self.objects:
-                    words = f"{words}, as {self.objects[keys]}"
-                    hidden.append(path)
-                self.objects.setdefault(keys, f"`{path}` of `scrutiny {typed}`")
-            lines.append(f"| `{path}` | {words} |")
-        return "\n".join(lines)
-
-
-def _below(found: dict[str, list[str]], path: str) -> Iterator[str]:
-    """The fields of the object at a path."""
-    for one in found:
-        rest = one.removeprefix(f"{path}.")
-        if rest != one and not set(rest) & {".", "["}:
-            yield rest
-
-
-def answer(args: list[str], root: Path) -> Any:
-    """What a command answers in JSON."""
-    from scrutiny_cli.cli.app import tree
-
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(io.StringIO()):
-        tree()(
-            [*args, "--root", str(root), "--format", "json", "--output", "-"],
-            standalone_mode=False,
+def words_of(fields: Fields[Any], field: Field[Any]) -> str:
+    """What a field holds, in words."""
+    kinds = parts_of(type_of(fields, field))
+    words = list(
+        dict.fromkeys(
+            "object" if field.of and not _is_list(k) and k is not type(None) else _words(k)
+            for k in kinds
         )
-    return json.loads(told.getvalue())
+    )
+    if field.needs:
+        words = [*(word for word in words if word != "nothing"), "left out"]
+    return " or ".join(words)
 
 
-def shape(data: Any) -> dict[str, list[str]]:
-    """Every path of the data with the kinds of value found there, in the order met."""
-    found: dict[str, list[str]] = {}
-    for path, kind in _walk(data, ""):
-        if any(f"{known}." in path for known in ELSEWHERE):
-            continue
-        kinds = found.setdefault(path, [])
-        if kind not in kinds:
-            kinds.append(kind)
-    return {
-        path: sorted(kinds, key=lambda kind: (kind == "nothing", kind))
-        for path, kinds in found.items()
-    }
+def _is_list(kind: Any) -> bool:
+    return (get_origin(kind) or kind) in (list, tuple)
 
 
-def _walk(data: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(data, dict):
-        if path:
-            yield path, "object"
-        for key, value in data.items():
-            yield from _walk(value, f"{path}.{_name(key)}" if path else _name(key))
-    elif isinstance(data, list):
+def _words(kind: Any) -> str:
+    origin = get_origin(kind) or kind
+    if origin is Literal:
+        return _words(type(get_args(kind)[0]))
+    if _is_list(kind):
+        return "list"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return "object"
+    return "text" if issubclass(origin, str) else WORDS[origin]
+
+
+def _exported(schema: dict[str, Any]) -> Rows:
+    """The fields of an export, as its own schema has them."""
+    for kind in KINDS:
+        record = schema["properties"]["records"]["properties"][kind]["items"]["properties"]
+        path = f"records.{kind}[]"
+        yield f"{path}.id", "text"
+        yield f"{path}.record", "object"
+        yield from _computed(record["computed"], f"{path}.computed")
+
+
+def _computed(schema: dict[str, Any], path: str) -> Rows:
+    if schema.get("type") == "array":
         yield path, "list"
-        for value in data:
-            yield from _walk(value, f"{path}[]")
-    else:
-        yield path, KINDS[type(data)]
-
-
-def _name(key: str) -> str:
-    """A key as the page shows it: one that is an id of a record is not fixed."""
-    return key if key.isidentifier() else "*"
+        path, schema = f"{path}[]", schema["items"]
+    for name, inner in schema.get("properties", {}).items():
+        if "properties" in inner or inner.get("type") == "array":
+            yield from _computed(inner, f"{path}.{name}")
+        else:
+            kind = inner.get("type", ["string"])[0]
+            yield f"{path}.{name}", f"{ {'integer': 'number', 'string': 'text'}[kind] } or nothing"

@@ -6,6 +6,7 @@ import re
 from dataclasses import fields as fields_of
 from pathlib import Path
 
+import reference_documents
 from jinja2 import Environment, nodes
 from reference_records import Spelling, cell, default, fields
 
@@ -205,8 +206,8 @@ REPORT = {
 }
 
 
-def templates() -> str:
-    """The built-in templates with their blocks, and what a template sees."""
+def templates(root: Path) -> str:
+    """The built-in templates with their blocks, and what a template sees; ``root`` has the sample."""
     names = [field.name for field in fields_of(Report)]
     missing = set(names) - REPORT.keys()
     assert not missing, f"say in tools/reference_pages.py what these are: {missing}"
@@ -216,6 +217,7 @@ def templates() -> str:
         TEMPLATES.strip(),
         f"## What a template sees\n\n| Name | What it is |\n| --- | --- |\n{rows}",
         '`report.section("KEY")` gives the section with a key, or nothing.',
+        reference_documents.fields(root),
         "## The built-in templates",
         *(_template(path) for path in sorted(folder.iterdir(), key=lambda p: p.name)),
     ]

@@ -1,6 +1,6 @@
 """Use case of officers' reports: start the report on an agenda item."""
 
-from datetime import date
+from dataclasses import replace
 
 from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.proposed import Proposed
@@ -11,19 +11,12 @@ from scrutiny_cli.render import markdown
 from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.meetings import officer_report
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import listed
 from scrutiny_cli.workspace.loading import Loaded
 
 
-def start(
-    loaded: Loaded,
-    context: AgendaContext,
-    item: str,
-    as_of: date,
-    revision: str,
-    *,
-    private: bool,
-) -> Proposed:
+def start(loaded: Loaded, at: Standpoint, context: AgendaContext, item: str) -> Proposed:
     """Propose the skeleton of the report on an item: every heading, with what is known already."""
     require_readable(loaded, "meetings", "committees", "programme")
     meeting = context.meeting
@@ -35,7 +28,7 @@ def start(
         raise UsageError(f"the agenda of {meeting.id} has no item {item!r}", hint)
     chosen, entry = found
     hidden = is_private(chosen, meeting.id, loaded.exempt_index)
-    if hidden and not (private and loaded.settings.private):
+    if hidden and not (at.private and loaded.settings.private):
         raise UsageError(
             "the report on an item that is not open must not stand in a public register",
             "in a private register add --private",
@@ -45,9 +38,8 @@ def start(
         raise UsageError(
             f"records/{paper} is there already", "go on with it, or take it away first"
         )
-    report = officer_report.report(
-        context, chosen, entry, as_of, revision, private=private and hidden
-    )
+    at = replace(at, private=at.private and hidden)
+    report = officer_report.report(at, context, chosen, entry)
     text = markdown.render(report, Surface(loaded.root / "templates"))
     named_already = paper in {each.file for each in chosen.papers}
     hint = f"name it in the item: papers: [{{title: ..., file: {paper}}}]"

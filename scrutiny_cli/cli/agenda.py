@@ -44,6 +44,7 @@ def build(
 
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
+
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = seen.register
@@ -57,16 +58,13 @@ def build(
             )
     else:
         chosen = lookup.find_meeting(register, meeting)
-        owner = register.committee_of(chosen)
-        body = owner or lookup.find_committee(register, seen.loaded.settings, committee)
-    made = report.report(
-        register, chosen, body, seen.as_of, seen.revision, draft=draft, private=private
-    )
-    setting = report.AgendaContext(register, body, chosen)
-    undated = report.undated(setting)
-    for text in (*report.late(setting, seen.as_of), *([undated] if undated else [])):
+    at = seen.standpoint_of(chosen, committee)
+    context = report.AgendaContext(register, at.committees[0], chosen)
+    made = report.report(at, context)
+    undated = report.undated(context)
+    for text in (*report.late(context, seen.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
-    if missing := report.left_out(chosen, body):
+    if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     stem = f"agenda-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

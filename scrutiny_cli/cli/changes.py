@@ -9,6 +9,7 @@ import typer
 from scrutiny_cli.cli import code_host, completion, console, lookup, options, results
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
+from scrutiny_cli.reports import standpoint as standpoints
 from scrutiny_cli.reports.changes import changes as report
 from scrutiny_cli.workspace import changed_files, loading, marks
 
@@ -77,6 +78,7 @@ def _report(
     private: bool,
     shape: str,
 ) -> "Report":
+
     body = (
         lookup.find_committee(partial.register, partial.settings, committee)
         if committee or since is None
@@ -93,9 +95,12 @@ def _report(
         except RecordsError:
             if shape == "json" or partial.brings_errors(loaded, start):
                 raise
-            return report.not_shown(day, start.words, len(loaded.errors))
+            return report.not_shown(
+                standpoints.Standpoint(partial.register, day, ""), start.words, len(loaded.errors)
+            )
         known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)
     only = (f"Only {body.name}",) if committee and body else ()
     found = marks.only_of(compared, body) if committee and body else compared.differences
-    return report.report(compared, found, day, start.words, only, private=private)
+    at = standpoints.Standpoint(compared.now.register, day, "", filters=only, private=private)
+    return report.report(at, compared, found, start.words)

@@ -1,9 +1,9 @@
 """Reading the register for a command, and refusing to publish what has faults."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.cli import console, lookup, options
 from scrutiny_cli.domain import dates
@@ -18,7 +18,6 @@ from scrutiny_cli.workspace import loading
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
     from scrutiny_cli.register.register import Register
-    from scrutiny_cli.reports.model import Report
     from scrutiny_cli.reports.standpoint import Standpoint
     from scrutiny_cli.workspace.loading import Loaded
 
@@ -52,6 +51,13 @@ class View:
             private=self.private,
         )
 
+    def standpoint_of(self, record: Any, committee: str | None = None) -> "Standpoint":
+        """The same for the committee of a record; if that is unclear, the one named or set."""
+        settings = self.loaded.settings
+        body = self.register.committee_of(record)
+        body = body or lookup.find_committee(self.register, settings, committee)
+        return self.standpoint(body.id)
+
     @property
     def filters(self) -> tuple[str, ...]:
         """What was left out, in words."""
@@ -59,10 +65,6 @@ class View:
         if not hidden:
             return ()
         return (f"Without what arises from exempt items ({count(hidden, 'record')})",)
-
-    def marked(self, report: "Report") -> "Report":
-        """A report that says it is private or a draft, where it is."""
-        return replace(report, private=self.private, draft=self.draft)
 
     @property
     def suffix(self) -> str:

@@ -1,7 +1,7 @@
 """``scrutiny measure``."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,10 +11,6 @@ from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.plans import measures as report
-
-if TYPE_CHECKING:
-    from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.domain.plans import Measure
 
 app = typer.Typer()
 
@@ -49,21 +45,9 @@ def list_(
     """
     shape = choose_format(OutputKind.TABLE, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen, words = _chosen(seen, committee, plan)
-    made = report.listing(seen.register, chosen, seen.as_of, seen.revision, (*seen.filters, *words))
-    results.write_report(seen.marked(made), shape, output)
-
-
-def _chosen(
-    seen: "View", committee: str | None, plan: str | None
-) -> "tuple[list[Measure], tuple[str, ...]]":
-    """The measures asked for, and in words what was left out."""
-    found = report.chosen(seen.register, seen.committees(committee))
-    if plan is None:
-        return found, ()
-    wanted = lookup.find_record(seen.register, "plans", plan)
-    of_plan = report.of_plan(seen.register, wanted)
-    return [measure for measure in of_plan if measure in found], (f"Only {wanted.title}",)
+    wanted = lookup.find_record(seen.register, "plans", plan) if plan else None
+    at = seen.standpoint(committee, *([f"Only {wanted.title}"] if wanted else []))
+    results.write_report(report.listing(at, wanted), shape, output)
 
 
 @app.command()
@@ -85,8 +69,7 @@ def show(
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_record(seen.register, "measures", measure)
-    made = report.one(seen.register, chosen, seen.as_of, seen.revision)
-    results.write_report(seen.marked(made), shape, output)
+    results.write_report(report.measure_detail(seen.standpoint(), chosen), shape, output)
 
 
 class Missing(StrEnum):

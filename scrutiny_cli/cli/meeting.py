@@ -31,13 +31,7 @@ def list_(
     """
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, quiet=quiet)
-    register = seen.register
-    chosen = (
-        [lookup.find_committee(register, seen.loaded.settings, committee)]
-        if committee
-        else list(register.committees.values())
-    )
-    made = report.calendar(register, chosen, seen.as_of, seen.revision, upcoming=upcoming)
+    made = report.calendar(seen.standpoint(committee), upcoming=upcoming)
     results.write_report(made, shape, output)
 
 
@@ -60,10 +54,8 @@ def show(
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting)
-    committee = seen.register.committee_of(chosen)
-    body = committee or lookup.find_committee(seen.register, seen.loaded.settings, None)
-    made = report.one(seen.register, chosen, body, seen.as_of, seen.revision)
-    results.write_report(seen.marked(made), shape, output)
+    made = report.meeting_detail(seen.standpoint_of(chosen), chosen)
+    results.write_report(made, shape, output)
 
 
 @app.command()
@@ -97,19 +89,16 @@ def deadlines(
         if meetings
         else _next(seen, committee)
     )
-    made = deadline_report.report(subjects, seen.as_of, seen.revision)
+    made = deadline_report.report(seen.standpoint(), subjects)
     results.write_report(made, shape, output)
 
 
 def _next(seen: View, committee: str | None) -> "list[deadline_report.Subject]":
     """The next meeting of each committee, or of the one named."""
-    register = seen.register
-    bodies = (
-        [lookup.find_committee(register, seen.loaded.settings, committee)]
-        if committee
-        else list(register.committees.values())
-    )
-    found = [(body, register.upcoming_meeting(body, seen.as_of)) for body in bodies]
+    found = [
+        (body, seen.register.upcoming_meeting(body, seen.as_of))
+        for body in seen.committees(committee)
+    ]
     for body, meeting in found:
         if meeting is None:
             console.say(f"{body.name}: no meeting is planned from {seen.as_of.isoformat()} on")

@@ -1,6 +1,5 @@
 """``scrutiny minutes``."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import minutes as report
-from scrutiny_cli.reports.meetings import sitting as context
+from scrutiny_cli.reports.meetings import sitting
 
 app = typer.Typer()
 
@@ -41,18 +40,15 @@ def build(
 
     Example: `scrutiny minutes build cyp-2021-10-12 --output build`
     """
+
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    register = seen.register
-    chosen = lookup.find_meeting(register, meeting)
+    chosen = lookup.find_meeting(seen.register, meeting)
     if not chosen.minutes and not chosen.inquorate:
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
-    owner = register.committee_of(chosen)
-    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
-    sitting = context.MinutesContext(register, body, chosen, private)
-    made = report.report(sitting, seen.as_of, seen.revision)
-    made = replace(made, draft=draft, private=private, filters=seen.filters)
+    at = seen.standpoint_of(chosen)
+    made = report.report(sitting.MinutesContext(at, at.committees[0], chosen))
     stem = f"minutes-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 

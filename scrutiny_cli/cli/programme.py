@@ -1,22 +1,21 @@
 """``scrutiny programme``."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.cli import console, lookup, options, results
-from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.cli.loading import view
 from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.reports.programme import programme as report
-from scrutiny_cli.reports.programme import topics
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
+    from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer()
 
@@ -45,14 +44,14 @@ def _year(written: str) -> str:
         raise UsageError(f"--year {written!r}: {fault}", "write 2021/22") from None
 
 
-def _chosen(seen: View, committee: "Committee", written: str | None, *, quiet: bool) -> str:
+def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, quiet: bool) -> str:
     """The year asked for; without one the year of the day, or the latest there is."""
-    known = topics.years(seen.register, committee, seen.as_of)
+    known = report.years(at, committee)
     if not known:
         hint = "write its topics in records/programme/"
         raise UsageError(f"{committee.name} has no work programme", hint)
     if written is None:
-        now = years.municipal_year(seen.as_of)
+        now = years.municipal_year(at.as_of)
         year = now if now in known else known[-1]
         console.say(f"work programme of {year}", quiet=quiet)
         return year
@@ -78,12 +77,12 @@ def list_(
 
     Example: `scrutiny programme list --year 2021/22`
     """
+
     shape = choose_format(OutputKind.TABLE, format_)
     wanted = _year(year) if year else None
     seen = view(root, as_of, private=private, quiet=quiet)
-    bodies = seen.committees(committee)
-    made = topics.overview(seen.register, bodies, seen.as_of, seen.revision, year=wanted)
-    results.write_report(seen.marked(made), shape, output, seen.templates)
+    made = report.overview(seen.standpoint(committee), year=wanted)
+    results.write_report(made, shape, output, seen.templates)
 
 
 @app.command()
@@ -114,12 +113,12 @@ def build(
 
     Example: `scrutiny programme build --year 2021/22 --output build`
     """
+
     formats = choose_formats(OutputKind.PROGRAMME, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
     body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
-    chosen = _chosen(seen, body, year, quiet=quiet)
-    laid_out = report.Year(seen.register, body, chosen, seen.as_of)
-    made = report.report(laid_out, seen.revision, form.value)
-    made = replace(made, draft=draft, private=private, filters=seen.filters)
+    at = seen.standpoint(body.id)
+    chosen = _chosen(at, body, year, quiet=quiet)
+    made = report.report(report.Year(at, body, chosen, form.value))
     stem = f"programme-{body.id}-{chosen.replace('/', '-')}"
     results.write_documents(made, OutputKind.PROGRAMME, formats, stem, seen, output, quiet=quiet)

@@ -1,6 +1,5 @@
 """``scrutiny question``."""
 
-from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from typing import Annotated
@@ -49,9 +48,8 @@ def list_(
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting) if meeting else None
-    bodies = seen.committees(committee)
-    made = report.listing(seen.register, bodies, seen.as_of, seen.revision, chosen)
-    results.write_report(seen.marked(made), shape, output, seen.templates)
+    made = report.listing(seen.standpoint(committee), chosen)
+    results.write_report(made, shape, output, seen.templates)
 
 
 @app.command()
@@ -74,15 +72,13 @@ def build(
 
     Example: `scrutiny question build cyp-2020-03-16 --output build`
     """
+
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    register = seen.register
-    chosen = lookup.find_meeting(register, meeting)
-    owner = register.committee_of(chosen)
-    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
-    made = report.supplement(register, chosen, body, seen.as_of, seen.revision)
-    made = replace(made, draft=draft, private=private, filters=seen.filters)
-    for late in report.overdue(register, chosen, seen.as_of):
+    chosen = lookup.find_meeting(seen.register, meeting)
+    at = seen.standpoint_of(chosen)
+    made = report.supplement(at, chosen)
+    for late in report.overdue(at, chosen):
         console.say(f"warning: {late}", quiet=quiet)
     stem = f"questions-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

@@ -37,9 +37,8 @@ def new(
     """
     seen = view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(seen.register, meeting)
-    owner = seen.register.committee_of(chosen)
-    body = owner or lookup.find_committee(seen.register, seen.loaded.settings, None)
-    context = agenda.AgendaContext(seen.register, body, chosen)
-    proposed = reports.start(seen.loaded, context, item, seen.as_of, seen.revision, private=private)
+    at = seen.standpoint_of(chosen)
+    context = agenda.AgendaContext(seen.register, at.committees[0], chosen)
+    proposed = reports.start(seen.loaded, at, context, item)
     editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
     console.out(f"records/{proposed.name}\n")

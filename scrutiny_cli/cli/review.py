@@ -1,6 +1,5 @@
 """``scrutiny review``."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,9 +28,8 @@ def list_(
     """
     shape = choose_format(OutputKind.LIST, format_)
     seen = view(root, as_of, private=private, quiet=quiet)
-    bodies = seen.committees(committee)
-    made = report.listing(seen.register, bodies, seen.as_of, seen.revision)
-    results.write_report(seen.marked(made), shape, output, seen.templates)
+    made = report.listing(seen.standpoint(committee))
+    results.write_report(made, shape, output, seen.templates)
 
 
 @app.command()
@@ -51,13 +49,10 @@ def build(
 
     Example: `scrutiny review build peer-on-peer --output build`
     """
+
     formats = choose_formats(OutputKind.DOCUMENT, format_)
     seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    register = seen.register
-    chosen = lookup.find_record(register, "reviews", review)
-    owner = register.committee_of(chosen)
-    body = owner or lookup.find_committee(register, seen.loaded.settings, None)
-    made = report.scoping(register, chosen, body, seen.as_of, seen.revision)
-    made = replace(made, draft=draft, private=private, filters=seen.filters)
+    chosen = lookup.find_record(seen.register, "reviews", review)
+    made = report.scoping(seen.standpoint_of(chosen), chosen)
     stem = f"scoping-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)

@@ -8,7 +8,7 @@ convention. A deadline is always a working day.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
@@ -16,6 +16,13 @@ from scrutiny_cli.domain.working_days import WorkingDays
 
 DeadlineName = Literal["publication", "public_questions", "council_questions", "answers"]
 DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "council_questions")
+
+
+class NotCounted(NamedTuple):
+    """A day that does not count as a clear day, and why."""
+
+    day: date
+    why: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Deadline:
     day: date
     at: time | None
     clear_days: tuple[date, ...]
-    not_counted: tuple[tuple[date, str], ...]
+    not_counted: tuple[NotCounted, ...]
 
     @property
     def moment(self) -> date | datetime:
@@ -47,11 +54,11 @@ def count_back(
 ) -> Deadline:
     """The latest working day with ``clear_days`` working days between it and the meeting."""
     counted: list[date] = []
-    not_counted: list[tuple[date, str]] = []
+    not_counted: list[NotCounted] = []
     for day in calendar.before(meeting):
         why = calendar.why_not(day)
         if why:
-            not_counted.append((day, why))
+            not_counted.append(NotCounted(day, why))
         elif len(counted) == clear_days:
             return Deadline(name, day, at, tuple(reversed(counted)), tuple(reversed(not_counted)))
         else:

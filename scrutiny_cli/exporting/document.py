@@ -9,7 +9,7 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Model, Record
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exporting.computed import COMPUTED, ComputedField
+from scrutiny_cli.exporting.computed import ComputedField, computed_fields
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.reports.common import RATINGS
@@ -104,7 +104,7 @@ def _records(kind: str) -> Json:
 
 def _computed(model: type[Model]) -> Json:
     """The schema of what is computed of a model and of the parts in its lists."""
-    told = {one.name: _type(one) for one in COMPUTED.get(model, ())}
+    told = {one.name: _type(one) for one in computed_fields(model)}
     below = {
         field.name: {"type": "array", "items": inner}
         for field in fields(model)

@@ -16,7 +16,7 @@ from scrutiny_cli.domain.base import CommitteeRecord, Figure, Model
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.cells import cell
-from scrutiny_cli.exporting.computed import COMPUTED, Computed
+from scrutiny_cli.exporting.computed import Computed, computed_fields
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage, Given
 from scrutiny_cli.exporting.shape import Field, fields
 from scrutiny_cli.exporting.written import spelt
@@ -174,7 +174,7 @@ class _KindTables:
 
     def _columns(self, model: type[Model], lead: tuple[str, ...]) -> Iterator[DatabaseColumn]:
         """The columns of a model: its plain fields, and what is computed of it."""
-        told = () if lead else COMPUTED.get(model, ())
+        told = () if lead else computed_fields(model)
         for one in fields(model):
             name = _name((*lead, one.name))
             if one.shape != "one":
@@ -209,7 +209,7 @@ class _KindTables:
     def _row(self, model: type[Model], part: Any, told: Computed, path: Path) -> list[Value]:
         """The values of a part in the order of its columns."""
         found = dict(self._values(model, part, path, ()))
-        found |= {one.name: _typed(told.get(one.name)) for one in COMPUTED.get(model, ())}
+        found |= {one.name: _typed(told.get(one.name)) for one in computed_fields(model)}
         if model is KINDS[self.kind].model:
             return [found[c.name] for c in self.made[self.kind].columns if c.name in found]
         return list(found.values())
@@ -217,7 +217,7 @@ class _KindTables:
     def _values(
         self, model: type[Model], part: Any, path: Path, lead: tuple[str, ...]
     ) -> Iterator[tuple[str, Value]]:
-        told = () if lead else COMPUTED.get(model, ())
+        told = () if lead else computed_fields(model)
         for one in fields(model):
             held = None if part is None else getattr(part, one.attribute)
             name, here = _name((*lead, one.name)), (*path, one.attribute)

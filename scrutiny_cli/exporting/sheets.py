@@ -20,7 +20,7 @@ from scrutiny_cli.domain.plans import Aim, Benchmark, PlanAction, Reading
 from scrutiny_cli.domain.questions import Answer, QuestionRefusal, Received
 from scrutiny_cli.domain.recommendations import Alignment, ResponseAction
 from scrutiny_cli.exporting.cells import cell
-from scrutiny_cli.exporting.computed import COMPUTED, Computed, ComputedField
+from scrutiny_cli.exporting.computed import Computed, ComputedField, computed_fields
 from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.exporting.shape import Field, fields, several, spread
 from scrutiny_cli.reports.model import Rag
@@ -181,7 +181,7 @@ def parts(model: type[Model]) -> tuple[type[Model], ...]:
 def columns(model: type[Model]) -> tuple[Column, ...]:
     """What stands in the columns of a model: its fields, and what is computed of it."""
     held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
-    told = COMPUTED.get(model, ())
+    told = computed_fields(model)
     first = ORDER.get(model, FIRST)
     last = [name for name in LAST if name in held] if issubclass(model, Record) else []
     then = [name for name in THEN if name in held]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import days_in
-from scrutiny_cli.exporting.computed import COMPUTED as COMPUTED_FIELDS
+from scrutiny_cli.exporting.computed import computed_fields
 from scrutiny_cli.importing.cell_text import cleaned
 from scrutiny_cli.wording import plain_words
 
@@ -64,7 +64,7 @@ _KNOWN: dict[str, str] = {
 }
 FIELDS = tuple(_KNOWN)
 MEANS = {phrase.strip(): name for name, phrases in _KNOWN.items() for phrase in phrases.split(";")}
-COMPUTED = frozenset(column.title for column in COMPUTED_FIELDS[Action])
+COMPUTED = frozenset(column.title for column in computed_fields(Action))
 """The columns of an export that are worked out from the others."""
 _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 

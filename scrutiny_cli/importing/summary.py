@@ -14,7 +14,17 @@ from scrutiny_cli.importing.model import (
     Remark,
     RowLeftOut,
 )
-from scrutiny_cli.reports.model import Block, Cell, Column, Listing, Prose, Report, Section, Table
+from scrutiny_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Listing,
+    Prose,
+    Report,
+    Section,
+    Table,
+    rows,
+)
 from scrutiny_cli.wording import capital, count, listed, shorten
 
 ORDER = (DISAGREES, KEPT, READ)
@@ -31,10 +41,9 @@ def imported(
 ) -> Report:
     """The summary of an import from a file; ``problems`` are what `check` would say of it."""
     sections = [Section("tally", None, (Prose(tally(proposal)),))]
-    rows = _rows(proposal)
-    if rows:
-        columns = (_ROW, Column("Action"), Column("What happens"))
-        sections.append(_section("rows", "The rows", Table("The rows", columns, rows)))
+    columns = (_ROW, Column("Action"), Column("What happens"))
+    if lines := rows(columns, _rows(proposal)):
+        sections.append(_section("rows", "The rows", Table("The rows", columns, lines)))
     if proposal.left_out:
         sections.append(_section("left", "Left out", _left(proposal.left_out)))
     for kind in ORDER:
@@ -82,11 +91,11 @@ def _left(left: Iterable[RowLeftOut]) -> Table:
     ordered = sorted(left)
     several = len({row.place.sheet for row in ordered}) > 1
     columns = (_ROW, Column("Why"), Column("Its words"))
-    rows = tuple(
+    lines = [
         (_place(row.place, named=several), capital(row.why), shorten(row.words, 48))
         for row in ordered
-    )
-    return Table("Left out", columns, rows)
+    ]
+    return Table("Left out", columns, rows(columns, lines))
 
 
 def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
@@ -96,8 +105,8 @@ def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
         by_words: dict[str, list[int]] = {}
         for remark in of_sheet:
             by_words.setdefault(remark.text, []).append(remark.place.row if remark.place else 0)
-        for words, rows in by_words.items():
-            numbers = [str(row) for row in dict.fromkeys(rows) if row]
+        for words, places in by_words.items():
+            numbers = [str(row) for row in dict.fromkeys(places) if row]
             some = numbers[:8] + (["more"] if len(numbers) > 8 else [])
             what = f"row{'s' * (len(numbers) > 1)} {listed(some)}" if numbers else ""
             where = ", ".join(part for part in (sheet, what) if part)

@@ -4,11 +4,13 @@ import json
 import re
 from typing import Any
 
+from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.exporting import document
 from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.render.formats import PLAIN, Exported, ExportFile, Surface
 from scrutiny_cli.render.problems import tally
+from scrutiny_cli.reports.fields import Field, Fields
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.wording import visible
 
@@ -32,35 +34,27 @@ def export(package: ExportPackage) -> Exported:
     return Exported((ExportFile("", "", render(document.report(package))),))
 
 
+CHECK = Fields(
+    Checked,
+    Field("changed_since", value="since", needs="since"),
+    Field("files", value="read"),
+    "records",
+    Field("errors", value=lambda checked: tally(checked.faults)[0], type=int),
+    Field("warnings", value=lambda checked: tally(checked.faults)[1], type=int),
+    Field(
+        "diagnostics",
+        value="faults",
+        of=Fields(
+            *(Problem, "path", "line", "column", "end_line", "end_column", "severity"),
+            *("code", "record", "field", "message", "hint"),
+        ),
+    ),
+)
+
+
 def problems(checked: Checked) -> str:
     """Return the problems of a check."""
-    errors, warnings = tally(checked.faults)
-    since = {} if checked.since is None else {"changed_since": checked.since}
-    return dumps(
-        {
-            **since,
-            "files": checked.read,
-            "records": checked.records,
-            "errors": errors,
-            "warnings": warnings,
-            "diagnostics": [
-                {
-                    "path": fault.path,
-                    "line": fault.line,
-                    "column": fault.column,
-                    "end_line": fault.end_line,
-                    "end_column": fault.end_column,
-                    "severity": str(fault.severity),
-                    "code": fault.code,
-                    "record": fault.record,
-                    "field": fault.field,
-                    "message": fault.message,
-                    "hint": fault.hint,
-                }
-                for fault in checked.faults
-            ],
-        }
-    )
+    return dumps(CHECK.write(checked))
 
 
 def dumps(data: dict[str, Any]) -> str:

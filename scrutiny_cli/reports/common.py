@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from operator import itemgetter
-from typing import Any
 
 from scrutiny_cli.domain.base import Note
-from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Rating, RatingLegend, Rules
 from scrutiny_cli.domain.marks import Mark
-from scrutiny_cli.domain.people import Owner
-from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table, rows
 
 RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
@@ -57,27 +54,3 @@ def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:
     """What a row is called, with the record's id and its mark."""
     parts: tuple[Cell, ...] = (head, mark, Ref(record_id))
     return tuple(part for part in parts if part not in (None, ""))
-
-
-# until every report has its fields
-Marks = Mapping[tuple[str, str], Mark]
-
-
-def rules_for(register: Register, committees: list[Committee]) -> Rules:
-    """Rules."""
-    return committees[0].rules if committees else Rules()
-
-
-def owners(register: Register, held: tuple[Owner, ...]) -> tuple[str, ...]:
-    """Owners."""
-    return tuple(register.owner_words(owner) for owner in held)
-
-
-def iso(day: date | None) -> str | None:
-    """ISO."""
-    return day.isoformat() if day else None
-
-
-def done_words(completed: Any) -> Any:
-    """Done."""
-    return completed.isoformat() if isinstance(completed, date) else completed

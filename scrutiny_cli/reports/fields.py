@@ -2,18 +2,25 @@
 
 A field has a value for machines and a cell for people. From the fields of a kind follow its JSON, its
 rows in tables and CSV, the facts of `show`, the names that templates use, and the computed columns of an
-export.
+export. The types of the values are those of the attributes they come from (see `value_types`).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cached_property
+from keyword import iskeyword
+from typing import Any, Generic, TypeVar, get_origin
 
-from scrutiny_cli.reports.json_types import JsonType, Plain, Sometimes
-from scrutiny_cli.reports.model import EMPTY, Cell, Column, Facts, Row, Table
+from scrutiny_cli.domain.base import Figure
+from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.marks import Mark
+from scrutiny_cli.reports.model import EMPTY, Cell, Column, Facts, Prose, Rag, Row, Table
+from scrutiny_cli.wording import capital
 
-V = TypeVar("V")
 T = TypeVar("T")
+ITSELF = "."
+"""The path to the thing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,68 +32,137 @@ class ExportColumn:
     title: str = ""
 
 
-STATE = ExportColumn("Where it stands on the day.")
-RATED = ExportColumn("Red, amber, green, blue or not rated.", "rating", "Rating")
-DUE = ExportColumn("The day after which it is overdue.", "due_date", "Due (date)")
-LATE = ExportColumn("Calendar days after that day; 0 if it is not.")
-
-
+@dataclass(frozen=True)
 class Field(Generic[T]):
     """A field of something that reports list.
 
-    ``kind`` is the type of its ``value``; ``cell`` is made from the value if it is not given.
-    ``shown_in`` names the tables that have it as a last column. ``export`` makes it a computed
-    column of an export. With ``json=False`` it is not part of the JSON.
+    ``value`` leads to the value for machines: a path of attributes, such as `standing.due`, from the
+    thing or from its record, or a function, which needs a ``type``. By default it is the attribute with
+    the name of the key. ``cell`` leads likewise to what people see, by default the value. ``of`` are
+    the fields of what the value holds.
+    A ``markdown`` value is shown as Markdown. The value is left out where what it ``needs``, a path too,
+    is not there.
+
+    ``json`` says if it is part of the JSON, ``shown_in`` which tables have it as a last column, and
+    ``export`` that it is a computed column of an export.
     """
 
-    def __init__(
-        self,
-        key: str,
-        title: str,
-        kind: JsonType[V],
-        value: Callable[[T], V],
-        cell: Callable[[T], Cell] | None = None,
-        *,
-        json: bool = True,
-        shown_in: tuple[str, ...] = (),
-        export: ExportColumn | None = None,
-    ) -> None:
-        self.key = key
-        self.title = title
-        self.kind: JsonType[Any] = kind
-        self.value: Callable[[T], Any] = value
-        self.cell: Callable[[T], Cell] = cell or (lambda thing: kind.show(value(thing)))
-        self.json = json
-        self.shown_in = shown_in
-        self.export = export
+    key: str
+    title: str = ""
+    value: str | Callable[[T], Any] = ""
+    cell: str | Callable[[T], Cell] = ""
+    of: "Fields[Any] | None" = None
+    markdown: bool = False
+    needs: str = ""
+    json: bool = True
+    shown_in: tuple[str, ...] = ()
+    export: ExportColumn | None = None
+    type: Any = None
+
+    @property
+    def heading(self) -> str:
+        """Its title, or its key in words."""
+        return self.title or capital(self.key.replace("_", " "))
 
 
-def shown(key: str, title: str, cell: Callable[[T], Cell]) -> Field[T]:
-    """Return a field that is shown to people only."""
-    return Field(key, title, Plain[Any]("cell"), cell, cell, json=False)
+def shown(
+    key: str, title: str, cell: str | Callable[[T], Cell] = "", *, markdown: bool = False
+) -> Field[T]:
+    """Return a field that is shown to people and is not part of the JSON."""
+    return Field(key, title, cell=cell or key, markdown=markdown, json=False)
 
 
-class Fields(JsonType[T], Generic[T]):
-    """The fields of one kind of thing; as a type of JSON, an object with a key for each."""
+class Fields(Generic[T]):
+    """The fields of one kind of thing. One that needs no more than a key may be just that."""
 
-    name = "object"
+    def __init__(self, of: type[T], *fields: Field[T] | str) -> None:
+        self.kind = of
+        known = (Field[T](field) if isinstance(field, str) else field for field in fields)
+        self.fields: dict[str, Field[T]] = {field.key: field for field in known}
 
-    def __init__(self, *fields: Field[T]) -> None:
-        self.fields = {field.key: field for field in fields}
+    @cached_property
+    def _values(self) -> dict[str, Callable[[T], Any]]:
+        return {
+            key: self._get(field.value or key)
+            for key, field in self.fields.items()
+            if field.json or field.export
+        }
 
-    def write(self, value: T) -> dict[str, Any]:
-        """Return the values for machines, in the order of the fields."""
-        written = {}
-        for field in self.fields.values():
-            if field.json:
-                found = field.value(value)
-                if found is not None or not isinstance(field.kind, Sometimes):
-                    written[field.key] = field.kind.write(found)
-        return written
+    @cached_property
+    def _cells(self) -> dict[str, Callable[[T], Cell]]:
+        return {
+            key: self._cell(field)
+            for key, field in self.fields.items()
+            if not field.of or field.cell
+        }
+
+    def _get(self, way: str | Callable[[T], Any]) -> Callable[[T], Any]:
+        return way if callable(way) else getter(self.path(way))
+
+    def _cell(self, field: Field[T]) -> Callable[[T], Cell]:
+        if callable(field.cell):
+            return field.cell
+        get = self._get(field.cell or field.value or field.key)
+        if field.markdown:
+            return lambda thing: Prose(text) if (text := get(thing)) else None
+        return lambda thing: as_cell(get(thing))
+
+    def path(self, path: str) -> str:
+        """Return a path of attributes from the thing: by way of its record, if that has the first."""
+        first, *rest = path.split(".")
+        first = f"{first}_" if iskeyword(first) else first
+        kind = get_origin(self.kind) or self.kind
+        known = (getattr(kind, name, {}) for name in ("model_fields", "__dataclass_fields__"))
+        if path == ITSELF or hasattr(kind, first) or any(first in names for names in known):
+            return ".".join((first, *rest))
+        return ".".join(("record", first, *rest))
+
+    def cell(self, key: str, thing: T) -> Cell:
+        """Return the cell of a field."""
+        return self._cells[key](thing)
+
+    def by_way_of(self, path: str) -> list[Field[Any]]:
+        """Return the fields for a thing that has one of these at the end of a path."""
+        ahead = getter(path)
+
+        def way(own: str | Callable[[T], Any]) -> str | Callable[[Any], Any]:
+            return (
+                (lambda thing: own(ahead(thing))) if callable(own) else f"{path}.{self.path(own)}"
+            )
+
+        return [
+            replace(
+                field,
+                title=field.heading,
+                value=way(field.value or field.key),
+                cell=way(field.cell) if field.cell else "",
+            )
+            for field in self.fields.values()
+        ]
+
+    def write(self, thing: T) -> dict[str, Any]:
+        """Return the values in the types of JSON, in the order of the fields."""
+        return {
+            key: plain(self._values[key](thing), field.of)
+            for key, field in self.fields.items()
+            if field.json and self._has(field, thing)
+        }
+
+    def computed(self, thing: T) -> dict[str, Any]:
+        """Return the values of the computed columns of an export."""
+        values = {
+            field.export.name or key: self._values[key](thing)
+            for key, field in self.fields.items()
+            if field.export and self._has(field, thing)
+        }
+        return {k: v.written if isinstance(v, Figure) else v for k, v in values.items()}
+
+    def _has(self, field: Field[T], thing: T) -> bool:
+        return not field.needs or bool(getter(self.path(field.needs))(thing))
 
     def cells(self, thing: T) -> Row:
-        """Return the cell of every field by its key."""
-        return {key: field.cell(thing) for key, field in self.fields.items()}
+        """Return the cell of every field that has one, by its key."""
+        return {key: cell(thing) for key, cell in self._cells.items()}
 
     def columns(
         self, table: str, *keys: str, heads: str = "", narrow: tuple[str, ...] = (), **titles: str
@@ -94,12 +170,12 @@ class Fields(JsonType[T], Generic[T]):
         """Return the columns of a table by the keys of their fields.
 
         The cells of the first one, or of ``heads``, name their row. ``titles`` are the headings of
-        this table where they differ from the titles of the fields.
+        this table that differ from the titles of the fields.
         """
         own = [field.key for field in self.fields.values() if table in field.shown_in]
         return tuple(
             Column(
-                titles.get(key) or self.fields[key].title,
+                titles.get(key) or self.fields[key].heading,
                 heads=key == (heads or keys[0]),
                 narrow=key in narrow,
                 key=key,
@@ -122,7 +198,7 @@ class Fields(JsonType[T], Generic[T]):
         ``whose`` adds the committee after the first column: for things of several committees.
         """
         if whose:
-            committee = Column(self.fields["committee"].title, key="committee")
+            committee = Column(self.fields["committee"].heading, key="committee")
             columns = (columns[0], committee, *columns[1:])
             merged += bool(merged)
         return Table(caption, columns, tuple(map(self.cells, things)), merged=merged, **more)
@@ -133,6 +209,63 @@ class Fields(JsonType[T], Generic[T]):
         return Facts(tuple(c for c in columns if cells[c.key] not in EMPTY), cells)
 
 
-def only(key: str, kind: JsonType[V]) -> Fields[V]:
-    """An object with one key."""
-    return Fields(Field(key, "", kind, lambda value: value))
+def getter(path: str) -> Callable[[Any], Any]:
+    """Return a function that follows a path of attributes and keys, to nothing if one is missing."""
+    names = [] if path == ITSELF else path.split(".")
+
+    def get(thing: Any) -> Any:
+        for name in names:
+            if thing is None:
+                break
+            thing = thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name)
+        return thing
+
+    return get
+
+
+def plain(value: Any, of: Fields[Any] | None = None) -> Any:
+    """Return a value in the types that JSON has."""
+    if of is not None and value is not None:
+        return [of.write(part) for part in value] if _is_list(value) else of.write(value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Rag):
+        return value.rating
+    if isinstance(value, Mark):
+        return value.word
+    if isinstance(value, Committee):
+        return value.id
+    if isinstance(value, Figure):
+        return value.written
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value]
+
+
+def as_cell(value: Any) -> Cell:
+    """Return a value as it is shown where its field has no cell of its own."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Committee):
+        return value.name
+    if isinstance(value, Figure):
+        return value.written
+    if _is_list(value):
+        return tuple(map(as_cell, value))
+    cell: Cell = value
+    return cell
+
+
+def _is_list(value: Any) -> bool:
+    """Whether a value is several: a named tuple is one."""
+    return isinstance(value, list) or type(value) is tuple
+
+
+STATE = ExportColumn("Where it stands on the day.")
+RATED = ExportColumn("Red, amber, green, blue or not rated.", "rating", "Rating")
+DUE = ExportColumn("The day after which it is overdue.", "due_date", "Due (date)")
+LATE = ExportColumn("Calendar days after that day; 0 if it is not.")

@@ -159,15 +159,11 @@ class Table:
     kind_of: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
-    rows: Any
+    rows: tuple[Row, ...]
     show_caption: bool = False
     empty: str = "None."
     merged: int = 0
     banner: Cell = None
-
-    def __post_init__(self) -> None:
-        if self.rows and isinstance(self.rows[0], tuple):
-            object.__setattr__(self, "rows", rows(self.columns, self.rows))
 
     @property
     def grid(self) -> tuple[tuple[Cell, ...], ...]:

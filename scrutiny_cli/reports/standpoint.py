@@ -9,13 +9,14 @@ from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.committees import Committee, Rating, Rules
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.people import Owner
+from scrutiny_cli.domain.people import Owner, PersonRef
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.model import Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=PersonRef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class Standpoint:
         """Return a rating in the word and letter of the council a record belongs to."""
         return rag(self.register.rules_of(record), rating, detail)
 
+    def held_on(self, meeting: str | None) -> date | str | None:
+        """Return the date of a meeting, or its id if the register does not have it."""
+        known = self.register.meetings.get(meeting or "")
+        return known.date if known else meeting
+
     def owners(self, held: tuple[Owner, ...]) -> tuple[str, ...]:
         """Return owners as a document prints them."""
         return tuple(self.register.owner_words(owner) for owner in held)
@@ -103,7 +109,7 @@ def several(committees: Iterable[Committee | None]) -> bool:
 class Listed(Generic[R]):
     """A record that a report lists, seen from a standpoint."""
 
-    kind: ClassVar[str]
+    listed_as: ClassVar[str]
     at: Standpoint
     record: R
 
@@ -119,6 +125,24 @@ class Listed(Generic[R]):
         return self.at.register.meetings.get(name or "")
 
     @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of its fields that were updated."""
+        return self.mark.fields if self.mark else ()
+
+    @property
     def mark(self) -> Mark | None:
         """Whether it is new or updated."""
-        return self.at.marks.get((self.kind, self.record.id))
+        return self.at.marks.get((self.listed_as, self.record.id))
+
+
+@dataclass(frozen=True)
+class NamedPerson(Generic[P]):
+    """Somebody whom a record refers to, with the name that the register has."""
+
+    register: Register
+    record: P
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.register.person_name(self.record)

@@ -13,6 +13,7 @@ from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.render import html
 from scrutiny_cli.reports.meetings import agenda
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.workspace.loading import load
 from tests.browser.harness import Browser, View, require, validate_html
@@ -56,14 +57,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
     loaded = load(write(tmp_path_factory.mktemp("private")))
     private = loaded.register
-    made["agenda-private"] = agenda.report(
-        private,
-        private.meetings["cyp-2021-10-12"],
-        private.committees["cyp"],
-        PUBLISHED,
-        revision(loaded.files.sources, loaded.entries.values(), private),
-        private=True,
+    stamp = revision(loaded.files.sources, loaded.entries.values(), private)
+    at = Standpoint(private, PUBLISHED, stamp, private=True)
+    context = agenda.AgendaContext(
+        private, private.committees["cyp"], private.meetings["cyp-2021-10-12"]
     )
+    made["agenda-private"] = agenda.report(at, context)
     return {name: html.render(report) for name, report in made.items()}
 
 

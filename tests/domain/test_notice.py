@@ -10,7 +10,7 @@ from scrutiny_cli.domain.notice import Deadline, clear_days_between, count_back,
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.reports.meetings.deadlines import Subject, report, why_so_early
 from scrutiny_cli.reports.model import Notice as Note
-from tests.sample import committee, facts, register
+from tests.sample import committee, facts, register, standpoint
 
 FACTS = facts("deadlines")
 ENGLAND = WorkingDays()
@@ -119,7 +119,7 @@ def test_deadline_over_the_new_year_holiday_is_explained() -> None:
 def test_report_contains_the_explanation() -> None:
     meeting = register().meetings["cyp-2022-01-11"]
     subject = Subject(committee(), meeting.date, meeting)
-    (section,) = report([subject], date(2021, 11, 23), "-").sections
+    (section,) = report(standpoint(date(2021, 11, 23)), [subject]).sections
     notes = [block.text for block in section.blocks if isinstance(block, Note)]
     assert why_so_early(of("cyp-2022-01-11")["publication"], ENGLAND) in notes
     assert any("printed as Monday 3 January 2022" in text for text in notes)

@@ -12,6 +12,7 @@ from scrutiny_cli.render import csv, html, json, markdown, terminal
 from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import measures, plan, scorecard
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.workspace.loading import load
 from tests.measured import measure
 from tests.registers import BASE, write_tree
@@ -117,11 +118,12 @@ def documents(root: Path, first: int, second: int, third: int) -> list[str]:
     loaded = load(write_tree(root, BASE | files))
     register = loaded.public
     stamp = revision(loaded.files.sources, loaded.entries.values(), register)
+    at = Standpoint(register, DAY, stamp, tuple(register.committees.values()))
     reports: list[Report] = [
-        plan.report(register, register.plans["plan"], DAY, stamp),
-        scorecard.report(register, register.plans["plan"], DAY, stamp),
-        measures.listing(register, register.measures.values(), DAY, stamp),
-        *(measures.one(register, m, DAY, stamp) for m in register.measures.values()),
+        plan.report(at, register.plans["plan"]),
+        scorecard.report(at, register.plans["plan"]),
+        measures.listing(at),
+        *(measures.measure_detail(at, measure) for measure in register.measures.values()),
     ]
     return [
         *(html.render(report) for report in reports),

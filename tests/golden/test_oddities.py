@@ -9,6 +9,7 @@ import pytest
 
 from scrutiny_cli.render import markdown
 from scrutiny_cli.reports.meetings import agenda
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.workspace.loading import load
 from tests.golden.oddities import HOLDS
 from tests.registers import BASE, write_tree
@@ -100,7 +101,8 @@ def test_minutes_follow_in_a_supplement(tmp_path: Path) -> None:
     for loaded in (before, after):
         held = loaded.register.meetings["cyp-2021-11-23"]
         body = loaded.register.committees["cyp"]
-        made = agenda.report(loaded.register, held, body, date(2021, 11, 15), "0")
+        context = agenda.AgendaContext(loaded.register, body, held)
+        made = agenda.report(Standpoint(loaded.register, date(2021, 11, 15), "0"), context)
         shown.append(markdown.render(made))
     assert "1. Minutes (To follow)" in shown[0].replace("\\", "")
     assert "1. Minutes (Supplement 1, published 15 November 2021)" in shown[1].replace("\\", "")

@@ -7,10 +7,10 @@ import pytest
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.domain.programme import namesakes, on_agenda
 from scrutiny_cli.render import csv, html
-from scrutiny_cli.reports.programme import programme, topics
-from tests.committee_year import FORMS, programme_of
+from scrutiny_cli.reports.programme import programme
+from tests.committee_year import FORMS, NOVEMBER, programme_of
 from tests.golden.page import Element, read
-from tests.sample import committee, facts, register
+from tests.sample import committee, facts, register, standpoint
 
 FACTS = facts("programme")
 PRINTED = {printed["year"]: printed for printed in FACTS["programmes"]}
@@ -151,7 +151,8 @@ def test_a_list_with_nothing_on_it_is_printed_as_empty(year: str) -> None:
 
 @each_row
 def test_each_topic_has_what_the_paper_gives(row: dict[str, Any]) -> None:
-    (found,) = topics.data(register(), [register().programme[row["id"]]])
+    listed = programme.overview(standpoint(NOVEMBER)).data["programme"]
+    (found,) = (entry for entry in listed if entry["id"] == row["id"])
     assert found["topic"] == row["topic"]
     assert found["types"] == row["types"]
     assert found["printed_type"] == row["printed_type"]
@@ -205,7 +206,7 @@ def test_nothing_of_a_programme_is_lost_in_its_year() -> None:
     for topic in register().programme.values():
         if topic.meeting:
             assert municipal_year(register().meetings[topic.meeting].date) == topic.year
-    assert topics.years(register(), committee(), FORMS["2021/22"][1]) == sorted(PRINTED)
+    assert programme.years(standpoint(FORMS["2021/22"][1]), committee()) == sorted(PRINTED)
 
 
 def test_only_the_carers_portal_is_promised_and_on_no_agenda() -> None:

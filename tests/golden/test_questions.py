@@ -9,7 +9,7 @@ from scrutiny_cli.render import html, markdown
 from scrutiny_cli.reports.meetings import questions
 from tests.committee_year import NOVEMBER, supplement_of
 from tests.golden.page import Element, read
-from tests.sample import committee, facts, register, sample, stamp
+from tests.sample import facts, register, sample, standpoint
 
 FACTS = facts("questions")
 MEETINGS = sorted({question["meeting"] for question in FACTS["questions"]})
@@ -145,7 +145,7 @@ def test_the_figures_of_the_answers_are_told() -> None:
 
 
 def test_the_list_says_which_answer_was_late_and_when_it_was_due() -> None:
-    made = questions.listing(register(), [committee()], NOVEMBER, stamp())
+    made = questions.listing(standpoint(NOVEMBER))
     late = {
         e["id"]: e["answer_due"] for e in made.data["questions"] if e["answer_timing"] == "late"
     }
@@ -155,7 +155,7 @@ def test_the_list_says_which_answer_was_late_and_when_it_was_due() -> None:
 
 def test_before_the_meeting_nothing_is_said_of_supplementaries() -> None:
     held = register().meetings["cyp-2020-03-16"]
-    early = questions.supplement(register(), held, committee(), date(2020, 3, 11), stamp())
+    early = questions.supplement(standpoint(date(2020, 3, 11)), held)
     assert "None is recorded" not in markdown.render(early)
 
 

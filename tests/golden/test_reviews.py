@@ -8,7 +8,7 @@ from scrutiny_cli.reports.meetings import officer_report
 from scrutiny_cli.reports.programme import reviews
 from tests.committee_year import NOVEMBER, officer_report_of, scoping_of
 from tests.golden.page import read
-from tests.sample import committee, facts, register, stamp
+from tests.sample import facts, register, standpoint
 
 FACTS = facts("programme")["review_peer_on_peer"]
 # The fields of the council's scoping document and the headings of its reports, as printed.
@@ -88,7 +88,7 @@ def test_a_date_that_was_moved_says_where_to() -> None:
 
 
 def test_the_list_says_where_each_review_stands() -> None:
-    made = reviews.listing(register(), [committee()], NOVEMBER, stamp())
+    made = reviews.listing(standpoint(NOVEMBER))
     assert {r["id"]: r["status"] for r in made.data["reviews"]} == {
         "child-exploitation": "agreed",
         "neets": "proposed",

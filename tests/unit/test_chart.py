@@ -8,7 +8,7 @@ import pytest
 
 from scrutiny_cli.render import html
 from scrutiny_cli.render.chart import HEIGHT, MARGIN, WIDTH, draw, sparkline
-from scrutiny_cli.reports.model import Column, Point, Report, Section, Table, Trend
+from scrutiny_cli.reports.model import Column, Point, Report, Section, Table, Trend, rows
 
 FOOT = f"{HEIGHT - MARGIN}.0"
 TOP = f"{MARGIN}.0"
@@ -94,9 +94,8 @@ def test_every_picture_of_a_page_has_its_own_ids_and_tells_its_numbers() -> None
     hostile = Trend("<script>&\"'", trend("1", "2").points)
     row = (trend("80", "85"), trend("3", None, "4"), hostile)
     columns = (Column("a"), Column("b"), Column("c"))
-    parts = tuple(
-        Section(key, None, (Table("Pictures", columns, (row, row)),)) for key in ("one", "two")
-    )
+    table = Table("Pictures", columns, rows(columns, [row, row]))
+    parts = tuple(Section(key, None, (table,)) for key in ("one", "two"))
     page = html.render(Report("report", "Pictures", date(2021, 9, 30), "0", parts))
     pictures = [
         ElementTree.fromstring(part.split("</svg>")[0] + "</svg>")

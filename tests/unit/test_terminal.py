@@ -6,7 +6,7 @@ import pytest
 
 from scrutiny_cli.render import terminal
 from scrutiny_cli.render.formats import Surface
-from scrutiny_cli.reports.model import Column, Report, Section, Table
+from scrutiny_cli.reports.model import Column, Report, Section, Table, rows
 
 HEADS = ("Question", "Meeting", "Questioner", "Received", "Status", "Answer", "Supplementary")
 ROW = (
@@ -16,7 +16,8 @@ ROW = (
 
 
 def shown(width: int, heads: tuple[str, ...] = HEADS, row: tuple[str, ...] = ROW) -> list[str]:
-    table = Table("Questions", tuple(Column(head) for head in heads), (row,))
+    columns = tuple(Column(head) for head in heads)
+    table = Table("Questions", columns, rows(columns, [row]))
     report = Report(
         name="questions",
         title="Questions",

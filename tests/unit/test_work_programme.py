@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from scrutiny_cli.reports.model import Listing
-from scrutiny_cli.reports.programme import programme, topics
+from scrutiny_cli.reports.programme import programme
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, write_tree
 
@@ -12,11 +13,12 @@ PROGRAMME = "records/programme/2021-22.yaml"
 
 
 def test_a_list_that_names_no_year_makes_a_programme_of_the_day(tmp_path: Path) -> None:
-    programme = "- {id: a, topic: Fostering, list: proposed}\n"
-    register = load(write_tree(tmp_path, BASE | {PROGRAMME: programme})).register
+    planned = "- {id: a, topic: Fostering, list: proposed}\n"
+    register = load(write_tree(tmp_path, BASE | {PROGRAMME: planned})).register
     cyp = register.committees["cyp"]
-    assert topics.years(register, cyp, date(2021, 6, 1)) == ["2021/22"]
-    assert topics.place_words(register, register.programme["a"]) == "proposed"
+    at = Standpoint(register, date(2021, 6, 1), "")
+    assert programme.years(at, cyp) == ["2021/22"]
+    assert [topic.place for topic in programme.topics_of(at, cyp)] == ["proposed"]
 
 
 def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_path: Path) -> None:
@@ -38,8 +40,8 @@ def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_pa
         "- {id: b, topic: Adoption, meeting: cyp-2021-10-12}\n"
     )
     register = load(write_tree(tmp_path, BASE | files | {PROGRAMME: planned})).register
-    year = programme.Year(register, register.committees["cyp"], "2021/22", date(2022, 1, 10))
-    made = programme.report(year, "", "position")
+    at = Standpoint(register, date(2022, 1, 10), "")
+    made = programme.report(programme.Year(at, register.committees["cyp"], "2021/22"))
     (listing,) = made.sections[0].blocks
     assert listing == Listing(
         (

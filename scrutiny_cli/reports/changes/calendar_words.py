@@ -10,8 +10,8 @@ from scrutiny_cli.domain.questions import Question, answered_on, answers_of
 from scrutiny_cli.exempt.wording import title_of
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes.pair import (
+    FieldDescribers,
     Pair,
-    Tellers,
     entries,
     on,
     plainly,
@@ -155,7 +155,7 @@ def _supplements(pair: Pair) -> Iterator[str]:
         yield "supplements changed"
 
 
-MEETING: Tellers = (
+MEETING: FieldDescribers = (
     (("date", "time"), _day),
     (("status", "superseded_by", "published_on"), _status),
     (("items",), _items),
@@ -193,7 +193,7 @@ def _position(pair: Pair) -> Iterator[str]:
     yield from entries("position", pair.before.position, pair.now.position)
 
 
-TOPIC: Tellers = (
+TOPIC: FieldDescribers = (
     (("meeting", "list", "moved"), _moved),
     (("position",), _position),
     (("leads",), leads),
@@ -251,7 +251,7 @@ def _asked_by(_: Pair) -> Iterator[str]:
     yield "questioner changed"
 
 
-QUESTION: Tellers = (
+QUESTION: FieldDescribers = (
     (("status", "refused"), _refused),
     (("answer", "answers", "answered_on", "same_answer_as"), _answer),
     (("supplementary",), _supplementary),

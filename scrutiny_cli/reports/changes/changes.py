@@ -5,17 +5,18 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes import calendar_words, figure_words, other_files, tracked_words
-from scrutiny_cli.reports.changes.pair import Pair, Tellers, tell
+from scrutiny_cli.reports.changes.pair import FieldDescribers, Pair, describe
+from scrutiny_cli.reports.fields import Field, Fields
 from scrutiny_cli.reports.model import Block, Listing, Notice, Prose, Report, Section
-from scrutiny_cli.wording import count, shorten
+from scrutiny_cli.reports.standpoint import Standpoint
+from scrutiny_cli.wording import capital, count, shorten
 from scrutiny_cli.workspace.comparison import RecordDifference
 from scrutiny_cli.workspace.marks import Compared
 
@@ -33,7 +34,7 @@ NEW: dict[str, Callable[[Any, Register], Iterator[str]]] = {
     "programme": calendar_words.new_topic,
     "questions": calendar_words.new_question,
 }
-TELLERS: dict[str, Tellers] = {
+DESCRIBERS: dict[str, FieldDescribers] = {
     "meetings": calendar_words.MEETING,
     "actions": tracked_words.ACTION,
     "recommendations": tracked_words.RECOMMENDATION,
@@ -61,16 +62,16 @@ class DescribedChange:
         return [f"{self.about}: {fact}" for fact in self.facts]
 
 
-def told(
+def describe_changes(
     found: Iterable[RecordDifference], past: Register, present: Register
 ) -> list[DescribedChange]:
     """Differences in words, by kind and within it in the order of numbers and days."""
-    made = [_told(difference, past, present) for difference in found]
+    changes = [_described(difference, past, present) for difference in found]
     kinds = list(HEADINGS)
-    return sorted(made, key=lambda t: (kinds.index(t.difference.kind), _natural(t)))
+    return sorted(changes, key=lambda c: (kinds.index(c.difference.kind), _natural(c)))
 
 
-def _told(difference: RecordDifference, past: Register, present: Register) -> DescribedChange:
+def _described(difference: RecordDifference, past: Register, present: Register) -> DescribedChange:
     pair = Pair(difference.before, difference.now, past, present)
     kind = difference.kind
     record = difference.before if difference.now is None else difference.now
@@ -81,7 +82,7 @@ def _told(difference: RecordDifference, past: Register, present: Register) -> De
         new = NEW.get(kind)
         facts = new(record, present) if new else ("new",)
     else:
-        facts = tell(pair, difference.fields, TELLERS.get(kind, ()))
+        facts = describe(pair, difference.fields, DESCRIBERS.get(kind, ()))
     name = about(kind, difference.before or record, present)
     return DescribedChange(difference, name, tuple(dict.fromkeys(facts)))
 
@@ -105,26 +106,42 @@ def about(kind: str, record: Any, register: Register) -> str:
     return f"{word} {name} ({committee.id})" if committee else f"{word} {name}"
 
 
-def _natural(told: DescribedChange) -> tuple[Any, ...]:
+def _natural(change: DescribedChange) -> tuple[Any, ...]:
     """Sort key: meetings by day, actions by number, the rest by id with 2 before 10."""
-    record = told.difference.before or told.difference.now
-    first = record.date.toordinal() if told.difference.kind == "meetings" else 0
+    record = change.difference.before or change.difference.now
+    first = record.date.toordinal() if change.difference.kind == "meetings" else 0
     number = getattr(record, "number", None) or sys.maxsize
-    parts = re.split(r"(\d+)", told.difference.id)
+    parts = re.split(r"(\d+)", change.difference.id)
     return (first, number, [(int(p), "") if p.isdecimal() else (0, p) for p in parts])
 
 
+CHANGE = Fields(
+    DescribedChange,
+    Field("kind", value="difference.kind"),
+    Field("id", value="difference.id"),
+    Field("what", value="difference.what"),
+    Field("words", value=lambda c: f"{c.about}: {'; '.join(c.facts)}", type=str),
+    Field("fields", value="difference.fields"),
+)
+
+
+class Changes(NamedTuple):
+    """What changed since when, in the records and beside them, and what could not be compared."""
+
+    since: str
+    changes: list[DescribedChange]
+    other: list[str]
+    not_compared: tuple[str, ...]
+
+
+CHANGES = Fields(Changes, "since", Field("changes", of=CHANGE), "other", "not_compared")
+
+
 def report(
-    compared: Compared,
-    found: Iterable[RecordDifference],
-    as_of: date,
-    since: str,
-    filters: tuple[str, ...] = (),
-    *,
-    private: bool = False,
+    at: Standpoint, compared: Compared, found: Iterable[RecordDifference], since: str
 ) -> Report:
     """The changes as a document; ``found`` are the differences to show."""
-    changes = told(found, compared.before.register, compared.now.register)
+    changes = describe_changes(found, compared.before.register, at.register)
     lost = [change for change in changes if change.difference.what == "removed"]
     sections = [_lost(lost)] if lost else []
     for kind, heading in HEADINGS.items():
@@ -137,44 +154,26 @@ def report(
         if lines:
             sections.append(Section(kind, heading, (Listing(tuple(lines)),)))
     if not sections:
-        sections.append(
-            Section("none", None, (Prose(other_files.nothing(compared, private=private)),))
-        )
-    if beside := other_files.lines(compared, private=private):
+        nothing = other_files.nothing(compared, private=at.private)
+        sections.append(Section("none", None, (Prose(nothing),)))
+    if beside := other_files.lines(compared, private=at.private):
         sections.append(Section("other", "Settings and other files", (Listing(tuple(beside)),)))
-    data = [_data(change) for change in changes]
-    return Report(
-        name="changes",
-        title="Changes in the records",
-        as_of=as_of,
-        revision=_fingerprint(data),
-        sections=tuple(sections),
-        filters=(since[:1].upper() + since[1:], *filters, *compared.remarks),
-        private=private,
-        data={
-            "since": since,
-            "changes": data,
-            "other": beside,
-            "not_compared": list(compared.remarks),
-        },
-    )
+    data = CHANGES.write(Changes(since, changes, list(beside), compared.remarks))
+    filters = (capital(since), *at.filters, *compared.remarks)
+    at = replace(at, revision=_fingerprint(data["changes"]), filters=filters)
+    return at.report("changes", "Changes in the records", sections, data)
 
 
-def not_shown(as_of: date, since: str, errors: int) -> Report:
+def not_shown(at: Standpoint, since: str, errors: int) -> Report:
     """The document in place of the changes, while errors from before may hide what is exempt."""
     words = (
         f"What changed is not shown. The records have {count(errors, 'error')} from before, and "
         f"until {'it is' if errors == 1 else 'they are'} fixed scrutiny cannot be sure what is "
         "exempt. `scrutiny check` lists them."
     )
-    return Report(
-        name="changes",
-        title="Changes in the records",
-        as_of=as_of,
-        revision=_fingerprint([]),
-        sections=(Section("none", None, (Notice("warning", words),)),),
-        filters=(since[:1].upper() + since[1:],),
-    )
+    section = Section("none", None, (Notice("warning", words),))
+    at = replace(at, revision=_fingerprint([]), filters=(capital(since),))
+    return at.report("changes", "Changes in the records", (section,), {})
 
 
 def _lost(lost: Sequence[DescribedChange]) -> Section:
@@ -191,18 +190,7 @@ def _lost(lost: Sequence[DescribedChange]) -> Section:
     return Section("lost", "Lost", blocks)
 
 
-def _data(change: DescribedChange) -> dict[str, Any]:
-    difference = change.difference
-    return {
-        "kind": difference.kind,
-        "id": difference.id,
-        "what": difference.what,
-        "words": f"{change.about}: {'; '.join(change.facts)}",
-        "fields": list(difference.fields),
-    }
-
-
-def _fingerprint(data: list[dict[str, Any]]) -> str:
-    """A fingerprint of what is told: of public words alone, in a public report."""
-    words = json.dumps(data, sort_keys=True)
+def _fingerprint(changes: list[dict[str, Any]]) -> str:
+    """A fingerprint of the changes: of public words alone, in a public report."""
+    words = json.dumps(changes, sort_keys=True)
     return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()

@@ -6,15 +6,15 @@ from scrutiny_cli.domain.plans import Measure, OfficerRating, Plan, PlanAction, 
 from scrutiny_cli.domain.ratings import MISSING_WORDS, figure_words, judge, target_words
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes.pair import (
+    FieldDescribers,
     Pair,
-    Tellers,
     completed,
+    describe_part,
     on,
     plainly,
     progress,
     quoted,
     reworded,
-    tell_part,
 )
 from scrutiny_cli.reports.changes.tracked_words import leads
 from scrutiny_cli.wording import count
@@ -52,7 +52,7 @@ def _by(pair: Pair) -> Iterator[str]:
     yield plainly("date by which it is to be done", old, new)
 
 
-PLAN_ACTION: Tellers = (
+PLAN_ACTION: FieldDescribers = (
     (("ratings",), _rated),
     (("completed",), completed),
     (("by",), _by),
@@ -68,7 +68,7 @@ def _aims(pair: Pair) -> Iterator[str]:
         if name not in old:
             yield f"action {name} added: {quoted(action.action)}"
         elif old[name] != action:
-            for fact in tell_part(pair.part(old[name], action), PLAN_ACTION):
+            for fact in describe_part(pair.part(old[name], action), PLAN_ACTION):
                 yield f"action {name} {fact}"
     yield from (f"action {name} taken out" for name in old if name not in new)
     titles = [[(aim.title, aim.text) for aim in plan.aims] for plan in (pair.before, pair.now)]
@@ -82,7 +82,7 @@ def _actions(plan: Plan) -> dict[str, PlanAction]:
     return {action.id: action for aim in plan.aims for action in aim.actions}
 
 
-PLAN: Tellers = ((("aims",), _aims),)
+PLAN: FieldDescribers = ((("aims",), _aims),)
 
 
 def new_measure(measure: Measure, register: Register) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _target(pair: Pair) -> Iterator[str]:
             yield f"the reading for {_when(reading)} is {today} now, it was {then}"
 
 
-MEASURE: Tellers = (
+MEASURE: FieldDescribers = (
     (("target", "amber_within", "measured_in", "better"), _target),
     (("readings",), _readings),
 )

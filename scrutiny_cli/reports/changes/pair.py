@@ -58,18 +58,18 @@ class Pair:
         return f"the meeting of {long_date(found.date)}" if found else f"the meeting {name}"
 
 
-Teller = Callable[[Pair], Iterable[str]]
-Tellers = Sequence[tuple[tuple[str, ...], Teller]]
-"""Fields, and what tells of a change in any of them."""
+FieldDescriber = Callable[[Pair], Iterable[str]]
+FieldDescribers = Sequence[tuple[tuple[str, ...], FieldDescriber]]
+"""Fields, and what describes a change in any of them."""
 
 
-def tell(pair: Pair, fields: Iterable[str], tellers: Tellers) -> Iterator[str]:
-    """Everything there is to say of some changed fields: in the tellers' order, the rest plainly."""
+def describe(pair: Pair, fields: Iterable[str], describers: FieldDescribers) -> Iterator[str]:
+    """Describe the changed fields: those with a describer in that order, the rest plainly."""
     left = list(fields)
-    for own, teller in tellers:
+    for own, describer in describers:
         if any(name in left for name in own):
             left = [name for name in left if name not in own]
-            yield from teller(pair)
+            yield from describer(pair)
     for name in left:
         if name == UNSAID:
             yield f"{name} changed"
@@ -77,9 +77,9 @@ def tell(pair: Pair, fields: Iterable[str], tellers: Tellers) -> Iterator[str]:
             yield plainly(name, value(pair.before, name), value(pair.now, name))
 
 
-def tell_part(pair: Pair, tellers: Tellers) -> Iterator[str]:
+def describe_part(pair: Pair, describers: FieldDescribers) -> Iterator[str]:
     """What changed in a part of a record."""
-    yield from tell(pair, changed_fields(pair.before, pair.now), tellers)
+    yield from describe(pair, changed_fields(pair.before, pair.now), describers)
 
 
 def value(record: Any, key: str) -> Any:
@@ -216,7 +216,7 @@ def reworded(pair: Pair) -> Iterator[str]:
     yield "reworded"
 
 
-TRACKED: Tellers = (
+TRACKED: FieldDescribers = (
     (("completed",), completed),
     (("accepted",), accepted),
     (("reported",), reported),

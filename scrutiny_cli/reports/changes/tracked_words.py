@@ -9,14 +9,14 @@ from scrutiny_cli.domain.recommendations import Recommendation, Response, Respon
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes.pair import (
     TRACKED,
+    FieldDescribers,
     Pair,
-    Tellers,
+    describe_part,
     on,
     owners,
     plainly,
     quoted,
     reworded,
-    tell_part,
 )
 from scrutiny_cli.wording import listed
 
@@ -37,7 +37,7 @@ def _withdrawn(pair: Pair) -> Iterator[str]:
         yield f"withdrawn{on(gone.on)}" + (f": {quoted(gone.reason)}" if gone.reason else "")
 
 
-ACTION: Tellers = ((("withdrawn",), _withdrawn), *TRACKED, (("action",), reworded))
+ACTION: FieldDescribers = ((("withdrawn",), _withdrawn), *TRACKED, (("action",), reworded))
 
 
 def _replaced(pair: Pair) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _by(pair: Pair) -> Iterator[str]:
     yield plainly("date in the recommendation", old, new)
 
 
-RECOMMENDATION: Tellers = (
+RECOMMENDATION: FieldDescribers = (
     (("withdrawn",), _withdrawn),
     (("superseded_by",), _replaced),
     (("notified", "received"), _notified),
@@ -115,7 +115,7 @@ def _promises(pair: Pair) -> Iterator[str]:
         if words not in old:
             yield _promise(action, pair.present)
         elif old[words] != action:
-            for fact in tell_part(pair.part(old[words], action), TRACKED):
+            for fact in describe_part(pair.part(old[words], action), TRACKED):
                 yield f"{fact} ({quoted(words)})"
     yield from (f"promise taken out: {quoted(words)}" for words in old if words not in new)
 
@@ -129,7 +129,7 @@ def _part(pair: Pair) -> Iterator[str]:
     yield f"answers a part only: {quoted(part)}" if part else "answers the whole now"
 
 
-RESPONSE: Tellers = (
+RESPONSE: FieldDescribers = (
     (("decision", "except"), _decided),
     (("part",), _part),
     (("text",), _reply),

@@ -1,17 +1,20 @@
 """The agenda of a meeting: cover, membership, numbered items, the council's standing text."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items, standing_left_out
+from scrutiny_cli.domain.meetings import Item, Meeting, Supplement, agenda_items, standing_left_out
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import STATUTE, moment
 from scrutiny_cli.reports.meetings.roles import Capacities, role_and_vote
 from scrutiny_cli.reports.model import (
@@ -19,17 +22,31 @@ from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
     Cell,
-    Column,
     Facts,
     Notice,
     PaperLine,
     Prose,
     Report,
     Section,
-    Table,
     facts,
 )
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import capital, count, listed
+
+
+@dataclass(frozen=True)
+class FilledSeat:
+    """A seat with whoever holds it."""
+
+    register: Register
+    record: Seat
+
+    @property
+    def name(self) -> str | None:
+        """The name of its holder."""
+        person = self.register.people.get(self.record.holder or "")
+        return person.full_name if person else self.record.holder
+
 
 NO_QUORUM = "No quorum was present, so the meeting did no business."
 # A purpose with one of these asks for questions by a deadline.
@@ -46,7 +63,43 @@ class AgendaContext:
     committee: Committee
     meeting: Meeting
     taken: bool = False
-    """Whether the items have been taken, and are told of as in the minutes."""
+    """Whether the items have been taken, and are worded as in the minutes."""
+
+    @property
+    def record(self) -> Meeting:
+        """The meeting."""
+        return self.meeting
+
+    @cached_property
+    def items(self) -> list[tuple[Item, StandingItem | None]]:
+        """The items in order, the committee's standing ones among them."""
+        committee = self.committee
+        return agenda_items(self.meeting, committee.standing_items, committee.rules)
+
+    @cached_property
+    def entries(self) -> tuple[AgendaEntry, ...]:
+        """The agenda's entries, numbered in order; front matter has no number."""
+        found = []
+        number = 0
+        for position, (item, standing) in enumerate(self.items, 1):
+            numbered = item.numbered
+            if numbered is None:
+                numbered = standing.numbered if standing else True
+            number += numbered
+            found.append(_entry(self, item, standing, number if numbered else None, position))
+        return tuple(found)
+
+    @property
+    def shown(self) -> list[tuple[Item, AgendaEntry]]:
+        """The items with their entries."""
+        pairs = zip(self.items, self.entries, strict=True)
+        return [(item, entry) for (item, _), entry in pairs]
+
+    @cached_property
+    def seats(self) -> list[FilledSeat]:
+        """The seats of the committee on the day, in the order of its record."""
+        seats = Capacities(self.committee, self.meeting.date).seats
+        return [FilledSeat(self.register, seat) for seat in seats]
 
     def fill(self, text: str | None) -> str | None:
         """Put the register's facts in place of the words in braces."""
@@ -83,27 +136,8 @@ def _when(meeting: Meeting) -> str:
     return f"{day} at {clock(meeting.time)}" if meeting.time else day
 
 
-def items(setting: AgendaContext) -> list[tuple[Item, StandingItem | None]]:
-    """The items in order, the committee's standing ones among them."""
-    committee = setting.committee
-    return agenda_items(setting.meeting, committee.standing_items, committee.rules)
-
-
-def entries(setting: AgendaContext) -> tuple[AgendaEntry, ...]:
-    """The agenda's entries, numbered in order; front matter has no number."""
-    found = []
-    number = 0
-    for position, (item, standing) in enumerate(items(setting), 1):
-        numbered = item.numbered
-        if numbered is None:
-            numbered = standing.numbered if standing else True
-        number += numbered
-        found.append(_entry(setting, item, standing, number if numbered else None, position))
-    return tuple(found)
-
-
 def _entry(
-    setting: AgendaContext,
+    context: AgendaContext,
     item: Item,
     standing: StandingItem | None,
     number: int | None,
@@ -120,20 +154,20 @@ def _entry(
         id=f"item-{position}",
         number=number,
         title=title,
-        purpose=setting.purpose(purpose),
+        purpose=context.purpose(purpose),
         pages=item.pages,
         report_by=item.report_by,
-        details=_details(setting, item),
+        details=_details(context, item),
         recommends=item.recommends,
         papers=tuple(PaperLine(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
-        state=_state(setting.meeting, item),
-        confidence=closed_words(item, "this item", "taken", past=setting.taken),
+        state=_state(context.meeting, item),
+        confidence=closed_words(item, "this item", "taken", past=context.taken),
     )
 
 
-def _details(setting: AgendaContext, item: Item) -> Facts:
-    moved = setting.register.meetings.get(item.moved_from or "")
-    away = setting.register.meetings.get(item.moved_to or "")
+def _details(context: AgendaContext, item: Item) -> Facts:
+    moved = context.register.meetings.get(item.moved_from or "")
+    away = context.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
         ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
         ("Decision type", capital(item.decision_type or "")),
@@ -142,7 +176,7 @@ def _details(setting: AgendaContext, item: Item) -> Facts:
         ("Moved to", f"the meeting of {long_date(away.date)}" if away else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
         ("Background papers", tuple(map(title_of, item.background_papers))),
-        ("Not for publication", closed_papers(item, past=setting.taken)),
+        ("Not for publication", closed_papers(item, past=context.taken)),
     )
     return facts(*rows)
 
@@ -157,27 +191,18 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
 
 
-def seats(setting: AgendaContext) -> list[Seat]:
-    """The seats of the committee on the day, in the order of its record."""
-    return Capacities(setting.committee, setting.meeting.date).seats
-
-
-def _membership(setting: AgendaContext) -> Section:
-    people = setting.register.people
-    rows: list[tuple[Cell, ...]] = []
-    for seat in seats(setting):
-        person = people.get(seat.holder or "")
-        name = person.full_name if person else seat.holder or "Vacancy"
-        rows.append((name, role_and_vote(seat), seat.represents or seat.group))
+def _membership(context: AgendaContext) -> Section | None:
     # A column that holds nothing is left out.
-    wide = 3 if any(row[2] for row in rows) else 2
-    columns = (Column("Name", heads=True), Column("Role"), Column("Represents"))[:wide]
-    table = Table("Membership of the committee", columns, tuple(row[:wide] for row in rows))
-    return Section("membership", "Membership", (table,))
+    represents = (
+        ("represents",) if any(f.record.represents or f.record.group for f in context.seats) else ()
+    )
+    columns = SEAT.columns("membership", "name", "role", *represents)
+    table = SEAT.table("Membership of the committee", columns, context.seats)
+    return Section("membership", "Membership", (table,)) if context.seats else None
 
 
-def _cover(setting: AgendaContext) -> Section:
-    meeting, committee = setting.meeting, setting.committee
+def _cover(context: AgendaContext) -> Section:
+    meeting, committee = context.meeting, context.committee
     contact = meeting.contact or committee.contact
     words: tuple[str | Prose | None, ...] = ()
     if contact:
@@ -194,103 +219,70 @@ def _cover(setting: AgendaContext) -> Section:
         ("Focus", capital(meeting.focus or "")),
         ("Contact", tuple(part for part in words if part)),
     )
-    return Section("cover", None, (*_status(setting), facts(*rows)))
+    return Section("cover", None, (*_status(context), facts(*rows)))
 
 
-def _status(setting: AgendaContext) -> tuple[Block, ...]:
+def _status(context: AgendaContext) -> tuple[Block, ...]:
     """What became of the meeting, and why, where its agenda must say so before all else."""
-    meeting = setting.meeting
+    meeting = context.meeting
     why = (Prose(meeting.status_reason),) if meeting.status_reason else ()
     if meeting.status == "cancelled":
         return (Notice("warning", "This meeting has been cancelled."), *why)
     if meeting.status == "superseded":
-        after = [_when(m) for m in setting.register.successors(meeting.id) if m is not meeting]
+        after = [_when(m) for m in context.register.successors(meeting.id) if m is not meeting]
         where = f" Its business moved to {listed(after)}." if after else ""
         return (Notice("warning", f"This meeting does not take place.{where}"), *why)
     return (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
 
 
-def _supplements(setting: AgendaContext) -> Section | None:
-    meeting = setting.meeting
-    if not meeting.supplements:
-        return None
-    named = {
-        item.name: entry for (item, _), entry in zip(items(setting), entries(setting), strict=True)
-    }
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            str(supplement.number or ""),
-            supplement.published_on,
-            tuple(
-                f"{entry.number}. {entry.title}" if entry.number else entry.title
-                for name in supplement.items
-                if (entry := named.get(name))
-            ),
-            supplement.title,
-        )
-        for supplement in meeting.supplements
-    )
-    columns: tuple[Column, ...] = (
-        Column("Supplement", heads=True, narrow=True),
-        Column("Published"),
-        Column("Items"),
-        Column("Title"),
-    )
+def _supplements(context: AgendaContext) -> Section | None:
+    supplements = context.meeting.supplements
+    entries = {item.name: entry for item, entry in context.shown}
     # A column that holds nothing is left out.
-    wide = 4 if any(supplement.title for supplement in meeting.supplements) else 3
-    columns, rows = columns[:wide], tuple(row[:wide] for row in rows)
-    return Section("supplements", "Supplements", (Table("Supplements", columns, rows),))
+    title = ("title",) if any(supplement.title for supplement in supplements) else ()
+    columns = SUPPLEMENT.columns(
+        *("supplements", "number", "published_on", "agenda_items", *title), narrow=("number",)
+    )
+    lines = [SupplementWithItems(supplement, entries) for supplement in supplements]
+    table = SUPPLEMENT.table("Supplements", columns, lines)
+    return Section("supplements", "Supplements", (table,)) if supplements else None
 
 
-def report(
-    register: Register,
-    meeting: Meeting,
-    committee: Committee,
-    as_of: date,
-    revision: str,
-    *,
-    draft: bool = False,
-    private: bool = False,
-) -> Report:
+def report(at: Standpoint, context: AgendaContext) -> Report:
     """The agenda of a meeting, from a register cut to what its readers may see."""
-    setting = AgendaContext(register, committee, meeting)
-    shown = entries(setting)
-    front = tuple(
+    meeting, committee = context.meeting, context.committee
+    front = [
         Section(f"front-{index}", part.title, (Prose(part.text),))
         for index, part in enumerate(meeting.front_matter, 1)
-    )
+    ]
     texts: dict[str, str | None] = {**committee.standing_text, **meeting.standing_text}
-    standing = tuple(
+    standing = [
         Section(f"standing-{index}", title, (Prose(text),))
         for index, (title, text) in enumerate(texts.items(), 1)
         if text
-    )
-    parts = (
-        _cover(setting),
-        _membership(setting) if seats(setting) else None,
-        *front,
-        _late_notice(setting),
-        Section("items", "Agenda", (Agenda(shown),)),
-        _supplements(setting),
-        *standing,
-    )
-    return Report(
-        name="agenda",
-        title=committee.name,
-        council=setting.committee.council,
-        subtitle=f"{'Extraordinary meeting: agenda' if meeting.extraordinary else 'Agenda'} for "
-        f"{full_date(meeting.date)}",
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(part for part in parts if part),
-        draft=draft,
-        private=private,
-        data={"agenda": _data(setting, shown)},
+    ]
+    kind = "Extraordinary meeting: agenda" if meeting.extraordinary else "Agenda"
+    return at.report(
+        "agenda",
+        committee.name,
+        (
+            _cover(context),
+            _membership(context),
+            *front,
+            _late_notice(context),
+            Section("items", "Agenda", (Agenda(context.entries),)),
+            _supplements(context),
+            *standing,
+        ),
+        AGENDA_OF_MEETING.write(context),
+        council=committee.council,
+        subtitle=f"{kind} for {full_date(meeting.date)}",
+        filters=(),
     )
 
 
-def _late_notice(setting: AgendaContext) -> Section | None:
-    reason = setting.meeting.late_reason
+def _late_notice(context: AgendaContext) -> Section | None:
+    reason = context.meeting.late_reason
     if not reason:
         return None
     text = Notice(
@@ -299,53 +291,63 @@ def _late_notice(setting: AgendaContext) -> Section | None:
     return Section("late", "Urgency", (text, Prose(reason)))
 
 
-def _data(setting: AgendaContext, shown: tuple[AgendaEntry, ...]) -> dict[str, Any]:
-    meeting = setting.meeting
-    people = setting.register.people
-    return {
-        "meeting": meeting.id,
-        "committee": setting.committee.id,
-        "council": setting.committee.council,
-        "date": meeting.date.isoformat(),
-        "time": meeting.time.strftime("%H:%M") if meeting.time else None,
-        "status": meeting.status,
-        "status_reason": meeting.status_reason,
-        "extraordinary": meeting.extraordinary,
-        "inquorate": meeting.inquorate,
-        "place": meeting.place,
-        "membership": [
-            {
-                "name": people[seat.holder].full_name if seat.holder in people else seat.holder,
-                "role": seat.role,
-                "printed_role": seat.printed_role,
-                "voting": seat.voting,
-                "represents": seat.represents,
-                "group": seat.group,
-            }
-            for seat in seats(setting)
-        ],
-        "items": [
-            {
-                "number": entry.number,
-                "title": entry.title,
-                "purpose": entry.purpose,
-                "pages": entry.pages,
-                "report_by": list(entry.report_by),
-                "papers": [{"title": p.title, "appendix": p.appendix} for p in entry.papers],
-                "state": entry.state,
-                "confidence": entry.confidence,
-            }
-            for entry in shown
-        ],
-    }
+class SupplementWithItems(NamedTuple):
+    """A supplement, and the items of the agenda by name."""
+
+    record: Supplement
+    entries: Mapping[str | None, AgendaEntry]
+
+    @property
+    def agenda_items(self) -> tuple[str, ...]:
+        """The items it is for, with their numbers."""
+        return tuple(
+            f"{entry.number}. {entry.title}" if entry.number else entry.title
+            for name in self.record.items
+            if (entry := self.entries.get(name))
+        )
 
 
-def late(setting: AgendaContext, as_of: date) -> list[str]:
+SUPPLEMENT = Fields(
+    SupplementWithItems,
+    shown("number", "Supplement", lambda s: str(s.record.number or "")),
+    shown("published_on", "Published"),
+    shown("agenda_items", "Items"),
+    shown("title", "Title"),
+)
+SEAT = Fields(
+    FilledSeat,
+    Field("name", cell=lambda f: f.name or "Vacancy"),
+    Field("role", cell=lambda f: role_and_vote(f.record)),
+    *("printed_role", "voting"),
+    Field("represents", cell=lambda f: f.record.represents or f.record.group),
+    "group",
+)
+ENTRY = Fields(
+    AgendaEntry,
+    *("number", "title"),
+    Field("purpose", markdown=True),
+    *("pages", "report_by"),
+    Field("papers", of=Fields(PaperLine, "title", "appendix")),
+    *("state", "confidence"),
+)
+AGENDA = Fields(
+    AgendaContext,
+    Field("meeting", value="meeting.id"),
+    "committee",
+    Field("council", value="committee.council"),
+    *("date", "time", "status", "status_reason", "extraordinary", "inquorate", "place"),
+    Field("membership", value="seats", of=SEAT),
+    Field("items", value="entries", of=ENTRY),
+)
+AGENDA_OF_MEETING = Fields(AgendaContext, Field("agenda", value=ITSELF, of=AGENDA))
+
+
+def late(context: AgendaContext, as_of: date) -> list[str]:
     """What to say where the agenda cannot be, or was not, published in time; empty if it can be.
 
     An agenda that has been published is judged by its own date, one that has not by ``as_of``.
     """
-    meeting, rules = setting.meeting, setting.committee.rules
+    meeting, rules = context.meeting, context.committee.rules
     latest = deadlines(meeting.date, rules)[0]
     day = meeting.published_on or as_of
     if day <= latest.day or not meeting.stands:
@@ -368,8 +370,9 @@ def late(setting: AgendaContext, as_of: date) -> list[str]:
     return [opening, f"{law}{todo}"]
 
 
-def left_out(meeting: Meeting, committee: Committee) -> str | None:
+def left_out(context: AgendaContext) -> str | None:
     """What to say where standing items are not on an agenda because it lists others."""
+    meeting, committee = context.meeting, context.committee
     others = standing_left_out(meeting, committee.standing_items, committee.rules)
     missing = [item.title for item in others]
     if not missing or not meeting.stands:
@@ -380,12 +383,12 @@ def left_out(meeting: Meeting, committee: Committee) -> str | None:
     )
 
 
-def undated(setting: AgendaContext) -> str | None:
+def undated(context: AgendaContext) -> str | None:
     """What to say where an agenda names the meeting before, and the register has none."""
-    meeting, committee = setting.meeting, setting.committee
-    if not meeting.stands or setting.register.minutes_due(committee, meeting):
+    meeting, committee = context.meeting, context.committee
+    if not meeting.stands or context.register.minutes_due(committee, meeting):
         return None
-    purposes = [item.purpose or (known and known.purpose) or "" for item, known in items(setting)]
+    purposes = [item.purpose or (known and known.purpose) or "" for item, known in context.items]
     if not any("{previous_meeting}" in purpose for purpose in purposes):
         return None
     return (

@@ -1,14 +1,25 @@
 """The deadlines of meetings, each with its working."""
 
-from datetime import date, time
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import DEADLINES, Deadline, clear_days_between, deadlines_of
+from scrutiny_cli.domain.notice import (
+    DEADLINES,
+    Deadline,
+    DeadlineName,
+    NotCounted,
+    clear_days_between,
+    deadlines_of,
+)
 from scrutiny_cli.domain.working_days import WorkingDays
-from scrutiny_cli.reports.model import Block, Column, Notice, Report, Section, Table, facts
+from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
+from scrutiny_cli.reports.model import Block, Notice, Report, Section, facts
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import count, listed
 
 WORDS = {
@@ -110,48 +121,73 @@ def _days(number: int) -> str:
     return f"{number or 'no'} clear working day{'' if number == 1 else 's'}"
 
 
-def report(subjects: list[Subject], as_of: date, revision: str) -> Report:
+@dataclass(frozen=True)
+class Countdown:
+    """A meeting or a date with its deadlines, and what has to be known of them on a day."""
+
+    subject: Subject
+    as_of: date
+
+    @cached_property
+    def deadlines(self) -> dict[DeadlineName, Deadline]:
+        """Its deadlines by name."""
+        return {deadline.name: deadline for deadline in self.subject.deadlines}
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a clerk should know of its date and deadlines."""
+        return warnings(self.subject, self.as_of)
+
+
+WORKING = Fields(
+    Deadline,
+    Field("deadline", value="name", cell=lambda d: WORDS[d.name]),
+    shown("moment", "Not later than", moment),
+    Field("clear_days", "Clear days between", cell=lambda d: _counted(d.clear_days)),
+    Field("not_counted", of=Fields(NotCounted, Field("date", value="day"), "why")),
+)
+COUNTED = WORKING.columns("deadlines", "deadline", "moment", "clear_days")
+COUNTDOWN = Fields(
+    Countdown,
+    Field(
+        "meeting",
+        value="subject.meeting.id",
+        cell=lambda c: c.subject.meeting.id if c.subject.meeting else "no meeting of the register",
+    ),
+    Field("committee", value="subject.committee"),
+    Field("date", value="subject.day"),
+    Field("time", value="subject.meeting.time"),
+    *(Field[Countdown](name, WORDS[name], f"deadlines.{name}.moment") for name in DEADLINES),
+    Field("working", value="subject.deadlines", of=WORKING),
+    "warnings",
+)
+WHOSE = COUNTDOWN.columns("whose", "meeting", "committee")
+MEETINGS = Fields(list, Field("meetings", value=ITSELF, of=COUNTDOWN))
+
+
+def report(at: Standpoint, subjects: list[Subject]) -> Report:
     """The deadlines of some meetings, in the order given."""
-    sections = tuple(_section(subject, as_of) for subject in subjects)
-    return Report(
-        name="deadlines",
-        title="Deadlines",
-        as_of=as_of,
-        revision=revision,
-        sections=sections,
-        data={"meetings": [_data(subject, as_of) for subject in subjects]},
-    )
+    counted = [Countdown(subject, at.as_of) for subject in subjects]
+    sections = map(_section, counted)
+    return at.report("deadlines", "Deadlines", sections, MEETINGS.write(counted), filters=())
 
 
-def _section(subject: Subject, as_of: date) -> Section:
-    meeting = subject.meeting
-    start = meeting.time if meeting else None
-    title = full_date(subject.day) + (f", {clock(start)}" if start else "")
+def _section(counted: Countdown) -> Section:
+    subject, meeting = counted.subject, counted.subject.meeting
+    begins = f", {clock(meeting.time)}" if meeting and meeting.time else ""
     calendar = WorkingDays.of(subject.rules)
-    counted = subject.deadlines
-    rows = tuple((WORDS[d.name], moment(d), _counted(d.clear_days)) for d in counted)
-    blocks: list[Block] = [
-        facts(
-            ("Meeting", meeting.id if meeting else "no meeting of the register"),
-            ("Committee", subject.committee.name if subject.committee else None),
-        ),
-        Table(
-            "Deadlines",
-            (
-                Column("Deadline", heads=True),
-                Column("Not later than"),
-                Column("Clear days between"),
-            ),
-            rows,
-        ),
-    ]
-    passed = _passed_over(counted[0])
-    if passed:
-        blocks.append(facts(("Not counted", passed)))
-    explained = [text for d in counted if (text := why_so_early(d, calendar))]
-    blocks += [Notice("note", text) for text in dict.fromkeys(explained)]
-    blocks += [Notice("warning", text) for text in warnings(subject, as_of)]
-    return Section(meeting.id if meeting else subject.day.isoformat(), title, tuple(blocks))
+    deadlines = list(counted.deadlines.values())
+    explained = [text for d in deadlines if (text := why_so_early(d, calendar))]
+    passed_over = facts(("Not counted", _passed_over(deadlines[0])))
+    blocks: tuple[Block, ...] = (
+        COUNTDOWN.facts(WHOSE, counted),
+        WORKING.table("Deadlines", COUNTED, deadlines),
+        *([passed_over] if passed_over.columns else []),
+        *(Notice("note", text) for text in dict.fromkeys(explained)),
+        *(Notice("warning", text) for text in counted.warnings),
+    )
+    key = meeting.id if meeting else subject.day.isoformat()
+    return Section(key, f"{full_date(subject.day)}{begins}", blocks)
 
 
 def _passed_over(deadline: Deadline) -> str:
@@ -172,33 +208,3 @@ def _run(days: tuple[date, ...]) -> str:
     for day in days:
         months.setdefault(full_date(day).split(" ")[2], []).append(str(day.day))
     return "; ".join(f"{listed(numbers)} {month}" for month, numbers in months.items())
-
-
-def _data(subject: Subject, as_of: date) -> dict[str, Any]:
-    meeting = subject.meeting
-    counted = subject.deadlines
-    start: time | None = meeting.time if meeting else None
-    return {
-        "meeting": meeting.id if meeting else None,
-        "committee": subject.committee.id if subject.committee else None,
-        "date": subject.day.isoformat(),
-        "time": start.strftime("%H:%M") if start else None,
-        **dict.fromkeys(DEADLINES),
-        **{d.name: _iso(d) for d in counted},
-        "working": [
-            {
-                "deadline": d.name,
-                "clear_days": [day.isoformat() for day in d.clear_days],
-                "not_counted": [
-                    {"date": day.isoformat(), "why": why} for day, why in d.not_counted
-                ],
-            }
-            for d in counted
-        ],
-        "warnings": warnings(subject, as_of),
-    }
-
-
-def _iso(deadline: Deadline) -> str:
-    day = deadline.day.isoformat()
-    return f"{day}T{deadline.at.strftime('%H:%M')}" if deadline.at else day

@@ -1,13 +1,22 @@
 """The minutes of a meeting: who was there, the numbered minutes, what arises from them."""
 
-from datetime import date
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Adjournment, Attendance, Meeting, Minute, Substitute
+from scrutiny_cli.domain.meetings import (
+    Adjournment,
+    AgendaRequest,
+    Attendance,
+    Interest,
+    Meeting,
+    Minute,
+    QuestionKind,
+    Substitute,
+)
 from scrutiny_cli.domain.people import PersonRef
-from scrutiny_cli.domain.questions import supplementary_state
+from scrutiny_cli.domain.questions import Question, supplementary_state
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.fields import ITSELF, Field, Fields
 from scrutiny_cli.reports.meetings.agenda import NO_QUORUM
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
 from scrutiny_cli.reports.meetings.sitting import (
@@ -15,7 +24,6 @@ from scrutiny_cli.reports.meetings.sitting import (
     Arising,
     MinutesContext,
     declared_interests,
-    interests_data,
 )
 from scrutiny_cli.reports.model import (
     Block,
@@ -28,6 +36,7 @@ from scrutiny_cli.reports.model import (
     Section,
     facts,
 )
+from scrutiny_cli.reports.standpoint import NamedPerson
 from scrutiny_cli.wording import capital, listed
 
 _DOTS = "." * 40
@@ -39,30 +48,32 @@ URGENT = (
 _BULLETS = ("bullet", "paragraph")
 
 
-def report(sitting: MinutesContext, as_of: date, revision: str) -> Report:
+def report(context: MinutesContext) -> Report:
     """The minutes of a meeting."""
-    meeting = sitting.meeting
+    meeting = context.meeting
     kind = "extraordinary meeting" if meeting.extraordinary else "meeting"
-    parts = [_cover(meeting), Section("attendance", "Attendance", (_attendance(sitting),))]
-    parts += declared_interests(sitting)
-    parts += _urgency(sitting)
+    parts: list[Section | None] = []
     for position, minute in enumerate(meeting.minutes, 1):
-        parts += _minute(sitting, minute, position)
+        parts += _minute(context, minute, position)
         breaks = [pause for pause in meeting.adjournments if pause.after_minute == minute.number]
-        parts += _interrupted(sitting, minute.number, breaks, position)
+        parts.append(_interrupted(context, minute.number, breaks, position))
     elsewhere = [pause for pause in meeting.adjournments if pause.after_minute is None]
-    parts += _interrupted(sitting, None, elsewhere, len(meeting.minutes) + 1)
-    parts.append(_end(sitting))
     start = f" at {clock(meeting.time)}" if meeting.time else ""
-    return Report(
-        name="minutes",
-        title=sitting.committee.name,
-        council=sitting.committee.council,
+    return context.at.report(
+        "minutes",
+        context.committee.name,
+        (
+            _cover(meeting),
+            Section("attendance", "Attendance", (_attendance(context),)),
+            declared_interests(context),
+            _urgency(context),
+            *parts,
+            _interrupted(context, None, elsewhere, len(meeting.minutes) + 1),
+            _end(context),
+        ),
+        MINUTES_OF_MEETING.write(context),
+        council=context.committee.council,
         subtitle=f"Minutes of the {kind} held on {full_date(meeting.date)}{start}",
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(parts),
-        data={"minutes": _data(sitting)},
     )
 
 
@@ -82,8 +93,8 @@ def is_co_optee(person: Attendance) -> bool:
     return (person.as_ or "").casefold().endswith("co-optee")
 
 
-def _attendance(sitting: MinutesContext) -> Facts:
-    meeting, register = sitting.meeting, sitting.register
+def _attendance(context: MinutesContext) -> Facts:
+    meeting, register = context.meeting, context.register
     here = [person for person in meeting.attendance if person.mode == "in person"]
     remote = [person for person in meeting.attendance if person.mode == "remote"]
     voteless = bool(remote) and all(person.voted is False for person in remote)
@@ -91,28 +102,28 @@ def _attendance(sitting: MinutesContext) -> Facts:
     present = [person for person in here if not is_co_optee(person)]
     co_optees = [person for person in here if is_co_optee(person)]
     rows: tuple[tuple[str, Cell], ...] = (
-        ("Present", tuple(_there(sitting, p) for p in present) or "Nobody is recorded"),
-        ("Co-optees", tuple(_there(sitting, p) for p in co_optees)),
-        (far, tuple(_there(sitting, p, vote=not voteless) for p in remote)),
+        ("Present", tuple(_there(context, p) for p in present) or "Nobody is recorded"),
+        ("Co-optees", tuple(_there(context, p) for p in co_optees)),
+        (far, tuple(_there(context, p, vote=not voteless) for p in remote)),
         ("Apologies", tuple(register.person_name(p) for p in meeting.apologies) or "None"),
         ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes) or "None"),
-        ("In attendance", tuple(_beside(sitting, p) for p in meeting.in_attendance)),
+        ("In attendance", tuple(_beside(context, p) for p in meeting.in_attendance)),
         ("Officers", meeting.officers),
     )
     return facts(*rows)
 
 
-def _there(sitting: MinutesContext, person: Attendance, *, vote: bool = True) -> str:
+def _there(context: MinutesContext, person: Attendance, *, vote: bool = True) -> str:
     """Somebody who was there: name, capacity, and when they came and went."""
-    capacities = sitting.capacities
-    name = capacities.named(sitting.register.person_name(person), person)
+    capacities = context.capacities
+    name = capacities.named(context.register.person_name(person), person)
     voted = "did not vote" if vote and capacities.abstained(person) else None
     return _with(name, (*_came_and_went(person), voted))
 
 
-def _beside(sitting: MinutesContext, person: Attendance) -> str:
+def _beside(context: MinutesContext, person: Attendance) -> str:
     """Somebody there who is no member, and so has no vote."""
-    name = sitting.capacities.named(sitting.register.person_name(person), person)
+    name = context.capacities.named(context.register.person_name(person), person)
     far = " (remote)" if person.mode == "remote" else ""
     return _with(f"{name}{far}", _came_and_went(person))
 
@@ -126,8 +137,8 @@ def _came_and_went(person: Attendance) -> tuple[str | None, ...]:
 
 
 def _with(name: str, remarks: tuple[str | None, ...]) -> str:
-    told = [remark for remark in remarks if remark]
-    return f"{name}: {listed(told)}" if told else name
+    known = [remark for remark in remarks if remark]
+    return f"{name}: {listed(known)}" if known else name
 
 
 def _substitute(register: Register, person: Substitute) -> str:
@@ -138,41 +149,41 @@ def _substitute(register: Register, person: Substitute) -> str:
     return f"{name}, for {register.person_name(PersonRef(person=person.for_))}"
 
 
-def _urgency(sitting: MinutesContext) -> list[Section]:
-    """Why business was taken as urgent, as far as no minute tells it: the minutes must give it."""
-    reason = sitting.meeting.late_reason
-    told: list[Block] = [Prose(reason)] if reason else []
-    rows = tuple((title, Prose(why)) for title, why in sitting.unminuted())
-    told += [facts(*rows)] if rows else []
-    return [Section("urgency", "Urgency", (Notice("note", URGENT), *told))] if told else []
+def _urgency(context: MinutesContext) -> Section | None:
+    """Why business was taken as urgent, as far as no minute says it: the minutes must give it."""
+    reason = context.meeting.late_reason
+    reasons: list[Block] = [Prose(reason)] if reason else []
+    if unminuted := context.unminuted():
+        reasons.append(facts(*((title, Prose(why)) for title, why in unminuted)))
+    return Section("urgency", "Urgency", (Notice("note", URGENT), *reasons)) if reasons else None
 
 
-def _minute(sitting: MinutesContext, minute: Minute, position: int) -> list[Section]:
+def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Section]:
     """The parts of a minute: its text, the actions arising, what was resolved and recommended."""
     key = f"minute-{position}"
     pages = f" (pages {minute.pages})" if minute.pages else ""
-    closed = sitting.confidence(minute)
+    closed = context.confidence(minute)
     text: list[Block] = [Notice("note", closed)] if closed else []
     if closed and minute.public_summary:
         # Beside the words themselves it has to be told from them.
         summary = Prose(minute.public_summary)
-        text.append(facts(("Summary for the public", summary)) if sitting.private else summary)
-    if away := sitting.moved_to(minute):
+        text.append(facts(("Summary for the public", summary)) if context.at.private else summary)
+    if away := context.moved_to(minute):
         text.append(facts(("Moved to", f"the meeting of {long_date(away.date)}")))
-    if reason := sitting.urgent.get(minute.item or ""):
+    if reason := context.urgent.get(minute.item or ""):
         text.append(facts(("Taken as urgent because", Prose(reason))))
     if minute.text:
         text.append(Prose(minute.text))
     if minute.appendix:
         text.append(Prose(f"See appendix {minute.appendix}."))
-    parts = [Section(key, f"{minute.number}. {sitting.title(minute)}{pages}", tuple(text))]
+    parts = [Section(key, f"{minute.number}. {context.title(minute)}{pages}", tuple(text))]
     vote: tuple[Block, ...] = (Prose(_sentence(minute.vote)),) if minute.vote else ()
-    for name, title, told in (
-        ("actions", "Actions arising", map(_action_words, sitting.arising(minute))),
+    for name, title, entries in (
+        ("actions", "Actions arising", map(_action_words, context.arising(minute))),
         ("resolved", "Resolved", map(Prose, minute.resolved)),
-        ("recommended", "Recommended", map(_advice_words, sitting.recommended(minute))),
+        ("recommended", "Recommended", map(_advice_words, context.recommended(minute))),
     ):
-        cells: tuple[Cell, ...] = tuple(told)
+        cells: tuple[Cell, ...] = tuple(entries)
         if cells:
             # How it was carried stands before what was carried.
             carried: tuple[Block, ...] = () if name == "actions" else vote
@@ -194,8 +205,8 @@ def _action_words(action: Arising) -> Cell:
     owed = [f"{listed(action.owners)}"] if action.owners else []
     due = [f"due {action.due}"] if action.due else []
     number = [f"action {action.number}"] if action.number else []
-    told = "; ".join((*owed, *due, *number))
-    return (Prose(action.text), told) if told else Prose(action.text)
+    known = "; ".join((*owed, *due, *number))
+    return (Prose(action.text), known) if known else Prose(action.text)
 
 
 def _advice_words(advice: Advice) -> Prose:
@@ -206,22 +217,22 @@ def _advice_words(advice: Advice) -> Prose:
 
 
 def _interrupted(
-    sitting: MinutesContext, number: int | None, breaks: list[Adjournment], position: int
-) -> list[Section]:
+    context: MinutesContext, number: int | None, breaks: list[Adjournment], position: int
+) -> Section | None:
     """What happened between two minutes: adjournments, and who left then."""
-    told = [_adjournment(sitting.meeting, pause) for pause in breaks]
+    events = [_adjournment(context.meeting, pause) for pause in breaks]
     gone = [
-        sitting.register.person_name(person)
-        for person in (*sitting.meeting.attendance, *sitting.meeting.in_attendance)
+        context.register.person_name(person)
+        for person in (*context.meeting.attendance, *context.meeting.in_attendance)
         if number is not None and person.left_after_minute == number
     ]
     if gone:
-        told.append(f"{listed(gone)} left the meeting at this point.")
-    if not told:
-        return []
+        events.append(f"{listed(gone)} left the meeting at this point.")
+    if not events:
+        return None
     notes = tuple(Prose(pause.note) for pause in breaks if pause.note)
-    blocks: tuple[Block, ...] = (Prose(f"*{' '.join(told)}*"), *notes)
-    return [Section(f"after-{position}", None, blocks)]
+    blocks: tuple[Block, ...] = (Prose(f"*{' '.join(events)}*"), *notes)
+    return Section(f"after-{position}", None, blocks)
 
 
 def _adjournment(meeting: Meeting, pause: Adjournment) -> str:
@@ -233,106 +244,109 @@ def _adjournment(meeting: Meeting, pause: Adjournment) -> str:
     return f"The meeting was adjourned{begun}{again}."
 
 
-def _end(sitting: MinutesContext) -> Section:
-    meeting = sitting.meeting
+def _end(context: MinutesContext) -> Section:
+    meeting = context.meeting
     ended: tuple[Block, ...] = ()
     if meeting.ended_at:
         day = "" if meeting.ended_on == meeting.date else f" on {long_date(meeting.ended_on)}"
         ended = (Prose(f"The meeting ended at {clock(meeting.ended_at)}{day}."),)
-    signed = facts((sitting.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS))
+    signed = facts((context.capacities.chair("chairperson"), _DOTS), ("Date", _DOTS))
     return Section("end", None, (*ended, signed))
 
 
-def _data(sitting: MinutesContext) -> dict[str, Any]:
-    meeting = sitting.meeting
-    return {
-        "meeting": meeting.id,
-        "committee": sitting.committee.id,
-        "council": sitting.committee.council,
-        "date": meeting.date.isoformat(),
-        "extraordinary": meeting.extraordinary,
-        "inquorate": meeting.inquorate,
-        "began": _hour(meeting.time),
-        "ended": _hour(meeting.ended_at),
-        "late_reason": meeting.late_reason,
-        "place": meeting.place,
-        "room": meeting.room,
-        "attendance": [
-            {
-                **_person(sitting.register, person),
-                "as": person.as_,
-                "mode": person.mode,
-                "voted": person.voted,
-                "left_after_minute": person.left_after_minute,
-            }
-            for person in meeting.attendance
-        ],
-        "in_attendance": [
-            {**_person(sitting.register, p), "as": p.as_, "mode": p.mode}
-            for p in meeting.in_attendance
-        ],
-        "officers": list(meeting.officers),
-        "apologies": [_person(sitting.register, person) for person in meeting.apologies],
-        "substitutes": [
-            {**_person(sitting.register, p), "for": p.for_, "group": p.group}
-            for p in meeting.substitutes
-        ],
-        **({"interests": interests_data(sitting)} if meeting.interests else {}),
-        "adjournments": [
-            {
-                "after_minute": pause.after_minute,
-                "from": _hour(pause.from_),
-                "until": _hour(pause.until),
-                "resumed_on": pause.resumed_on.isoformat() if pause.resumed_on else None,
-            }
-            for pause in meeting.adjournments
-        ],
-        "minutes": [_minute_data(sitting, minute) for minute in meeting.minutes],
-    }
+P = TypeVar("P", bound=PersonRef)
 
 
-def _hour(moment: Any) -> str | None:
-    return moment.strftime("%H:%M") if moment else None
+class MinuteInContext(NamedTuple):
+    """A minute with the meeting around it."""
+
+    context: MinutesContext
+    record: Minute
+
+    @property
+    def kind(self) -> QuestionKind | None:
+        """The kind of questions that are taken under its item, if it is such an item."""
+        return next(
+            (kind for kind, (_, item, _) in KINDS.items() if item == self.record.item), None
+        )
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions put under it."""
+        put = of_meeting(self.context.register, self.context.meeting)
+        return [question for question in put if question.kind == self.kind]
 
 
-def _person(register: Register, person: PersonRef) -> dict[str, Any]:
-    return {"person": person.person, "name": register.person_name(person)}
+def _supplemented(question: Question) -> bool:
+    return supplementary_state(question) == "asked"
 
 
-def _minute_data(sitting: MinutesContext, minute: Minute) -> dict[str, Any]:
-    kind = next((kind for kind, (_, item, _) in KINDS.items() if item == minute.item), None)
-    asked = [q for q in of_meeting(sitting.register, sitting.meeting) if q.kind == kind]
-    counts = {
-        "questions": len(asked),
-        "supplementaries": sum(supplementary_state(q) == "asked" for q in asked),
-    }
-    return {
-        "number": minute.number,
-        "item": minute.item,
-        "title": sitting.title(minute),
-        "late_reason": sitting.urgent.get(minute.item or ""),
-        "text": minute.text,
-        "public_summary": minute.public_summary if sitting.confidence(minute) else None,
-        "pages": minute.pages,
-        "appendix": minute.appendix,
-        "actions": [
-            {
-                "id": action.record,
-                "number": action.number,
-                "action": action.text,
-                "owners": list(action.owners),
-                "due": action.due,
-            }
-            for action in sitting.arising(minute)
-        ],
-        "recommendations": [
-            {"id": one.record, "label": one.label, "text": one.text, "to": list(one.to)}
-            for one in sitting.recommended(minute)
-        ],
-        "resolved": list(minute.resolved),
-        "vote": minute.vote,
-        "requests": [
-            {"title": r.title, "meeting": r.meeting, "item": r.item} for r in minute.requests
-        ],
-        **(counts if kind else {}),
-    }
+def _people(key: str, of: type[P], *fields: str, needs: str = "") -> Field[MinutesContext]:
+    """Return a field of the people whom a meeting has under a key; their names are added."""
+
+    def people(context: MinutesContext) -> list[NamedPerson[P]]:
+        return [NamedPerson(context.register, p) for p in getattr(context.meeting, key)]
+
+    named = Fields(NamedPerson[of], "person", "name", *fields)  # type: ignore[valid-type] # known at run time
+    return Field(key, value=people, of=named, needs=needs, type=list)
+
+
+MINUTE = Fields(
+    MinuteInContext,
+    *("number", "item"),
+    Field("title", value=lambda m: m.context.title(m.record), type=str),
+    Field(
+        "late_reason", value=lambda m: m.context.urgent.get(m.record.item or ""), type=str | None
+    ),
+    "text",
+    Field("public_summary", value=lambda m: m.context.public_summary(m.record), type=str | None),
+    *("pages", "appendix"),
+    Field(
+        "actions",
+        value=lambda m: m.context.arising(m.record),
+        of=Fields(
+            *(Arising, Field("id", value="record"), "number", Field("action", value="text")),
+            *("owners", "due"),
+        ),
+        type=list,
+    ),
+    Field(
+        "recommendations",
+        value=lambda m: m.context.recommended(m.record),
+        of=Fields(Advice, Field("id", value="record"), "label", "text", "to"),
+        type=list,
+    ),
+    *("resolved", "vote"),
+    Field("requests", of=Fields(AgendaRequest, "title", "meeting", "item")),
+    Field("questions", value=lambda m: len(m.questions), needs="kind", type=int),
+    Field(
+        "supplementaries",
+        value=lambda m: sum(map(_supplemented, m.questions)),
+        needs="kind",
+        type=int,
+    ),
+)
+MINUTES = Fields(
+    MinutesContext,
+    Field("meeting", value="meeting.id"),
+    "committee",
+    Field("council", value="committee.council"),
+    *("date", "extraordinary", "inquorate"),
+    Field("began", value="time"),
+    Field("ended", value="ended_at"),
+    *("late_reason", "place", "room"),
+    _people("attendance", Attendance, "as", "mode", "voted", "left_after_minute"),
+    _people("in_attendance", Attendance, "as", "mode"),
+    "officers",
+    _people("apologies", PersonRef),
+    _people("substitutes", Substitute, "for", "group"),
+    _people("interests", Interest, "kind", "item", "interest", "left", needs="interests"),
+    Field("adjournments", of=Fields(Adjournment, "after_minute", "from", "until", "resumed_on")),
+    Field(
+        "minutes",
+        value=lambda c: [MinuteInContext(c, minute) for minute in c.meeting.minutes],
+        of=MINUTE,
+        type=list,
+    ),
+)
+MINUTES_OF_MEETING = Fields(MinutesContext, Field("minutes", value=ITSELF, of=MINUTES))

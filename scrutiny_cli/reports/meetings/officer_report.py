@@ -1,21 +1,19 @@
 """An officer's report to the committee, as it is begun: the headings, and what is known already."""
 
-from datetime import date
-
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.exempt.wording import title_of
-from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
-    Cell,
     Listing,
     Prose,
     Report,
     Section,
     facts,
 )
+from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import capital, listed
 
 HEADINGS = (
@@ -48,69 +46,52 @@ PROMPTS = {
 }
 
 
-def find(setting: AgendaContext, name: str) -> tuple[Item, AgendaEntry] | None:
+def find(context: AgendaContext, name: str) -> tuple[Item, AgendaEntry] | None:
     """The item of an agenda by its id, its standing name or its number."""
-    shown = zip(items(setting), entries(setting), strict=True)
-    for (item, _), entry in shown:
+    for item, entry in context.shown:
         if item.name == name or (entry.number is not None and str(entry.number) == name):
             return item, entry
     return None
 
 
-def report(
-    setting: AgendaContext,
-    item: Item,
-    entry: AgendaEntry,
-    as_of: date,
-    revision: str,
-    *,
-    private: bool,
-) -> Report:
+def report(at: Standpoint, context: AgendaContext, item: Item, entry: AgendaEntry) -> Report:
     """The skeleton of the report on an item: every heading, filled or with what is asked for."""
-    committee, meeting = setting.committee, setting.meeting
-    head: tuple[tuple[str, Cell], ...] = (
-        ("Meeting", committee.name),
-        ("Meeting date", full_date(meeting.date)),
+    head = facts(
+        ("Meeting", context.committee.name),
+        ("Meeting date", full_date(context.meeting.date)),
         ("Report by", item.report_by or Prose("*Give the post.*")),
     )
-    known = _known(setting, item, entry)
-    sections = [Section("head", None, (facts(*head),))]
+    known = _known(context, item, entry)
+    sections = [Section("head", None, (head,))]
     for title in HEADINGS:
         blocks = known.get(title) or (Prose(f"*{PROMPTS[title]}*"),)
         sections.append(Section(title.lower().replace(" ", "-"), title, blocks))
-    return Report(
-        name="officer-report",
-        title=entry.title,
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        private=private,
-    )
+    return at.report("officer-report", entry.title, sections, {}, filters=())
 
 
-def _known(setting: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
+def _known(context: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
     """What the register says under each heading."""
-    topic = setting.register.programme.get(item.programme or "")
+    topic = context.register.programme.get(item.programme or "")
     appendices = [_appendix(paper) for paper in item.papers if paper.appendix]
     background = [title_of(paper) for paper in item.background_papers]
-    found: dict[str, tuple[Block, ...]] = {"Classification": (Prose(entry.confidence or "Open"),)}
+    known: dict[str, tuple[Block, ...]] = {"Classification": (Prose(entry.confidence or "Open"),)}
     if appendices:
-        found["Appendices"] = (Listing(tuple(appendices)),)
+        known["Appendices"] = (Listing(tuple(appendices)),)
     if background:
-        found["Background papers"] = (Listing(tuple(background)),)
+        known["Background papers"] = (Listing(tuple(background)),)
     if item.decision_type:
-        found["Decision type"] = (Prose(capital(item.decision_type)),)
+        known["Decision type"] = (Prose(capital(item.decision_type)),)
     if item.wards:
-        found["Wards affected"] = (Prose(listed(item.wards)),)
+        known["Wards affected"] = (Prose(listed(item.wards)),)
     if entry.purpose:
-        found["Purpose"] = (Prose(entry.purpose),)
+        known["Purpose"] = (Prose(entry.purpose),)
     if item.recommends:
-        found["Recommendation(s)"] = (Listing(tuple(Prose(words) for words in item.recommends)),)
+        known["Recommendation(s)"] = (Listing(tuple(Prose(words) for words in item.recommends)),)
     if topic:
-        told = tuple(Prose(text) for text in (topic.origin, topic.description) if text)
+        about = tuple(Prose(text) for text in (topic.origin, topic.description) if text)
         prompt = Prose(f"*{PROMPTS['Key considerations']}*")
-        found["Key considerations"] = (*told, prompt)
-    return found
+        known["Key considerations"] = (*about, prompt)
+    return known
 
 
 def _appendix(paper: Paper) -> str:

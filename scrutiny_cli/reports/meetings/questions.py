@@ -1,15 +1,21 @@
 """The register of questions, and the supplement of a meeting with the questions and answers."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import ClassVar, NamedTuple
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, QuestionKind, takes_questions
+from scrutiny_cli.domain.notice import Deadline
 from scrutiny_cli.domain.questions import (
     Answer,
     Question,
+    QuestionRefusal,
+    Supplementary,
+    Timing,
     answer_timing,
     answered_on,
     answers_due,
@@ -19,23 +25,23 @@ from scrutiny_cli.domain.questions import (
     supplementary_state,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import iso
-from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
+from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
-    Column,
     Prose,
     Ref,
     Report,
     Section,
-    Table,
     facts,
 )
+from scrutiny_cli.reports.standpoint import Listed, Standpoint
 from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
+UNKNOWN = "Not recorded"
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
 KINDS: dict[QuestionKind, tuple[str, str, str]] = {
     "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
@@ -60,76 +66,247 @@ def numbers(register: Register, meeting: Meeting) -> dict[str, str]:
     return found
 
 
-def questioner_words(register: Register, question: Question) -> str:
-    """Who asks, as it is published; of an anonymous questioner nothing that a record says."""
-    asker = question.questioner
-    if asker is None:
-        return "Not recorded"
-    if asker.anonymous:
-        return ANONYMOUS
-    person = register.people.get(asker.person or "")
-    name = person.full_name if person else asker.name or asker.person
-    return ", ".join(part for part in (name, asker.place) if part) or "Not recorded"
+@dataclass(frozen=True)
+class PutQuestion(Listed[Question]):
+    """A question as it is on a day."""
+
+    listed_as: ClassVar[str] = "questions"
+
+    @property
+    def number(self) -> str | None:
+        """Its printed number."""
+        if self.meeting is None:
+            return self.record.ref
+        return numbers(self.at.register, self.meeting).get(self.record.id)
+
+    @property
+    def questioner(self) -> str | None:
+        """Who asks, as it is published; of an anonymous questioner nothing that a record says."""
+        asker = self.record.questioner
+        if asker is None:
+            return None
+        if asker.anonymous:
+            return ANONYMOUS
+        person = self.at.register.people.get(asker.person or "")
+        name = person.full_name if person else asker.name or asker.person
+        return ", ".join(part for part in (name, asker.place) if part) or UNKNOWN
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the questioner is not to be named."""
+        return bool(self.record.questioner and self.record.questioner.anonymous)
+
+    @property
+    def received(self) -> date | None:
+        """When it came in."""
+        came = self.record.received
+        if came is None:
+            return None
+        return datetime.combine(came.on, came.at) if came.at else came.on
+
+    @cached_property
+    def closing(self) -> Deadline | None:
+        """When questions of its kind close for its meeting."""
+        rules = self.at.register.rules_of(self.meeting)
+        return closing(self.record.kind, self.meeting.date, rules) if self.meeting else None
+
+    @property
+    def late(self) -> bool | None:
+        """Whether it came in after that; nothing if no day is recorded."""
+        return came_late(self.record, self.closing) if self.closing else None
+
+    @cached_property
+    def due(self) -> Deadline | None:
+        """The last day for the answer."""
+        rules = self.at.register.rules_of(self.meeting)
+        return answers_due(self.meeting.date, rules) if self.meeting else None
+
+    @property
+    def timing(self) -> Timing | None:
+        """Whether the answer is in time."""
+        if self.meeting is None or self.due is None:
+            return None
+        return answer_timing(self.record, self.due, self.at.as_of, self.meeting.date)
+
+    @property
+    def text(self) -> str | None:
+        """Its words, if it was accepted."""
+        return self.record.question if self.record.status == "accepted" else None
+
+    @property
+    def same(self) -> "PutQuestion | None":
+        """The question with which it shares an answer."""
+        other = self.at.register.questions.get(self.record.same_answer_as or "")
+        return PutQuestion(self.at, other) if other else None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers: its own, or those it shares with another question."""
+        return answers_of(self.record) or (answers_of(self.same.record) if self.same else ())
+
+    @property
+    def answered_on(self) -> date | None:
+        """When the last part of the answer was given."""
+        return answered_on(self.record)
+
+    @property
+    def outcome(self) -> str:
+        """What became of the supplementary question."""
+        return supplementary_state(self.record)
+
+    @property
+    def supplementary(self) -> Supplementary:
+        """The supplementary question; of a disallowed one no words."""
+        asked = self.record.supplementary or Supplementary()
+        if self.outcome == "disallowed":
+            return asked.model_copy(
+                update={"question": None, "answer": None, "answers": (), "owed": None}
+            )
+        return asked
+
+    @property
+    def received_words(self) -> Cell:
+        """When it came in, and whether that was in time."""
+        came = self.record.received
+        if came is None or self.closing is None:
+            return came.on if came else "not recorded"
+        return (self.received, f"late: closed {moment(self.closing)}" if self.late else "in time")
+
+    @property
+    def answer_words(self) -> Cell:
+        """How the answer is to the day it is due, and in how many parts it came."""
+        if self.due is None:
+            return None
+        owed = self.timing not in ("not owed", "not recorded")
+        parts = len(self.answers)
+        return (
+            self.timing,
+            f"due {long_date(self.due.day)}" if owed else None,
+            f"given {long_date(self.answered_on)}" if self.answered_on else None,
+            count(parts, "part") if parts > 1 else None,
+        )
+
+    @property
+    def status_words(self) -> Cell:
+        """Whether it was accepted, and under which rule it was refused."""
+        refused = self.record.refused
+        return ("refused", refused.rule) if refused else self.record.status
+
+    @property
+    def supplementary_words(self) -> Cell:
+        """What became of the supplementary question, and what is still owed."""
+        asked = self.record.supplementary
+        rule = asked.disallowed.rule if asked and asked.disallowed else None
+        owed = f"owed: {asked.owed}" if asked and asked.owed else None
+        return tuple(part for part in (self.outcome, rule, owed) if part)
 
 
-def all_answers(register: Register, question: Question) -> tuple[Answer, ...]:
-    """The answers to a question: its own, or those it shares with another one."""
-    own = answers_of(question)
-    other = register.questions.get(question.same_answer_as or "")
-    return own or (answers_of(other) if other else ())
+CLOSED = ExportColumn(
+    "The last day for questions of its kind.", "closed", "Questions closed (date)"
+)
+ANSWER_DUE = ExportColumn("The last day for the answer.", title="Answer due (date)")
+TIMING = ExportColumn("How the answer stands to that day.", "timing", "Answer")
+OUTCOME = ExportColumn("What became of it.", "supplementary_outcome", "Supplementary question")
+ANSWER = Fields(Answer, "part", "by", "mode", "on", "text")
+SUPPLEMENTARY = Fields(
+    PutQuestion,
+    Field("state", value="outcome"),
+    Field("question", value="supplementary.question"),
+    Field("answers", value=lambda q: answers_of(q.supplementary), of=ANSWER, type=list),
+    Field("rule", value="supplementary.disallowed.rule"),
+    Field(
+        "reason",
+        value=lambda q: (
+            (q.supplementary.disallowed and q.supplementary.disallowed.reason)
+            or q.supplementary.reason
+        ),
+        type=str | None,
+    ),
+    Field("owed", value="supplementary.owed"),
+)
+QUESTION = Fields(
+    PutQuestion,
+    "id",
+    "committee",
+    Field("meeting", value="record.meeting", cell=lambda q: q.at.held_on(q.record.meeting)),
+    *("kind", "ref"),
+    Field("number", "Question", cell=lambda q: (q.number or "no number", Ref(q.record.id))),
+    Field("questioner", cell=lambda q: q.questioner or UNKNOWN),
+    *("anonymous", "to", "topic"),
+    Field("received", cell="received_words"),
+    Field("deadline", value="closing.moment", needs="meeting"),
+    Field("closed_on", value="closing.day", needs="meeting", json=False, export=CLOSED),
+    Field("late", needs="meeting"),
+    Field("answer_due", value="due.day", needs="meeting", export=ANSWER_DUE),
+    Field("answer_timing", "Answer", "timing", "answer_words", needs="meeting", export=TIMING),
+    Field("status", cell="status_words"),
+    Field("refused", of=Fields(QuestionRefusal, "rule", "reason")),
+    Field("question", value="text", markdown=True),
+    Field("answers", of=ANSWER),
+    *("same_answer_as", "answered_on", "published_on"),
+    Field("supplementary", value=ITSELF, cell="supplementary_words", of=SUPPLEMENTARY),
+    Field("outcome", json=False, export=OUTCOME),
+)
+LIST = QUESTION.columns(
+    *("list", "number", "meeting", "questioner", "received", "status", "answer_timing"),
+    "supplementary",
+)
+QUESTIONS = Fields(list, Field("questions", value=ITSELF, of=QUESTION))
 
 
-def supplement(
-    register: Register,
-    meeting: Meeting,
-    committee: Committee,
-    as_of: date,
-    revision: str,
-) -> Report:
+class AcceptedQuestions(NamedTuple):
+    """The accepted questions of a meeting."""
+
+    meeting: Meeting
+    questions: list[PutQuestion]
+
+
+SUPPLEMENT = Fields(
+    AcceptedQuestions, Field("meeting", value="meeting.id"), Field("questions", of=QUESTION)
+)
+
+
+def supplement(at: Standpoint, meeting: Meeting) -> Report:
     """The supplement to an agenda: every accepted question of the meeting with its answer."""
-    asked = [q for q in of_meeting(register, meeting) if q.status == "accepted"]
+    committee = at.committees[0]
+    asked = [PutQuestion(at, q) for q in of_meeting(at.register, meeting) if q.status == "accepted"]
     parts = [_cover(meeting, committee)]
     for kind in KINDS:
-        own = [question for question in asked if question.kind == kind]
+        own = [question for question in asked if question.record.kind == kind]
         if not own and not takes_questions(kind, committee.rules, meeting):
             continue
-        title = _heading(AgendaContext(register, committee, meeting), kind)
+        title = _heading(AgendaContext(at.register, committee, meeting), kind)
         blocks: tuple[Block, ...] = () if own else (Prose("There were none."),)
-        parts.append(Section(kind, title, blocks))
-        parts += [_entry(register, meeting, committee, question, as_of) for question in own]
-    return Report(
-        name="questions",
-        title=committee.name,
+        parts += [Section(kind, title, blocks), *map(_entry, own)]
+    return at.report(
+        "questions",
+        committee.name,
+        parts,
+        SUPPLEMENT.write(AcceptedQuestions(meeting, asked)),
         subtitle=f"Questions and answers, supplement to the agenda for {full_date(meeting.date)}",
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(parts),
-        data={
-            "meeting": meeting.id,
-            "questions": [data(register, question, as_of) for question in asked],
-        },
     )
 
 
-def overdue(register: Register, meeting: Meeting, as_of: date) -> list[str]:
+def overdue(at: Standpoint, meeting: Meeting) -> list[str]:
     """The answers that a supplement should hold by now and does not, and the written ones still owed."""
-    due = answers_due(meeting.date, register.rules_of(meeting))
-    found = []
-    for name, number in numbers(register, meeting).items():
-        question = register.questions[name]
-        if answer_timing(question, due, as_of, meeting.date) == "overdue":
-            found.append(f"{number}: the answer was due by {moment(due)}, and none is recorded")
-        asked = question.supplementary
-        if asked and asked.owed and supplementary_state(question) != "disallowed":
-            found.append(f"{number}: still owed after the supplementary question: {asked.owed}")
-    return found
+    owed = []
+    for name, number in numbers(at.register, meeting).items():
+        question = PutQuestion(at, at.register.questions[name])
+        if question.timing == "overdue" and question.due:
+            due = moment(question.due)
+            owed.append(f"{number}: the answer was due by {due}, and none is recorded")
+        asked = question.record.supplementary
+        if asked and asked.owed and question.outcome != "disallowed":
+            owed.append(f"{number}: still owed after the supplementary question: {asked.owed}")
+    return owed
 
 
 def _cover(meeting: Meeting, committee: Committee) -> Section:
     start = f" at {clock(meeting.time)}" if meeting.time else ""
-    rows: list[tuple[str, Cell]] = [("Meeting", full_date(meeting.date) + start)]
-    if meeting.place:
-        rows.append(("Place", meeting.place))
+    rows: list[tuple[str, Cell]] = [
+        ("Meeting", full_date(meeting.date) + start),
+        ("Place", meeting.place),
+    ]
     labels: tuple[tuple[QuestionKind, str], ...] = (
         ("public", "the public"),
         ("council", "members"),
@@ -141,36 +318,31 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     return Section("cover", None, (facts(*rows),))
 
 
-def _heading(setting: AgendaContext, kind: QuestionKind) -> str:
+def _heading(context: AgendaContext, kind: QuestionKind) -> str:
     """The heading of a kind of question: the agenda's own, with the number of the item."""
     _, standing, title = KINDS[kind]
-    shown = zip(items(setting), entries(setting), strict=True)
-    entry = next((entry for (item, _), entry in shown if item.name == standing), None)
+    entry = next((entry for item, entry in context.shown if item.name == standing), None)
     if entry is None:
         return title
     return f"Agenda item {entry.number}: {entry.title}" if entry.number else entry.title
 
 
-def _entry(
-    register: Register, meeting: Meeting, committee: Committee, question: Question, as_of: date
-) -> Section:
-    number = numbers(register, meeting)[question.id]
-    due = answers_due(meeting.date, committee.rules)
+def _entry(question: PutQuestion) -> Section:
+    record, number = question.record, question.number or ""
     rows: list[tuple[str, Cell]] = [
         ("Question number", number),
-        ("Questioner", questioner_words(register, question)),
-        ("Question", Prose(question.question) if question.question else "Not in the register."),
-        ("Question to", question.to),
-        *_responses(
-            register, question, f"To follow by {moment(due)}." if as_of <= due.day else "To follow."
-        ),
+        ("Questioner", question.questioner or UNKNOWN),
+        ("Question", Prose(record.question) if record.question else "Not in the register."),
+        ("Question to", record.to),
+        *_responses(question),
     ]
     # Before the meeting nobody can have asked one.
-    if meeting.date <= as_of or supplementary_state(question) != "none recorded":
-        rows += _supplementary(question)
-    title = f"{number}: {question.topic}" if question.topic else number
-    told = facts(*_apart((label, cell) for label, cell in rows if cell))
-    return Section(question.id, title, (told,), level=3)
+    over = question.meeting and question.meeting.date <= question.at.as_of
+    if over or question.outcome != "none recorded":
+        rows += _supplementary(record)
+    title = f"{number}: {record.topic}" if record.topic else number
+    about = facts(*_apart((label, cell) for label, cell in rows if cell))
+    return Section(record.id, title, (about,), level=3)
 
 
 def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
@@ -181,21 +353,23 @@ def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
         yield (f"{label} ({seen[label]})" if seen[label] > 1 else label, cell)
 
 
-def _responses(register: Register, question: Question, owed: str) -> list[tuple[str, Cell]]:
+def _responses(question: PutQuestion) -> list[tuple[str, Cell]]:
     """The rows of the response: one for each part of the answer."""
-    given = all_answers(register, question)
     rows: list[tuple[str, Cell]] = [
-        (f"Response: {answer.part}" if answer.part else "Response", _answer(answer, question.to))
-        for answer in given
+        (
+            f"Response: {answer.part}" if answer.part else "Response",
+            _answer(answer, question.record.to),
+        )
+        for answer in question.answers
     ]
-    day = answered_on(question)
+    due, day = question.due, question.answered_on
     if not rows:
+        to_come = due and question.at.as_of <= due.day
+        owed = f"To follow by {moment(due)}." if due and to_come else "To follow."
         rows = [("Response", "Not in the register." if day else owed)]
-    other = register.questions.get(question.same_answer_as or "")
-    if other and not answers_of(question):
-        meeting = register.meetings.get(other.meeting)
-        same = numbers(register, meeting).get(other.id) if meeting else None
-        rows.append(("Same response as", same or other.id))
+    other = question.same
+    if other and not answers_of(question.record):
+        rows.append(("Same response as", other.number or other.record.id))
     if day:
         rows.append(("Answered on", day))
     return rows
@@ -235,164 +409,18 @@ def _supplementary(question: Question) -> list[tuple[str, Cell]]:
     return [*rows, ("Still owed", asked.owed)] if asked.owed else rows
 
 
-def listing(
-    register: Register,
-    committees: list[Committee],
-    as_of: date,
-    revision: str,
-    meeting: Meeting | None = None,
-) -> Report:
-    """The register of questions of some committees, or of one meeting."""
-    chosen = [
-        question
-        for question in register.questions.values()
-        if (meeting is None or question.meeting == meeting.id)
-        and (register.committee_of(question) in (None, *committees))
+def listing(at: Standpoint, meeting: Meeting | None = None) -> Report:
+    """The register of questions of the committees, or of one meeting."""
+    questions = [
+        PutQuestion(at, question)
+        for question in at.of_committees(at.register.questions)
+        if meeting is None or question.meeting == meeting.id
     ]
-    columns = (
-        Column("Question", heads=True),
-        Column("Meeting"),
-        Column("Questioner"),
-        Column("Received"),
-        Column("Status"),
-        Column("Answer"),
-        Column("Supplementary"),
-    )
-    rows = tuple(_row(register, question, as_of) for question in chosen)
-    return Report(
-        name="question-list",
-        title="Questions",
-        as_of=as_of,
-        revision=revision,
-        sections=(
-            Section("questions", None, (Table("Questions", columns, rows, empty="No questions."),)),
-        ),
+    table = QUESTION.table("Questions", LIST, questions, empty="No questions.")
+    return at.report(
+        "question-list",
+        "Questions",
+        (Section("questions", None, (table,)),),
+        QUESTIONS.write(questions),
         filters=(f"Only the meeting of {long_date(meeting.date)}",) if meeting else (),
-        data={"questions": [data(register, question, as_of) for question in chosen]},
     )
-
-
-def _row(register: Register, question: Question, as_of: date) -> tuple[Cell, ...]:
-    meeting = register.meetings.get(question.meeting)
-    number = numbers(register, meeting).get(question.id) if meeting else question.ref
-    return (
-        (number or "no number", Ref(question.id)),
-        meeting.date if meeting else question.meeting,
-        questioner_words(register, question),
-        _received_words(register, question, meeting),
-        _status_words(question),
-        _answer_words(register, question, meeting, as_of),
-        _supplementary_words(question),
-    )
-
-
-def _received_words(register: Register, question: Question, meeting: Meeting | None) -> Cell:
-    """When a question came in, and whether that was in time."""
-    received = question.received
-    if received is None or meeting is None:
-        return received.on if received else "not recorded"
-    deadline = closing(question.kind, meeting.date, register.rules_of(meeting))
-    day: Cell = datetime.combine(received.on, received.at) if received.at else received.on
-    late = came_late(question, deadline)
-    return (day, f"late: closed {moment(deadline)}" if late else "in time")
-
-
-def _answer_words(
-    register: Register, question: Question, meeting: Meeting | None, as_of: date
-) -> Cell:
-    """How the answer stands to the day it is due, and in how many parts it came."""
-    if meeting is None:
-        return None
-    due = answers_due(meeting.date, register.rules_of(meeting))
-    timing = answer_timing(question, due, as_of, meeting.date)
-    given = answered_on(question)
-    parts = len(all_answers(register, question))
-    return (
-        timing,
-        f"due {long_date(due.day)}" if timing not in ("not owed", "not recorded") else None,
-        f"given {long_date(given)}" if given else None,
-        count(parts, "part") if parts > 1 else None,
-    )
-
-
-def _status_words(question: Question) -> Cell:
-    refused = question.refused
-    return ("refused", refused.rule) if refused else question.status
-
-
-def _supplementary_words(question: Question) -> Cell:
-    asked = question.supplementary
-    state = supplementary_state(question)
-    rule = asked.disallowed.rule if asked and asked.disallowed else None
-    owed = f"owed: {asked.owed}" if asked and asked.owed else None
-    return tuple(part for part in (state, rule, owed) if part)
-
-
-def data(register: Register, question: Question, as_of: date) -> dict[str, Any]:
-    """A question for machines: of a refused one no words, of a disallowed supplementary neither."""
-    meeting = register.meetings.get(question.meeting)
-    committee = register.committee_of(question)
-    received = question.received
-    refused = question.refused
-    timing: dict[str, Any] = {}
-    if meeting:
-        rules = register.rules_of(meeting)
-        deadline = closing(question.kind, meeting.date, rules)
-        due = answers_due(meeting.date, rules)
-        timing = {
-            "deadline": _iso_moment(deadline.day, deadline.at),
-            "late": came_late(question, deadline),
-            "answer_due": due.day.isoformat(),
-            "answer_timing": answer_timing(question, due, as_of, meeting.date),
-        }
-    return {
-        "id": question.id,
-        "committee": committee.id if committee else None,
-        "meeting": question.meeting,
-        "kind": question.kind,
-        "ref": question.ref,
-        "number": numbers(register, meeting).get(question.id) if meeting else question.ref,
-        "questioner": questioner_words(register, question) if question.questioner else None,
-        "anonymous": bool(question.questioner and question.questioner.anonymous),
-        "to": question.to,
-        "topic": question.topic,
-        "received": _iso_moment(received.on, received.at) if received else None,
-        **timing,
-        "status": question.status,
-        "refused": {"rule": refused.rule, "reason": refused.reason} if refused else None,
-        "question": question.question if question.status == "accepted" else None,
-        "answers": [_answer_data(answer) for answer in all_answers(register, question)],
-        "same_answer_as": question.same_answer_as,
-        "answered_on": iso(answered_on(question)),
-        "published_on": iso(question.published_on),
-        "supplementary": _supplementary_data(question),
-    }
-
-
-def _iso_moment(day: date, at: Any) -> str:
-    return f"{day.isoformat()}T{at.strftime('%H:%M')}" if at else day.isoformat()
-
-
-def _answer_data(answer: Answer) -> dict[str, Any]:
-    return {
-        "part": answer.part,
-        "by": answer.by,
-        "mode": answer.mode,
-        "on": iso(answer.on),
-        "text": answer.text,
-    }
-
-
-def _supplementary_data(question: Question) -> dict[str, Any]:
-    asked = question.supplementary
-    state = supplementary_state(question)
-    shown = asked if asked and state != "disallowed" else None
-    rule = asked.disallowed if asked else None
-    return {
-        "state": state,
-        "question": shown.question if shown else None,
-        "answers": [_answer_data(answer) for answer in answers_of(shown)] if shown else [],
-        "rule": rule.rule if rule else None,
-        "reason": (rule.reason if rule else None) or (asked.reason if asked else None),
-        "owed": shown.owed if shown else None,
-    }

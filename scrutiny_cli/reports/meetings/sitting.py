@@ -1,27 +1,26 @@
-"""What the minutes of a meeting tell, gathered from the records that hold it.
+"""What the minutes of a meeting say, gathered from the records that hold it.
 
-What arises from a minute stands in records of its own: actions and recommendations are told by
-those, and only what nobody has logged or tracked is told by the minute.
+What arises from a minute has records of its own: actions and recommendations are taken from those, and
+only what nobody has logged or tracked is taken from the minute.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.meetings import Interest, Meeting, Minute, Promise
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import owners
-from scrutiny_cli.reports.meetings.agenda import AgendaContext, entries, items
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.roles import Capacities
 from scrutiny_cli.reports.model import AgendaEntry, Cell, Listing, Prose, Section
+from scrutiny_cli.reports.standpoint import Standpoint
 
 
 @dataclass(frozen=True)
 class Arising:
-    """Something to be done, as the minutes tell it; ``record`` is the action that holds it."""
+    """Something to be done, as the minutes say it; ``record`` is the action that holds it."""
 
     text: str
     owners: tuple[str, ...]
@@ -32,7 +31,7 @@ class Arising:
 
 @dataclass(frozen=True)
 class Advice:
-    """A recommendation as the minutes tell it; ``record`` is the one that is tracked."""
+    """A recommendation as the minutes say it; ``record`` is the one that is tracked."""
 
     text: str
     label: str | None
@@ -42,12 +41,21 @@ class Advice:
 
 @dataclass(frozen=True)
 class MinutesContext:
-    """A meeting with its committee and the register around it, cut to what may be seen."""
+    """A meeting with its committee, from a register cut to what may be seen."""
 
-    register: Register
+    at: Standpoint
     committee: Committee
     meeting: Meeting
-    private: bool = False
+
+    @property
+    def register(self) -> Register:
+        """The register around the meeting."""
+        return self.at.register
+
+    @property
+    def record(self) -> Meeting:
+        """The meeting."""
+        return self.meeting
 
     @cached_property
     def capacities(self) -> Capacities:
@@ -55,14 +63,13 @@ class MinutesContext:
         return Capacities(self.committee, self.meeting.date)
 
     @cached_property
-    def _setting(self) -> AgendaContext:
+    def _agenda(self) -> AgendaContext:
         return AgendaContext(self.register, self.committee, self.meeting, taken=True)
 
     @cached_property
     def agenda(self) -> dict[str, AgendaEntry]:
         """The items of the agenda by name."""
-        shown = zip(items(self._setting), entries(self._setting), strict=True)
-        return {item.name: entry for (item, _), entry in shown if item.name}
+        return {item.name: entry for item, entry in self._agenda.shown if item.name}
 
     def title(self, minute: Minute) -> str:
         """What a minute is headed with."""
@@ -74,9 +81,13 @@ class MinutesContext:
         entry = self.agenda.get(minute.item or "")
         return entry.confidence if entry else None
 
+    def public_summary(self, minute: Minute) -> str | None:
+        """What the public is told of what is minuted, if they were excluded."""
+        return minute.public_summary if self.confidence(minute) else None
+
     def hidden(self, minute: Minute) -> bool:
         """Whether what is minuted may not be shown to the reader."""
-        return not self.private and self.confidence(minute) is not None
+        return not self.at.private and self.confidence(minute) is not None
 
     @cached_property
     def urgent(self) -> dict[str, str]:
@@ -94,10 +105,9 @@ class MinutesContext:
     def unminuted(self) -> list[tuple[str, str]]:
         """Titles of urgent items that no minute names, each with why it was urgent."""
         minuted = {minute.item for minute in self.meeting.minutes}
-        told = zip(items(self._setting), entries(self._setting), strict=True)
         return [
             (entry.title, item.late_reason)
-            for (item, _), entry in told
+            for item, entry in self._agenda.shown
             if item.late_reason and (item.name is None or item.name not in minuted)
         ]
 
@@ -120,19 +130,19 @@ class MinutesContext:
         """The actions of a minute: in the order of its promises, then the others on the log."""
         if self.hidden(minute):
             return []
-        told: dict[str, Arising] = {}
+        arising: dict[str, Arising] = {}
         for position, promise in enumerate(minute.promises):
             action = self.register.actions.get(promise.logged or "")
             if action:
-                told[action.id] = self._logged(action, promise)
+                arising[action.id] = self._logged(action, promise)
             elif promise.action:
                 due = self.register.due_words(promise.due)
-                owed = owners(self.register, promise.owner)
-                told[f"promise {position}"] = Arising(promise.action, owed, due)
+                owed = self.at.owners(promise.owner)
+                arising[f"promise {position}"] = Arising(promise.action, owed, due)
         for action in self._actions:
             if self._of(action, minute):
-                told.setdefault(action.id, self._logged(action))
-        return list(told.values())
+                arising.setdefault(action.id, self._logged(action))
+        return list(arising.values())
 
     def _logged(self, action: Action, promise: Promise | None = None) -> Arising:
         """An action of the log as it stood that day; an owner who is minuted comes first."""
@@ -140,7 +150,7 @@ class MinutesContext:
         minuted = promise.owner if promise else ()
         return Arising(
             action.action,
-            owners(self.register, minuted or action.owner),
+            self.at.owners(minuted or action.owner),
             self.register.due_words(due),
             action.id,
             action.number,
@@ -150,55 +160,41 @@ class MinutesContext:
         """The recommendations of a minute, in its order; then the others that are tracked."""
         if self.hidden(minute):
             return []
-        told: dict[str, Advice] = {}
+        advice: dict[str, Advice] = {}
         for position, minuted in enumerate(minute.recommended):
             record = self.register.recommendations.get(minuted.tracked or "")
             if record:
-                told[record.id] = _tracked(record, minuted.label)
+                advice[record.id] = _tracked(record, minuted.label)
             elif minuted.text:
-                told[f"words {position}"] = Advice(minuted.text, minuted.label, minuted.to)
+                advice[f"words {position}"] = Advice(minuted.text, minuted.label, minuted.to)
         for record in self._recommendations:
             if self._of(record, minute):
-                told.setdefault(record.id, _tracked(record))
-        return list(told.values())
+                advice.setdefault(record.id, _tracked(record))
+        return list(advice.values())
 
 
 def _tracked(record: Recommendation, label: str | None = None) -> Advice:
     return Advice(record.text, label or record.label, record.to, record.id)
 
 
-def declared_interests(sitting: MinutesContext) -> list[Section]:
-    """The interests declared; no section where there were none."""
-    told = tuple(_words(sitting, one) for one in sitting.meeting.interests)
-    return [Section("interests", "Declarations of interest", (Listing(told),))] if told else []
+def declared_interests(context: MinutesContext) -> Section | None:
+    """The interests declared; no section if there were none."""
+    declared = tuple(_words(context, interest) for interest in context.meeting.interests)
+    title = "Declarations of interest"
+    return Section("interests", title, (Listing(declared),)) if declared else None
 
 
-def _words(sitting: MinutesContext, one: Interest) -> Cell:
+def _words(context: MinutesContext, interest: Interest) -> Cell:
     """Who declared what in which item, and what the interest is."""
-    kind = one.kind or ""
+    kind = interest.kind or ""
     article = "an" if not kind or kind[0].lower() in "aeiou" else "a"
-    entry = sitting.agenda.get(one.item or "")
+    entry = context.agenda.get(interest.item or "")
     number = f"item {entry.number}, " if entry and entry.number else ""
-    told = (
-        sitting.register.person_name(one),
+    parts = (
+        context.register.person_name(interest),
         f"declared {article} {kind} interest".replace("  ", " "),
         f"in {number}{entry.title}" if entry else "",
     )
-    left = ", and left the meeting while it was taken" if one.left else ""
-    words = f"{' '.join(part for part in told if part)}{left}."
-    return (words, Prose(one.interest)) if one.interest else words
-
-
-def interests_data(sitting: MinutesContext) -> list[dict[str, Any]]:
-    """The same for machines."""
-    return [
-        {
-            "person": one.person,
-            "name": sitting.register.person_name(one),
-            "kind": one.kind,
-            "item": one.item,
-            "interest": one.interest,
-            "left": one.left,
-        }
-        for one in sitting.meeting.interests
-    ]
+    left = ", and left the meeting while it was taken" if interest.left else ""
+    words = f"{' '.join(part for part in parts if part)}{left}."
+    return (words, Prose(interest.interest)) if interest.interest else words

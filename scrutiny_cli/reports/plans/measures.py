@@ -1,14 +1,25 @@
 """Measures: the list of them, one with all its readings, and their data for machines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import ClassVar
 
-from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.measures import MeasureStanding, history, standings, sums
-from scrutiny_cli.domain.periods import period_words, read_period
-from scrutiny_cli.domain.plans import Benchmark, Direction, Measure, Missing, Plan, Reading, Target
+from scrutiny_cli.domain.periods import Period, period_words, read_period
+from scrutiny_cli.domain.plans import (
+    Benchmark,
+    Direction,
+    Measure,
+    Missing,
+    Plan,
+    Reading,
+    Step,
+    Target,
+)
 from scrutiny_cli.domain.ratings import (
     Judgement,
     amber_words,
@@ -19,8 +30,9 @@ from scrutiny_cli.domain.ratings import (
     target_words,
     tolerance_of,
 )
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import iso, rag
+from scrutiny_cli.domain.travel import Travel, travel
+from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.fields import ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -34,248 +46,10 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
     Trend,
-    facts,
+    rows,
 )
+from scrutiny_cli.reports.standpoint import Listed, Standpoint
 from scrutiny_cli.wording import count, listed
-
-
-def of_plan(register: Register, plan: Plan) -> list[Measure]:
-    """The measures of a plan's actions, then those of its scorecard, each once."""
-    names = [name for aim in plan.aims for action in aim.actions for name in action.measures]
-    unique = dict.fromkeys((*names, *plan.scorecard))
-    return [register.measures[name] for name in unique if name in register.measures]
-
-
-def chosen(register: Register, committees: list[Committee]) -> list[Measure]:
-    """The measures of some committees, in the order of the records."""
-    ids = {committee.id for committee in committees}
-    return [
-        measure
-        for measure in register.measures.values()
-        if (committee := register.committee_of(measure)) is None or committee.id in ids
-    ]
-
-
-LIST = (
-    Column("Measure", heads=True, narrow=True),
-    Column("What is measured"),
-    Column("Period"),
-    Column("Value"),
-    Column("Target"),
-    Column("Rating"),
-    Column("Direction of travel"),
-    Column("Trend", narrow=True),
-)
-
-
-def listing(
-    register: Register,
-    measures: Iterable[Measure],
-    as_of: date,
-    revision: str,
-    filters: tuple[str, ...] = (),
-) -> Report:
-    """Measures in a few columns: the series that stands for each, on a day."""
-    rows = []
-    found = []
-    for measure in measures:
-        rules = register.rules_of(measure)
-        first, *_ = every = standings(measure, rules.rag, as_of)
-        title: Cell = (measure.title, first.series)
-        rows.append(
-            (
-                measure.id,
-                title,
-                period_cell(first),
-                value_cell(first, rules),
-                target_cell(measure, first.reading, rules),
-                rag_cell(first, rules),
-                direction_cell(first, rules),
-                trend(first, rules, as_of),
-            )
-        )
-        found.append(data(register, every))
-    table = Table("Measures", LIST, tuple(rows), empty="No measures.")
-    return Report(
-        name="measures",
-        title="Measures",
-        as_of=as_of,
-        revision=revision,
-        sections=(Section("measures", None, (table,)),),
-        filters=filters,
-        data={"measures": found},
-        sheet=Table("Measures", LIST[:-1], tuple(row[:-1] for row in rows)),
-    )
-
-
-def total_notices(
-    register: Register, measure: Measure, as_of: date, *, only_betrayals: bool = False
-) -> tuple[Notice, ...]:
-    """Totals of a measure that are not the sum of their parts, and those that give a part away."""
-    found = []
-    for one in sums(measure, register.measures):
-        if one.reading not in history(measure, one.reading.series, as_of):
-            continue
-        series = f" ({one.reading.series})" if one.reading.series else ""
-        name = f"{measure.title}{series}, {when(one.reading)}"
-        parts = count(len(one.parts), "part")
-        if one.betrays:
-            found.append(
-                f"{name}: one of its {parts} is too small to show, and can be worked out from the "
-                "total and the others."
-            )
-        elif not one.agrees and not only_betrayals:
-            found.append(
-                f"{name}: the total is recorded as {one.reading.value}; its {parts} add up to "
-                f"{one.sum}. Neither has been changed."
-            )
-    return tuple(Notice("warning", text) for text in found)
-
-
-def data(register: Register, every: Sequence[MeasureStanding]) -> dict[str, Any]:
-    """A measure for machines, by the series that stands for it; values as they were written."""
-    first = every[0]
-    measure = first.measure
-    committee = register.committee_of(measure)
-    target = measure.target
-    return {
-        "id": measure.id,
-        "title": measure.title,
-        "committee": committee.id if committee else None,
-        "section": measure.section,
-        "unit": measure.unit,
-        **series_data(first, register.rules_of(measure)),
-        "target": target_data(target) if target else None,
-        "target_words": target_words(measure),
-        "benchmarks": [
-            {
-                "name": one.name,
-                "period": one.period,
-                "value": str(one.value) if one.value else None,
-                "missing": one.missing,
-            }
-            for one in measure.benchmarks
-        ],
-        "series_count": len(every),
-    }
-
-
-def series_data(one: MeasureStanding, rules: Rules) -> dict[str, Any]:
-    """Where a series stands, for machines."""
-    reading, going = one.reading, one.travel
-    return {
-        "series": one.series,
-        "period": reading.period if reading else None,
-        "value": str(reading.value) if reading and reading.value else None,
-        "missing": reading.missing if reading else None,
-        "shown": shown(one.measure, reading, rules),
-        "provisional": bool(reading and reading.provisional),
-        "rag": one.judgement.rating,
-        "rag_why": one.judgement.why,
-        "officer_rag": one.officer,
-        "rag_differs": one.differs,
-        "direction": going.direction,
-        "direction_basis": going.basis,
-        "direction_stated": going.stated,
-        "direction_against": _earlier(going.against, going.computed),
-        "direction_differs": going.differs,
-        "year_before": _earlier(going.year_ago, going.year),
-        "stale_since": iso(one.stale_since),
-    }
-
-
-def _earlier(reading: Reading | None, direction: Direction | None) -> dict[str, Any] | None:
-    if reading is None:
-        return None
-    return {"period": reading.period, "value": str(reading.value), "direction": direction}
-
-
-def target_data(target: Target) -> dict[str, Any]:
-    """A target for machines, in the words of its record."""
-    told: dict[str, Any] = {
-        way: str(value)
-        for way in ("at_least", "at_most", "equals")
-        if (value := getattr(target, way))
-    }
-    if target.between:
-        told["between"] = [str(end) for end in target.between]
-    if target.by:
-        told["by"] = [{"on": iso(step.on), "value": str(step.value)} for step in target.by]
-    told |= {way: value for way in ("trend", "words") if (value := getattr(target, way))}
-    return told | ({"to": str(target.to)} if target.to else {})
-
-
-def reading_data(measure: Measure, reading: Reading, rules: Rules) -> dict[str, Any]:
-    """A reading for machines."""
-    return {
-        "series": reading.series,
-        "period": reading.period,
-        "value": str(reading.value) if reading.value else None,
-        "missing": reading.missing,
-        "shown": shown(measure, reading, rules),
-        "of": str(reading.of) if reading.of else None,
-        "unit": reading.unit or measure.unit,
-        "provisional": reading.provisional,
-        "rag": judge(measure, reading, rules.rag).rating,
-        "officer_rag": reading.rag,
-        "direction_stated": reading.direction,
-        "note": reading.note,
-        "source": reading.source or measure.source,
-    }
-
-
-def one(register: Register, measure: Measure, as_of: date, revision: str) -> Report:
-    """All that the register holds of a measure, on a day."""
-    rules = register.rules_of(measure)
-    every = standings(measure, rules.rag, as_of)
-    first = every[0]
-    plans = [plan.title for plan in register.plans.values() if measure in of_plan(register, plan)]
-    rows: tuple[tuple[str, Cell], ...] = (
-        ("Measure", measure.id),
-        ("Section", measure.section),
-        ("Plans", listed(plans)),
-        ("Series", first.series),
-        ("Period", period_cell(first)),
-        ("Value", value_cell(first, rules)),
-        ("Target", target_cell(measure, first.reading, rules)),
-        ("Rating", rag_cell(first, rules)),
-        ("Working", first.judgement.why if first.judgement.rated else None),
-        ("Direction of travel", direction_cell(first, rules)),
-        ("How often", measure.frequency),
-        ("Source", measure.source),
-    )
-    table, notes = series_table(every, rules, as_of, f"Readings of {measure.title}")
-    sections = [
-        Section("measure", None, (facts(*rows),)),
-        Section("readings", "Readings", (table, *numbered(notes))),
-    ]
-    flagged = total_notices(register, measure, as_of)
-    if flagged:
-        sections.append(Section("totals", "Totals", flagged))
-    if measure.benchmarks:
-        columns = (Column("Whose figure", heads=True), Column("Figure and its year"))
-        compared = tuple((b.name, benchmark_words(measure, b)) for b in measure.benchmarks)
-        beside = Table(f"Benchmarks of {measure.title}", columns, compared)
-        sections.append(Section("benchmarks", "Benchmarks", (beside,)))
-    if measure.commentary:
-        sections.append(Section("commentary", "Commentary", (Prose(measure.commentary),)))
-    known = [r for s in every for r in history(measure, s.series, as_of)]
-    return Report(
-        name="measure",
-        title=measure.title,
-        as_of=as_of,
-        revision=revision,
-        sections=tuple(sections),
-        data={
-            "measure": {
-                **data(register, every),
-                "commentary": measure.commentary,
-                "readings": [reading_data(measure, reading, rules) for reading in known],
-                "all_series": [series_data(s, rules) for s in every],
-            }
-        },
-    )
-
 
 ARROWS: dict[Direction, str] = {
     "improving": "Improving ↑",
@@ -291,8 +65,20 @@ SHOWN: dict[Missing, str] = {
 }
 
 
-def shown(measure: Measure, reading: Reading | None, rules: Rules) -> str:
-    """What stands for a reading: its figure as written, or the word for why there is none."""
+def of_plan(at: Standpoint, plan: Plan) -> list[Measure]:
+    """The measures of a plan's actions, then those of its scorecard, each once."""
+    names = [name for aim in plan.aims for action in aim.actions for name in action.measures]
+    known = at.register.measures
+    return [known[name] for name in dict.fromkeys((*names, *plan.scorecard)) if name in known]
+
+
+def when(reading: Reading) -> str:
+    """The period of a reading in words."""
+    return period_words(reading.period)
+
+
+def reading_words(measure: Measure, reading: Reading | None, rules: Rules) -> str:
+    """What is shown for a reading: its figure as written, or the word for why there is none."""
     if reading is None:
         return "no reading"
     if reading.value is not None:
@@ -302,112 +88,11 @@ def shown(measure: Measure, reading: Reading | None, rules: Rules) -> str:
     return SHOWN[reading.missing] if reading.missing else "no figure given"
 
 
-def value_cell(one: MeasureStanding, rules: Rules) -> Cell:
-    """The latest reading, with what has to be known of it."""
-    parts = [shown(one.measure, one.reading, rules)]
-    if one.reading and one.reading.of:
-        parts.append(f"of {one.reading.of}")
-    if one.reading and one.reading.provisional:
-        parts.append("provisional")
-    if one.last:
-        parts.append(f"last figure {shown(one.measure, one.last, rules)}, {when(one.last)}")
-    return tuple(parts)
-
-
-def when(reading: Reading) -> str:
-    """The period of a reading in words."""
-    return period_words(reading.period)
-
-
-def period_cell(one: MeasureStanding) -> Cell:
-    """The period of the latest reading, marked where a newer one could be there."""
-    if one.reading is None:
-        return None
-    return (when(one.reading), stale_words(one))
-
-
-def stale_words(one: MeasureStanding) -> str | None:
-    """Since when a reading is out of date, if it is."""
-    if one.stale_since is None:
-        return None
-    return f"out of date since {long_date(one.stale_since)} ({one.measure.frequency})"
-
-
-def target_cell(measure: Measure, reading: Reading | None, rules: Rules) -> Cell:
-    """The target and, beside it, how far amber reaches."""
-    words = target_words(measure)
-    if words is None:
-        return "no target"
-    day = judged_on(reading) if reading else None
-    amber = amber_words(measure, bounds_on(measure, day), tolerance_of(measure, rules.rag))
-    return (words, amber)
-
-
-def rag_cell(one: MeasureStanding, rules: Rules) -> Cell:
-    """The computed rating and, where the officer gave one, that beside it."""
-    computed = computed_rag(one.measure, one.judgement, rules)
-    if one.officer is None:
-        return computed
-    reason = one.reading.why if one.reading else None
-    given = rag(rules, one.officer, "as the officer rates it")
-    return (given, computed, *(differing(reason) if one.differs else ()))
-
-
-def computed_rag(measure: Measure, judgement: Judgement, rules: Rules) -> Rag:
-    """A computed rating, or why there is none; where no target is set the target says so."""
-    if judgement.rated:
-        return rag(rules, judgement.rating, "computed")
-    return rag(rules, "not rated", judgement.why if target_words(measure) else None)
-
-
-def differing(reason: str | None) -> tuple[Cell, ...]:
-    """What stands below two ratings that differ."""
-    return ("The two differ.", Prose(reason) if reason else "No reason is given.")
-
-
-def direction_cell(one: MeasureStanding, rules: Rules) -> Cell:
-    """The direction of travel, and whether it was computed or stated by the officer."""
-    going = one.travel
-    parts: list[str] = []
-    if going.computed and going.against:
-        parts.append(_computed(one, going.computed, going.against, rules))
-    if going.stated and (going.differs or not going.computed):
-        parts.append(f"{ARROWS[going.stated]} (stated by the officer)")
-    if going.differs:
-        parts.append("The two differ.")
-    if going.year and going.year_ago and going.year_ago is not going.against:
-        parts.append(f"On the year before: {_computed(one, going.year, going.year_ago, rules)}")
-    return tuple(parts) or f"Not judged: {going.why_not or 'no reading'}"
-
-
-def _computed(one: MeasureStanding, direction: Direction, before: Reading, rules: Rules) -> str:
-    figure = shown(one.measure, before, rules)
-    return f"{ARROWS[direction]} (computed, from {figure} in {when(before)})"
-
-
-def trend(one: MeasureStanding, rules: Rules, as_of: date, name: str | None = None) -> Trend | None:
-    """The picture of a series; none with fewer than two figures."""
-    measure = one.measure
-    readings = [r for r in history(measure, one.series, as_of) if read_period(r.period)]
-    if sum(reading.value is not None for reading in readings) < 2:
-        return None
-    # The target stands in the picture of what is held against it.
-    held = one.judgement.rated
-    bounds = bounds_on(measure, judged_on(readings[-1])) if held else None
-    return Trend(
-        title=f"Trend: {', '.join(part for part in (measure.title, name or one.series) if part)}",
-        points=tuple(_point(measure, reading, rules) for reading in readings),
-        low=bounds.low if bounds else None,
-        high=bounds.high if bounds else None,
-        target=target_words(measure) if bounds else None,
-    )
-
-
-def _point(measure: Measure, reading: Reading, rules: Rules) -> Point:
-    period = read_period(reading.period)
-    assert period is not None, "a picture shows only readings whose period can be read"
-    value = reading.value.value if reading.value else None
-    return Point(when(reading), period.end, value, shown(measure, reading, rules), reading.breaks)
+def bare(measure: Measure, reading: Reading, rules: Rules) -> str:
+    """A figure under a heading that names the unit of the measure."""
+    if reading.value is None or reading.unit or measure.unit == "%":
+        return reading_words(measure, reading, rules)
+    return str(reading.value)
 
 
 def benchmark_words(measure: Measure, benchmark: Benchmark) -> str:
@@ -419,38 +104,9 @@ def benchmark_words(measure: Measure, benchmark: Benchmark) -> str:
     return f"{figure}, {period_words(benchmark.period)}"
 
 
-def series_table(
-    every: Sequence[MeasureStanding], rules: Rules, as_of: date, caption: str
-) -> tuple[Table, tuple[str, ...]]:
-    """Series by periods, with picture, rating and direction; and the notes on single figures."""
-    measure = every[0].measure
-    readings = {one.series: history(measure, one.series, as_of) for one in every}
-    periods = sorted({r.period for known in readings.values() for r in known}, key=_by_end)
-    pictures = {one.series: trend(one, rules, as_of) for one in every}
-    drawn = any(pictures.values())
-    going = any(one.travel.direction for one in every)
-    officers = any(one.officer for one in every)
-    notes: list[str] = []
-    rows = []
-    for one in every:
-        at = {reading.period: reading for reading in readings[one.series]}
-        rows.append(
-            (
-                one.series or ("Main figure" if len(every) > 1 else "Figure"),
-                *(_figure(measure, at.get(period), rules, notes) for period in periods),
-                *([pictures[one.series]] if drawn else []),
-                *([rag_cell(one, rules)] if officers else []),
-                *([direction_cell(one, rules)] if going else []),
-            )
-        )
-    columns = (
-        Column(in_unit("Series" if len(every) > 1 else "Period", measure.unit), heads=True),
-        *(Column(period_words(period)) for period in periods),
-        *([Column("Trend")] if drawn else []),
-        *([Column("Latest rating")] if officers else []),
-        *([Column("Direction of travel")] if going else []),
-    )
-    return Table(caption, columns, tuple(rows), empty="No readings."), tuple(notes)
+def differing(reason: str | None) -> tuple[Cell, ...]:
+    """What is said below two ratings that differ."""
+    return ("The two differ.", Prose(reason) if reason else "No reason is given.")
 
 
 def in_unit(title: str, unit: str | None) -> str:
@@ -458,35 +114,489 @@ def in_unit(title: str, unit: str | None) -> str:
     return title if unit in (None, "%") else f"{title} (in {unit})"
 
 
+@dataclass(frozen=True)
+class SeriesOnDay:
+    """A series of a measure on a day: its latest reading, rating and direction."""
+
+    rules: Rules
+    day: date
+    record: MeasureStanding
+
+    @property
+    def measure(self) -> Measure:
+        """The measure."""
+        return self.record.measure
+
+    @property
+    def reading(self) -> Reading | None:
+        """The latest reading."""
+        return self.record.reading
+
+    @property
+    def known(self) -> list[Reading]:
+        """The readings known on the day, by the end of their period."""
+        return history(self.measure, self.record.series, self.day)
+
+    @property
+    def words(self) -> str:
+        """The latest figure, or why there is none."""
+        return reading_words(self.measure, self.reading, self.rules)
+
+    @property
+    def why_none(self) -> str | None:
+        """Why there is no latest figure, if there is none."""
+        return None if self.reading and self.reading.value else self.words
+
+    @property
+    def stale_words(self) -> str | None:
+        """Since when the latest reading is out of date, if it is."""
+        since = self.record.stale_since
+        return f"out of date since {long_date(since)} ({self.measure.frequency})" if since else None
+
+    @property
+    def period_cell(self) -> Cell:
+        """The period of the latest reading, and whether a newer one could be there."""
+        return (when(self.reading), self.stale_words) if self.reading else None
+
+    @property
+    def value_cell(self) -> Cell:
+        """The latest reading, with what has to be known of it."""
+        last = self.record.last
+        return (
+            self.words,
+            f"of {self.reading.of}" if self.reading and self.reading.of else None,
+            "provisional" if self.reading and self.reading.provisional else None,
+            f"last figure {reading_words(self.measure, last, self.rules)}, {when(last)}"
+            if last
+            else None,
+        )
+
+    @property
+    def target_cell(self) -> Cell:
+        """The target and, beside it, how far amber reaches."""
+        measure = self.measure
+        words = target_words(measure)
+        if words is None:
+            return "no target"
+        day = judged_on(self.reading) if self.reading else None
+        tolerance = tolerance_of(measure, self.rules.rag)
+        return (words, amber_words(measure, bounds_on(measure, day), tolerance))
+
+    @property
+    def computed(self) -> Rag:
+        """The computed rating, or why there is none; without a target the target says so."""
+        judgement = self.record.judgement
+        if judgement.rated:
+            return rag(self.rules, judgement.rating, "computed")
+        return rag(self.rules, "not rated", judgement.why if target_words(self.measure) else None)
+
+    @property
+    def rag_cell(self) -> Cell:
+        """The computed rating and, if the officer gave one, that beside it."""
+        if self.record.officer is None:
+            return self.computed
+        reason = self.reading.why if self.reading else None
+        given = rag(self.rules, self.record.officer, "as the officer rates it")
+        return (given, self.computed, *(differing(reason) if self.record.differs else ()))
+
+    @property
+    def direction_cell(self) -> Cell:
+        """The direction of travel, and whether it was computed or stated by the officer."""
+        going = self.record.travel
+        parts: list[str] = []
+        if going.computed and going.against:
+            parts.append(self._since(going.computed, going.against))
+        if going.stated and (going.differs or not going.computed):
+            parts.append(f"{ARROWS[going.stated]} (stated by the officer)")
+        if going.differs:
+            parts.append("The two differ.")
+        if going.year and going.year_ago and going.year_ago is not going.against:
+            parts.append(f"On the year before: {self._since(going.year, going.year_ago)}")
+        return tuple(parts) or f"Not judged: {going.why_not or 'no reading'}"
+
+    def _since(self, direction: Direction, before: Reading) -> str:
+        figure = reading_words(self.measure, before, self.rules)
+        return f"{ARROWS[direction]} (computed, from {figure} in {when(before)})"
+
+    @cached_property
+    def trend(self) -> Trend | None:
+        """The picture of the series; none with fewer than two figures."""
+        measure = self.measure
+        dated = [(reading, read_period(reading.period)) for reading in self.known]
+        points = tuple(self._point(reading, period) for reading, period in dated if period)
+        if sum(point.value is not None for point in points) < 2:
+            return None
+        # The target is in the picture of what is compared with it.
+        latest = next(reading for reading, period in reversed(dated) if period)
+        bounds = bounds_on(measure, judged_on(latest)) if self.record.judgement.rated else None
+        name = self.record.series
+        return Trend(
+            title=f"Trend: {', '.join(part for part in (measure.title, name) if part)}",
+            points=points,
+            low=bounds.low if bounds else None,
+            high=bounds.high if bounds else None,
+            target=target_words(measure) if bounds else None,
+        )
+
+    def _point(self, reading: Reading, period: Period) -> Point:
+        value = reading.value.value if reading.value else None
+        words = reading_words(self.measure, reading, self.rules)
+        return Point(when(reading), period.end, value, words, reading.breaks)
+
+
+@dataclass(frozen=True)
+class MeasureOnDay(Listed[Measure]):
+    """A measure on a day."""
+
+    listed_as: ClassVar[str] = "measures"
+    judged_by: Rules | None = None
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules it is rated by: those given, or those of its committee."""
+        return self.judged_by or self.at.register.rules_of(self.record)
+
+    @cached_property
+    def every(self) -> list[SeriesOnDay]:
+        """Its series; the one that is shown for it in a list comes first."""
+        day = self.at.as_of
+        found = standings(self.record, self.rules.rag, day)
+        return [SeriesOnDay(self.rules, day, standing) for standing in found]
+
+    @property
+    def first(self) -> SeriesOnDay:
+        """The series that is shown for it in a list."""
+        return self.every[0]
+
+    @property
+    def leading(self) -> list[SeriesOnDay]:
+        """The series that are its main figures: the one without a name if it has one, else all."""
+        first = self.first
+        none = first.record.series or not first.reading or first.reading.value is None
+        return self.every if none else [first]
+
+    @property
+    def readings(self) -> list["ReadingOnDay"]:
+        """The readings known on the day, series by series."""
+        return [ReadingOnDay(self, reading) for series in self.every for reading in series.known]
+
+    @cached_property
+    def histories(self) -> dict[str | None, list[Reading]]:
+        """All readings of each series, by the end of their period."""
+        names = {reading.series for reading in self.record.readings}
+        return {name: history(self.record, name) for name in names}
+
+
+@dataclass(frozen=True)
+class ReadingOnDay:
+    """A reading of a measure."""
+
+    measure: MeasureOnDay
+    record: Reading
+
+    @property
+    def of(self) -> Measure:
+        """The measure."""
+        return self.measure.record
+
+    @property
+    def rules(self) -> Rules:
+        """The rules it is rated by."""
+        return self.measure.rules
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Its computed rating, and why."""
+        return judge(self.of, self.record, self.rules.rag)
+
+    @property
+    def travel(self) -> Direction | None:
+        """The direction of travel up to it."""
+        known = self.measure.histories[self.record.series]
+        return travel(self.of, known, self.record).direction
+
+    @property
+    def span(self) -> Period | None:
+        """The days of its period."""
+        return read_period(self.record.period)
+
+
+def plans_with(at: Standpoint, measure: Measure) -> list[str]:
+    """The titles of the plans that have a measure."""
+    return [plan.title for plan in at.register.plans.values() if measure in of_plan(at, plan)]
+
+
+def _comparison(reading: str, direction: str) -> Fields[Travel]:
+    """Return the fields of an earlier reading, and the direction since."""
+    return Fields(
+        Travel,
+        Field("period", value=f"{reading}.period"),
+        Field("value", value=f"{reading}.value"),
+        Field("direction", value=direction),
+    )
+
+
+SERIES = Fields(
+    SeriesOnDay,
+    "series",
+    Field(
+        "period",
+        value="reading.period",
+        cell="period_cell",
+        export=ExportColumn("The period of the latest reading.", title="Latest period"),
+    ),
+    Field(
+        "value",
+        value="reading.value",
+        cell="value_cell",
+        export=ExportColumn("The latest figure, spelt as it was written.", title="Latest value"),
+    ),
+    Field("missing", value="reading.missing"),
+    Field("shown", value="words"),
+    Field("provisional", value=lambda s: bool(s.reading and s.reading.provisional), type=bool),
+    Field(
+        "rag",
+        "Rating",
+        lambda s: rag(s.rules, s.record.judgement.rating),
+        "rag_cell",
+        type=Rag,
+        export=RATED,
+    ),
+    Field("rag_why", "Working", "judgement.why"),
+    Field("officer_rag", value="officer"),
+    Field("rag_differs", value="differs"),
+    Field(
+        "direction",
+        "Direction of travel",
+        "travel.direction",
+        "direction_cell",
+        export=ExportColumn("Improving, steady or worsening.", title="Direction"),
+    ),
+    Field("direction_basis", value="travel.basis"),
+    Field("direction_stated", value="travel.stated"),
+    Field(
+        "direction_against",
+        value=lambda s: s.record.travel if s.record.travel.against else None,
+        of=_comparison("against", "computed"),
+        type=Travel | None,
+    ),
+    Field("direction_differs", value="travel.differs"),
+    Field(
+        "year_before",
+        value=lambda s: s.record.travel if s.record.travel.year_ago else None,
+        of=_comparison("year_ago", "year"),
+        type=Travel | None,
+    ),
+    "stale_since",
+    shown("trend", "Trend"),
+)
+TARGET = Fields(
+    Target,
+    *(Field[Target](way, needs=way) for way in ("at_least", "at_most", "equals", "between")),
+    Field("by", of=Fields(Step, "on", "value"), needs="by"),
+    *(Field[Target](way, needs=way) for way in ("trend", "words", "to")),
+)
+MEASURE = Fields(
+    MeasureOnDay,
+    Field("id", "Measure"),
+    Field("title", "What is measured", cell=lambda m: (m.record.title, m.first.record.series)),
+    *("committee", "section", "unit"),
+    *SERIES.by_way_of("first"),
+    Field("target", cell="first.target_cell", of=TARGET),
+    Field(
+        "target_words",
+        value=lambda m: target_words(m.record),
+        type=str | None,
+        export=ExportColumn(
+            "The target as a document prints it.", "target_in_words", "Target in words"
+        ),
+    ),
+    Field("benchmarks", of=Fields(Benchmark, "name", "period", "value", "missing")),
+    Field("series_count", value=lambda m: len(m.every), type=int),
+)
+READING = Fields(
+    ReadingOnDay,
+    *("series", "period", "value", "missing"),
+    Field("shown", value=lambda r: reading_words(r.of, r.record, r.rules), type=str),
+    Field("of", value="record.of"),
+    Field("unit", value=lambda r: r.record.unit or r.of.unit, type=str | None),
+    "provisional",
+    Field(
+        "rag",
+        "Rating",
+        lambda r: rag(r.rules, r.judgement.rating),
+        type=Rag,
+        export=ExportColumn("How the figure stands to the target.", "rating"),
+    ),
+    Field("officer_rag", value="record.rag"),
+    Field("direction_stated", value="direction"),
+    "note",
+    Field("source", value=lambda r: r.record.source or r.of.source, type=str | None),
+    *(
+        Field[ReadingOnDay](key, title, path, json=False, export=ExportColumn(description))
+        for key, title, path, description in (
+            ("rating_why", "Rated because", "judgement.why", "What the rating rests on."),
+            ("travel", "Direction", "", "Direction of travel up to this reading."),
+            ("period_start", "Period from (date)", "span.start", "The first day of the period."),
+            ("period_end", "Period to (date)", "span.end", "The last day of the period."),
+        )
+    ),
+)
+MEASURE_IN_FULL = Fields(
+    MeasureOnDay,
+    *MEASURE.fields.values(),
+    Field("commentary", markdown=True),
+    Field("readings", of=READING),
+    Field("all_series", value="every", of=SERIES),
+    shown("plans", "Plans", lambda m: listed(plans_with(m.at, m.record))),
+    shown(
+        "working",
+        "Working",
+        lambda m: m.first.record.judgement.why if m.first.record.judgement.rated else None,
+    ),
+    shown("frequency", "How often"),
+    shown("source", "Source"),
+)
+LIST = MEASURE.columns(
+    *("list", "id", "title", "period", "value", "target", "rag", "direction", "trend"),
+    narrow=("id", "trend"),
+)
+SHOW = MEASURE_IN_FULL.columns(
+    *("show", "id", "section", "plans", "series", "period", "value", "target", "rag", "working"),
+    *("direction", "frequency", "source"),
+)
+MEASURES = Fields(list, Field("measures", value=ITSELF, of=MEASURE))
+ONE_MEASURE = Fields(MeasureOnDay, Field("measure", value=ITSELF, of=MEASURE_IN_FULL))
+
+
+def measures_of(at: Standpoint, plan: Plan | None = None) -> list[MeasureOnDay]:
+    """The measures of the committees in the order of the records, or those of a plan in its order."""
+    measures = of_plan(at, plan) if plan else at.register.measures.values()
+    return [MeasureOnDay(at, measure) for measure in measures if at.concerns(measure)]
+
+
+def listing(at: Standpoint, plan: Plan | None = None) -> Report:
+    """Measures in a few columns: the series that is shown for each, on a day."""
+    measures = measures_of(at, plan)
+    table = MEASURE.table("Measures", LIST, measures, empty="No measures.")
+    return at.report(
+        "measures",
+        "Measures",
+        (Section("measures", None, (table,)),),
+        MEASURES.write(measures),
+        sheet=replace(table, columns=LIST[:-1]),
+    )
+
+
+def measure_detail(at: Standpoint, record: Measure) -> Report:
+    """One measure with all its readings, on a day."""
+    measure = MeasureOnDay(at, record)
+    table, notes = series_table(measure, f"Readings of {record.title}")
+    totals = total_notices(measure)
+    columns = (Column("Whose figure", heads=True), Column("Figure and its year"))
+    compared = rows(columns, [(b.name, benchmark_words(record, b)) for b in record.benchmarks])
+    benchmarks = Table(f"Benchmarks of {record.title}", columns, compared)
+    commentary = Prose(record.commentary) if record.commentary else None
+    return at.report(
+        "measure",
+        record.title,
+        (
+            Section("measure", None, (MEASURE_IN_FULL.facts(SHOW, measure),)),
+            Section("readings", "Readings", (table, *numbered(notes))),
+            Section("totals", "Totals", totals) if totals else None,
+            Section("benchmarks", "Benchmarks", (benchmarks,)) if compared else None,
+            Section("commentary", "Commentary", (commentary,)) if commentary else None,
+        ),
+        ONE_MEASURE.write(measure),
+        filters=(),
+    )
+
+
+def total_notices(measure: MeasureOnDay, *, only_betrayals: bool = False) -> tuple[Notice, ...]:
+    """Totals of a measure that are not the sum of their parts, and those that give a part away."""
+    at, record = measure.at, measure.record
+    found = []
+    for total in sums(record, at.register.measures):
+        if total.reading not in history(record, total.reading.series, at.as_of):
+            continue
+        series = f" ({total.reading.series})" if total.reading.series else ""
+        name = f"{record.title}{series}, {when(total.reading)}"
+        parts = count(len(total.parts), "part")
+        if total.betrays:
+            found.append(
+                f"{name}: one of its {parts} is too small to show, and can be worked out from the "
+                "total and the others."
+            )
+        elif not total.agrees and not only_betrayals:
+            found.append(
+                f"{name}: the total is recorded as {total.reading.value}; its {parts} add up to "
+                f"{total.sum}. Neither has been changed."
+            )
+    return tuple(Notice("warning", text) for text in found)
+
+
+def series_table(measure: MeasureOnDay, caption: str) -> tuple[Table, tuple[str, ...]]:
+    """Series by periods, with picture, rating and direction; and the notes on single figures."""
+    every = measure.every
+    many = len(every) > 1
+    readings = [{reading.period: reading for reading in series.known} for series in every]
+    periods = sorted({period for known in readings for period in known}, key=_by_end)
+    extra = [
+        (Column(title), [SERIES.cell(key, series) for series in every])
+        for key, title, wanted in (
+            ("trend", "Trend", any(series.trend for series in every)),
+            ("rag", "Latest rating", any(series.record.officer for series in every)),
+            (
+                "direction",
+                "Direction of travel",
+                any(series.record.travel.direction for series in every),
+            ),
+        )
+        if wanted
+    ]
+    notes: list[str] = []
+    grid = [
+        (
+            series.record.series or ("Main figure" if many else "Figure"),
+            *(_figure(measure, known.get(period), notes) for period in periods),
+            *(cells[position] for _, cells in extra),
+        )
+        for position, (series, known) in enumerate(zip(every, readings, strict=True))
+    ]
+    columns = (
+        Column(
+            in_unit("Series" if many else "Period", measure.record.unit), heads=True, key="series"
+        ),
+        *(Column(period_words(period), key=f"period {period}") for period in periods),
+        *(column for column, _ in extra),
+    )
+    table = Table(caption, columns, rows(columns, grid), empty="No readings.")
+    return table, tuple(notes)
+
+
 def _by_end(period: str) -> tuple[date, str]:
-    found = read_period(period)
-    return (found.end if found else date.min, period)
+    known = read_period(period)
+    return (known.end if known else date.min, period)
 
 
-def _figure(measure: Measure, reading: Reading | None, rules: Rules, notes: list[str]) -> Cell:
+def _figure(measure: MeasureOnDay, reading: Reading | None, notes: list[str]) -> Cell:
     """A figure in its cell; what has to be said of it goes to the notes, under a number."""
     if reading is None:
         return None
     # The heading of the row names the unit of the measure.
-    words = bare(measure, reading, rules)
+    words = bare(measure.record, reading, measure.rules)
     if reading.of:
         words += f" of {reading.of}"
-    said = _said(measure, reading)
-    notes += [text for text in said if text not in notes]
-    marks = ", ".join(str(notes.index(text) + 1) for text in said)
-    judgement = judge(measure, reading, rules.rag)
-    colour = rag(rules, judgement.rating) if judgement.rated else None
+    remarks = _remarks(measure.record, reading)
+    notes += [text for text in remarks if text not in notes]
+    marks = ", ".join(str(notes.index(text) + 1) for text in remarks)
+    judgement = judge(measure.record, reading, measure.rules.rag)
+    colour = rag(measure.rules, judgement.rating) if judgement.rated else None
     return (f"{words} [{marks}]" if marks else words, colour)
 
 
-def bare(measure: Measure, reading: Reading, rules: Rules) -> str:
-    """A figure under a heading that names the unit of the measure."""
-    if reading.value is None or reading.unit or measure.unit == "%":
-        return shown(measure, reading, rules)
-    return str(reading.value)
-
-
-def _said(measure: Measure, reading: Reading) -> list[str]:
+def _remarks(measure: Measure, reading: Reading) -> list[str]:
+    """What has to be said of a figure."""
     parts = [
         "Provisional." if reading.provisional else None,
         "Counted otherwise from this period on." if reading.breaks else None,

@@ -2,335 +2,433 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import ClassVar, NamedTuple
 
+from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.measures import (
-    MeasureStanding,
-    PlanActionStanding,
-    action_standing,
-    counted,
-    standings,
-)
+from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, counted
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import target_words
-from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import (
-    RATINGS,
-    done_words,
-    iso,
-    legend,
-    legend_of,
-    notes,
-    owners,
-    rag,
-)
+from scrutiny_cli.reports.common import RATINGS, legend, legend_of, notes, rag
+from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
-    Block,
     Cell,
     Column,
     Notice,
     Prose,
+    Rag,
     Report,
     Section,
     Table,
     facts,
+    rows,
 )
-from scrutiny_cli.reports.plans.measures import data as measure_data
 from scrutiny_cli.reports.plans.measures import (
+    MEASURE,
+    MeasureOnDay,
+    SeriesOnDay,
     differing,
-    direction_cell,
-    rag_cell,
-    shown,
-    stale_words,
-    target_cell,
     when,
 )
-from scrutiny_cli.wording import listed, shorten
-
-
-class PlanLine(NamedTuple):
-    """An action of a plan with where it and its measures stand."""
-
-    aim: Aim
-    action: PlanAction
-    standing: PlanActionStanding
-    measures: tuple[tuple[MeasureStanding, ...], ...]
-
-
-class PlanOnDay(NamedTuple):
-    """A plan on a day; one that has ended is judged as on its last day."""
-
-    register: Register
-    plan: Plan
-    rules: Rules
-    day: date
-
-    def lines(self, aim: Aim) -> list[PlanLine]:
-        """The actions of an aim; where numbers are printed, in their order."""
-        actions = list(aim.actions)
-        if self.plan.form == "inspection":
-            actions.sort(key=lambda action: number_key(action.number or action.id))
-        return [self._line(aim, action) for action in actions]
-
-    def _line(self, aim: Aim, action: PlanAction) -> PlanLine:
-        measures = tuple(
-            tuple(standings(self.register.measures[name], self.rules.rag, self.day))
-            for name in action.measures
-            if name in self.register.measures
-        )
-        due = self.register.due_day(action.by)
-        heads = [every[0] for every in measures]
-        return PlanLine(aim, action, action_standing(action, due, heads, self.day), measures)
-
-    @property
-    def all_lines(self) -> list[PlanLine]:
-        """The actions of all aims."""
-        return [line for aim in self.plan.aims for line in self.lines(aim)]
-
+from scrutiny_cli.reports.standpoint import Listed, Standpoint
+from scrutiny_cli.wording import capital, listed, shorten
 
 IMPACT = "Impact"
-
-
-PLAN = (
-    Column("Actions to achieve aim", heads=True),
-    Column("Delivery lead"),
-    Column(IMPACT),
-    Column("How will we know"),
-    Column("Quarterly progress"),
-    Column("RAGB Status"),
-    Column("Direction of travel"),
-)
-NUMBER = Column("No.")
-INSPECTION = (
-    Column("No.", heads=True),
-    Column("Actions"),
-    Column("By when"),
-    Column("Delivery lead"),
-    Column("Performance Measure"),
-    Column("We will know it's working when"),
-    Column("Progress"),
-    Column("RAGB Status"),
-)
+"""The heading over the impact of actions, if a plan has none of its own."""
 DIRECTIONS = (
     "An arrow says whether things got better, not which way a number went: up is improved, level is "
     "the same as in the period before, down is worse. Where it says *computed*, two figures were "
     "held against each other; *stated by the officer* is the officer's word."
 )
+OFFICERS = (
+    "An action's rating is the officer's; what is computed from dates and measures stands "
+    "beside it, and never in its place."
+)
 
 
-def report(
-    register: Register,
-    plan: Plan,
-    as_of: date,
-    revision: str,
-    filters: tuple[str, ...] = (),
-) -> Report:
+@dataclass(frozen=True)
+class PlanOnDay(Listed[Plan]):
+    """A plan on a day; one that has ended is judged as on its last day."""
+
+    listed_as: ClassVar[str] = "plans"
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of its committee."""
+        return self.at.register.rules_of(self.record)
+
+    @property
+    def day(self) -> date:
+        """The day it is judged on."""
+        return self.at.as_of
+
+    @property
+    def inspection(self) -> bool:
+        """Whether it is printed as the answer to an inspection."""
+        return self.record.form == "inspection"
+
+    @cached_property
+    def aims(self) -> list["AimOnDay"]:
+        """Its aims with their actions; an answer to an inspection prints these by number."""
+        aims = []
+        for aim in self.record.aims:
+            actions = list(aim.actions)
+            if self.inspection:
+                actions.sort(key=lambda action: number_key(action.number or action.id))
+            aims.append(AimOnDay(aim, [PlanLine(self, aim, action) for action in actions]))
+        return aims
+
+    @cached_property
+    def lines(self) -> list["PlanLine"]:
+        """The actions of all aims."""
+        return [line for aim in self.aims for line in aim.actions]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any action has a number of its own in print."""
+        return any(line.record.number for line in self.lines)
+
+    @property
+    def totals(self) -> dict[str, Counter[Rating]]:
+        """How many actions, and how many of their measures, have each rating."""
+        measures = {measure.record.id: measure for line in self.lines for measure in line.measures}
+        return {
+            "actions": Counter(line.standing.rating for line in self.lines),
+            "measures": Counter(m.first.record.judgement.rating for m in measures.values()),
+        }
+
+
+class AimOnDay(NamedTuple):
+    """An aim of a plan with its actions."""
+
+    record: Aim
+    actions: list["PlanLine"]
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """An action of a plan, with its standing and that of its measures."""
+
+    on: PlanOnDay
+    aim: Aim
+    record: PlanAction
+
+    @cached_property
+    def measures(self) -> list[MeasureOnDay]:
+        """Its measures."""
+        known, rules = self.on.at.register.measures, self.on.rules
+        names = [name for name in self.record.measures if name in known]
+        return [MeasureOnDay(self.on.at, known[name], rules) for name in names]
+
+    @cached_property
+    def standing(self) -> PlanActionStanding:
+        """How it is rated."""
+        heads = [measure.first.record for measure in self.measures]
+        return action_standing(self.record, self.due, heads, self.on.day)
+
+    @property
+    def number(self) -> str:
+        """Its number as printed."""
+        return self.record.number or self.record.id
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Who leads on it."""
+        return self.on.at.owners(self.record.leads)
+
+    @property
+    def due(self) -> date | None:
+        """The date by which it is due."""
+        return self.on.at.register.due_day(self.record.by)
+
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.on.at.register.due_words(self.record.by)
+
+    @property
+    def progress(self) -> list[Note]:
+        """The progress noted by the day."""
+        return [n for n in self.record.progress if n.on is None or n.on <= self.on.day]
+
+    @property
+    def progress_cell(self) -> Cell:
+        """The dated entries, the status printed, and whether it is done."""
+        status, on = self.record.printed_status, self.record.completed
+        done = f"Completed {long_date(on)}." if isinstance(on, date) else "Completed."
+        return (
+            f"Printed status: {status}" if status else None,
+            *notes(self.record.progress, self.on.day),
+            done if self.standing.done else None,
+        )
+
+    def rag(self, rating: Rating, detail: str | None = None) -> Rag:
+        """Return a rating in the words of the council."""
+        return rag(self.on.rules, rating, detail)
+
+    @property
+    def rag_cell(self) -> Cell:
+        """Its rating by the officer, and beside it what dates and measures say."""
+        officer, computed = self.standing.officer, self.standing.computed
+        suggested = self.rag(computed.rating, f"computed, {computed.why}")
+        if officer is None:
+            return suggested if computed.rated else self.rag("not rated")
+        day = f", {long_date(officer.on)}" if officer.on else ""
+        given = self.rag(officer.rag, f"{officer.by or 'the officer'}{day}")
+        if self.standing.differs:
+            return (given, suggested, *differing(officer.why))
+        why = Prose(officer.why) if officer.why else None
+        return (given, why, suggested) if computed.rated else (given, why)
+
+    @property
+    def measured(self) -> Cell:
+        """What is measured in words, and the figures of its measures."""
+        own = Prose(self.record.measure) if self.record.measure else None
+        return (own, *(part for m in self.measures for part in (m.record.title, figures_cell(m))))
+
+
+COMPUTED_RATING = ExportColumn("What dates and measures say.", "computed_rating", "Computed rating")
+COMPUTED_WHY = ExportColumn("What speaks for the computed rating.", title="Computed because")
+ACTION = Fields(
+    PlanLine,
+    "id",
+    Field("number", "No."),
+    Field("action", "Actions", markdown=True),
+    Field("leads", "Delivery lead"),
+    Field("impact", IMPACT, markdown=True),
+    Field("know", "We will know it's working when", markdown=True),
+    Field("measure", "Performance Measure", cell="measured"),
+    "due",
+    Field("due_words", "By when"),
+    Field("progress", cell="progress_cell", of=Fields(Note, "on", "note", "by")),
+    "printed_status",
+    Field("completed", type=date | bool | None),
+    Field(
+        "rag",
+        "RAGB Status",
+        lambda a: a.rag(a.standing.rating),
+        lambda a: (a.rag_cell, *map(ratings_cell, a.measures)),
+        type=Rag,
+        export=RATED,
+    ),
+    Field("officer_rag", "Officer's rating", "standing.officer.rag"),
+    Field("officer_rag_on", "Rated on", "standing.officer.on"),
+    Field("officer_rag_why", value="standing.officer.why"),
+    Field(
+        "computed_rag",
+        value=lambda a: a.rag(a.standing.computed.rating),
+        type=Rag,
+        export=COMPUTED_RATING,
+    ),
+    Field("computed_why", "Because", "standing.computed.why", export=COMPUTED_WHY),
+    Field("rag_differs", value="standing.differs"),
+    Field("measures", of=MEASURE),
+    Field("due_date", value="due", json=False, export=DUE),
+)
+INSPECTION = ACTION.columns(
+    *("inspection", "number", "action", "due_words", "leads", "measure", "know", "progress", "rag")
+)
+
+
+class PrintedRow(NamedTuple):
+    """A row of a plan: an action with its own words, or with one of its measures."""
+
+    line: PlanLine
+    know: Cell
+    progress: Cell
+    rag: Cell
+    direction: Cell
+
+
+def _by_when(row: PrintedRow) -> Cell:
+    words = row.line.due_words
+    return (Prose(row.line.record.action), f"By when: {words}" if words else None)
+
+
+PRINTED = Fields(
+    PrintedRow,
+    shown("number", "No.", "line.number"),
+    shown("action", "Actions to achieve aim", _by_when),
+    shown("leads", "Delivery lead", "line.leads"),
+    shown("impact", IMPACT, "line.record.impact", markdown=True),
+    shown("know", "How will we know"),
+    shown("progress", "Quarterly progress"),
+    shown("rag", "RAGB Status"),
+    shown("direction", "Direction of travel"),
+)
+PLAN = ("action", "leads", "impact", "know", "progress", "rag", "direction")
+
+
+class SheetLine(NamedTuple):
+    """A row of the sheet: an action with a series of one of its measures, if it has any."""
+
+    line: PlanLine
+    series: SeriesOnDay | None
+
+
+SHEET_LINE = Fields(
+    SheetLine,
+    shown("plan", "Plan", "line.on.record.title"),
+    shown("aim", "Aim", "line.aim.title"),
+    shown("number", "No.", "line.number"),
+    shown("action", "Action", "line.record.action", markdown=True),
+    shown("leads", "Delivery lead", "line.leads"),
+    shown("due_words", "By when", "line.due_words"),
+    shown("impact", IMPACT, "line.record.impact", markdown=True),
+    shown("know", "How will we know", "line.record.know", markdown=True),
+    shown("measure", "Performance Measure", "line.record.measure", markdown=True),
+    shown("progress", "Progress", lambda s: notes(s.line.record.progress, s.line.on.day)),
+    shown("printed_status", "Printed status", "line.record.printed_status"),
+    shown("officer_rag", "Officer's rating", "line.standing.officer.rag"),
+    shown("officer_rag_on", "Rated on", "line.standing.officer.on"),
+    shown("computed_rag", "Computed rating", "line.standing.computed.rating"),
+    shown("computed_why", "Because", "line.standing.computed.why"),
+    shown("measure_id", "Measure", "series.measure.id"),
+    shown("measure_title", "What is measured", "series.measure.title"),
+    shown("series", "Series", "series.record.series"),
+    shown("target", "Target", lambda s: target_words(s.series.measure) if s.series else None),
+    shown("period", "Period", "series.reading.period"),
+    shown("value", "Value", "series.reading.value.value"),
+    shown("missing", "No value because", lambda s: s.series.why_none if s.series else None),
+    shown("measure_rag", "Measure's rating", "series.record.judgement.rating"),
+    shown("measure_officer_rag", "Measure's officer rating", "series.record.officer"),
+    shown("direction", "Direction", "series.record.travel.direction"),
+    shown("direction_basis", "Direction is", "series.record.travel.basis"),
+    shown("stale_since", "Out of date since", "series.record.stale_since"),
+)
+
+
+class PrintedTotal(NamedTuple):
+    """A total as papers print it, and how many a plan lists of what it counts."""
+
+    plan: Plan
+    record: Total
+
+    @property
+    def listed(self) -> int | None:
+        """How many are listed here; nothing if the total does not say what it counts."""
+        return (
+            counted(self.plan, self.record.counts, self.record.among)
+            if self.record.counts
+            else None
+        )
+
+
+def _by_rating(totals: dict[str, Counter[Rating]]) -> dict[str, dict[str, int]]:
+    return {name: {r: counts[r] for r in RATINGS} for name, counts in totals.items()}
+
+
+def _printed_totals(plan: PlanOnDay) -> list[PrintedTotal]:
+    return [PrintedTotal(plan.record, total) for total in plan.record.printed_totals]
+
+
+TOTAL = Fields(
+    PrintedTotal,
+    "what",
+    Field("value", "As printed"),
+    Field("listed", "Listed here"),
+    Field("source", "Where it is printed"),
+)
+TOTALS = TOTAL.columns("printed", "what", "value", "listed", "source")
+PLAN_DATA = Fields(
+    PlanOnDay,
+    *("id", "title", "committee", "form"),
+    Field("judged_on", value="day"),
+    Field("totals", value=lambda p: _by_rating(p.totals), type=dict[str, dict[str, int]]),
+    Field("printed_totals", value=_printed_totals, of=TOTAL, type=list),
+    Field(
+        "aims", of=Fields(AimOnDay, "id", "title", "text", "extracts", Field("actions", of=ACTION))
+    ),
+)
+PLAN_JSON = Fields(PlanOnDay, Field("plan", value=ITSELF, of=PLAN_DATA))
+
+
+def on_day(at: Standpoint, record: Plan) -> PlanOnDay:
+    """A plan as it is on the day of a standpoint, or on its last day before that."""
+    day = min(at.as_of, record.until) if record.until else at.as_of
+    return PlanOnDay(replace(at, as_of=day), record)
+
+
+def report(at: Standpoint, record: Plan) -> Report:
     """A plan in the form it is printed in."""
-    at = stand(register, plan, as_of)
-    lines = at.all_lines
-    committee = register.committee_of(plan)
-    means = {rating: line.means for rating, line in legend_of(at.rules).items()}
-    return Report(
-        name="plan",
-        title=plan.title,
-        subtitle=committee.name if committee else None,
-        as_of=as_of,
-        revision=revision,
-        sections=(
-            _front(at, lines),
-            *_differences(at, lines),
-            _key(at.rules, legend(at.rules, means), measured=any(line.measures for line in lines)),
-            *(_aim(at, aim, position) for position, aim in enumerate(plan.aims, 1)),
-            *_printed(plan),
-        ),
-        filters=filters,
-        data={"plan": data(at, lines)},
-        sheet=sheet(at, lines),
-    )
-
-
-def _front(at: PlanOnDay, lines: Sequence[PlanLine]) -> Section:
-    """Whose plan it is, and how many of its actions and measures have which rating."""
-    plan = at.plan
-    rows: tuple[tuple[str, Cell], ...] = (
-        ("Answers for it", owners(at.register, plan.owner)),
-        ("From", plan.from_),
-        ("Until", plan.until),
-        ("Judged", f"as on its last day, {long_date(at.day)}" if at.day == plan.until else None),
-        ("Source", plan.source),
-    )
-    blocks: list[Block] = [facts(*rows)]
-    actions, measures = totals(lines)
-    kinds = [("Actions", actions)] + ([("Measures, computed", measures)] if measures else [])
-    table = Table(
-        "How many stand where",
-        (Column("Rating", heads=True), *(Column(title) for title, _ in kinds)),
+    plan = on_day(at, record)
+    columns = SHEET_LINE.columns("sheet", *SHEET_LINE.fields, impact=record.impact_heading or "")
+    lines = [
+        SheetLine(line, series)
+        for line in plan.lines
+        for series in (*(s for m in line.measures for s in m.every),) or (None,)
+    ]
+    return at.report(
+        "plan",
+        record.title,
         (
-            *((rag(at.rules, r), *(found[r] for _, found in kinds)) for r in RATINGS),
-            ("All", *(found.total() for _, found in kinds)),
+            _front(plan),
+            _differences(plan),
+            _key(plan),
+            *(_aim(plan, aim, position) for position, aim in enumerate(plan.aims, 1)),
+            _printed(plan),
         ),
-        show_caption=True,
+        PLAN_JSON.write(plan),
+        subtitle=plan.committee.name if plan.committee else None,
+        sheet=SHEET_LINE.table(record.title, columns, lines),
     )
-    return Section("totals", None, (*blocks, table))
 
 
-def _differences(at: PlanOnDay, lines: Sequence[PlanLine]) -> tuple[Section, ...]:
-    """Which actions an officer rates otherwise than dates and measures do."""
-    found = [line.action for line in lines if line.standing.differs]
-    if not found:
-        return ()
-    if at.plan.form == "inspection" or _numbered(at.plan):
-        names = [number(action) for action in found]
+def _front(plan: PlanOnDay) -> Section:
+    """Whose plan it is, and how many of its actions and measures have which rating."""
+    record = plan.record
+    judged = f"as on its last day, {long_date(plan.day)}" if plan.day == record.until else None
+    about = facts(
+        ("Answers for it", plan.at.owners(record.owner)),
+        ("From", record.from_),
+        ("Until", record.until),
+        ("Judged", judged),
+        ("Source", record.source),
+    )
+    actions, measures = plan.totals.values()
+    kinds = [("Actions", actions)] + ([("Measures, computed", measures)] if measures else [])
+    columns = (Column("Rating", heads=True), *(Column(title) for title, _ in kinds))
+    counts: list[tuple[Cell, ...]] = [
+        (rag(plan.rules, rating), *(kind[rating] for _, kind in kinds)) for rating in RATINGS
+    ]
+    counts.append(("All", *(kind.total() for _, kind in kinds)))
+    table = Table("How many stand where", columns, rows(columns, counts), show_caption=True)
+    return Section("totals", None, (about, table))
+
+
+def _differences(plan: PlanOnDay) -> Section | None:
+    """Which actions an officer rates differently from dates and measures."""
+    differ = [line for line in plan.lines if line.standing.differs]
+    if not differ:
+        return None
+    if plan.inspection or plan.numbered:
+        names = [line.number for line in differ]
         one, several = "Action", "Actions"
     else:
         # Where no number is printed, none tells which action is meant.
-        names = [f"“{shorten(action.action).rstrip('.')}”" for action in found]
+        names = [f"“{shorten(line.record.action).rstrip('.')}”" for line in differ]
         one, several = "The action", "The actions"
     who = f"{one} {names[0]} is" if len(names) == 1 else f"{several} {listed(names)} are"
     text = f"{who} rated otherwise by the officer than by dates and measures."
-    return (Section("differences", None, (Notice("warning", text),)),)
+    return Section("differences", None, (Notice("warning", text),))
 
 
-def _numbered(plan: Plan) -> bool:
-    """Whether any action has a number of its own in print."""
-    return any(action.number for aim in plan.aims for action in aim.actions)
-
-
-def _columns(plan: Plan) -> tuple[Column, ...]:
-    if plan.form == "inspection":
-        return INSPECTION
-    return (*((NUMBER,) if _numbered(plan) else ()), *headed(plan, PLAN))
-
-
-def _aim(at: PlanOnDay, aim: Aim, position: int) -> Section:
-    """An aim with its actions; its title stands on every page of the table."""
-    lines = at.lines(aim)
-    extracts = f"Extracts from the inspection report: {listed(aim.extracts)}."
-    words = (Prose(aim.text) if aim.text else None, extracts if aim.extracts else None)
-    above = tuple(part if isinstance(part, Prose) else Prose(part) for part in words if part)
-    inspection = at.plan.form == "inspection"
-    title = aim.title if inspection or not aim.id else f"Aim {aim.id}: {aim.title}"
-    table = Table(
-        title,
-        _columns(at.plan),
-        tuple(row for line in lines for row in (_asked if inspection else _planned)(at, line)),
-        empty="No actions.",
-        merged=0 if inspection else 4 if _numbered(at.plan) else 3,
-        banner=(title, *(part for part in words if part)),
-    )
-    return Section(f"aim-{position}", title, (*above, table))
-
-
-def _planned(at: PlanOnDay, line: PlanLine) -> list[tuple[Cell, ...]]:
-    """An action as the plan prints it: a row for itself, then one for each of its measures."""
-    action = line.action
-    by = at.register.due_words(action.by)
-    head: tuple[Cell, ...] = (
-        *((number(action),) if _numbered(at.plan) else ()),
-        (Prose(action.action), f"By when: {by}" if by else None),
-        owners(at.register, action.leads),
-        Prose(action.impact) if action.impact else None,
-    )
-    own: tuple[Cell, ...] = (
-        _both(action.know, action.measure),
-        progress(line, at.day),
-        action_rag(at.rules, line.standing),
-        None,
-    )
-    measured = [_measure_row(at.rules, every) for every in line.measures]
-    if len(measured) == 1:
-        return [(*head, *_one_row(line, own, measured[0]))]
-    return [(*head, *own), *((*head, *row) for row in measured)]
-
-
-def _one_row(line: PlanLine, own: tuple[Cell, ...], measured: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """An action and its only measure in one row, whose rating is not told twice."""
-    standing = line.standing
-    if not standing.officer and not standing.done:
-        own = (*own[:2], None, None)
-    return tuple(_joined(*pair) for pair in zip(own, measured, strict=True))
-
-
-def _joined(one: Cell, other: Cell) -> Cell:
-    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in (one, other))
-    return tuple(part for cell in cells for part in cell if part is not None)
-
-
-def _both(*texts: str | None) -> Cell:
-    return tuple(Prose(text) for text in texts if text)
-
-
-def _measure_row(rules: Rules, every: Sequence[MeasureStanding]) -> tuple[Cell, ...]:
-    """A measure under its action: target, figures, rating and direction."""
-    first = every[0]
-    measure = first.measure
-    target = target_cell(measure, first.reading, rules)
-    return (
-        (measure.title, *(target if isinstance(target, tuple) else (target,))),
-        figures_cell(every, rules),
-        ratings_cell(every, rules),
-        directions_cell(every, rules),
-    )
-
-
-def _asked(at: PlanOnDay, line: PlanLine) -> list[tuple[Cell, ...]]:
-    """An action as the answer to an inspection prints it: one row."""
-    action = line.action
-    measured: list[Cell] = [_both(action.measure)] if action.measure else []
-    for every in line.measures:
-        measured += [every[0].measure.title, figures_cell(every, at.rules)]
-    ratings = [ratings_cell(every, at.rules) for every in line.measures]
-    return [
-        (
-            number(action),
-            Prose(action.action),
-            at.register.due_words(action.by),
-            owners(at.register, action.leads),
-            tuple(measured),
-            Prose(action.know) if action.know else None,
-            progress(line, at.day),
-            (action_rag(at.rules, line.standing), *ratings),
-        )
-    ]
-
-
-def _printed(plan: Plan) -> tuple[Section, ...]:
-    """Totals as papers print them, beside the count of what is listed here."""
-    if not plan.printed_totals:
-        return ()
-    found = [(total, listed_here(plan, total)) for total in plan.printed_totals]
-    rows = tuple((total.what, total.value.written, here, total.source) for total, here in found)
-    columns = (
-        Column("What", heads=True),
-        Column("As printed"),
-        Column("Listed here"),
-        Column("Where it is printed"),
-    )
-    flagged = tuple(
-        Notice(
-            "warning",
-            f"{total.what[:1].upper()}{total.what[1:]}: the paper prints {total.value}, and {here} are listed. Neither has "
-            "been changed.",
-        )
-        for total, here in found
-        if here is not None and total.value.value != here
-    )
-    title = "Totals as the papers print them"
-    return (Section("printed", title, (Table(title, columns, rows), *flagged)),)
-
-
-def _key(rules: Rules, ratings: Section, *, measured: bool) -> Section:
+def _key(plan: PlanOnDay) -> Section:
     """The key to ratings and arrows, with the tolerance that amber was computed by."""
-    officers = (
-        "An action's rating is the officer's; what is computed from dates and measures stands "
-        "beside it, and never in its place."
-    )
-    texts = (officers, amber_note(rules), DIRECTIONS) if measured else (officers,)
-    return Section(ratings.key, ratings.title, (*ratings.blocks, *map(Prose, texts)))
+    measured = any(line.measures for line in plan.lines)
+    texts = (OFFICERS, amber_note(plan.rules), DIRECTIONS) if measured else (OFFICERS,)
+    return key_with(plan.rules, texts)
+
+
+def key_with(rules: Rules, texts: Sequence[str]) -> Section:
+    """The key to the ratings in the council's words, with texts below it."""
+    key = legend(rules, {rating: line.means for rating, line in legend_of(rules).items()})
+    return replace(key, blocks=(*key.blocks, *map(Prose, texts)))
 
 
 def amber_note(rules: Rules) -> str:
@@ -343,253 +441,119 @@ def amber_note(rules: Rules) -> str:
     )
 
 
-def stand(register: Register, plan: Plan, as_of: date) -> PlanOnDay:
-    """A plan as it stands on a day."""
-    day = min(as_of, plan.until) if plan.until else as_of
-    return PlanOnDay(register, plan, register.rules_of(plan), day)
+def _aim(plan: PlanOnDay, aim: AimOnDay, position: int) -> Section:
+    """An aim with its actions; its title is on every page of the table."""
+    record = aim.record
+    extracts = f"Extracts from the inspection report: {listed(record.extracts)}."
+    words: list[Cell] = [Prose(record.text)] if record.text else []
+    words += [extracts] if record.extracts else []
+    above = tuple(part if isinstance(part, Prose) else Prose(str(part)) for part in words)
+    title = record.title if plan.inspection or not record.id else f"Aim {record.id}: {record.title}"
+    banner = (title, *words)
+    if plan.inspection:
+        table = ACTION.table(title, INSPECTION, aim.actions, empty="No actions.", banner=banner)
+    else:
+        keys = (*(("number",) if plan.numbered else ()), *PLAN)
+        columns = PRINTED.columns(
+            "plan", *keys, heads="action", impact=plan.record.impact_heading or ""
+        )
+        table = PRINTED.table(
+            title,
+            columns,
+            [row for line in aim.actions for row in _planned(line)],
+            empty="No actions.",
+            merged=4 if plan.numbered else 3,
+            banner=banner,
+        )
+    return Section(f"aim-{position}", title, (*above, table))
 
 
-def totals(lines: Sequence[PlanLine]) -> tuple[Counter[Rating], Counter[Rating]]:
-    """How many actions, and how many of their measures, have each rating."""
-    measures = {every[0].measure.id: every[0] for line in lines for every in line.measures}
-    return (
-        Counter(line.standing.rating for line in lines),
-        Counter(one.judgement.rating for one in measures.values()),
+def _planned(line: PlanLine) -> list[PrintedRow]:
+    """An action as the plan prints it: a row for itself, then one for each of its measures."""
+    know = tuple(Prose(text) for text in (line.record.know, line.record.measure) if text)
+    own = PrintedRow(line, know, line.progress_cell, line.rag_cell, None)
+    measured = [_measured(line, measure) for measure in line.measures]
+    if len(measured) != 1:
+        return [own, *measured]
+    # An action and its only measure share a row, whose rating is not said twice.
+    if not line.standing.officer and not line.standing.done:
+        own = own._replace(rag=None)
+    return [PrintedRow(line, *map(_joined, own[1:], measured[0][1:]))]
+
+
+def _joined(one: Cell, other: Cell) -> Cell:
+    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in (one, other))
+    return tuple(part for cell in cells for part in cell if part is not None)
+
+
+def _measured(line: PlanLine, measure: MeasureOnDay) -> PrintedRow:
+    """A measure under its action: target, figures, rating and direction."""
+    target = measure.first.target_cell
+    know = (measure.record.title, *(target if isinstance(target, tuple) else (target,)))
+    return PrintedRow(
+        line, know, figures_cell(measure), ratings_cell(measure), directions_cell(measure)
     )
 
 
-def number(action: PlanAction) -> str:
-    """An action's number as printed."""
-    return action.number or action.id
-
-
-def progress(line: PlanLine, day: date) -> Cell:
-    """The dated entries, the status printed, and whether it is done."""
-    entries = notes(line.action.progress, day)
-    status = line.action.printed_status
-    done = line.action.completed
-    return (
-        f"Printed status: {status}" if status else None,
-        *entries,
-        _done(done) if line.standing.done else None,
-    )
-
-
-def _done(completed: Any) -> str:
-    return f"Completed {long_date(completed)}." if isinstance(completed, date) else "Completed."
-
-
-def action_rag(rules: Rules, standing: PlanActionStanding) -> Cell:
-    """An action's rating by the officer, and beside it what dates and measures say."""
-    officer, computed = standing.officer, standing.computed
-    suggested = rag(rules, computed.rating, f"computed, {computed.why}")
-    if officer is None:
-        return suggested if computed.rated else rag(rules, "not rated")
-    day = f", {long_date(officer.on)}" if officer.on else ""
-    given = rag(rules, officer.rag, f"{officer.by or 'the officer'}{day}")
-    why = Prose(officer.why) if officer.why else None
-    if standing.differs:
-        return (given, suggested, *differing(officer.why))
-    return (given, why, suggested) if computed.rated else (given, why)
-
-
-def figures_cell(every: Sequence[MeasureStanding], rules: Rules) -> Cell:
+def figures_cell(measure: MeasureOnDay) -> Cell:
     """The latest figure of each series, with its period and what has to be known of it."""
     parts: list[Cell] = []
-    for one in every:
-        if one.reading is None:
+    for series in measure.every:
+        reading = series.reading
+        if reading is None:
             parts.append("no reading")
             continue
-        reading = one.reading
-        words = shown(one.measure, reading, rules)
         whole = f" of {reading.of}" if reading.of else ""
         provisional = ", provisional" if reading.provisional else ""
-        name = f"{one.series}: " if one.series else ""
-        parts.append(f"{name}{words}{whole}, {when(reading)}{provisional}")
+        name = f"{series.record.series}: " if series.record.series else ""
+        parts.append(f"{name}{series.words}{whole}, {when(reading)}{provisional}")
         parts.append(Prose(reading.note) if reading.note else None)
-        parts.append(stale_words(one))
+        parts.append(series.stale_words)
     return tuple(part for part in parts if part)
 
 
-def ratings_cell(every: Sequence[MeasureStanding], rules: Rules) -> Cell:
-    """The rating of what stands for a measure; of all its series, where no one of them does."""
-    leading = main(every)
-    if len(leading) == 1:
-        return rag_cell(leading[0], rules)
-    ratings = [one.judgement.rating for one in leading if one.judgement.rated]
-    if not ratings:
-        return rag_cell(every[0], rules)
+def ratings_cell(measure: MeasureOnDay) -> Cell:
+    """The rating of the main figure of a measure; of all its series, if none of them is that."""
+    leading = [series.record for series in measure.leading]
+    ratings = [series.judgement.rating for series in leading if series.judgement.rated]
+    if len(leading) == 1 or not ratings:
+        return measure.first.rag_cell
     cells = []
     for rating in dict.fromkeys(sorted(ratings, key=RATINGS.index)):
-        names = [one.series or "all" for one in leading if one.judgement.rating == rating]
-        cells.append(rag(rules, rating, f"computed, {listed(names)}"))
+        names = [series.series or "all" for series in leading if series.judgement.rating == rating]
+        cells.append(rag(measure.rules, rating, f"computed, {listed(names)}"))
     return tuple(cells)
 
 
-def directions_cell(every: Sequence[MeasureStanding], rules: Rules) -> Cell:
-    """The direction of what stands for a measure; where several do, each with its name."""
-    leading = [one for one in main(every) if one.travel.direction]
+def directions_cell(measure: MeasureOnDay) -> Cell:
+    """The direction of the main figure of a measure; if it has several, each with its name."""
+    leading = [series for series in measure.leading if series.record.travel.direction]
     if not leading:
-        return direction_cell(every[0], rules)
-    told = {one.series: direction_cell(one, rules) for one in leading}
-    if len(set(map(str, told.values()))) == 1:
-        return told[leading[0].series]
+        return measure.first.direction_cell
+    cells = {series.record.series: series.direction_cell for series in leading}
+    if len(set(map(str, cells.values()))) == 1:
+        return leading[0].direction_cell
     return tuple(
         part
-        for name, cell in told.items()
+        for name, cell in cells.items()
         for part in (name, *(cell if isinstance(cell, tuple) else (cell,)))
         if part
     )
 
 
-def main(every: Sequence[MeasureStanding]) -> Sequence[MeasureStanding]:
-    """The series that stand for a measure: the one without a name if it has a figure, else all."""
-    first = every[0]
-    if first.series is None and first.reading is not None and first.reading.value is not None:
-        return every[:1]
-    return every
-
-
-def listed_here(plan: Plan, total: Total) -> int | None:
-    """How many a plan lists of what a total counts; none where it does not say what that is."""
-    return counted(plan, total.counts, total.among) if total.counts else None
-
-
-"""The heading over the impact of actions, where a plan has none of its own."""
-SHEET = (
-    *(Column(title) for title in ("Plan", "Aim", "No.", "Action", "Delivery lead", "By when")),
-    *(Column(title) for title in (IMPACT, "How will we know")),
-    *(Column(title) for title in ("Performance Measure", "Progress", "Printed status")),
-    *(Column(title) for title in ("Officer's rating", "Rated on", "Computed rating", "Because")),
-    *(Column(title) for title in ("Measure", "What is measured", "Series", "Target", "Period")),
-    *(Column(title) for title in ("Value", "No value because", "Measure's rating")),
-    *(Column(title) for title in ("Measure's officer rating", "Direction", "Direction is")),
-    Column("Out of date since"),
-)
-
-
-def sheet(at: PlanOnDay, lines: Sequence[PlanLine]) -> Table:
-    """A row for each series of each measure of each action; one for an action without any."""
-    rows = []
-    for line in lines:
-        head = _sheet_action(at, line)
-        every = [one for measure in line.measures for one in measure]
-        rows += [(*head, *_sheet_measure(at.rules, one)) for one in every]
-        if not every:
-            rows.append((*head, *[None] * (len(SHEET) - len(head))))
-    return Table(at.plan.title, headed(at.plan, SHEET), tuple(rows))
-
-
-def headed(plan: Plan, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns with the plan's own heading over the impact."""
-    own = Column(plan.impact_heading or IMPACT)
-    return tuple(own if column.title == IMPACT else column for column in columns)
-
-
-def _sheet_action(at: PlanOnDay, line: PlanLine) -> tuple[Cell, ...]:
-    action, standing = line.action, line.standing
-    officer = standing.officer
-    return (
-        at.plan.title,
-        line.aim.title,
-        number(action),
-        Prose(action.action),
-        owners(at.register, action.leads),
-        at.register.due_words(action.by),
-        Prose(action.impact) if action.impact else None,
-        Prose(action.know) if action.know else None,
-        Prose(action.measure) if action.measure else None,
-        notes(action.progress, at.day),
-        action.printed_status,
-        officer.rag if officer else None,
-        officer.on if officer else None,
-        standing.computed.rating,
-        standing.computed.why,
-    )
-
-
-def _sheet_measure(rules: Rules, one: MeasureStanding) -> tuple[Cell, ...]:
-    reading, going = one.reading, one.travel
-    missing = None if reading and reading.value else shown(one.measure, reading, rules)
-    return (
-        one.measure.id,
-        one.measure.title,
-        one.series,
-        target_words(one.measure),
-        reading.period if reading else None,
-        reading.value.value if reading and reading.value else None,
-        missing,
-        one.judgement.rating,
-        one.officer,
-        going.direction,
-        going.basis,
-        one.stale_since,
-    )
-
-
-def data(at: PlanOnDay, lines: Sequence[PlanLine]) -> dict[str, Any]:
-    """A plan for machines."""
-    plan, register = at.plan, at.register
-    committee = register.committee_of(plan)
-    actions, measures = totals(lines)
-    return {
-        "id": plan.id,
-        "title": plan.title,
-        "committee": committee.id if committee else None,
-        "form": plan.form,
-        "judged_on": iso(at.day),
-        "totals": {
-            "actions": {rating: actions[rating] for rating in RATINGS},
-            "measures": {rating: measures[rating] for rating in RATINGS},
-        },
-        "printed_totals": [
-            {
-                "what": total.what,
-                "value": str(total.value),
-                "listed": listed_here(plan, total),
-                "source": total.source,
-            }
-            for total in plan.printed_totals
-        ],
-        "aims": [
-            {
-                "id": aim.id,
-                "title": aim.title,
-                "text": aim.text,
-                "extracts": list(aim.extracts),
-                "actions": [_action_data(at, line) for line in at.lines(aim)],
-            }
-            for aim in plan.aims
-        ],
-    }
-
-
-def _action_data(at: PlanOnDay, line: PlanLine) -> dict[str, Any]:
-    action, standing = line.action, line.standing
-    officer = standing.officer
-    return {
-        "id": action.id,
-        "number": number(action),
-        "action": action.action,
-        "leads": list(owners(at.register, action.leads)),
-        "impact": action.impact,
-        "know": action.know,
-        "measure": action.measure,
-        "due": iso(at.register.due_day(action.by)),
-        "due_words": at.register.due_words(action.by),
-        "progress": [
-            {"on": iso(note.on), "note": note.note, "by": note.by}
-            for note in action.progress
-            if note.on is None or note.on <= at.day
-        ],
-        "printed_status": action.printed_status,
-        "completed": done_words(action.completed),
-        "rag": standing.rating,
-        "officer_rag": officer.rag if officer else None,
-        "officer_rag_on": iso(officer.on) if officer else None,
-        "officer_rag_why": officer.why if officer else None,
-        "computed_rag": standing.computed.rating,
-        "computed_why": standing.computed.why,
-        "rag_differs": standing.differs,
-        "measures": [measure_data(at.register, every) for every in line.measures],
-    }
+def _printed(plan: PlanOnDay) -> Section | None:
+    """Totals as papers print them, beside the count of what is listed here."""
+    totals = _printed_totals(plan)
+    if not totals:
+        return None
+    flagged = [
+        Notice(
+            "warning",
+            f"{capital(total.record.what)}: the paper prints {total.record.value}, and "
+            f"{total.listed} are listed. Neither has been changed.",
+        )
+        for total in totals
+        if total.listed is not None and total.record.value.value != total.listed
+    ]
+    title = "Totals as the papers print them"
+    return Section("printed", title, (TOTAL.table(title, TOTALS, totals), *flagged))

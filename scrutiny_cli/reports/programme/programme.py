@@ -1,24 +1,32 @@
-"""The work programme: meeting by meeting, and the lists beside it, in both printed forms."""
+"""The work programme: meeting by meeting, and the lists of what has no meeting, in both printed forms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import ClassVar, Literal, NamedTuple
 
+from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.municipal_year import first_day, last_day
-from scrutiny_cli.domain.notice import DEADLINES, deadlines_of
+from scrutiny_cli.domain.municipal_year import first_day, last_day, municipal_year
+from scrutiny_cli.domain.notice import DEADLINES, Deadline, DeadlineName, deadlines_of
 from scrutiny_cli.domain.programme import (
+    PROGRAMME_LISTS,
     ProgrammeList,
     Topic,
+    TopicMove,
+    deferrals,
+    is_deferral,
     list_of,
     namesakes,
+    on_agenda,
     year_of,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import notes, owners
+from scrutiny_cli.reports.common import notes
+from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.model import (
     Block,
@@ -26,27 +34,17 @@ from scrutiny_cli.reports.model import (
     Column,
     Listing,
     Prose,
+    Ref,
     Report,
+    Row,
     Section,
     Table,
     facts,
 )
-from scrutiny_cli.reports.programme.topics import (
-    data,
-    moved_words,
-    of_committee,
-    place_words,
-    sheet,
-    type_words,
-)
+from scrutiny_cli.reports.standpoint import Listed, Standpoint
 from scrutiny_cli.wording import listed
 
 Form = Literal["position", "description"]
-
-POSITION = ("Item [type of scrutiny]", "Origin", "Lead officer(s)", "Current position")
-DESCRIPTION = ("Item", "Description", "Report Author", "Form of Scrutiny*")
-_TOPIC = ("Topic", "Origin", "Lead officer(s)", "Current position")
-_NOTE = ("Topic", "Target date", "Lead officer(s)", "Current position")
 TITLES: dict[ProgrammeList, str] = {
     "to schedule": "To be scheduled and prioritised, or removed",
     "workshop": "Workshops and seminars",
@@ -55,251 +53,442 @@ TITLES: dict[ProgrammeList, str] = {
     "annual report": "Annual reports",
     "proposed": "Proposed",
 }
-"""The lists beside the meetings, in the order in which they are printed."""
+"""The lists of what has no meeting, in the order in which they are printed."""
+
+
+@dataclass(frozen=True)
+class ListedTopic(Listed[Topic]):
+    """A topic of the work programme; ``names`` are the ids of this topic in other years."""
+
+    listed_as: ClassVar[str] = "programme"
+    names: frozenset[str] = frozenset()
+
+    @property
+    def year(self) -> str | None:
+        """The municipal year of its programme."""
+        return year_of(self.record, self.at.register.meetings)
+
+    @property
+    def list(self) -> ProgrammeList | None:
+        """The list it is on, if it is at no meeting."""
+        return list_of(self.record, self.at.register.meetings)
+
+    @property
+    def deferrals(self) -> int:
+        """How often it was deferred."""
+        return deferrals(self.record, self.at.register.meetings)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The lead officers."""
+        return self.at.owners(self.record.leads)
+
+    @property
+    def target(self) -> str | None:
+        """Its target date, in the words of its record."""
+        return self.at.register.due_words(self.record.target)
+
+    @property
+    def types(self) -> str:
+        """The type of scrutiny as the paper prints it, or the types one after the other."""
+        return self.record.printed_type or ", ".join(self.record.types)
+
+    @property
+    def place(self) -> str:
+        """The date of its meeting, or the name of its list."""
+        return long_date(self.meeting.date) if self.meeting else self.list or ""
+
+    @property
+    def moves(self) -> tuple[Prose, ...]:
+        """Every move: from where, where to unless it still is there, when and why."""
+        here, moved = (self.record.meeting, self.record.list), self.record.moved
+        return tuple(
+            Prose(_move(self.at.register, move, last=move is moved[-1] and move.to in here))
+            for move in moved
+        )
+
+    @property
+    def position(self) -> tuple[Prose, ...]:
+        """Where it comes from, if it was moved, and its dated entries."""
+        return (*self.moves, *notes(self.record.position, self.at.as_of))
+
+    @property
+    def origin(self) -> tuple[Prose, ...]:
+        """Where the topic comes from, who suggested it, and what it is about."""
+        record = self.record
+        suggested = f"Suggested by {record.suggested_by}." if record.suggested_by else None
+        texts = (record.origin, suggested, record.description)
+        return tuple(Prose(text) for text in texts if text)
+
+    @property
+    def described(self) -> tuple[Prose, ...]:
+        """What it is about, and its position."""
+        about = (Prose(self.record.description),) if self.record.description else self.origin
+        return (*about, *self.position)
+
+
+def _move(register: Register, move: TopicMove, *, last: bool) -> str:
+    verb = "Deferred" if is_deferral(move, register.meetings) else "Moved"
+    to = "" if last else f" to {_place(register, move.to)}"
+    day = f" on {long_date(move.on)}" if move.on else ""
+    # Where no reason is given, what became of the meeting may be one.
+    before = register.meetings.get(move.from_)
+    gone = before is not None and not before.stands
+    why = move.why or ("That meeting did not take place." if gone else "")
+    return f"{verb} from {_place(register, move.from_)}{to}{day}. {why}".strip()
+
+
+def _place(register: Register, name: str) -> str:
+    """A meeting or list as it is called in a sentence."""
+    meeting = register.meetings.get(name)
+    if meeting:
+        return f"the meeting of {long_date(meeting.date)}"
+    return f"the list “{name}”" if name in PROGRAMME_LISTS else name
+
+
+TOPIC = Fields(
+    ListedTopic,
+    *("id", "committee", "year"),
+    Field("topic", "Item"),
+    Field("description", markdown=True),
+    Field("types", "Type of scrutiny", "record.types", "types"),
+    *("printed_type", Field("origin", value="record.origin", cell="record.origin", markdown=True)),
+    "suggested_by",
+    Field("leads", "Lead officer(s)"),
+    Field(
+        "position",
+        "Current position",
+        "record.position",
+        lambda t: notes(t.record.position, t.at.as_of),
+        of=Fields(Note, "on", "note"),
+    ),
+    Field(
+        "meeting", "Meeting or list", "meeting.id", lambda t: t.meeting.id if t.meeting else t.list
+    ),
+    Field("date", value="meeting.date"),
+    "list",
+    Field("target", "Target date"),
+    Field(
+        "on_agenda",
+        value=lambda t: on_agenda(t.names, t.meeting) if t.meeting else None,
+        type=bool | None,
+    ),
+    Field("moved", cell="moves", of=Fields(TopicMove, "from", "to", "on", "why")),
+    Field(
+        "on_list",
+        value="list",
+        json=False,
+        export=ExportColumn("The list it stands on, if it is at no meeting."),
+    ),
+    Field(
+        "municipal_year",
+        value="year",
+        json=False,
+        export=ExportColumn("The year of its programme."),
+    ),
+    Field(
+        "deferrals",
+        "Deferred",
+        cell=lambda t: t.deferrals or None,
+        export=ExportColumn("How often it was put off.", title="Deferred (times)"),
+    ),
+    "yearly",
+    Field("same_as", value=lambda t: sorted(t.names - {t.record.id}), type=list[str]),
+    "review",
+    shown("place", "Meeting or list"),
+    shown("named", "Topic", lambda t: (t.record.topic, Ref(t.record.id))),
+    shown(
+        "with_type",
+        "Item [type of scrutiny]",
+        lambda t: (t.record.topic, f"[{t.types}]" if t.types else None),
+    ),
+    shown("where_from", "Origin", "origin"),
+    shown("position_now", "Current position", "position"),
+    shown("described", "Description"),
+    shown(
+        "with_description",
+        "Topic",
+        lambda t: (
+            t.record.topic,
+            Prose(t.record.description) if t.target and t.record.description else None,
+        ),
+    ),
+)
+SHEET = TOPIC.columns(
+    *(
+        "sheet",
+        "id",
+        "topic",
+        "types",
+        "meeting",
+        "date",
+        "target",
+        "origin",
+        "description",
+        "leads",
+    ),
+    *("position", "moved", "year"),
+)
+OVERVIEW = TOPIC.columns(
+    "overview", "named", "types", "place", "leads", "deferrals", narrow=("deferrals",)
+)
+BY_POSITION = TOPIC.columns("programme", "with_type", "where_from", "leads", "position_now")
+BY_DESCRIPTION = TOPIC.columns(
+    *("programme", "topic", "described", "leads", "types"),
+    leads="Report Author",
+    types="Form of Scrutiny*",
+)
+ON_LIST = TOPIC.columns("programme", "topic", "where_from", "leads", "position_now", topic="Topic")
+NOTES = TOPIC.columns("programme", "with_description", "target", "leads", "position_now")
+TOPICS = Fields(list, Field("programme", value=ITSELF, of=TOPIC))
+
+
+def topics_of(at: Standpoint, committee: Committee) -> list[ListedTopic]:
+    """A committee's topics of every year, in the order of the records."""
+    names = namesakes(at.register.programme)
+    return [
+        ListedTopic(at, topic, names[topic.id])
+        for topic in at.register.programme.values()
+        if at.register.committee_of(topic) is committee
+    ]
+
+
+def years(at: Standpoint, committee: Committee) -> list[str]:
+    """The municipal years of which there is a programme, earliest first.
+
+    Lists that name no year make a programme of the year that the day is in.
+    """
+    topics = topics_of(at, committee)
+    return sorted({topic.year or municipal_year(at.as_of) for topic in topics})
+
+
+def overview(at: Standpoint, *, year: str | None = None) -> Report:
+    """The topics of some committees as a list: of one year, or of all."""
+    topics = [
+        topic
+        for committee in at.committees
+        for topic in topics_of(at, committee)
+        if year is None or topic.year in (year, None)
+    ]
+    table = TOPIC.table("Work programme", OVERVIEW, topics, empty="No topics.")
+    return at.report(
+        "topics",
+        "Work programme",
+        (Section("topics", None, (table,)),),
+        TOPICS.write(topics),
+        filters=(f"Municipal year {year}",) if year else (),
+        sheet=TOPIC.table("Work programme", SHEET, topics),
+    )
 
 
 @dataclass(frozen=True)
 class Year:
-    """A committee's programme of one municipal year, with the register around it."""
+    """A committee's programme of one municipal year, in one of the printed forms."""
 
-    register: Register
+    at: Standpoint
     committee: Committee
     year: str
-    as_of: date
+    form: Form = "position"
 
     @cached_property
-    def topics(self) -> list[Topic]:
+    def topics(self) -> list[ListedTopic]:
         """The topics of the year in the order of the records.
 
-        What stands on a list and names no year stands on that list every year.
+        A topic that is on a list and names no year is on that list every year.
         """
-        return [
-            topic
-            for topic in of_committee(self.register, self.committee)
-            if year_of(topic, self.register.meetings) in (self.year, None)
-        ]
+        topics = topics_of(self.at, self.committee)
+        return [topic for topic in topics if topic.year in (self.year, None)]
 
     @cached_property
-    def at(self) -> dict[str, list[Topic]]:
+    def by_meeting(self) -> dict[str, list[ListedTopic]]:
         """The topics of each meeting."""
-        found: dict[str, list[Topic]] = {}
+        meetings: dict[str, list[ListedTopic]] = {}
         for topic in self.topics:
-            if topic.meeting in self.register.meetings:
-                found.setdefault(topic.meeting or "", []).append(topic)
-        return found
+            if topic.meeting:
+                meetings.setdefault(topic.meeting.id, []).append(topic)
+        return meetings
 
-    @property
-    def meetings(self) -> list[Meeting]:
+    @cached_property
+    def meetings(self) -> list["ProgrammeMeeting"]:
         """The meetings with a topic, and those of the year that are still to come."""
-        first, last = first_day(self.year), last_day(self.year)
-        return [
-            meeting
-            for meeting in self.register.meetings_of(self.committee)
-            if meeting.id in self.at
-            or (meeting.stands and max(first, self.as_of) <= meeting.date <= last)
-        ]
+        first = max(first_day(self.year), self.at.as_of)
+        return [ProgrammeMeeting(self, meeting) for meeting in self._from(first, self.by_meeting)]
 
     @property
     def dates(self) -> list[Meeting]:
         """The meetings above, and those of the year that have no topic; none before the first with one."""
-        shown = {meeting.id for meeting in self.meetings}
-        first, last = first_day(self.year), last_day(self.year)
-        begins = min((self.register.meetings[name].date for name in self.at), default=first)
+        with_topic = [self.at.register.meetings[name].date for name in self.by_meeting]
+        first = max(first_day(self.year), min(with_topic, default=first_day(self.year)))
+        return self._from(first, {meeting.record.id for meeting in self.meetings})
+
+    def _from(self, first: date, names: Iterable[str]) -> list[Meeting]:
+        """The meetings of some names, and those that take place from a day to the end of the year."""
         return [
             meeting
-            for meeting in self.register.meetings_of(self.committee)
-            if meeting.id in shown
-            or (meeting.stands and max(first, begins) <= meeting.date <= last)
+            for meeting in self.at.register.meetings_of(self.committee)
+            if meeting.id in names
+            or (meeting.stands and first <= meeting.date <= last_day(self.year))
         ]
 
-    def on(self, name: ProgrammeList) -> list[Topic]:
+    def on(self, name: ProgrammeList) -> list[ListedTopic]:
         """The topics of a list."""
-        meetings = self.register.meetings
-        return [topic for topic in self.topics if list_of(topic, meetings) == name]
+        return [topic for topic in self.topics if topic.list == name]
 
-    def notes_for(self, meeting: Meeting) -> list[Topic]:
-        """The briefing notes that are wanted by the day of a meeting."""
+    @property
+    def lists(self) -> list["ListOfTopics"]:
+        """The lists of what has no meeting."""
+        return [ListOfTopics(name, self.on(name)) for name in TITLES]
+
+
+@dataclass(frozen=True)
+class ProgrammeMeeting:
+    """A meeting of the programme with its topics."""
+
+    programme: Year
+    record: Meeting
+
+    @property
+    def topics(self) -> list[ListedTopic]:
+        """Its topics."""
+        return self.programme.by_meeting.get(self.record.id, [])
+
+    @cached_property
+    def deadlines(self) -> dict[DeadlineName, Deadline]:
+        """Its deadlines by name."""
+        rules = self.programme.committee.rules
+        return {d.name: d for d in deadlines_of(self.record.date, rules, self.record)}
+
+    @property
+    def in_place_of(self) -> list[Meeting]:
+        """The meetings whose place it took."""
+        meetings = self.programme.at.register.meetings.values()
+        return [meeting for meeting in meetings if self.record.id in meeting.superseded_by]
+
+    @property
+    def notes(self) -> list[ListedTopic]:
+        """The briefing notes that are wanted by its date."""
+        due_day = self.programme.at.register.due_day
         return [
             topic
-            for topic in self.on("briefing note")
-            if topic.target and self.register.due_day(topic.target) == meeting.date
+            for topic in self.programme.on("briefing note")
+            if topic.record.target and due_day(topic.record.target) == self.record.date
         ]
 
 
-def report(year: Year, revision: str, form: Form) -> Report:
+class ListOfTopics(NamedTuple):
+    """A list of what has no meeting."""
+
+    name: ProgrammeList
+    topics: list[ListedTopic]
+
+
+PROGRAMME = Fields(
+    Year,
+    "year",
+    *("committee", "form"),
+    Field(
+        "meetings",
+        of=Fields(
+            ProgrammeMeeting,
+            Field("meeting", value="record.id"),
+            *("date", "time", "focus"),
+            Field("in_place_of", value=lambda m: [p.id for p in m.in_place_of], type=list[str]),
+            *(Field[ProgrammeMeeting](name, value=f"deadlines.{name}.day") for name in DEADLINES),
+            Field("topics", of=TOPIC),
+        ),
+    ),
+    Field("lists", of=Fields(ListOfTopics, Field("list", value="name"), Field("topics", of=TOPIC))),
+)
+PROGRAMME_JSON = Fields(Year, Field("programme", value=ITSELF, of=PROGRAMME))
+
+
+def report(year: Year) -> Report:
     """The work programme of a year, in one of the printed forms."""
-    meetings = year.meetings
-    parts = [_dates(year)] if form == "position" and year.dates else []
-    parts += [_meeting(year, meeting, form) for meeting in meetings]
-    shown = {topic.id for m in meetings for topic in year.notes_for(m)}
-    for name in TITLES:
-        # The older form prints a briefing note under the meeting that it is for.
-        hidden = shown if form == "description" else set()
-        topics = [topic for topic in year.on(name) if topic.id not in hidden]
-        parts.append(_list(year, name, topics, form))
-    if form == "description":
-        parts.append(_footnote(year))
-    return Report(
-        name="programme",
-        title=year.committee.name,
+    position = year.form == "position"
+    # The older form prints a briefing note under the meeting that it is for.
+    noted = {t.record.id for m in year.meetings for t in m.notes} if not position else set()
+    lists = [
+        _list(year, name, [topic for topic in topics if topic.record.id not in noted])
+        for name, topics in year.lists
+    ]
+    dates = Listing(tuple(_date(year, meeting) for meeting in year.dates))
+    return year.at.report(
+        "programme",
+        year.committee.name,
+        (
+            Section("dates", "Meeting dates", (dates,)) if position and year.dates else None,
+            *map(_meeting, year.meetings),
+            *lists,
+            None if position else _footnote(year),
+        ),
+        PROGRAMME_JSON.write(year),
         subtitle=f"Work programme {year.year}",
-        as_of=year.as_of,
-        revision=revision,
-        sections=tuple(parts),
-        data={"programme": _data(year, meetings, form)},
-        sheet=sheet(year.register, year.topics, year.as_of),
+        sheet=TOPIC.table("Work programme", SHEET, year.topics),
     )
 
 
-def _when(meeting: Meeting) -> str:
-    day = full_date(meeting.date)
-    return f"{day}, {clock(meeting.time)}" if meeting.time else day
-
-
-def _dates(year: Year) -> Section:
-    return Section("dates", "Meeting dates", (Listing(tuple(_date(year, m) for m in year.dates)),))
-
-
 def _date(year: Year, meeting: Meeting) -> str:
-    """A meeting's day with its focus; of one that is not to be what became of it."""
+    """A meeting's date with its focus; if it does not take place, what became of it."""
     day = full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
     if meeting.stands:
         return day
-    known = year.register.meetings
+    known = year.at.register.meetings
     later = [long_date(known[name].date) for name in meeting.superseded_by if name in known]
     return f"{day} ({f'moved to {listed(later)}' if later else meeting.status})"
 
 
-def _in_place_of(register: Register, meeting: Meeting) -> list[Meeting]:
-    """The meetings whose place this one took."""
-    return [m for m in register.meetings.values() if meeting.id in m.superseded_by]
-
-
-def _meeting(year: Year, meeting: Meeting, form: Form) -> Section:
-    register = year.register
-    due = {d.name: moment(d) for d in deadlines_of(meeting.date, year.committee.rules, meeting)}
+def _meeting(meeting: ProgrammeMeeting) -> Section:
+    record, form = meeting.record, meeting.programme.form
+    due = {name: moment(deadline) for name, deadline in meeting.deadlines.items()}
     public, council = due.get("public_questions"), due.get("council_questions")
-    before = [
-        f"the meeting planned for {long_date(m.date)}" for m in _in_place_of(register, meeting)
-    ]
+    before = [f"the meeting planned for {long_date(m.date)}" for m in meeting.in_place_of]
     same = public == council
-    head: tuple[tuple[str, Cell], ...] = (
-        ("Focus", meeting.focus),
+    head = facts(
+        ("Focus", record.focus),
         ("Takes the place of", listed(before)),
         ("Publication deadline", due["publication"]),
         ("Questions deadline", public if same or not public else f"{public} (the public)"),
         ("Questions from members", None if same else council),
-        ("Status", None if meeting.stands else meeting.status),
+        ("Status", None if record.stands else record.status),
     )
-    rows = [_row(year, topic, form) for topic in year.at.get(meeting.id, [])]
+    lines = [TOPIC.cells(topic) for topic in meeting.topics]
     if form == "description":
-        rows += [_note_row(year, topic) for topic in year.notes_for(meeting)]
-    title = _when(meeting)
-    table = Table(f"Items of {long_date(meeting.date)}", _columns(form), tuple(rows))
-    blocks = (facts(*head), table)
-    return Section(meeting.id, title, blocks)
+        lines += map(_note, meeting.notes)
+    table = Table(f"Items of {long_date(record.date)}", _columns(form), tuple(lines))
+    begins = f", {clock(record.time)}" if record.time else ""
+    return Section(record.id, f"{full_date(record.date)}{begins}", (head, table))
 
 
 def _columns(form: Form) -> tuple[Column, ...]:
-    return _headed(POSITION if form == "position" else DESCRIPTION)
+    return BY_POSITION if form == "position" else BY_DESCRIPTION
 
 
-def _headed(titles: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(Column(title, heads=not index) for index, title in enumerate(titles))
+def _note(topic: ListedTopic) -> Row:
+    """A briefing note under its meeting: its subject is where an item has its description."""
+    described: Cell = (topic.record.topic, *topic.described)
+    return {**TOPIC.cells(topic), "topic": "Briefing note", "described": described}
 
 
-def _item(topic: Topic) -> Cell:
-    kind = type_words(topic)
-    return (topic.topic, f"[{kind}]") if kind else topic.topic
-
-
-def _origin(topic: Topic) -> tuple[Cell, ...]:
-    suggested = f"Suggested by {topic.suggested_by}." if topic.suggested_by else None
-    told = (topic.origin, suggested, topic.description)
-    return tuple(Prose(text) for text in told if text)
-
-
-def _row(year: Year, topic: Topic, form: Form) -> tuple[Cell, ...]:
-    leads = owners(year.register, topic.leads)
-    position = _position(year.register, topic, year.as_of)
-    if form == "position":
-        return (_item(topic), _origin(topic), leads, position)
-    told = (Prose(topic.description),) if topic.description else _origin(topic)
-    return (topic.topic, (*told, *position), leads, type_words(topic))
-
-
-def _note_row(year: Year, topic: Topic) -> tuple[Cell, ...]:
-    """A briefing note under its meeting: the subject stands where an item has its description."""
-    _, told, leads, kind = _row(year, topic, "description")
-    more = told if isinstance(told, tuple) else (told,)
-    return ("Briefing note", (topic.topic, *more), leads, kind)
-
-
-def _position(register: Register, topic: Topic, as_of: date) -> tuple[Cell, ...]:
-    """Where a topic comes from, if it was moved, and its dated entries."""
-    moves = tuple(Prose(text) for text in moved_words(register, topic))
-    entries = notes(topic.position, as_of)
-    return (*moves, *entries)
-
-
-def _list(year: Year, name: ProgrammeList, topics: list[Topic], form: Form) -> Section:
-    title = TITLES[name]
-    if form == "description" or name == "to schedule":
-        columns, rows = _columns(form), [_row(year, topic, form) for topic in topics]
-    elif name == "annual report" and topics:
-        return _section(name, Listing(tuple(_annual(year, t) for t in topics), ordered=True))
-    elif name == "briefing note":
-        columns = _headed(_NOTE)
-        rows = [_listed(year, t, year.register.due_words(t.target)) for t in topics]
+def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section:
+    if name == "annual report" and topics and year.form == "position":
+        reports = tuple(_annual(year, topic) for topic in topics)
+        block: Block = Listing(reports, ordered=True)
     else:
-        columns = _headed(_TOPIC)
-        rows = [_listed(year, topic, _origin(topic)) for topic in topics]
-    return _section(name, Table(title, columns, tuple(rows)))
-
-
-def _section(name: ProgrammeList, block: Block) -> Section:
+        columns = NOTES if name == "briefing note" else ON_LIST
+        if year.form == "description" or name == "to schedule":
+            columns = _columns(year.form)
+        block = TOPIC.table(TITLES[name], columns, topics)
     return Section(name.replace(" ", "-"), TITLES[name], (block,))
 
 
-def _listed(year: Year, topic: Topic, second: Cell) -> tuple[Cell, ...]:
-    """A row of a list; what its columns have no place for stands under the topic."""
-    told = (Prose(topic.description),) if topic.description and isinstance(second, str) else ()
-    leads = owners(year.register, topic.leads)
-    return ((topic.topic, *told), second, leads, _position(year.register, topic, year.as_of))
-
-
-def _annual(year: Year, topic: Topic) -> str:
-    """A report that comes every year, and where it stands this year."""
-    names = namesakes(year.register.programme)[topic.id] - {topic.id}
-    places = [place_words(year.register, other) for other in year.topics if other.id in names]
-    return f"{topic.topic} ({listed(places)})" if places else topic.topic
+def _annual(year: Year, topic: ListedTopic) -> str:
+    """A report that comes every year, and where it is this year."""
+    others = topic.names - {topic.record.id}
+    places = [other.place for other in year.topics if other.record.id in others]
+    return f"{topic.record.topic} ({listed(places)})" if places else topic.record.topic
 
 
 def _footnote(year: Year) -> Section:
-    kinds = dict.fromkeys(kind for topic in year.topics for kind in topic.types)
+    kinds = dict.fromkeys(kind for topic in year.topics for kind in topic.record.types)
     words = f"* Forms of scrutiny: {'; '.join(kinds) or 'none given'}."
     return Section("forms", None, (Prose(words.replace("*", "\\*", 1)),))
-
-
-def _data(year: Year, meetings: list[Meeting], form: Form) -> dict[str, Any]:
-    register = year.register
-    return {
-        "year": year.year,
-        "committee": year.committee.id,
-        "form": form,
-        "meetings": [
-            {
-                "meeting": meeting.id,
-                "date": meeting.date.isoformat(),
-                "time": meeting.time.strftime("%H:%M") if meeting.time else None,
-                "focus": meeting.focus,
-                "in_place_of": [m.id for m in _in_place_of(register, meeting)],
-                **dict.fromkeys(DEADLINES),
-                **{deadline.name: deadline.day.isoformat() for deadline in due},
-                "topics": data(register, year.at.get(meeting.id, [])),
-            }
-            for meeting in meetings
-            for due in [deadlines_of(meeting.date, year.committee.rules, meeting)]
-        ],
-        "lists": [{"list": name, "topics": data(register, year.on(name))} for name in TITLES],
-    }

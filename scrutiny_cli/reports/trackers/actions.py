@@ -2,16 +2,17 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, NamedTuple
 
 from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.state import OWED, ActionStanding
-from scrutiny_cli.reports import json_types as json
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import legend, named, notes
-from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, only, shown
-from scrutiny_cli.reports.model import Cell, Facts, Prose, Report, Section, Table, facts
+from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
+from scrutiny_cli.reports.model import Cell, Facts, Rag, Report, Section, Table, facts
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.wording import count, listed, times
 
@@ -28,7 +29,7 @@ MEANS: dict[Rating, str] = {
 class LoggedAction(Listed[Action]):
     """An action of the log as it is on a day."""
 
-    kind: ClassVar[str] = "actions"
+    listed_as: ClassVar[str] = "actions"
     standing: ActionStanding
 
     @property
@@ -37,9 +38,19 @@ class LoggedAction(Listed[Action]):
         return self.record.number or self.record.id
 
     @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it."""
+        return self.at.owners(self.record.owner)
+
+    @property
     def due_words(self) -> str | None:
         """When it is due, in the words of its record."""
         return self.at.register.due_words(self.record.due)
+
+    @property
+    def moved(self) -> int:
+        """How often its due date was moved."""
+        return len(self.record.moved)
 
     @property
     def due_and_moves(self) -> Cell:
@@ -47,13 +58,17 @@ class LoggedAction(Listed[Action]):
         if not self.record.moved:
             return self.due_words
         first = self.at.register.due_words(self.record.moved[0].from_)
-        return (self.due_words, f"moved {times(len(self.record.moved))}, first due {first}")
+        return (self.due_words, f"moved {times(self.moved)}, first due {first}")
 
     @property
-    def reported(self) -> Cell:
-        """The meeting at which it was reported complete: its date, or its id if it is unknown."""
-        meeting = self.at.register.meetings.get(self.record.reported or "")
-        return meeting.date if meeting else self.record.reported
+    def rating(self) -> Rag:
+        """Its rating."""
+        return self.at.rag(self.record, self.standing.rag)
+
+    @property
+    def state(self) -> Rag:
+        """Its rating with its state in words."""
+        return replace(self.rating, detail=state_words(self.standing))
 
 
 def state_words(standing: ActionStanding) -> str:
@@ -68,67 +83,42 @@ def state_words(standing: ActionStanding) -> str:
     return ", ".join((words, *standing.remarks))
 
 
-ACTION = Fields[LoggedAction](
-    Field("id", "Id", json.TEXT, lambda a: a.record.id),
-    Field("number", "Number", json.maybe(json.NUMBER), lambda a: a.record.number),
-    shown("called", "Action", lambda a: a.called),
+ACTION = Fields(
+    LoggedAction,
+    "id",
+    "number",
+    shown("called", "Action"),
     shown("entry", "Action Number", lambda a: named(a.record.number, a.record.id, a.mark)),
-    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda a: a.committee),
-    Field(
-        "meeting",
-        "Meeting Date",
-        json.maybe(json.TEXT),
-        lambda a: a.record.meeting,
-        lambda a: a.meeting.date if a.meeting else None,
-    ),
-    Field("action", "Action", json.MARKDOWN, lambda a: a.record.action),
-    Field("owners", "Owner", json.many(json.TEXT), lambda a: a.at.owners(a.record.owner)),
-    Field("directorate", "Directorate", json.maybe(json.TEXT), lambda a: a.record.directorate),
+    "committee",
+    Field("meeting", "Meeting Date", "record.meeting", "meeting.date"),
+    Field("action", markdown=True),
+    Field("owners", "Owner"),
+    "directorate",
     shown("progress", "Progress Update", lambda a: notes(a.record.progress, a.at.as_of)),
-    Field("due", "Due on", json.maybe(json.DATE), lambda a: a.standing.due),
-    Field("due_words", "Due", json.maybe(json.TEXT), lambda a: a.due_words),
-    shown("due_and_moves", "Due date", lambda a: a.due_and_moves),
-    Field("moved", "Moved", json.NUMBER, lambda a: len(a.record.moved)),
-    Field(
-        "state",
-        "State",
-        json.TEXT,
-        lambda a: a.standing.state,
-        lambda a: a.at.rag(a.record, a.standing.rag, state_words(a.standing)),
-        export=STATE,
-    ),
-    Field("rag", "Rating", json.RATING, lambda a: a.at.rag(a.record, a.standing.rag), export=RATED),
-    Field(
-        "due_date",
-        "Due on",
-        json.maybe(json.DATE),
-        lambda a: a.standing.due,
-        json=False,
-        export=DUE,
-    ),
-    Field(
-        "days_overdue", "Days overdue", json.NUMBER, lambda a: a.standing.days_overdue, export=LATE
-    ),
-    Field("remarks", "Remarks", json.many(json.TEXT), lambda a: a.standing.remarks),
+    Field("due", "Due on", "standing.due"),
+    Field("due_words", "Due"),
+    shown("due_and_moves", "Due date"),
+    "moved",
+    Field("state", "State", "standing.state", "state", export=STATE),
+    Field("rag", "Rating", "rating", export=RATED),
+    Field("due_date", "Due on", "standing.due", json=False, export=DUE),
+    Field("days_overdue", "", "standing.days_overdue", export=LATE),
+    Field("remarks", "", "standing.remarks"),
     Field(
         "completed",
-        "Completed",
-        json.maybe(json.DONE),
-        lambda a: a.record.completed,
-        lambda a: "yes, day unknown" if a.record.completed is True else a.record.completed,
+        type=date | bool | None,
+        cell=lambda a: "yes, day unknown" if a.record.completed is True else a.record.completed,
     ),
-    Field("evidence", "Evidence", json.maybe(json.TEXT), lambda a: a.record.evidence),
+    "evidence",
     Field(
         "reported",
         "Reported to the meeting of",
-        json.maybe(json.TEXT),
-        lambda a: a.record.reported,
-        lambda a: a.reported,
+        cell=lambda a: a.at.held_on(a.record.reported),
     ),
-    shown("printed_status", "Printed as", lambda a: a.record.printed_status),
-    shown("source", "Source", lambda a: a.record.source),
-    Field("mark", "Mark", json.maybe(json.MARK), lambda a: a.mark),
-    Field("changed", "Changed", json.many(json.TEXT), lambda a: a.mark.fields if a.mark else ()),
+    shown("printed_status", "Printed as"),
+    shown("source", "Source"),
+    "mark",
+    "changed",
 )
 LOG = ACTION.columns(
     "log",
@@ -144,15 +134,25 @@ SHOW = ACTION.columns(
     *("show", "id", "meeting", "action", "owners", "directorate", "progress", "due_and_moves"),
     *("state", "completed", "evidence", "reported", "printed_status", "source"),
 )
-MOVE = Fields[tuple[Standpoint, Moved]](
-    shown("from", "From", lambda m: m[0].register.due_words(m[1].from_)),
-    shown("to", "To", lambda m: m[0].register.due_words(m[1].to)),
-    shown("on", "On", lambda m: m[1].on),
-    shown("why", "Why", lambda m: Prose(m[1].why) if m[1].why else None),
+
+
+class DueDateMove(NamedTuple):
+    """A change of a due date, and the register it belongs to."""
+
+    register: Register
+    record: Moved
+
+
+MOVE = Fields(
+    DueDateMove,
+    shown("before", "From", lambda m: m.register.due_words(m.record.from_)),
+    shown("after", "To", lambda m: m.register.due_words(m.record.to)),
+    shown("on", "On"),
+    shown("why", "Why", markdown=True),
 )
-MOVES = MOVE.columns("moves", "from", "to", "on", "why")
-ACTIONS = only("actions", json.many(ACTION))
-ONE_ACTION = only("action", ACTION)
+MOVES = MOVE.columns("moves", "before", "after", "on", "why")
+ACTIONS = Fields(list, Field("actions", value=ITSELF, of=ACTION))
+ONE_ACTION = Fields(LoggedAction, Field("action", value=ITSELF, of=ACTION))
 Logged = Sequence[LoggedAction]
 
 
@@ -241,7 +241,9 @@ def action_detail(at: Standpoint, record: Action) -> Report:
     """One action in full."""
     action = LoggedAction(at, record, at.register.action_standing(record, at.as_of))
     title = f"Action {action.called}"
-    moves = MOVE.table("Changes of the due date", MOVES, ((at, move) for move in record.moved))
+    moves = MOVE.table(
+        "Changes of the due date", MOVES, [DueDateMove(at.register, m) for m in record.moved]
+    )
     sections = (
         Section("action", title, (ACTION.facts(SHOW, action),)),
         Section("moves", "Changes of the due date", (moves,)) if record.moved else None,

@@ -13,7 +13,6 @@ from scrutiny_cli.reports.trackers.actions import state_words
 from scrutiny_cli.reports.trackers.overdue import Obligation, Overdue
 from scrutiny_cli.reports.trackers.recommendations import (
     TrackedRecommendation,
-    item_title,
     text_of,
 )
 from scrutiny_cli.reports.trackers.recommendations import state_words as response_words
@@ -107,10 +106,9 @@ def _reply_by(at: Standpoint, committee: Committee) -> str:
 
 
 def _action(obligation: Obligation) -> Request:
-    meeting = obligation.at.register.meetings.get(obligation.meeting or "")
     due = obligation.standing.due or obligation.due_words or "no date"
     about: tuple[tuple[str, Cell], ...] = (
-        ("Asked at the meeting of", meeting.date if meeting else obligation.meeting),
+        ("Asked at the meeting of", obligation.at.held_on(obligation.meeting)),
         ("Due", due),
         ("State", state_words(obligation.standing)),
     )
@@ -122,8 +120,8 @@ def _action(obligation: Obligation) -> Request:
 def _response(asked: TrackedRecommendation) -> Request:
     record = asked.record
     about: tuple[tuple[str, Cell], ...] = (
-        ("Made at the meeting of", asked.made_at),
-        ("Item", item_title(asked.at.register, record)),
+        ("Made at the meeting of", asked.at.held_on(record.meeting)),
+        ("Item", asked.item_title),
         ("Received", receipt(record.notified, record.received)),
         ("State", response_words(asked.standing)),
     )

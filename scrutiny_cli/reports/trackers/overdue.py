@@ -1,6 +1,6 @@
 """What is late, by owner: actions, executive responses, the deadlines of the next meeting."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,6 @@ from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines_of
 from scrutiny_cli.domain.state import OWED, ActionStanding
-from scrutiny_cli.reports import json_types as json
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.fields import Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
@@ -52,7 +51,7 @@ class Obligation:
     @property
     def owners(self) -> tuple[str, ...]:
         """Who owes it, as documents print it."""
-        return self.at.owners(self.source.record.owner)
+        return self.source.owners
 
     @property
     def owner_names(self) -> tuple[str, ...]:
@@ -62,7 +61,7 @@ class Obligation:
     @property
     def due_words(self) -> str | None:
         """When it is due, in the words of its record."""
-        return self.at.register.due_words(self.source.record.due)
+        return self.source.due_words
 
     @property
     def moved(self) -> int:
@@ -97,60 +96,35 @@ class Obligation:
         return "; ".join(notes) or None
 
 
-OBLIGATION = Fields[Obligation](
-    Field("id", "Id", json.TEXT, lambda o: o.id),
-    Field(
-        "number",
-        "Action",
-        json.maybe(json.NUMBER),
-        lambda o: o.number,
-        lambda o: o.number or "promised",
-    ),
-    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda o: o.committee),
-    Field("meeting", "Meeting", json.maybe(json.TEXT), lambda o: o.meeting),
+OBLIGATION = Fields(
+    Obligation,
+    "id",
+    Field("number", "Action", cell=lambda o: o.number or "promised"),
+    *("committee", "meeting"),
     Field(
         "action",
         "What",
-        json.MARKDOWN,
-        lambda o: o.source.record.action,
+        "source.record.action",
         lambda o: (Prose(o.source.record.action), None if o.number else Ref(o.id)),
     ),
-    Field("owners", "Owner", json.many(json.TEXT), lambda o: o.owners),
-    Field("holder", "Holder of the post", json.maybe(json.TEXT), lambda o: o.holder),
-    Field("directorate", "Directorate", json.maybe(json.TEXT), lambda o: o.directorate),
-    Field(
-        "due",
-        "Due",
-        json.maybe(json.DATE),
-        lambda o: o.standing.due,
-        lambda o: o.standing.due or o.due_words or "no date",
-    ),
-    Field("due_words", "Due", json.maybe(json.TEXT), lambda o: o.due_words),
-    Field("days_overdue", "Days overdue", json.NUMBER, lambda o: o.standing.days_overdue),
-    Field("band", "State", json.TEXT, lambda o: o.standing.state, lambda o: o.state_and_moves),
-    Field("moved", "Moved", json.NUMBER, lambda o: o.moved),
+    Field("owners", "Owner"),
+    Field("holder", "Holder of the post"),
+    "directorate",
+    Field("due", "Due", "standing.due", lambda o: o.standing.due or o.due_words or "no date"),
+    Field("due_words", "Due"),
+    Field("days_overdue", value="standing.days_overdue"),
+    Field("band", "State", "standing.state", "state_and_moves"),
+    "moved",
 )
 OWING = OBLIGATION.columns("overdue", "number", "action", "due", "band", narrow=("number", "due"))
-OVERDUE_RESPONSE = Fields[TrackedRecommendation](
-    Field(
-        "recommendation",
-        "Recommendation",
-        json.TEXT,
-        lambda r: r.record.id,
-        RECOMMENDATION.fields["labelled"].cell,
-    ),
-    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda r: r.committee),
-    Field(
-        "to", "Made to", json.many(json.TEXT), lambda r: r.record.to, lambda r: listed(r.record.to)
-    ),
-    Field(
-        "received",
-        "Received",
-        json.maybe(json.DATE),
-        lambda r: r.record.received or r.record.notified,
-    ),
-    Field("due", "Due", json.maybe(json.DATE), lambda r: r.standing.response_due),
-    Field("days_overdue", "Days overdue", json.NUMBER, lambda r: r.standing.days_overdue),
+OVERDUE_RESPONSE = Fields(
+    TrackedRecommendation,
+    Field("recommendation", value="record.id", cell=lambda r: RECOMMENDATION.cell("labelled", r)),
+    "committee",
+    Field("to", "Made to", cell=lambda r: listed(r.record.to)),
+    Field("received", value="received_or_notified"),
+    Field("due", value="standing.response_due"),
+    Field("days_overdue", value="standing.days_overdue"),
     shown(
         "state",
         "State",
@@ -175,20 +149,13 @@ class NextDeadline:
         return max((self.at.as_of - self.deadline.day).days, 0)
 
 
-DEADLINE = Fields[NextDeadline](
-    Field("meeting", "Meeting", json.TEXT, lambda d: d.meeting.id),
-    Field("committee", "Committee", json.COMMITTEE, lambda d: d.committee),
-    Field(
-        "deadline",
-        "Deadline",
-        json.TEXT,
-        lambda d: d.deadline.name,
-        lambda d: WORDS[d.deadline.name],
-    ),
-    Field(
-        "due", "Not later than", json.DATE, lambda d: d.deadline.day, lambda d: moment(d.deadline)
-    ),
-    Field("days_overdue", "Days overdue", json.NUMBER, lambda d: d.days_overdue),
+DEADLINE = Fields(
+    NextDeadline,
+    Field("meeting", value="meeting.id"),
+    "committee",
+    Field("deadline", value="deadline.name", cell=lambda d: WORDS[d.deadline.name]),
+    Field("due", "Not later than", "deadline.day", lambda d: moment(d.deadline)),
+    "days_overdue",
     shown("state", "State", lambda d: "missed" if d.days_overdue else "to come"),
 )
 DEADLINES = DEADLINE.columns("deadlines", "deadline", "due", "meeting", "state")
@@ -198,11 +165,11 @@ DEADLINES = DEADLINE.columns("deadlines", "deadline", "due", "meeting", "state")
 class Overdue:
     """All that is late or soon due on a day."""
 
-    late: Sequence[Obligation]
-    soon: Sequence[Obligation]
-    undated: Sequence[Obligation]
-    responses: Sequence[TrackedRecommendation]
-    deadlines: Sequence[NextDeadline]
+    late: list[Obligation]
+    soon: list[Obligation]
+    undated: list[Obligation]
+    responses: list[TrackedRecommendation]
+    deadlines: list[NextDeadline]
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -232,12 +199,13 @@ class Overdue:
         return f"{capital(listed(parts))}."
 
 
-OVERDUE = Fields[Overdue](
-    Field("actions", "", json.many(OBLIGATION), lambda o: o.late),
-    Field("responses", "", json.many(OVERDUE_RESPONSE), lambda o: o.responses),
-    Field("deadlines", "", json.many(DEADLINE), lambda o: o.deadlines),
-    Field("due_soon", "", json.many(OBLIGATION), lambda o: o.soon),
-    Field("undated", "", json.many(OBLIGATION), lambda o: o.undated),
+OVERDUE = Fields(
+    Overdue,
+    Field("actions", value="late", of=OBLIGATION),
+    Field("responses", of=OVERDUE_RESPONSE),
+    Field("deadlines", of=DEADLINE),
+    Field("due_soon", value="soon", of=OBLIGATION),
+    Field("undated", of=OBLIGATION),
 )
 
 

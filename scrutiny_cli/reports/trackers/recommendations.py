@@ -14,10 +14,18 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding, ResponseShare
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports import json_types as json
 from scrutiny_cli.reports.common import legend, named, notes
-from scrutiny_cli.reports.fields import LATE, RATED, STATE, ExportColumn, Field, Fields, only, shown
-from scrutiny_cli.reports.model import Cell, Facts, Prose, Report, Section, facts
+from scrutiny_cli.reports.fields import (
+    ITSELF,
+    LATE,
+    RATED,
+    STATE,
+    ExportColumn,
+    Field,
+    Fields,
+    shown,
+)
+from scrutiny_cli.reports.model import Cell, Facts, Prose, Rag, Report, Section, facts
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.wording import capital, count, listed
 
@@ -30,13 +38,16 @@ MEANS: dict[Rating, str] = {
     "not rated": "Notice has not been given, nothing is owed, or it was not agreed.",
 }
 EXECUTIVE = "Executive responses"
+RESPONSE_DUE = ExportColumn("The last day for the reply, if it has one.")
+DAYS_LATE = ExportColumn("Days by which the reply came late; 0 if it did not.")
+DECISION = ExportColumn("What the latest reply decides.")
 
 
 @dataclass(frozen=True)
 class TrackedRecommendation(Listed[Recommendation]):
     """A recommendation as it is on a day."""
 
-    kind: ClassVar[str] = "recommendations"
+    listed_as: ClassVar[str] = "recommendations"
 
     @cached_property
     def standing(self) -> RecommendationStanding:
@@ -49,9 +60,17 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.at.register.responses_to(self.record, self.at.as_of)
 
     @property
-    def made_at(self) -> date | str:
-        """The date of its meeting, or the meeting's id if the register does not have it."""
-        return self.meeting.date if self.meeting else self.record.meeting
+    def item_title(self) -> str:
+        """The title of the agenda item it arose from."""
+        for item in self.meeting.items if self.meeting else ():
+            if item.name and item.name == self.record.item and item.title:
+                return item.title
+        return self.record.item_title or self.record.item or "Other business"
+
+    @property
+    def received_or_notified(self) -> date | None:
+        """When it was received; if that is not known, when notice was given."""
+        return self.record.received or self.record.notified
 
     @property
     def decision(self) -> str | None:
@@ -59,9 +78,14 @@ class TrackedRecommendation(Listed[Recommendation]):
         return next((a.decision for a in reversed(self.answers) if a.decision), None)
 
     @property
-    def rated(self) -> Cell:
+    def rating(self) -> Rag:
+        """Its rating."""
+        return self.at.rag(self.record, self.standing.rag)
+
+    @property
+    def state(self) -> Rag:
         """Its rating with its state in words."""
-        return self.at.rag(self.record, self.standing.rag, state_words(self.standing))
+        return replace(self.rating, detail=state_words(self.standing))
 
     @property
     def follow_up(self) -> tuple[Cell, ...]:
@@ -77,15 +101,6 @@ class TrackedRecommendation(Listed[Recommendation]):
             return ()
         when = f"Withdrawn on {long_date(gone.on)}" if gone.on else "Withdrawn"
         return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
-
-
-def item_title(register: Register, recommendation: Recommendation) -> str:
-    """The title of the agenda item a recommendation arose from."""
-    meeting = register.meetings.get(recommendation.meeting)
-    for item in meeting.items if meeting else ():
-        if item.name and item.name == recommendation.item and item.title:
-            return item.title
-    return recommendation.item_title or recommendation.item or "Other business"
 
 
 def state_words(standing: RecommendationStanding) -> str:
@@ -143,81 +158,47 @@ def replies(answers: tuple[ResponseShare, ...]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-WITHDRAWN = Fields[Withdrawn](
-    Field("on", "On", json.maybe(json.DATE), lambda w: w.on),
-    Field("reason", "Reason", json.maybe(json.TEXT), lambda w: w.reason),
+WITHDRAWN = Fields(Withdrawn, "on", "reason")
+SHARE = Fields(
+    ResponseShare,
+    Field("id", "", "response.id"),
+    Field("by", "", "response.by"),
+    Field("on", "", "response.on"),
+    "decision",
+    Field("text", "", "response.text", markdown=True),
 )
-SHARE = Fields[ResponseShare](
-    Field("id", "Id", json.TEXT, lambda a: a.response.id),
-    Field("by", "By", json.maybe(json.TEXT), lambda a: a.response.by),
-    Field("on", "On", json.maybe(json.DATE), lambda a: a.response.on),
-    Field("decision", "Decision", json.maybe(json.TEXT), lambda a: a.decision),
-    Field("text", "Text", json.maybe(json.MARKDOWN), lambda a: a.response.text),
-)
-RECOMMENDATION = Fields[TrackedRecommendation](
-    Field("id", "Id", json.TEXT, lambda r: r.record.id),
-    Field("label", "Label", json.maybe(json.TEXT), lambda r: r.record.label),
-    Field("committee", "Committee", json.maybe(json.COMMITTEE), lambda r: r.committee),
-    Field("meeting", "Meeting", json.TEXT, lambda r: r.record.meeting, lambda r: r.made_at),
-    Field("item", "Item", json.maybe(json.TEXT), lambda r: r.record.item),
-    Field("item_title", "Item", json.TEXT, lambda r: item_title(r.at.register, r.record)),
-    Field("minute", "Minute", json.maybe(json.NUMBER), lambda r: r.record.minute),
-    Field("text", "Recommendation", json.MARKDOWN, lambda r: r.record.text),
+RECOMMENDATION = Fields(
+    TrackedRecommendation,
+    *("id", "label", "committee"),
+    Field("meeting", value="record.meeting", cell=lambda r: r.at.held_on(r.record.meeting)),
+    "item",
+    Field("item_title", "Item"),
+    "minute",
+    Field("text", "Recommendation", markdown=True),
     shown("labelled", "Recommendation", lambda r: (text_of(r.record), r.record.id)),
     shown("entry", "Recommendations", lambda r: named(text_of(r.record), r.record.id, r.mark)),
-    Field(
-        "to", "Made to", json.many(json.TEXT), lambda r: r.record.to, lambda r: listed(r.record.to)
-    ),
-    Field("kind", "Kind", json.TEXT, lambda r: r.record.kind),
-    Field("parent", "Part of", json.maybe(json.TEXT), lambda r: r.record.parent),
+    Field("to", "Made to", cell=lambda r: listed(r.record.to)),
+    "kind",
+    Field("parent", "Part of"),
     shown("by", "By", lambda r: r.at.register.due_words(r.record.by)),
-    shown("notified", "Notice given", lambda r: r.record.notified),
-    Field("state", "State", json.TEXT, lambda r: r.standing.state, lambda r: r.rated, export=STATE),
-    Field("rag", "Rating", json.RATING, lambda r: r.at.rag(r.record, r.standing.rag), export=RATED),
-    Field("remarks", "Remarks", json.many(json.TEXT), lambda r: r.standing.remarks),
-    Field("received", "Received", json.maybe(json.DATE), lambda r: r.record.received),
-    Field(
-        "response_due",
-        "Response due (date)",
-        json.maybe(json.DATE),
-        lambda r: r.standing.response_due,
-        export=ExportColumn("The last day for the reply, if it has one."),
-    ),
-    Field(
-        "days_overdue", "Days overdue", json.NUMBER, lambda r: r.standing.days_overdue, export=LATE
-    ),
-    Field(
-        "days_late",
-        "Days late",
-        json.NUMBER,
-        lambda r: r.standing.days_late,
-        export=ExportColumn("Days by which the reply came late; 0 if it did not."),
-    ),
-    Field(
-        "withdrawn",
-        "Withdrawn",
-        json.maybe(WITHDRAWN),
-        lambda r: r.record.withdrawn,
-        lambda r: r.withdrawal,
-    ),
-    Field("superseded_by", "Superseded by", json.many(json.TEXT), lambda r: r.record.superseded_by),
-    Field(
-        "decision",
-        "Decision",
-        json.maybe(json.TEXT),
-        lambda r: r.decision,
-        export=ExportColumn("What the latest reply decides."),
-    ),
-    Field(
-        "responses", "Replies", json.many(SHARE), lambda r: r.answers, lambda r: replies(r.answers)
-    ),
-    shown("follow_up", "Action", lambda r: r.follow_up),
-    shown("response", "Response", lambda r: (r.rated, *r.follow_up)),
-    shown("evidence", "Evidence", lambda r: r.record.evidence),
-    shown("printed_status", "Printed as", lambda r: r.record.printed_status),
-    shown("source", "Source", lambda r: r.record.source),
-    Field("mark", "Mark", json.maybe(json.MARK), lambda r: r.mark),
-    Field("changed", "Changed", json.many(json.TEXT), lambda r: r.mark.fields if r.mark else ()),
+    shown("notified", "Notice given"),
+    Field("state", "State", "standing.state", "state", export=STATE),
+    Field("rag", "Rating", "rating", export=RATED),
+    Field("remarks", "", "standing.remarks"),
+    "received",
+    Field("response_due", "Response due (date)", "standing.response_due", export=RESPONSE_DUE),
+    Field("days_overdue", "", "standing.days_overdue", export=LATE),
+    Field("days_late", "", "standing.days_late", export=DAYS_LATE),
+    Field("withdrawn", value="record.withdrawn", cell="withdrawal", of=WITHDRAWN),
+    "superseded_by",
+    Field("decision", export=DECISION),
+    Field("responses", "Replies", "answers", lambda r: replies(r.answers), of=SHARE),
+    shown("follow_up", "Action"),
+    shown("response", "Response", lambda r: (r.state, *r.follow_up)),
+    shown("evidence", "Evidence"),
+    shown("printed_status", "Printed as"),
+    shown("source", "Source"),
+    *("mark", "changed"),
 )
 BY_MEETING = RECOMMENDATION.columns(
     *("tracker", "meeting", "item_title", "entry", "follow_up", "state"), state="Status"
@@ -228,8 +209,10 @@ SHOW = RECOMMENDATION.columns(
     *("notified", "received", "state", "withdrawn", "responses"),
     *("evidence", "printed_status", "source"),
 )
-RECOMMENDATIONS = only("recommendations", json.many(RECOMMENDATION))
-ONE_RECOMMENDATION = only("recommendation", RECOMMENDATION)
+RECOMMENDATIONS = Fields(list, Field("recommendations", value=ITSELF, of=RECOMMENDATION))
+ONE_RECOMMENDATION = Fields(
+    TrackedRecommendation, Field("recommendation", value=ITSELF, of=RECOMMENDATION)
+)
 Tracked = Sequence[TrackedRecommendation]
 
 

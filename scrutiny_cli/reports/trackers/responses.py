@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -9,10 +10,9 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import ActionStanding, action_state, is_done
-from scrutiny_cli.reports import json_types as json
 from scrutiny_cli.reports.common import legend, named, notes
 from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.recommendations import (
     EXECUTIVE,
@@ -32,7 +32,7 @@ WAITING = ("awaiting notice", "awaiting response", "response overdue")
 class GivenResponse(Listed[Response]):
     """A response as it is on a day."""
 
-    kind: ClassVar[str] = "responses"
+    listed_as: ClassVar[str] = "responses"
 
     @cached_property
     def asked(self) -> Recommendation | None:
@@ -61,9 +61,28 @@ class PromisedAction:
     @cached_property
     def standing(self) -> ActionStanding:
         """Its state on the day, by the rules of the committee that made the recommendation."""
-        due = self.at.register.due_day(self.record.due)
         rules = self.at.register.rules_of(self.response.asked or self.response.record)
-        return action_state(self.record, due, None, rules, self.at.as_of)
+        return action_state(self.record, self.due, None, rules, self.at.as_of)
+
+    @property
+    def rating(self) -> Rag:
+        """Its rating."""
+        return self.at.rag(self.response.asked or self.response.record, self.standing.rag)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it."""
+        return self.at.owners(self.record.owner)
+
+    @property
+    def due(self) -> date | None:
+        """The date by which it is due."""
+        return self.at.register.due_day(self.record.due)
+
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.at.register.due_words(self.record.due)
 
     @property
     def done(self) -> bool:
@@ -78,59 +97,30 @@ class PromisedAction:
         return (*notes(self.record.progress, self.at.as_of), completed if self.done else None)
 
 
-def _asked(promised: PromisedAction) -> Recommendation | Response:
-    return promised.response.asked or promised.response.record
-
-
-PROMISED = Fields[PromisedAction](
-    Field("action", "Action", json.MARKDOWN, lambda p: p.record.action),
-    Field("owners", "Owner", json.many(json.TEXT), lambda p: p.at.owners(p.record.owner)),
-    Field("due", "Due on", json.maybe(json.DATE), lambda p: p.at.register.due_day(p.record.due)),
-    Field(
-        "due_words",
-        "By When",
-        json.maybe(json.TEXT),
-        lambda p: p.at.register.due_words(p.record.due),
-    ),
-    Field(
-        "success", "Target/Success Criteria", json.maybe(json.MARKDOWN), lambda p: p.record.success
-    ),
-    Field("completed", "Completed", json.YES_NO, lambda p: p.done),
-    shown("progress", "Progress", lambda p: p.progress),
-    Field("state", "State", json.TEXT, lambda p: p.standing.state, json=False, export=STATE),
-    Field(
-        "rag",
-        "Rating",
-        json.RATING,
-        lambda p: p.at.rag(_asked(p), p.standing.rag),
-        json=False,
-        export=RATED,
-    ),
-    Field(
-        "due_date", "Due", json.maybe(json.DATE), lambda p: p.standing.due, json=False, export=DUE
-    ),
-    Field(
-        "days_overdue",
-        "Days overdue",
-        json.NUMBER,
-        lambda p: p.standing.days_overdue,
-        json=False,
-        export=LATE,
-    ),
+PROMISED = Fields(
+    PromisedAction,
+    Field("action", markdown=True),
+    Field("owners", "Owner"),
+    "due",
+    Field("due_words", "By When"),
+    Field("success", "Target/Success Criteria", markdown=True),
+    Field("completed", value="done"),
+    shown("progress", "Progress"),
+    Field("state", value="standing.state", json=False, export=STATE),
+    Field("rag", "Rating", "rating", json=False, export=RATED),
+    Field("due_date", "Due", "standing.due", json=False, export=DUE),
+    Field("days_overdue", value="standing.days_overdue", json=False, export=LATE),
 )
-RESPONSE = Fields[GivenResponse](
-    Field("id", "Id", json.TEXT, lambda r: r.record.id),
-    Field("to", "To", json.many(json.TEXT), lambda r: r.record.to),
-    Field("by", "By", json.maybe(json.TEXT), lambda r: r.record.by),
-    Field("on", "On", json.maybe(json.DATE), lambda r: r.record.on),
-    Field("decision", "Decision", json.maybe(json.TEXT), lambda r: r.record.decision),
-    Field("except", "Except", json.keyed(json.TEXT), lambda r: r.record.except_),
-    Field("text", "Response", json.maybe(json.MARKDOWN), lambda r: r.record.text),
-    Field("actions", "Actions", json.many(PROMISED), lambda r: r.promised),
+RESPONSE = Fields(
+    GivenResponse,
+    *("id", "to", "by", "on", "decision", "except"),
+    Field("text", "Response", markdown=True),
+    Field("actions", value="promised", of=PROMISED),
 )
-UNANSWERED = Fields[TrackedRecommendation](
-    Field("recommendation", "Recommendation", json.TEXT, lambda r: r.record.id),
-    Field("state", "State", json.TEXT, lambda r: r.standing.state),
+UNANSWERED = Fields(
+    TrackedRecommendation,
+    Field("recommendation", value="record.id"),
+    Field("state", value="standing.state"),
 )
 
 
@@ -146,14 +136,15 @@ class ScheduleLine:
 
 def _of_action(key: str) -> Field[ScheduleLine]:
     """Return a field of the action of a row; empty if the response promises nothing."""
-    field = PROMISED.fields[key]
-    return shown(key, field.title, lambda row: field.cell(row.action) if row.action else None)
+    title = PROMISED.fields[key].heading
+    return shown(key, title, lambda row: PROMISED.cell(key, row.action) if row.action else None)
 
 
-LINE = Fields[ScheduleLine](
-    shown("recommendation", "Recommendation", lambda line: line.asked),
-    shown("committee", "Committee", lambda line: line.committee.name if line.committee else None),
-    shown("response", "Response", lambda line: line.reply),
+LINE = Fields(
+    ScheduleLine,
+    shown("recommendation", "Recommendation", "asked"),
+    shown("committee", "Committee"),
+    shown("response", "Response", "reply"),
     *map(_of_action, ("action", "owners", "due_words", "success", "progress")),
 )
 
@@ -166,10 +157,7 @@ class Schedule:
     unanswered: list[TrackedRecommendation]
 
 
-SCHEDULE = Fields[Schedule](
-    Field("responses", "", json.many(RESPONSE), lambda s: s.responses),
-    Field("unanswered", "", json.many(UNANSWERED), lambda s: s.unanswered),
-)
+SCHEDULE = Fields(Schedule, Field("responses", of=RESPONSE), Field("unanswered", of=UNANSWERED))
 NOT_YET = RECOMMENDATION.columns("unanswered", "entry", "to", "state", entry="Recommendation")
 
 
