@@ -17,9 +17,10 @@ from tests.exempt_register import canary, files
 from tests.repositories import Repository
 from tests.sample import ROOT
 
-pytestmark = pytest.mark.skipif(
-    os.name != "posix", reason="needs fork, and pipes as POSIX has them"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="needs fork, and pipes as POSIX has them"),
+]
 
 AT = ("--as-of", "2021-11-16")
 MEETING, ITEM = "cyp-2021-10-12", "bromyard"

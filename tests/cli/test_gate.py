@@ -17,7 +17,7 @@ from tests.cli.test_action import posix, program
 from tests.registers import BASE, write_tree
 from tests.repositories import Repository
 
-pytestmark = posix
+pytestmark = [posix, pytest.mark.slow]
 
 PEOPLE = "records/people/ash.yaml"
 ACTIONS = "records/actions/2021.yaml"

@@ -8,9 +8,14 @@ import tarfile
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.cli.actions import Job
+from tests.cli.test_action import posix
+from tests.cli.test_init import init
 from tests.needs import installs
 from tests.registers import BASE, write_tree
+from tests.repositories import Repository
 from tests.sample import ROOT
 
 BIN = "Scripts" if os.name == "nt" else "bin"
@@ -164,3 +169,27 @@ def test_pipx_installs_extras_as_the_front_page_says(
     for line in (f"scrutiny {' '.join(EXPORT)}", "scrutiny calendar --output all.ics"):
         code, said = in_shell(line, register, pipx)
         assert code == 0, said
+
+
+@posix
+@pytest.mark.slow
+@installs
+def test_what_init_writes_works_at_the_first_push(wheel: Path, tmp_path: Path) -> None:
+    """Every step but the checkout, as the host runs it: the wheel and its lock, then the check."""
+    repository = Repository(tmp_path / "register")
+    told = init(repository.folder)
+    assert told.code == 0, told.err
+    repository.commit("2026-11-02", {f"tools/{wheel.name}": wheel.read_bytes()})
+    read = yaml.safe_load((repository.folder / ".github/workflows/records.yml").read_text("utf-8"))
+    (matrix,) = read["jobs"]["check"]["strategy"]["matrix"]["include"]
+    steps = read["jobs"]["check"]["steps"]
+    job = Job(
+        repository.folder, tmp_path / "runner", {"github.event.before": "0" * 40}, steps=steps
+    )
+    job.env = {"GITHUB_EVENT_NAME": "push", **read["env"]}
+    job.outputs |= {f"matrix.{key}": value for key, value in matrix.items()}
+    code, log = job.run_all()
+    assert code == 0, log
+    assert job.page == (
+        "## The check of the records\n\n3 records in 3 files: no errors, no warnings.\n\n"
+    )
