@@ -82,7 +82,7 @@ def check(
         return
     shape = choose_format(OutputKind.PROBLEMS, format_)
     with code_host.failure_shown(shape.name, CHECK, root):
-        _must_be_there(paths or [])
+        _require_paths(paths or [])
         checked = _checked(options.root_folder(root), paths or [], changed_since, visibility)
         checked = replace(checked, strict=strict)
         results.write_text(shape.render(checked), output)
@@ -96,7 +96,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _must_be_there(paths: list[Path]) -> None:
+def _require_paths(paths: list[Path]) -> None:
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
@@ -108,15 +108,15 @@ def _checked(
     """What was found in the register, as far as it belongs to some paths and is new since a revision."""
     loaded = loading.load(root)
 
-    found, known = loaded.diagnostics, 0
+    problems, known = loaded.diagnostics, 0
     agreed, agreed_at = None, None
     if since is not None:
         new = new_problems.since(loaded, since)
-        found, known = new.new, sum(_among(problem.path, loaded, paths) for problem in new.known)
+        problems, known = new.new, sum(_among(problem.path, loaded, paths) for problem in new.known)
         agreed, agreed_at = new.private_before, since
     if visibility is not None:
         agreed, agreed_at = visibility is Visibility.PRIVATE, None
-    faults = [problem for problem in found if _among(problem.path, loaded, paths)]
+    faults = [problem for problem in problems if _among(problem.path, loaded, paths)]
     if agreed is not None:
         wrong = settings.visibility_problem(
             loaded.files.settings, loaded.settings, agreed, agreed_at

@@ -111,19 +111,10 @@ def init(
     where = "here" if folder == Path() else f"in {folder}"
     console.say(f"wrote {len(edit.files)} files {where}", quiet=quiet)
     if top is not None:
-        console.say(
-            f"{folder} is part of the repository in {top}: the checks of a code host and of "
-            "pre-commit belong there, and were not written. Where they are there already, add this "
-            "folder to them.",
-            quiet=quiet,
-        )
+        console.say(_hosted_above(folder, top), quiet=quiet)
     console.say(_next(folder, start.meeting_id), quiet=quiet)
     if start.hosted and "://" not in start.tool:
-        console.say(
-            f"\nBefore the first push to a code host, put the wheel of scrutiny in {start.tool}.\n"
-            "Without it the check of pull requests stops and says so.",
-            quiet=quiet,
-        )
+        console.say(_before_first_push(start.tool), quiet=quiet)
 
 
 def _members(given: list[str] | None) -> tuple[str, ...]:
@@ -155,6 +146,22 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
             console.say(f"  {doubt}")
         if not found or console.confirm("Take that day all the same?"):
             return day
+
+
+def _hosted_above(folder: Path, top: Path) -> str:
+    """What was not written, because the register is in a sub-folder of a repository."""
+    return (
+        f"{folder} is part of the repository in {top}: the checks of a code host and of pre-commit "
+        "belong there, and were not written. Where they are there already, add this folder to them."
+    )
+
+
+def _before_first_push(wheel: str) -> str:
+    """What the check on a code host needs, and cannot be written by a command."""
+    return (
+        f"\nBefore the first push to a code host, put the wheel of scrutiny in {wheel}.\n"
+        "Without it the check of pull requests stops and says so."
+    )
 
 
 def _next(folder: Path, meeting: str) -> str:

@@ -130,21 +130,20 @@ class History:
         ``until`` is a commit, or ``None`` for the work tree with the files git does not track yet.
         """
         kinds = frozenset(kinds)
-        found = self._differing(since, until, RECORDS)
-        return tuple(change for change in found if is_record(change.path, kinds))
+        differing = self._differing(since, until, RECORDS)
+        return tuple(change for change in differing if is_record(change.path, kinds))
 
     def other_changes(self, since: str, until: str | None) -> tuple[str, ...]:
         """The register's other files that differ, by path: settings, templates, papers, a host's own."""
-        found = self._differing(since, until, *_OTHERS)
-        return tuple(change.path for change in found)
+        return tuple(change.path for change in self._differing(since, until, *_OTHERS))
 
     def _differing(self, since: str, until: str | None, *below: str) -> list[Change]:
         """What differs in or at some paths of the register, by path."""
         if self._folder_at(since) != (self._folder_at(until) if until else self.folder):
-            found = self._across_folders(since, until, *below)
+            changes = self._across_folders(since, until, *below)
         else:
-            found = self._within_folder(since, until, *below)
-        return [found[path] for path in sorted(found)]
+            changes = self._within_folder(since, until, *below)
+        return [changes[path] for path in sorted(changes)]
 
     def _within_folder(self, since: str, until: str | None, *below: str) -> dict[str, Change]:
         folder = self._folder_at(since)
@@ -153,11 +152,11 @@ class History:
         ends = (since, until) if until else (since,)
         asked = (f"{folder}{path}" for path in below)
         out = self._ask("diff", *options, *quiet, *ends, "--", *asked)
-        found = {change.path: change for change in _raw(out)}
+        changes = {change.path: change for change in _raw(out)}
         if until is None:
-            new = (path for path in self._untracked(*below) if path not in found)
-            found |= {path: Change(path, None, None) for path in new}
-        return found
+            new = (path for path in self._untracked(*below) if path not in changes)
+            changes |= {path: Change(path, None, None) for path in new}
+        return changes
 
     def _across_folders(self, since: str, until: str | None, *below: str) -> dict[str, Change]:
         """What differs where the register's folder has been renamed since."""
