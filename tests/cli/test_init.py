@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.clerking.new_register import WHEEL
 from scrutiny_cli.schema.json_schema import text as schema_text
 from scrutiny_cli.schema.modeline import modeline
 from scrutiny_cli.workspace.loading import load
@@ -45,7 +46,9 @@ def test_the_register_passes_strictly_and_says_what_to_type_next(tmp_path: Path)
         "wrote 20 files in register\n\nNext:\n  1. cd register\n"
         "  2. scrutiny meeting deadlines hs-2027-01-19\n"
         "  3. scrutiny agenda build hs-2027-01-19\n\n"
-        "Then open build/agenda-hs-2027-01-19.html in a browser.\n"
+        "Then open build/agenda-hs-2027-01-19.html in a browser.\n\n"
+        f"Before the first push to a code host, put the wheel of scrutiny in {WHEEL}.\n"
+        "Without it the check of pull requests stops and says so.\n"
     )
     root = tmp_path / "register"
     checked = scrutiny("check", "--strict", "--root", root)
