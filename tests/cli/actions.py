@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tests.needs import program
 from tests.repositories import ALONE
 from tests.sample import ROOT
 
@@ -100,7 +101,15 @@ class Job:
             for name, text in step.get("env", {}).items()
         }
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script],
+            [
+                program("bash", "install bash"),
+                "--noprofile",
+                "--norc",
+                "-e",
+                "-o",
+                "pipefail",
+                script,
+            ],
             cwd=self.workspace,
             env={
                 **kept,

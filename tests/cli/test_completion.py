@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.cli.evil import hostile
 from tests.commands import OUTPUTS
 from tests.exempt_register import MARK, write
 from tests.inside import Told, scrutiny
+from tests.needs import program
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT
 
@@ -306,10 +306,7 @@ def test_ids_are_read_as_the_models_read_them() -> None:
     assert ID.pattern.replace("{0,99}", "*") == ID_PATTERN.strip("^$")
 
 
-BASH = shutil.which("bash") if POSIX else None
-
-
-@pytest.mark.skipif(BASH is None, reason="bash is not here")
+@pytest.mark.skipif(not POSIX, reason="needs the bash of a POSIX system")
 def test_a_real_bash_completes_with_the_script_it_is_given(tmp_path: Path) -> None:
     script = r"""
     source <(_SCRUTINY_COMPLETE=source_bash scrutiny)
@@ -323,7 +320,7 @@ def test_a_real_bash_completes_with_the_script_it_is_given(tmp_path: Path) -> No
     try scrutiny action show zzz
     """
     done = subprocess.run(
-        [str(BASH), "--noprofile", "--norc", "-c", script], cwd=ROOT, capture_output=True,
+        [program("bash", "install bash"), "--noprofile", "--norc", "-c", script], cwd=ROOT, capture_output=True,
         encoding="utf-8", check=False, env={**os.environ,
         "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)},
     )  # fmt: skip
@@ -343,11 +340,11 @@ def test_each_shell_has_its_script(shell: str) -> None:
     assert "scrutiny" in told.out
 
 
-@pytest.mark.skipif(BASH is None, reason="bash is not here")
+@pytest.mark.skipif(not POSIX, reason="needs the bash of a POSIX system")
 def test_completion_is_switched_on_in_the_shell_that_asks(tmp_path: Path) -> None:
     line = f"'{sys.executable}' -m scrutiny_cli --install-completion; exit $?"
     done = subprocess.run(
-        [str(BASH), "--noprofile", "--norc", "-c", line], capture_output=True, encoding="utf-8",
+        [program("bash", "install bash"), "--noprofile", "--norc", "-c", line], capture_output=True, encoding="utf-8",
         check=False, env={**os.environ, "HOME": str(tmp_path)},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")

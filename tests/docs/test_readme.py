@@ -16,6 +16,7 @@ import typer.main
 
 from scrutiny_cli.cli.app import tree
 from tests.docs.pages import page
+from tests.needs import program
 from tests.sample import ROOT
 
 # Lines for a shell that no test types: they install, or run the tests themselves. The install job of
@@ -62,7 +63,7 @@ def test_every_line_for_a_shell_is_known() -> None:
     assert lines == NOT_RUN
 
 
-@pytest.mark.skipif(os.name != "posix" or shutil.which("make") is None, reason="make is not here")
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no make")
 def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     """Run in a copy whose `.venv` is this very environment, so that nothing is installed."""
     for name in ("Makefile", "pyproject.toml", "scrutiny_cli/starter/requirements.lock"):
@@ -77,7 +78,11 @@ def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     (bin_ / "scrutiny").chmod(0o755)
     (tmp_path / ".venv" / ".runtime").touch()
     done = subprocess.run(
-        ["make", "demo"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        [program("make", "install make"), "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     told = done.stdout.split("The pages are here")[1].splitlines()[1:]
