@@ -146,3 +146,21 @@ def test_what_is_said_for_finding_faults_quotes_no_record(tmp_path: Path) -> Non
         told = scrutiny(*asked, cwd=root, env={**ENV, "SCRUTINY_DEBUG": "1"})
         assert told.code == 2
         assert MARK not in told.everything
+
+
+def test_an_unnamed_item_that_is_still_open_is_not_said_to_have_come(tmp_path: Path) -> None:
+    """Another unnamed item of its meeting went to a meeting that takes it in private."""
+    repository = Repository(tmp_path)
+    rest = {name: SHUT[name] for name in SHUT if "committees" in name or name == "scrutiny.toml"}
+    first = "date: 2021-10-12\nitems: [{title: Budget}, {title: canarydeal}]\n"
+    repository.commit("2021-11-01", {**rest, "records/meetings/m1.yaml": first})
+    moved = "{id: deal, moved_from: m1, classification: exempt, exempt: {paragraphs: [3]}}"
+    repository.write(
+        {
+            "records/meetings/m1.yaml": "date: 2021-10-12\nitems: [{title: Budget}]\n",
+            "records/meetings/m2.yaml": f"date: 2021-11-23\nitems: [{moved}]\n",
+        }
+    )
+    told = scrutiny("changes", "--since", "HEAD", cwd=repository.root, env=ENV)
+    assert MARK not in told.everything
+    assert "Budget" not in told.out
