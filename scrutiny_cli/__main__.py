@@ -1,4 +1,4 @@
-"""Start of the command line."""
+"""The entry point of the command line."""
 
 import contextlib
 import gc
@@ -6,28 +6,28 @@ import os
 import sys
 from typing import NoReturn
 
+from scrutiny_cli import __version__
+
 
 def main() -> NoReturn:
-    """Run ``scrutiny`` and end with its exit code."""
-    # A short life needs no collector; it would cost a third of the time of reading a large register.
+    """Run ``scrutiny`` and end the process with its exit code."""
+    # The process is short-lived: collecting garbage would cost a third of the time on a large register.
     gc.disable()
-    # Nothing that happens to be installed beside the tool has a say in its models.
+    # Plugins of other packages must not change the models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = command()
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        # What was to be said was written before, with its faults; nothing can be said of these.
+        # Failures to write were reported before this.
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
-    # To take a large register apart, object by object, is of no use to anybody.
+    # Freeing a large register object by object takes time and helps nobody.
     os._exit(code)
 
 
 def command() -> int:
-    """Run ``scrutiny`` and return its exit code. The version is told without loading anything."""
+    """Run ``scrutiny`` and return its exit code. Showing the version loads nothing else."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from scrutiny_cli import __version__
-
-        # Where it cannot be written the long way says why.
+        # If it cannot be written, the command line says why.
         with contextlib.suppress(OSError, AttributeError):
             sys.stdout.write(f"scrutiny {__version__}\n")
             sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The command tree, and the one place where errors become words and exit codes."""
+"""The tree of commands, and the one place where exceptions become messages and exit codes."""
 
 import errno
 import os
@@ -56,16 +56,16 @@ COMMANDS = {
 
 
 class Grouped(TyperGroup):
-    """A group whose help lists its commands under their headings, each with its whole sentence."""
+    """A group whose help lists its commands under headings, each with its first sentence."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in the order of the table above; those of a noun as they stand there."""
+        """Return the commands in the order of the table; those of a group in their own order."""
         return [
             name for name in (self.commands if ctx.parent else COMMANDS) if name in self.commands
         ]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write a list of commands for each heading."""
+        """Write the commands under their headings."""
         headings: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
             command = self.commands[name]
@@ -91,8 +91,8 @@ def tree(*names: str, options: bool = True) -> typer.Typer:
         no_args_is_help=False,
         invoke_without_command=True,
         pretty_exceptions_enable=False,
-        add_completion=False,  # its options stand below, in our words
-        rich_markup_mode=None,  # plain help comes twice as soon, and reads well in any terminal
+        add_completion=False,  # `start` has these options, in our words
+        rich_markup_mode=None,  # plain help is twice as fast, and reads well in any terminal
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(start)
@@ -127,7 +127,7 @@ def start(
         typer.Option("--show-completion", help="Print the lines that switch it on in this shell."),
     ] = False,
 ) -> None:
-    """Tell the version, or what there is to type."""
+    """Show the version, or the list of commands."""
     if version:
         console.out(f"scrutiny {__version__}\n")
         raise typer.Exit
@@ -142,7 +142,7 @@ def start(
 def run() -> int:
     """Run the command line and return its exit code.
 
-    0 fine; 1 the records have faults, or the answer is yes; 2 typed wrongly; 3 cannot proceed.
+    0: done; 1: the records have errors, or the answer is yes; 2: typed wrongly; 3: cannot go on.
     """
     try:
         completing = "_SCRUTINY_COMPLETE" in os.environ
@@ -154,7 +154,7 @@ def run() -> int:
         listing = not named and (completing or words in ([], ["--help"], ["-h"]))
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
-        # What was answered on a terminal was answered to the files as they were.
+        # Answers were given for the files as they were, so a command with answers is not repeated.
         result = retrying.run_with_retry(
             lambda: command(prog_name="scrutiny", standalone_mode=False),
             lambda: not console.ANSWERS,
@@ -163,7 +163,7 @@ def run() -> int:
         console.complain(str(fault), fault.hint)
         return fault.exit_code
     except SystemExit as ending:
-        # What Typer writes itself, its help, it ends with 1 where the reader has gone.
+        # Typer ends with 1 if the reader of its help has gone.
         if not isinstance(ending.__context__, BrokenPipeError):
             raise
         console.discard_output()
@@ -171,12 +171,13 @@ def run() -> int:
     except KeyboardInterrupt:
         console.say("stopped")
         return 130
-    except Exception as fault:  # noqa: BLE001  # the one boundary: no traceback reaches a clerk
-        return _other(fault)
+    except Exception as fault:  # noqa: BLE001  # no traceback reaches a clerk
+        return _unexpected(fault)
     return result if isinstance(result, int) else 0
 
 
-def _other(fault: Exception) -> int:
+def _unexpected(fault: Exception) -> int:
+    """Report any other exception and return the exit code."""
     # Typer's own usage errors cannot be imported by name.
     if hasattr(fault, "format_message"):
         console.complain(
@@ -194,7 +195,7 @@ def _other(fault: Exception) -> int:
     if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
         console.complain(f"the output cannot be written: {fault.strerror}", "make room for it")
         return 3
-    # Its words may quote a record, and a record may hold exempt matter: name the place only.
+    # The message may quote a record, which may be exempt: only the place is shown.
     trace = fault.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

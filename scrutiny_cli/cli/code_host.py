@@ -18,7 +18,6 @@ def add_to_page(text: str) -> None:
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
-
     try:
         store.append(Path(name), text)
     except ScrutinyError as failure:
@@ -45,7 +44,6 @@ def failure_shown(shape: str, heading: str, root: Path | None) -> Iterator[None]
 def _show(shape: str, heading: str, root: Path | None, message: str, hint: str | None) -> None:
     if shape != "github":
         return
-
     console.out(github.failure(message, hint))
     folder = folder_in_repository(root) if root else ""
     add_to_page(github.failure_page(heading, folder, message, hint))

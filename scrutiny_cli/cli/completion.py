@@ -1,7 +1,7 @@
-"""What a shell is offered when somebody types a tab: ids, formats, codes.
+"""What the Tab key offers in a shell: ids, formats, codes.
 
-Nothing is said and nothing fails while somebody types: where there is no register, or a broken one,
-there is nothing to offer. A shell may run what it is sent, so only plain words are.
+Completion never fails and never writes a message: without a register, or with a broken one, it offers
+nothing. A shell may run what it is sent, so only harmless words are sent.
 """
 
 import contextlib
@@ -11,7 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import shellingham  # type: ignore[import-untyped]  # it has no types
 import typer
+from typer.completion import (  # type: ignore[attr-defined]  # Typer does not list these names
+    completion_init,
+    get_completion_script,
+)
+from typer.completion import install as install_script  # type: ignore[attr-defined]  # nor this
 
 from scrutiny_cli.cli import console
 from scrutiny_cli.domain import dates
@@ -22,23 +28,23 @@ from scrutiny_cli.wording import shorten
 from scrutiny_cli.workspace import completion_records
 
 Offer = list[tuple[str, str]]
-"""Words to go on with, each with what it means."""
+"""Words that may come next, each with its meaning."""
 Completer = Callable[[typer.Context, str], Offer]
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _LIKE = str.maketrans({"'": "’", '"': "”", "`": "’", "\\": "/", "[": "(", "]": ")", ";": ","})
-# Signs in which no shell sees an order, whatever it does with the words it is sent.
+# All characters but those that no shell gives a meaning.
 _OTHER = re.compile(r"[^\w\s.,:()/%+£€’‘“”–—…?&=@-]")
 
 
 def harmless(text: str, most: int = 60) -> str:
-    """A text as words on one line in which no shell sees an order."""
+    """Return a text on one line, without characters that a shell gives a meaning."""
     flat = " ".join(_OTHER.sub(" ", text.translate(_LIKE)).split())
     return shorten(re.sub(":{2,}", ":", flat), most)
 
 
 def words(*names: str) -> Completer:
-    """Some words to choose from: formats, kinds, decisions."""
+    """Return a completer that offers fixed words: formats, kinds, decisions."""
 
     def offer(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
         return [(name, "") for name in names]
@@ -47,14 +53,14 @@ def words(*names: str) -> Completer:
 
 
 def codes(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
-    """The codes of `scrutiny check`, each with what it stands for."""
+    """Offer the codes of `scrutiny check`, each with its title."""
     from scrutiny_cli.documents.problems import CODES  # its package loads YAML
 
     return [(name, harmless(code.title)) for name, code in CODES.items()]
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
-    """The kinds of record."""
+    """Offer the kinds of record."""
     return [(kind, "") for kind in KINDS]
 
 
@@ -63,7 +69,7 @@ def ids(
     about: Callable[["completion_records.Glimpse"], str],
     wanted: Callable[["completion_records.Glimpse"], bool] = bool,
 ) -> Completer:
-    """The ids of the public records of a kind, each with what ``about`` says of it."""
+    """Return a completer for the ids of public records, each described by ``about``."""
 
     def offer(ctx: typer.Context, incomplete: str) -> Offer:
         found: Offer = []
@@ -78,7 +84,7 @@ def ids(
 
 
 def _names(kind: str, record: "completion_records.Glimpse", incomplete: str) -> Iterator[str]:
-    """What a record may be called by: its id, and where digits are typed its number or day."""
+    """Return the names of a record: its id, and after a typed digit its number or date."""
     yield record.id
     if incomplete[:1].isdecimal():
         other = record.text(KINDS[kind].known_by or "")
@@ -94,7 +100,7 @@ def _records(ctx: typer.Context, kind: str) -> "list[completion_records.Glimpse]
 @contextlib.contextmanager
 def _in_silence() -> Iterator[None]:
     console.tolerant(sys.stdout)
-    with contextlib.suppress(Exception):  # a word here would stand in the middle of what is typed
+    with contextlib.suppress(Exception):  # a message would appear in the line being typed
         yield
 
 
@@ -114,7 +120,7 @@ def _day(meeting: "completion_records.Glimpse") -> str:
 
 
 def _put(question: "completion_records.Glimpse") -> str:
-    """Of a question its kind and meeting: its words may not be fit to be shown yet."""
+    """Describe a question by its kind and meeting, since its words may not be public yet."""
     return f"{question.text('kind') or 'public'} question, {question.text('meeting')}"
 
 
@@ -132,13 +138,11 @@ reviews = ids("reviews", lambda record: record.text("title"))
 people = ids("people", lambda record: record.text("name"))
 
 
-# ------------------------------------------------------------------------------ switching it on
+# ------------------------------------------------------------------------------ setting it up
 
 
 def begin() -> None:
     """Let Typer answer the shells that it knows."""
-    from typer.completion import completion_init  # type: ignore[attr-defined]  # its own name for it
-
     completion_init()
 
 
@@ -149,30 +153,26 @@ def typed_words() -> list[str]:
 
 
 def script() -> str:
-    """The lines that switch completion on in the shell that this is."""
-    from typer.completion import (  # type: ignore[attr-defined]  # its own name for it
-        get_completion_script,
-    )
-
-    made = get_completion_script(
+    """Return the script that sets up completion in the current shell."""
+    text = get_completion_script(
         prog_name="scrutiny", complete_var="_SCRUTINY_COMPLETE", shell=_shell()
     )
-    return f"{made}\n"
+    return f"{text}\n"
 
 
 def install() -> str:
-    """Switch completion on for good in the shell that this is, and say where."""
-    from typer.completion import install as written  # type: ignore[attr-defined]  # its own name
-
+    """Set up completion permanently in the current shell, and return a message with the place."""
     name = _shell()
     if name in ("powershell", "pwsh"):
-        # Typer would let every script run on this machine from now on.
+        # Typer would allow all scripts to run on this computer from then on.
         raise ScrutinyError(
             "in PowerShell you switch it on yourself",
             "type: scrutiny --show-completion | Out-String | Invoke-Expression",
         )
     try:
-        _, path = written(shell=name, prog_name="scrutiny", complete_var="_SCRUTINY_COMPLETE")
+        _, path = install_script(
+            shell=name, prog_name="scrutiny", complete_var="_SCRUTINY_COMPLETE"
+        )
     except OSError as fault:
         raise ScrutinyError(
             f"{fault.filename or 'your home folder'} cannot be written: {fault.strerror}",
@@ -182,9 +182,7 @@ def install() -> str:
 
 
 def _shell() -> str:
-    """The shell that this is; refuse one that cannot complete."""
-    import shellingham  # type: ignore[import-untyped]  # it has no types
-
+    """Return the name of the current shell; refuse one that cannot complete."""
     name = ""
     with contextlib.suppress(shellingham.ShellDetectionFailure):
         name = str(shellingham.detect_shell()[0])

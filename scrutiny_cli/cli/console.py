@@ -1,46 +1,49 @@
-"""The one console: what goes to the terminal, and how."""
+"""The one place that writes to the terminal and asks questions on it."""
 
 import contextlib
 import errno
 import io
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
+
+import typer
 
 from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.wording import unordered, visible
 
 ANSWERS: list[str] = []
-"""What was answered while the command ran."""
+"""The answers that were typed while the command ran."""
 
 
 def tolerant(stream: TextIO) -> TextIO:
-    """The stream, so set that a character it does not know is replaced and not a fault."""
+    """Return the stream, set to replace characters that its encoding lacks."""
     if isinstance(stream, io.TextIOWrapper):
         with contextlib.suppress(ValueError, OSError):
-            # Line endings as given: a CSV or calendar has its own.
+            # Line endings stay as they are: CSV files and calendars have their own.
             stream.reconfigure(errors="replace", newline="\n")
     return stream
 
 
 def reader_has_gone(fault: OSError) -> bool:
-    """Whether a write failed because the other end of the pipe is closed, as `head` closes it."""
-    # Windows calls it an invalid argument.
+    """Return whether a write failed because the reader has closed the pipe, as `head` does."""
+    # Windows reports an invalid argument.
     return isinstance(fault, BrokenPipeError) or (os.name == "nt" and fault.errno == errno.EINVAL)
 
 
 def discard_output() -> None:
-    """Send all further output nowhere, since nobody reads it."""
+    """Discard all further output, since nobody reads it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
 def _writing() -> Iterator[TextIO]:
-    """Standard output; a failed write becomes an error, except that a reader may stop early.
+    """Provide standard output; a failed write becomes an error.
 
-    The command then goes on to its end, so that its exit code is the same as with a patient reader.
+    A reader may stop early: the command then runs to its end, and its exit code does not change.
     """
     stream: TextIO | None = sys.stdout
     if stream is None:
@@ -58,7 +61,7 @@ def _writing() -> Iterator[TextIO]:
 
 
 def out(text: str) -> None:
-    """Data, to standard output, as it is."""
+    """Write data to standard output unchanged."""
     with _writing() as stream:
         tolerant(stream).write(text)
 
@@ -77,15 +80,15 @@ def out_bytes(content: bytes) -> None:
 
 
 def say(text: str, *, quiet: bool = False) -> None:
-    """Words about what was done, to standard error."""
+    """Write a message to standard error."""
     if not quiet and sys.stderr is not None:
-        with contextlib.suppress(OSError):  # nobody is there to be told
+        with contextlib.suppress(OSError):
             tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
 
 
 @contextlib.contextmanager
 def _asking() -> Iterator[None]:
-    """A question that nobody can read is not taken for answered."""
+    """Fail if a question cannot be shown, instead of taking it as answered."""
     try:
         yield
     except OSError as fault:
@@ -98,9 +101,7 @@ def _asking() -> Iterator[None]:
 
 
 def ask(question: str, **options: Any) -> str:
-    """The answer to a question on a terminal."""
-    import typer
-
+    """Ask a question on the terminal and return the answer."""
     with _asking():
         answer: str = typer.prompt(question, prompt_suffix=" ", **options)
     ANSWERS.append(answer)
@@ -108,9 +109,7 @@ def ask(question: str, **options: Any) -> str:
 
 
 def confirm(question: str) -> bool:
-    """Return whether somebody on a terminal says yes to a question."""
-    import typer
-
+    """Ask a yes-or-no question on the terminal and return whether the answer is yes."""
     with _asking():
         agreed = typer.confirm(question, prompt_suffix=" ")
     ANSWERS.append("yes" if agreed else "no")
@@ -118,14 +117,14 @@ def confirm(question: str) -> bool:
 
 
 def complain(message: str, hint: str | None = None) -> None:
-    """Why the tool cannot go on, and what to do."""
+    """Write why the tool cannot go on, and what to do."""
     say(f"scrutiny: {message}")
     if hint:
         say(f"  {hint}")
 
 
 def width() -> int:
-    """How many columns there are: the terminal's, or 100 in a pipe."""
+    """Return the width of the terminal, or 100 in a pipe."""
     if os.environ.get("COLUMNS", "").isdecimal():
         return max(int(os.environ["COLUMNS"]), 40)
     with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed
@@ -134,13 +133,13 @@ def width() -> int:
 
 
 def is_interactive() -> bool:
-    """Say whether there is somebody to ask."""
+    """Return whether somebody is at the terminal to answer questions."""
     stream: TextIO | None = sys.stdin
     return stream is not None and stream.isatty()
 
 
 def colour(stream: TextIO | None) -> bool:
-    """Whether a stream takes colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    """Return whether to use colour: NO_COLOR and FORCE_COLOR go before the kind of stream."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -149,12 +148,10 @@ def colour(stream: TextIO | None) -> bool:
 
 
 def typed(word: str, *, windows: bool = os.name == "nt") -> str:
-    """A word as it can be typed after a command, in PowerShell and cmd or in a POSIX shell."""
+    """Return a word quoted for the command line of PowerShell and cmd, or of a POSIX shell."""
     if not windows:
-        import shlex
-
         return shlex.quote(word)
     if re.fullmatch(r"[\w:\\/.,=~+-]+", word):
         return word
-    # PowerShell reads these two in double quotes; cmd knows no other quotes.
+    # PowerShell gives $, ` and " a meaning in double quotes; cmd knows only double quotes.
     return "'" + word.replace("'", "''") + "'" if re.search(r"[$`\"]", word) else f'"{word}"'

@@ -1,4 +1,4 @@
-"""Options that commands share, and the one clock."""
+"""The options that commands share, and the one place that reads the clock."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 from scrutiny_cli.cli import completion, console
 from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import ScrutinyError, UsageError
-from scrutiny_cli.files import store
+from scrutiny_cli.files import saving, store
 from scrutiny_cli.render.formats import OutputKind, help_text, offered
 from scrutiny_cli.wording import listed
 
@@ -115,12 +115,9 @@ def root_folder(root: Path | None) -> Path:
     except FileNotFoundError:
         words = "the folder you are in is no longer there"
         raise ScrutinyError(words, "go to another, or name the register: --root DIR") from None
-    if (found / store.LOCKS / store.JOURNAL).exists():
-        from scrutiny_cli.files import saving
-
-        if restored := saving.recover(found):
-            console.say(
-                "note: a command was stopped while it wrote several files; "
-                f"{listed(restored)} {'is' if len(restored) == 1 else 'are'} as before it again"
-            )
+    if (found / store.LOCKS / store.JOURNAL).exists() and (restored := saving.recover(found)):
+        console.say(
+            "note: a command was stopped while it wrote several files; "
+            f"{listed(restored)} {'is' if len(restored) == 1 else 'are'} as before it again"
+        )
     return found

@@ -1,76 +1,32 @@
-"""What was meant by a line that is no command: the nearest line that is one.
+"""Find the nearest command to a line that is not one.
 
-The whole command tree is looked at, whatever the order of the words: `list actions` and
-`actions list` are both `action list`.
+All commands are compared, and the order of words does not count: `list actions` and `actions list`
+both mean `action list`.
 """
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-Path = tuple[str, ...]
+CommandPath = tuple[str, ...]
 
-# What people type for the words of the commands.
-_SAME = {
-    "action": ("task", "todo"),
-    "recommendation": ("rec", "recs"),
-    "measure": ("kpi", "kpis", "indicator", "indicators", "performance", "metric", "metrics"),
-    "meeting": ("date", "dates"),
-    "deadlines": ("notice",),
-    "programme": ("program", "topic", "topics", "workplan", "forward"),
-    "minutes": ("minute",),
-    "tracker": ("log",),
-    "plan": ("improvement", "aims"),
-    "review": ("group", "task-and-finish", "spotlight"),
-    "report": ("paper", "told"),
-    "calendar": ("ics", "ical", "icalendar", "outlook"),
-    "export": ("download", "xlsx", "excel", "sqlite"),
-    "import": ("upload",),
-    "overdue": ("late", "outstanding", "chase", "due"),
-    "changes": ("diff", "history", "changed", "news"),
-    "check": ("validate", "lint", "verify", "test"),
-    "schema": ("schemas",),
-    "init": ("start", "setup", "new", "create", "begin"),
-    "list": ("ls", "all", "index"),
-    "show": ("view", "display", "get", "see", "cat", "open", "read"),
-    "add": ("new", "create", "put", "log"),
-    "new": ("add", "create", "plan", "start"),
-    "start": ("new", "add", "begin", "create"),
-    "update": ("edit", "change", "amend", "note", "progress", "set", "assign"),
-    "complete": ("close", "done", "finish", "finished", "completed", "tick", "discharge"),
-    "move": ("postpone", "reschedule", "delay", "defer", "extend"),
-    "notify": ("send", "inform", "tell"),
-    "respond": ("response", "reply", "answer", "responses"),
-    "record": ("reading", "figure", "enter", "add"),
-    "build": ("make", "create", "generate", "render", "print", "publish", "produce", "write"),
-}
-_OPTIONS = {
-    "--date": ("--as-of", "--on"),
-    "--today": ("--as-of",),
-    "--out": ("--output",),
-    "--file": ("--output",),
-    "--folder": ("--root", "--output"),
-    "--dir": ("--root",),
-    "--register": ("--root",),
-    "--dry": ("--dry-run",),
-    "--reason": ("--why", "--note"),
-    "--silent": ("--quiet",),
-    "--from": ("--since",),
-    "--help-me": ("--help",),
-}
+SYNONYMS = Path(__file__).with_name("synonyms.toml")
 _LIKE = 0.75
-"""How alike two words are, from 0 to 1, to be taken for one another."""
+"""How alike two words must be, from 0 to 1, for one to be taken as the other."""
 
 
 class Command(NamedTuple):
-    """A command that does something: the words that name it, and what Typer holds of it."""
+    """A command that does something: the words that name it, and Typer's own object for it."""
 
-    path: Path
+    path: CommandPath
     held: Any
 
     @property
     def options(self) -> dict[str, bool]:
-        """Its options, and whether each takes a value."""
+        """Its options, each with whether it takes a value."""
         return {
             name: not getattr(param, "is_flag", False)
             for param in self.held.params
@@ -79,7 +35,7 @@ class Command(NamedTuple):
         } | {"--help": False, "-h": False}
 
     def takes(self, words: Sequence[str]) -> bool:
-        """Whether it could run with some words after it."""
+        """Return whether the command could run with some words after it."""
         if {"--help", "-h"} & set(words):
             return True
         try:
@@ -89,8 +45,16 @@ class Command(NamedTuple):
         return True
 
 
-def commands(tree: Any, path: Path = ()) -> Iterator[Command]:
-    """Every command of the tree."""
+@cache
+def _synonyms(table: str) -> dict[str, list[str]]:
+    """Return the words that people type for others: those of commands, or of options."""
+    with SYNONYMS.open("rb") as file:
+        words: dict[str, list[str]] = tomllib.load(file)[table]
+    return words
+
+
+def commands(tree: Any, path: CommandPath = ()) -> Iterator[Command]:
+    """Yield every command of the tree."""
     for name, below in tree.commands.items():
         if hasattr(below, "commands"):
             yield from commands(below, (*path, name))
@@ -98,8 +62,8 @@ def commands(tree: Any, path: Path = ()) -> Iterator[Command]:
             yield Command((*path, name), below)
 
 
-def lines(words: Sequence[str], tree: Any) -> list[Path]:
-    """The nearest lines that could be typed, without the program's name; several if in doubt."""
+def lines(words: Sequence[str], tree: Any) -> list[CommandPath]:
+    """Return the nearest lines that work, without the program's name; several if in doubt."""
     words = list(words[words[:1] == ["scrutiny"] :])
     if words[:1] in (["help"], ["version"]):
         about = words[1:] if words[0] == "help" else []
@@ -109,21 +73,21 @@ def lines(words: Sequence[str], tree: Any) -> list[Path]:
     found = []
     for command, used in _nearest(plain, every):
         left = [word for place, word in enumerate(plain) if place not in used]
-        rest = _mended([*left, *others], command)
+        rest = _with_known_options([*left, *others], command)
         found.append((*command.path, *(rest if command.takes(rest) else ("--help",))))
     return found
 
 
 def command_of(words: Sequence[str], tree: Any) -> Command | None:
-    """The command that some words name exactly, wherever its options stand."""
+    """Return the command that some words name exactly, wherever its options are."""
     every = {command.path: command for command in commands(tree)}
     plain, _ = _apart(words, list(every.values()))
     return next((every[p] for n in (2, 1) if (p := tuple(plain[:n])) in every), None)
 
 
 def option_like(name: str, command: Command) -> str | None:
-    """The option of a command that another may have been meant for."""
-    for other in _OPTIONS.get(name, ()):
+    """Return the option of a command that is most like another."""
+    for other in _synonyms("options").get(name, ()):
         if other in command.options:
             return other
     bare = {option.replace("-", ""): option for option in command.options}
@@ -132,7 +96,7 @@ def option_like(name: str, command: Command) -> str | None:
 
 
 def _apart(words: Sequence[str], every: list[Command]) -> tuple[list[str], list[str]]:
-    """The words that are no options, and the options with their values."""
+    """Return the words that are not options, and the options with their values."""
     values = {name: takes for command in every for name, takes in command.options.items()}
     bare = {name.replace("-", ""): takes for name, takes in values.items()}
     plain: list[str] = []
@@ -143,7 +107,7 @@ def _apart(words: Sequence[str], every: list[Command]) -> tuple[list[str], list[
             others.append(word)
             name = word.replace("-", "")
             close = get_close_matches(name, bare, n=1, cutoff=0.6)
-            takes = values.get(word, word in _OPTIONS or bool(close and bare[close[0]]))
+            takes = values.get(word, word in _synonyms("options") or bool(close and bare[close[0]]))
             waiting = takes and "=" not in word
         elif waiting:
             others.append(word)
@@ -157,16 +121,16 @@ def _alike(typed: str, word: str) -> float:
     typed = typed.lower()
     if typed == word:
         return 1.0
-    if typed.rstrip("s") == word.rstrip("s") or typed in _SAME.get(word, ()):
+    if typed.rstrip("s") == word.rstrip("s") or typed in _synonyms("commands").get(word, ()):
         return 0.95
     near = SequenceMatcher(None, typed, word).ratio()
     return near * 0.9 if near >= _LIKE else 0.0
 
 
 def _nearest(plain: Sequence[str], every: list[Command]) -> list[tuple[Command, set[int]]]:
-    """The commands that some words come nearest to, with the places of the words they use.
+    """Return the commands nearest to some words, each with the places of the words it uses.
 
-    Of one group the first in the tree is enough: it lists what the others work on.
+    The first command of a group is enough: it lists the records that the others change.
     """
     best = 0.0
     found: list[tuple[Command, set[int]]] = []
@@ -188,8 +152,8 @@ def _nearest(plain: Sequence[str], every: list[Command]) -> list[tuple[Command, 
     return found if best > 0 else []
 
 
-def _mended(words: list[str], command: Command) -> list[str]:
-    """The rest of a line with the options that the command has."""
+def _with_known_options(words: list[str], command: Command) -> list[str]:
+    """Return the rest of a line with each option replaced by one that the command has."""
     made = []
     for word in words:
         name, equals, value = word.partition("=")

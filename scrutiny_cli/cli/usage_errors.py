@@ -1,4 +1,4 @@
-"""Words for a line that was typed wrongly: what is wrong with it, and a line that works."""
+"""Messages for a line that was typed wrongly: what is wrong, and a line that works."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from scrutiny_cli.cli import console, suggestions
 from scrutiny_cli.cli.suggestions import Command
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
-# Where the ids stand that an argument asks for.
+# The command that lists the ids for an argument.
 _NAMED_BY = {
     "action": "action list",
     "recommendation": "recommendation list",
@@ -20,7 +20,7 @@ _NAMED_BY = {
 
 
 def explained(fault: Any, words: Sequence[str], tree: Any) -> tuple[str, str]:
-    """What is wrong with a line and what to type, from the error that Typer made of it."""
+    """Return what is wrong with a line and what to type, from Typer's error."""
     context = getattr(fault, "ctx", None)
     here = context.command if context else None
     command = suggestions.command_of(words, tree)
@@ -47,7 +47,7 @@ def explained(fault: Any, words: Sequence[str], tree: Any) -> tuple[str, str]:
 
 
 def _offered(words: Sequence[str], tree: Any) -> list[str]:
-    """The lines that may have been meant, as they can be typed."""
+    """Return the lines that may have been meant, ready to be typed."""
     found = (
         " ".join(console.typed(word) for word in line) for line in suggestions.lines(words, tree)
     )
@@ -105,7 +105,7 @@ def _missing(param: Any, command: Command, line: str) -> tuple[str, str]:
 
 
 def _called(param: Any) -> str:
-    """An argument as the help calls it: ACTION."""
+    """Return the name of an argument in the help: ACTION."""
     return str(param.metavar or param.name).upper().strip("[].")
 
 
@@ -137,7 +137,7 @@ def _bad_value(fault: Any, line: str) -> tuple[str, str]:
 
 
 def examples(command: Command) -> list[str]:
-    """The lines that the help of a command shows as examples."""
+    """Return the examples in the help of a command."""
     text = " ".join((command.held.help or "").split())
     _, _, shown = text.partition("Example")
     return re.findall(r"`(scrutiny [^`]+)`", shown)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.documents.source import Source
+from scrutiny_cli.domain import small_counts
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.meetings import (
@@ -79,9 +80,7 @@ def _measure(register: Register, measure: "Measure") -> "Measure":
     below = register.rules_of(measure).suppress_below
     if not below:
         return measure
-    from scrutiny_cli.domain.small_counts import without_small_counts
-
-    return without_small_counts(measure, below)
+    return small_counts.without_small_counts(measure, below)
 
 
 def _clue(meeting: Meeting) -> MeetingClue:

@@ -8,14 +8,11 @@ from typing import NamedTuple
 from scrutiny_cli.documents.gate import FORBIDDEN, name_of
 from scrutiny_cli.documents.invisible import needless_characters
 from scrutiny_cli.domain.dates import DASHES, days_in, read_due
+from scrutiny_cli.importing.phrases import PHRASES
 from scrutiny_cli.importing.spreadsheets import Cell
 
-DONE = frozenset(
-    ("complete", "completed", "done", "closed", "discharged", "action complete", "action completed")
-)
-YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "✅", "☑", "🗹", "ü", "100%"))
-NO = frozenset(("no", "n", "false", "not yet", "☐", "✗", "✘", "no not yet"))
-DITTO = frozenset(('"', "''", "″", "”", "“", "〃", "ditto", "do.", "as above"))
+DONE = frozenset((*PHRASES["done"], "action complete", "action completed"))
+YES, NO, DITTO = (frozenset(PHRASES[name]) for name in ("yes", "no", "ditto"))
 _BLANK = re.compile(r"[\s\-–—.]*\Z")
 _EITHER = re.compile(r"\D*(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d{2})\D*", re.ASCII)
 _ERROR = re.compile(

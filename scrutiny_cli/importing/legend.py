@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from scrutiny_cli.importing.cell_text import cleaned, folded
 from scrutiny_cli.importing.model import SourceRow
+from scrutiny_cli.importing.phrases import any_of
 from scrutiny_cli.importing.spreadsheets import Cell, Row
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
 
-_WORDS = r"(?:action |actions |item |items |is |are )*(?:complete|completed|done|closed|discharged)"
+_WORDS = rf"(?:action |actions |item |items |is |are )*{any_of('done')}"
 _DONE = re.compile(rf"(?:[=:–-] ?)?{_WORDS}(?: actions?| items?)?(?: and reported)?", re.IGNORECASE)
 _COLOUR = r"green|blue|grey|gray|yellow|orange|red|purple|pink|black"
 _LEGEND = re.compile(

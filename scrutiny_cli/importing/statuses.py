@@ -6,35 +6,20 @@ from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import DayInText, days_in, long_date, written_dates
 from scrutiny_cli.importing.cell_text import Day, day_of, is_done
+from scrutiny_cli.importing.phrases import any_of
 from scrutiny_cli.importing.spreadsheets import Cell
 
-_DONE = re.compile(r"(?:actions? )?(?:completed?|done|closed|discharged)\b", re.IGNORECASE)
+_DONE = re.compile(rf"(?:actions? )?{any_of('done')}\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(
-    r"(?:action )?(?:superseded|withdrawn|cancelled|abandoned|not proceeding|not pursued"
-    r"|(?:no longer|not) (?:be )?(?:being )?(?:required|needed|applicable|relevant|necessary|pursued))\b",
+    rf"(?:action )?(?:{any_of('withdrawn')}"
+    rf"|(?:no longer|not) (?:be )?(?:being )?{any_of('needed')})\b",
     re.IGNORECASE,
 )
-# Words after which nobody can be sure that it is all done.
-_DOUBT = re.compile(
-    r"\?|%|\b(?:on-?going|continu\w*|not|no|except|apart|await\w*|pending|but|part|partly|partially|subject"
-    r"|further|remain\w*|outstanding|once|when|if|until|unless|expected|due|target|to be|will|yet"
-    r"|by (?:the )?(?:end|\d))\b",
-    re.IGNORECASE,
-)
+_DOUBT = re.compile(rf"\?|%|\b(?:{any_of('doubt')}|by (?:the )?(?:end|\d))\b", re.IGNORECASE)
 # `Complete list to follow` is no word for done.
 _LOOSE = re.compile(r"\s+(?!on\b|[-–—(\d])", re.IGNORECASE)
-# Open for sure, though the word for done stands in it.
-_OPEN = re.compile(
-    r"(?:not|partly|partially|part|nearly|almost|to be|in ?complete|largely|mostly|mainly|being)\b",
-    re.IGNORECASE,
-)
-_HINT = re.compile(
-    r"\b(?:completed?|done|closed|discharged|superseded|withdrawn|cancelled|abandoned|no longer"
-    r"|deleted|removed|not (?:required|needed))\b",
-    re.IGNORECASE,
-)
-
-
+_OPEN = re.compile(rf"{any_of('open')}\b", re.IGNORECASE)
+_HINT = re.compile(rf"\b{any_of('done', 'over')}\b", re.IGNORECASE)
 _IN_FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d")
 
 

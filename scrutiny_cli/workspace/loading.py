@@ -6,11 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from scrutiny_cli import checks
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.cutting import with_marks
+from scrutiny_cli.exempt.cutting import public, with_marks, withheld
 from scrutiny_cli.exempt.marking import ExemptIndex, marking
+from scrutiny_cli.exempt.redaction import known_names, redact, require_exemption_known
 from scrutiny_cli.files import store
 from scrutiny_cli.files.history import is_record
 from scrutiny_cli.register.decoding import PlacedRecord
@@ -52,27 +54,19 @@ class Loaded:
     def require_exemption_known(self) -> None:
         """Refuse to show the public anything while an error may hide what is exempt."""
         if self.settings.private:
-            from scrutiny_cli.exempt.redaction import require_exemption_known
-
             require_exemption_known(self.errors)
 
     @cached_property
     def public(self) -> "Register":
         """The register as the public may see it."""
-        from scrutiny_cli.exempt.cutting import public
-
         return public(self.register, self.exempt_index)
 
     @property
     def hidden(self) -> int:
         """How many records the public may not see."""
-        from scrutiny_cli.exempt.cutting import withheld
-
         return len(withheld(self.register, self.exempt_index))
 
     def _shown(self, findings: "Iterable[Finding]") -> tuple[Problem, ...]:
-        from scrutiny_cli.exempt.redaction import known_names, redact
-
         clues = (clue for file in self.decoded.values() for clue in file.clues)
         names = known_names(self.register, clues) if self.settings.private else None
         problems = redact(findings, self.exempt_index, names)
@@ -88,8 +82,6 @@ class Loaded:
         """Every fault, of shape and of sense, in the order of the files."""
         if self.only is not None:
             return self.whole.diagnostics
-        from scrutiny_cli import checks
-
         context = checks.Context(
             self.register,
             self.entries,

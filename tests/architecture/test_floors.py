@@ -75,7 +75,7 @@ def trees() -> dict[str, ast.Module]:
     return found
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+def imports(tree: ast.AST) -> Iterator[str]:
     """Every module a module imports, anywhere in it: under a condition and in functions too."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -9,6 +9,7 @@ import sys
 from typer.main import get_command
 
 from scrutiny_cli.cli.app import tree
+from tests.architecture.test_floors import imports, trees
 from tests.sample import ROOT
 
 HEAVY = (
@@ -95,3 +96,24 @@ def commands() -> list[list[str]]:
     walk(get_command(tree()), [])
     assert ["agenda", "build"] in found
     return found
+
+
+# Imports within functions are for extras and for what costs a noticeable time and is rarely needed.
+LATE = {
+    *("openpyxl", "psutil", "markdown_it", "mdformat", "nh3"),
+    *("zoneinfo", "importlib", "unicodedata", "hashlib"),
+    # The start of the tool itself; and problem codes, whose package loads YAML.
+    *("scrutiny_cli.cli", "scrutiny_cli.cli.app", "scrutiny_cli.documents.problems"),
+}
+
+
+def test_imports_are_at_the_top_but_for_extras_and_slow_libraries() -> None:
+    late = {
+        module if module.startswith("scrutiny_cli") else module.split(".")[0]
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for module in imports(node)
+    }
+    assert late - LATE == set()
+    assert LATE - late == set()
