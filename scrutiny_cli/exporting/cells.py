@@ -19,14 +19,14 @@ from scrutiny_cli.domain.dates import read_due
 from scrutiny_cli.edits.rendering import DEFAULT_STYLE, flow
 from scrutiny_cli.edits.spelling import double
 from scrutiny_cli.exporting import moves
-from scrutiny_cli.exporting.shape import Field, fields, several, short, spread
+from scrutiny_cli.exporting.shape import ModelField, fields, several, short, spread
 
 # What may be a day before the words of a note, also in the ways that people type it.
 _BEFORE = re.compile(r"([^:\n]{1,40}?)\s*(?::|\s[-–—])\s")
 INDENT = "  "
 
 
-def cell(field: Field, raw: Any) -> str | None:
+def cell(field: ModelField, raw: Any) -> str | None:
     """What a field holds, as the text of a cell; ``None`` where it holds nothing."""
     if raw is None or raw in ([], {}):
         return None

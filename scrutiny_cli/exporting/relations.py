@@ -6,10 +6,10 @@ key; where that record is not in the export the column is left empty.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from scrutiny_cli.domain.base import CommitteeRecord, Figure, Model
@@ -17,8 +17,8 @@ from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exporting.cells import cell
 from scrutiny_cli.exporting.computed import Computed, computed_fields
-from scrutiny_cli.exporting.package import SCHEMA, ExportPackage, Given
-from scrutiny_cli.exporting.shape import Field, fields
+from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
+from scrutiny_cli.exporting.shape import ModelField, fields
 from scrutiny_cli.exporting.written import spelt
 from scrutiny_cli.reports.model import Rag
 
@@ -52,7 +52,7 @@ class Foreign:
     to: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A table: its columns, of which the first are its primary key, and its rows."""
 
@@ -60,8 +60,8 @@ class Relation:
     description: str
     columns: list[DatabaseColumn]
     key: tuple[str, ...]
-    foreign: list[Foreign] = field(default_factory=list)
-    rows: list[tuple[Value, ...]] = field(default_factory=list)
+    foreign: list[Foreign]
+    rows: list[tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Database:
 
 def database(package: ExportPackage) -> Database:
     """The tables of a package, those that others name before them."""
-    made = [table for kind in package.kinds for table in _KindTables(package, kind).tables()]
-    names = {table.name for table in made}
+    tables = [table for kind in package.kinds for table in _KindTables(package, kind).tables()]
+    names = {table.name for table in tables}
     views = {name: sql for name, (needs, sql) in VIEWS.items() if needs <= names}
-    return Database(tuple(made), views, tuple(_about(package)))
+    return Database(tuple(tables), views, tuple(_about(package)))
 
 
 def _about(package: ExportPackage) -> Iterator[tuple[str, str]]:
@@ -97,200 +97,214 @@ Path = tuple[str, ...]
 """Attributes that lead to a value; ``*`` for each of a list, ``@`` for each key."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A record or a part of one, with what is computed of it; ``keys`` name its row."""
+
+    keys: tuple[Value, ...]
+    held: Any
+    computed: Computed
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """A column, and the value that a part has in it; ``path`` is where it may name a record."""
+
+    column: DatabaseColumn
+    value: Callable[[Part], Value]
+    path: Path = ()
+
+
 class _KindTables:
-    """The tables of a kind, filled record by record."""
+    """The tables of a kind."""
 
     def __init__(self, package: ExportPackage, kind: str) -> None:
-        self.package = package
-        self.kind = kind
-        self.names = KINDS[kind].references
+        self.register = package.at.register
+        self.kind = KINDS[kind]
+        self.given = package.kinds[kind]
         self.known = {
-            name: frozenset(one.record.id for one in given) for name, given in package.kinds.items()
+            name: frozenset(given.record.id for given in records)
+            for name, records in package.kinds.items()
         }
-        self.made: dict[str, Relation] = {}
 
-    def tables(self) -> list[Relation]:
+    def tables(self) -> Iterator[Relation]:
         """The table of the kind, then those of the lists in its records."""
-        model = KINDS[self.kind].model
-        self._table(model, self.kind, KINDS[self.kind].short, (), ())
-        for given in self.package.kinds[self.kind]:
-            self._record(model, given)
-        return list(self.made.values())
-
-    def _record(self, model: type[Model], given: Given) -> None:
-        told = given.computed
-        row = self._row(model, given.record, told, ())
-        if issubclass(model, CommitteeRecord):
-            body = self.package.at.register.committee_of(given.record)
-            place = [column.name for column in self.made[self.kind].columns].index("committee")
-            row[place] = self._named("committee", body.id if body else None)
-        words = json.dumps(given.data, ensure_ascii=False)
-        self.made[self.kind].rows.append((*row, words))
-        self._below(model, given.record, told, KINDS[self.kind].short, (), (given.record.id,))
-
-    # --------------------------------------------------------------------------------- shapes
+        parts = [Part((given.record.id,), given.record, given.computed) for given in self.given]
+        return self._table(self.kind.model, self.kind.folder, self.kind.short, (), (), parts)
 
     def _table(
-        self, model: type[Model], name: str, one: str, path: Path, key: tuple[DatabaseColumn, ...]
-    ) -> None:
-        """Make the table of a model and those of the lists in it."""
-        columns = [*key, *self._columns(model, ())]
+        self,
+        model: type[Model],
+        name: str,
+        short: str,
+        path: Path,
+        key: tuple[DatabaseColumn, ...],
+        parts: list[Part],
+    ) -> Iterator[Relation]:
+        """The table of a model with a row for each of some parts, and those of the lists in it."""
+        planned = list(self._planned(model, path))
         if not key:
             # The id comes first, whatever the order of the model.
-            columns.sort(key=lambda column: column.name != "id")
-            columns.append(
-                DatabaseColumn("record", "TEXT", "The record as it is written, in JSON.")
-            )
-        keys = tuple(column.name for column in key) or ("id",)
-        doc = (model.__doc__ or "").strip().split("\n", maxsplit=1)[0]
-        table = Relation(name, doc, columns, keys)
-        self.made[name] = table
-        self._foreign(table, model, path, ())
+            planned.sort(key=lambda plan: plan.column.name != "id")
+            planned.append(self._record())
+        table = Relation(
+            name,
+            (model.__doc__ or "").strip().split("\n", maxsplit=1)[0],
+            [*key, *(plan.column for plan in planned)],
+            tuple(column.name for column in key) or ("id",),
+            [foreign for plan in planned for foreign in self._foreign(plan.column.name, plan.path)],
+            [
+                (*(part.keys if key else ()), *(self._value(plan, part) for plan in planned))
+                for part in parts
+            ],
+        )
+        yield table
         for way in lists(model):
-            self._list(way, name, one, (*path, *(f.attribute for f in way)), table)
+            yield from self._list(way, table, short, path, parts)
 
-    def _list(self, way: "Way", name: str, one: str, path: Path, parent: Relation) -> None:
-        """Make the table of a list in a model."""
-        last = way[-1]
-        child = "_".join((one, *(f.name for f in way)))
-        lead = _lead(parent, one)
+    def _list(
+        self, way: "Way", parent: Relation, short: str, path: Path, parts: list[Part]
+    ) -> Iterator[Relation]:
+        """The table of a list in a model, and those of the lists in that."""
+        last, path = way[-1], (*path, *(field.attribute for field in way))
+        name = "_".join((short, *(field.name for field in way)))
+        lead = _lead(parent, short)
         key = (*lead, DatabaseColumn("position", "INTEGER", "Its place in the list, from 1."))
-        foreign = Foreign(tuple(c.name for c in lead), parent.name, parent.key)
+        below = [
+            Part((*part.keys, place), held, computed)
+            for part in parts
+            for place, (held, computed) in enumerate(_held(way, part), 1)
+        ]
         if last.model:
-            self._table(last.model, child, child.removesuffix("s"), (*path, "*"), key)
+            inner = (*path, "*")
+            tables = list(self._table(last.model, name, name.removesuffix("s"), inner, key, below))
         else:
-            values = [_plain_column(n, last) for n in self._value_names(last, path)]
-            table = Relation(child, last.description, [*key, *values], tuple(c.name for c in key))
-            step = "@" if last.shape == "keys" else "*"
-            self._point(table, values[0].name, (*path, step))
-            self.made[child] = table
-        self.made[child].foreign.insert(0, foreign)
-
-    def _value_names(self, last: Field, path: Path) -> tuple[str, ...]:
-        if last.shape == "keys":
-            return KEYED[last.name]
-        target = self.names.get(".".join((*path, "*")))
-        return (KINDS[target].short if target else "value",)
-
-    def _columns(self, model: type[Model], lead: tuple[str, ...]) -> Iterator[DatabaseColumn]:
-        """The columns of a model: its plain fields, and what is computed of it."""
-        told = () if lead else computed_fields(model)
-        for one in fields(model):
-            name = _name((*lead, one.name))
-            if one.shape != "one":
-                continue
-            if one.model is Due:
-                yield DatabaseColumn(name, "TEXT", one.description)
-                if not any(t.name == f"{name}_date" for t in told):
-                    yield DatabaseColumn(f"{name}_date", "TEXT", DUE_DATE, computed=True)
-            elif one.model:
-                yield from self._columns(one.model, (*lead, one.name))
-            else:
-                yield _plain_column(name, one)
-        for this in told:
-            kind = "INTEGER" if this.type is int else "TEXT"
-            yield DatabaseColumn(this.name, kind, this.description, computed=True)
-
-    def _foreign(self, table: Relation, model: type[Model], path: Path, lead: Path) -> None:
-        """Note the columns of a model that name other records."""
-        for one in fields(model):
-            if one.shape == "one" and one.model and one.model is not Due:
-                self._foreign(table, one.model, (*path, one.attribute), (*lead, one.name))
-            elif one.shape == "one":
-                self._point(table, _name((*lead, one.name)), (*path, one.attribute))
-
-    def _point(self, table: Relation, column: str, path: Path) -> None:
-        target = self.names.get(".".join(path))
-        if target in self.package.kinds:
-            table.foreign.append(Foreign((column,), str(target), ("id",)))
-
-    # ----------------------------------------------------------------------------------- rows
-
-    def _row(self, model: type[Model], part: Any, told: Computed, path: Path) -> list[Value]:
-        """The values of a part in the order of its columns."""
-        found = dict(self._values(model, part, path, ()))
-        found |= {one.name: _typed(told.get(one.name)) for one in computed_fields(model)}
-        if model is KINDS[self.kind].model:
-            return [found[c.name] for c in self.made[self.kind].columns if c.name in found]
-        return list(found.values())
+            tables = [self._values(last, name, path, key, below)]
+        tables[0].foreign.insert(0, Foreign(tuple(c.name for c in lead), parent.name, parent.key))
+        return iter(tables)
 
     def _values(
-        self, model: type[Model], part: Any, path: Path, lead: tuple[str, ...]
-    ) -> Iterator[tuple[str, Value]]:
-        told = () if lead else computed_fields(model)
-        for one in fields(model):
-            held = None if part is None else getattr(part, one.attribute)
-            name, here = _name((*lead, one.name)), (*path, one.attribute)
-            if one.shape != "one":
+        self,
+        field: ModelField,
+        name: str,
+        path: Path,
+        key: tuple[DatabaseColumn, ...],
+        parts: list[Part],
+    ) -> Relation:
+        """The table of a list of plain values, or of keys with values."""
+        path = (*path, "@" if field.shape == "keys" else "*")
+        target = self.kind.references.get(".".join(path))
+        usual = (KINDS[target].short if target else "value",)
+        names = KEYED[field.name] if field.shape == "keys" else usual
+        rows: list[tuple[Value, ...]] = []
+        for part in parts:
+            first, *rest = part.held if field.shape == "keys" else (part.held,)
+            rows.append((*part.keys, self._named(path, _typed(first)), *map(_typed, rest)))
+        columns = [*key, *(_plain_column(column, field) for column in names)]
+        keys = tuple(column.name for column in key)
+        foreign = list(self._foreign(names[0], path))
+        return Relation(name, field.description, columns, keys, foreign, rows)
+
+    def _planned(self, model: type[Model], path: Path, way: "Way" = ()) -> Iterator[PlannedColumn]:
+        """The columns of a model: its plain fields, and what is computed of it."""
+        computed = () if way else computed_fields(model)
+        for field in fields(model):
+            here = (*way, field)
+            name = _name(tuple(step.name for step in here))
+            if field.shape != "one":
                 continue
-            if one.model is Due:
-                yield name, cell(one, spelt(held))
-                if not any(t.name == f"{name}_date" for t in told):
-                    yield f"{name}_date", _typed(self.package.at.register.due_day(held))
-            elif one.model:
-                yield from self._values(one.model, held, here, (*lead, one.name))
+            if field.model is Due:
+                yield from self._due(
+                    name, here, dated=all(c.name != f"{name}_date" for c in computed)
+                )
+            elif field.model:
+                yield from self._planned(field.model, path, here)
             else:
-                yield name, self._named(".".join(here), _typed(held))
+                to = (*path, *(step.attribute for step in here))
+                yield PlannedColumn(_plain_column(name, field), partial(_plain, here), to)
+        for extra in computed:
+            kind = "INTEGER" if extra.type is int else "TEXT"
+            column = DatabaseColumn(extra.name, kind, extra.description, computed=True)
+            yield PlannedColumn(column, partial(_computed, extra.name))
 
-    def _below(
-        self, model: type[Model], part: Any, told: Computed, one: str, path: Path,
-        keys: tuple[Value, ...],
-    ) -> None:  # fmt: skip
-        """Fill the tables of the lists in a part."""
-        for way in lists(model):
-            last = way[-1]
-            held: Any = part
-            for step in way:
-                held = None if held is None else getattr(held, step.attribute)
-            here = (*path, *(f.attribute for f in way))
-            child = "_".join((one, *(f.name for f in way)))
-            if last.shape == "keys":
-                for place, (key, value) in enumerate((held or {}).items(), 1):
-                    name = self._named(".".join((*here, "@")), key)
-                    self.made[child].rows.append((*keys, place, name, _typed(value)))
-                continue
-            below = told.get(way[0].name, []) if len(way) == 1 else []
-            for place, inner in enumerate(held or (), 1):
-                key = (*keys, place)
-                if last.model is None:
-                    value = self._named(".".join((*here, "*")), _typed(inner))
-                    self.made[child].rows.append((*key, value))
-                    continue
-                said = below[place - 1] if below else {}
-                row = self._row(last.model, inner, said, (*here, "*"))
-                self.made[child].rows.append((*key, *row))
-                singular = child.removesuffix("s")
-                self._below(last.model, inner, said, singular, (*here, "*"), key)
+    def _due(self, name: str, way: "Way", *, dated: bool) -> Iterator[PlannedColumn]:
+        """A due date in its words, and, unless that is computed already, as a date."""
+        words = DatabaseColumn(name, "TEXT", way[-1].description)
+        yield PlannedColumn(words, lambda part: cell(way[-1], spelt(_follow(way, part.held))))
+        if dated:
+            day = DatabaseColumn(f"{name}_date", "TEXT", DUE_DATE, computed=True)
+            due = self.register.due_day
+            yield PlannedColumn(day, lambda part: _typed(due(_follow(way, part.held))))
 
-    def _named(self, path: str, value: Value) -> Value:
-        """A value; one that names a record stands only if that record is in the export."""
-        target = self.names.get(path)
-        if target in self.known and value not in self.known[str(target)]:
-            return None
-        return value
+    def _record(self) -> PlannedColumn:
+        data = {given.record.id: given.data for given in self.given}
+        column = DatabaseColumn("record", "TEXT", "The record as it is written, in JSON.")
+        return PlannedColumn(
+            column, lambda part: json.dumps(data[part.held.id], ensure_ascii=False)
+        )
+
+    def _value(self, plan: PlannedColumn, part: Part) -> Value:
+        value = plan.value(part)
+        if plan.path == ("committee",) and isinstance(part.held, CommitteeRecord):
+            committee = self.register.committee_of(part.held)
+            value = committee.id if committee else None
+        return self._named(plan.path, value)
+
+    def _named(self, path: Path, value: Value) -> Value:
+        """A value; one that names a record is there only if that record is in the export."""
+        target = self.kind.references.get(".".join(path))
+        return None if target in self.known and value not in self.known[target] else value
+
+    def _foreign(self, column: str, path: Path) -> Iterator[Foreign]:
+        target = self.kind.references.get(".".join(path))
+        if target in self.known:
+            yield Foreign((column,), target, ("id",))
 
 
-Way = tuple[Field, ...]
+def _follow(way: "Way", held: Any) -> Any:
+    """What a part holds at the end of a way."""
+    for step in way:
+        held = None if held is None else getattr(held, step.attribute)
+    return held
+
+
+def _held(way: "Way", part: Part) -> Iterator[tuple[Any, Computed]]:
+    """What a list in a part holds, each with what is computed of it."""
+    held = _follow(way, part.held) or ()
+    below = part.computed.get(way[0].name, []) if len(way) == 1 else []
+    for place, inner in enumerate(held.items() if isinstance(held, Mapping) else held):
+        yield inner, below[place] if below else {}
+
+
+def _plain(way: "Way", part: Part) -> Value:
+    return _typed(_follow(way, part.held))
+
+
+def _computed(name: str, part: Part) -> Value:
+    return _typed(part.computed.get(name))
+
+
+Way = tuple[ModelField, ...]
 
 
 @cache
 def lists(model: type[Model]) -> tuple[Way, ...]:
     """The fields of a model that hold several values, with those that lead to them."""
     found: list[Way] = []
-    for one in fields(model):
-        if one.shape != "one":
-            found.append((one,))
-        elif one.model and one.model is not Due:
-            found += [(one, *way) for way in lists(one.model)]
+    for field in fields(model):
+        if field.shape != "one":
+            found.append((field,))
+        elif field.model and field.model is not Due:
+            found += [(field, *way) for way in lists(field.model)]
     return tuple(found)
 
 
-def _lead(parent: Relation, one: str) -> tuple[DatabaseColumn, ...]:
+def _lead(parent: Relation, short: str) -> tuple[DatabaseColumn, ...]:
     """The columns by which a row of a list names the row that the list stands in."""
     if parent.key == ("id",):
-        return (DatabaseColumn(f"{one}_id", "TEXT", "The id of the record."),)
+        return (DatabaseColumn(f"{short}_id", "TEXT", "The id of the record."),)
     held = parent.columns[: len(parent.key) - 1]
-    mine = DatabaseColumn(f"{one}_position", "INTEGER", f"The position in {parent.name}.")
+    mine = DatabaseColumn(f"{short}_position", "INTEGER", f"The position in {parent.name}.")
     return (*held, mine)
 
 
@@ -299,10 +313,10 @@ def _name(words: tuple[str, ...]) -> str:
     return f"{name}_" if name in RESERVED else name
 
 
-def _plain_column(name: str, one: Field) -> DatabaseColumn:
+def _plain_column(name: str, field: ModelField) -> DatabaseColumn:
     kinds = {int: "INTEGER", bool: "INTEGER", Figure: "NUMERIC"}
-    kind = kinds.get(one.type, "TEXT") if isinstance(one.type, type) else "TEXT"
-    return DatabaseColumn(name, kind, one.description)
+    kind = kinds.get(field.type, "TEXT") if isinstance(field.type, type) else "TEXT"
+    return DatabaseColumn(name, kind, field.description)
 
 
 def _typed(value: Any) -> Value:

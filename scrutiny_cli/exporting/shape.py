@@ -13,7 +13,7 @@ Shape = Literal["one", "list", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ModelField:
     """A key of a record: what it is called, how many values it holds, and of what.
 
     ``attribute`` is its name in the model, ``model`` the part it holds, if it holds parts; ``type``
@@ -29,14 +29,14 @@ class Field:
 
 
 @cache
-def fields(model: type[Model]) -> tuple[Field, ...]:
+def fields(model: type[Model]) -> tuple[ModelField, ...]:
     """The fields of a model in their order."""
     found = []
     for attribute, field in model.model_fields.items():
         shape, inner = _shape(field.annotation)
         part = inner if isinstance(inner, type) and issubclass(inner, Model) else None
         name = field.alias or attribute
-        found.append(Field(name, attribute, shape, part, inner, field.description or ""))
+        found.append(ModelField(name, attribute, shape, part, inner, field.description or ""))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ from scrutiny_cli.domain.recommendations import Alignment, ResponseAction
 from scrutiny_cli.exporting.cells import cell
 from scrutiny_cli.exporting.computed import Computed, ComputedField, computed_fields
 from scrutiny_cli.exporting.package import ExportPackage
-from scrutiny_cli.exporting.shape import Field, fields, several, spread
+from scrutiny_cli.exporting.shape import ModelField, fields, several, spread
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.wording import capital
 
@@ -66,7 +66,7 @@ SOON = ("state", "rating")
 # Of these a record has several lists, and a column says which.
 SHARED = frozenset({StandingItem, Paper, Attendance, Answer})
 
-Way = tuple[Field, ...]
+Way = tuple[ModelField, ...]
 """A field, after those that lead to the part it stands in."""
 
 

@@ -8,7 +8,7 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.exporting import moves
-from scrutiny_cli.exporting.shape import Field, fields
+from scrutiny_cli.exporting.shape import ModelField, fields
 from scrutiny_cli.importing.action_rows import notes_beside
 from scrutiny_cli.importing.model import ParsedRow, SourceRow
 from scrutiny_cli.render.prose import to_text
@@ -40,7 +40,7 @@ def read(row: SourceRow) -> ParsedRow:
     )
 
 
-def _value(field: Field, text: str) -> Any:
+def _value(field: ModelField, text: str) -> Any:
     if field.shape == "one":
         return _part(field.model, text)
     # Each entry begins a line; its later lines are indented by two spaces.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
-from scrutiny_cli.domain.base import Record
+from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee, Rating, Rules
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
@@ -15,7 +15,7 @@ from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.model import Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Model)
 P = TypeVar("P", bound=PersonRef)
 
 
@@ -107,9 +107,9 @@ def several(committees: Iterable[Committee | None]) -> bool:
 
 @dataclass(frozen=True)
 class Listed(Generic[R]):
-    """A record that a report lists, seen from a standpoint."""
+    """A record, or a part of one, that a report lists, seen from a standpoint."""
 
-    listed_as: ClassVar[str]
+    listed_as: ClassVar[str] = ""
     at: Standpoint
     record: R
 
@@ -132,7 +132,22 @@ class Listed(Generic[R]):
     @property
     def mark(self) -> Mark | None:
         """Whether it is new or updated."""
-        return self.at.marks.get((self.listed_as, self.record.id))
+        return self.at.marks.get((self.listed_as, getattr(self.record, "id", "")))
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it, as documents print it."""
+        return self.at.owners(getattr(self.record, "owner", ()))
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Who leads on it, as documents print it."""
+        return self.at.owners(getattr(self.record, "leads", ()))
+
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.at.register.due_words(getattr(self.record, "due", None))
 
 
 @dataclass(frozen=True)

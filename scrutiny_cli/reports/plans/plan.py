@@ -80,7 +80,7 @@ class PlanOnDay(Listed[Plan]):
             actions = list(aim.actions)
             if self.inspection:
                 actions.sort(key=lambda action: number_key(action.number or action.id))
-            aims.append(AimOnDay(aim, [PlanLine(self, aim, action) for action in actions]))
+            aims.append(AimOnDay(aim, [PlanLine(self.at, action, self, aim) for action in actions]))
         return aims
 
     @cached_property
@@ -111,12 +111,11 @@ class AimOnDay(NamedTuple):
 
 
 @dataclass(frozen=True)
-class PlanLine:
+class PlanLine(Listed[PlanAction]):
     """An action of a plan, with its standing and that of its measures."""
 
     on: PlanOnDay
     aim: Aim
-    record: PlanAction
 
     @cached_property
     def measures(self) -> list[MeasureOnDay]:
@@ -135,11 +134,6 @@ class PlanLine:
     def number(self) -> str:
         """Its number as printed."""
         return self.record.number or self.record.id
-
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """Who leads on it."""
-        return self.on.at.owners(self.record.leads)
 
     @property
     def due(self) -> date | None:

@@ -79,11 +79,6 @@ class ListedTopic(Listed[Topic]):
         return deferrals(self.record, self.at.register.meetings)
 
     @property
-    def leads(self) -> tuple[str, ...]:
-        """The lead officers."""
-        return self.at.owners(self.record.leads)
-
-    @property
     def target(self) -> str | None:
         """Its target date, in the words of its record."""
         return self.at.register.due_words(self.record.target)

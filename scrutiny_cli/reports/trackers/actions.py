@@ -38,16 +38,6 @@ class LoggedAction(Listed[Action]):
         return self.record.number or self.record.id
 
     @property
-    def owners(self) -> tuple[str, ...]:
-        """Who owes it."""
-        return self.at.owners(self.record.owner)
-
-    @property
-    def due_words(self) -> str | None:
-        """When it is due, in the words of its record."""
-        return self.at.register.due_words(self.record.due)
-
-    @property
     def moved(self) -> int:
         """How often its due date was moved."""
         return len(self.record.moved)

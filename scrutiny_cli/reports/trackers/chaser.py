@@ -106,10 +106,9 @@ def _reply_by(at: Standpoint, committee: Committee) -> str:
 
 
 def _action(obligation: Obligation) -> Request:
-    due = obligation.standing.due or obligation.due_words or "no date"
     about: tuple[tuple[str, Cell], ...] = (
         ("Asked at the meeting of", obligation.at.held_on(obligation.meeting)),
-        ("Due", due),
+        ("Due", obligation.due),
         ("State", state_words(obligation.standing)),
     )
     title = f"Action {obligation.number or obligation.id}"

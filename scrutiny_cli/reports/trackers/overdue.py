@@ -49,19 +49,14 @@ class Obligation:
         return self.source.standing
 
     @property
-    def owners(self) -> tuple[str, ...]:
-        """Who owes it, as documents print it."""
-        return self.source.owners
-
-    @property
     def owner_names(self) -> tuple[str, ...]:
         """Who owes it; if nobody is named, that."""
-        return self.owners or (NOBODY,)
+        return self.source.owners or (NOBODY,)
 
     @property
-    def due_words(self) -> str | None:
-        """When it is due, in the words of its record."""
-        return self.source.due_words
+    def due(self) -> date | str:
+        """When it is due: the date, or what stands for one."""
+        return self.standing.due or self.source.due_words or "no date"
 
     @property
     def moved(self) -> int:
@@ -107,11 +102,11 @@ OBLIGATION = Fields(
         "source.record.action",
         lambda o: (Prose(o.source.record.action), None if o.number else Ref(o.id)),
     ),
-    Field("owners", "Owner"),
+    Field("owners", "Owner", "source.owners"),
     Field("holder", "Holder of the post"),
     "directorate",
-    Field("due", "Due", "standing.due", lambda o: o.standing.due or o.due_words or "no date"),
-    Field("due_words", "Due"),
+    Field("due", "Due", "standing.due", "due"),
+    Field("due_words", "Due", "source.due_words"),
     Field("days_overdue", value="standing.days_overdue"),
     Field("band", "State", "standing.state", "state_and_moves"),
     "moved",

@@ -43,20 +43,14 @@ class GivenResponse(Listed[Response]):
     @property
     def promised(self) -> list["PromisedAction"]:
         """The actions that it promises."""
-        return [PromisedAction(self, action) for action in self.record.actions]
+        return [PromisedAction(self.at, action, self) for action in self.record.actions]
 
 
 @dataclass(frozen=True)
-class PromisedAction:
+class PromisedAction(Listed[ResponseAction]):
     """An action that a response promises."""
 
     response: GivenResponse
-    record: ResponseAction
-
-    @property
-    def at(self) -> Standpoint:
-        """From where it is seen."""
-        return self.response.at
 
     @cached_property
     def standing(self) -> ActionStanding:
@@ -70,19 +64,9 @@ class PromisedAction:
         return self.at.rag(self.response.asked or self.response.record, self.standing.rag)
 
     @property
-    def owners(self) -> tuple[str, ...]:
-        """Who owes it."""
-        return self.at.owners(self.record.owner)
-
-    @property
     def due(self) -> date | None:
         """The date by which it is due."""
         return self.at.register.due_day(self.record.due)
-
-    @property
-    def due_words(self) -> str | None:
-        """When it is due, in the words of its record."""
-        return self.at.register.due_words(self.record.due)
 
     @property
     def done(self) -> bool:
