@@ -21,5 +21,5 @@ def calendar(
     Example: `scrutiny calendar --output meetings.ics`
     """
     seen = view(root, as_of, quiet=quiet)
-    found = report.events(seen.register, seen.committees(committee))
-    results.write_text(choose_format(OutputKind.CALENDAR, None).render(found, seen.as_of), output)
+    events = list(report.events(seen.standpoint(committee)))
+    results.write_text(choose_format(OutputKind.CALENDAR, None).render(events, seen.as_of), output)

@@ -1,1 +1,1 @@
-"""The register given out whole: as it is written, with what is computed from it beside."""
+"""The whole register as tables and data: as it is written, and what is computed from it."""

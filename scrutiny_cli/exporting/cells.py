@@ -1,4 +1,4 @@
-"""How a value of a record stands in one cell of a table, so that it can be read back from there.
+"""How a value of a record is written in one cell of a table, so that it can be read back from there.
 
 - One value is itself, spelt as the record spells it.
 - Of several, each begins a line of its own; its later lines are indented by two spaces.

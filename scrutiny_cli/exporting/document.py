@@ -1,7 +1,7 @@
 """The register as one JSON document, and the JSON Schema of that document.
 
-What the records say stands under ``record``, as text, spelt as they spell it; what is computed stands
-beside it under ``computed``.
+What the records say is under ``record``, as text, spelt as they spell it; what is computed is under
+``computed``.
 """
 
 from datetime import date
@@ -13,6 +13,7 @@ from scrutiny_cli.exporting.computed import ComputedField, computed_fields
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
 from scrutiny_cli.reports.common import RATINGS
+from scrutiny_cli.reports.fields import plain
 from scrutiny_cli.reports.model import Rag, Report
 from scrutiny_cli.schema.json_schema import DRAFT, schema
 
@@ -24,10 +25,10 @@ def data(package: ExportPackage) -> Json:
     return {
         "records": {
             kind: [
-                {"id": one.record.id, "record": one.data, "computed": _plain(one.computed)}
-                for one in given
+                {"id": given.record.id, "record": given.data, "computed": plain(given.computed)}
+                for given in records
             ]
-            for kind, given in package.kinds.items()
+            for kind, records in package.kinds.items()
         }
     }
 
@@ -35,17 +36,6 @@ def data(package: ExportPackage) -> Json:
 def report(package: ExportPackage) -> Report:
     """The document as a report, which the JSON format writes."""
     return package.at.report("export", "Export", (), data(package))
-
-
-def _plain(value: Any) -> Any:
-    """What is computed, in the types that JSON has."""
-    if isinstance(value, Rag):
-        return value.rating
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list) else value
 
 
 def schema_of_export() -> Json:
@@ -104,20 +94,20 @@ def _records(kind: str) -> Json:
 
 def _computed(model: type[Model]) -> Json:
     """The schema of what is computed of a model and of the parts in its lists."""
-    told = {one.name: _type(one) for one in computed_fields(model)}
+    computed = {field.name: _type(field) for field in computed_fields(model)}
     below = {
         field.name: {"type": "array", "items": inner}
         for field in fields(model)
         if field.model and field.shape == "list" and (inner := _computed(field.model))
     }
-    if not told and not below and not issubclass(model, Record):
+    if not computed and not below and not issubclass(model, Record):
         return {}
-    return {"type": "object", "additionalProperties": False, "properties": told | below}
+    return {"type": "object", "additionalProperties": False, "properties": computed | below}
 
 
-def _type(told: ComputedField) -> Json:
-    described = {"description": told.description}
-    if told.type is Rag:
+def _type(field: ComputedField) -> Json:
+    described = {"description": field.description}
+    if field.type is Rag:
         return {"enum": [*RATINGS, None], **described}
-    form = {"format": "date"} if told.type is date else {}
-    return {"type": ["integer" if told.type is int else "string", "null"], **form, **described}
+    form = {"format": "date"} if field.type is date else {}
+    return {"type": ["integer" if field.type is int else "string", "null"], **form, **described}

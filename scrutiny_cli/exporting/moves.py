@@ -25,9 +25,9 @@ def in_words(data: Mapping[str, Any]) -> str | None:
 
 
 def read(text: str) -> dict[str, str] | None:
-    """The move that such words tell of."""
-    found = _MOVE.fullmatch(text)
-    return {key: value for key, value in found.groupdict().items() if value} if found else None
+    """Return the move that such words describe, or None."""
+    match = _MOVE.fullmatch(text)
+    return {key: value for key, value in match.groupdict().items() if value} if match else None
 
 
 def _bare(value: Any) -> Any:

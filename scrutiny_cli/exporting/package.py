@@ -1,4 +1,4 @@
-"""A register ready to be given out: each record as written, what is computed beside it, in order."""
+"""A register ready for export: each record as written, and what is computed of it, in order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def package(
 
 
 def _ordered(at: Standpoint, kind: str) -> list[Record]:
-    """The records of a kind, by the field that people know them by; else as they stand."""
+    """The records of a kind, by the field that people know them by, else in their own order."""
     records = [record for record in at.register.of(kind).values() if _belongs(at, record)]
     if field := KINDS[kind].known_by:
         records.sort(key=lambda record: (not (value := getattr(record, field)), value, record.id))

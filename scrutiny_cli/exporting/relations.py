@@ -35,7 +35,7 @@ DUE_DATE = "The last day that these words can mean."
 
 @dataclass(frozen=True, slots=True)
 class DatabaseColumn:
-    """A column: its name, its type in SQL, what stands in it, and whether it is computed."""
+    """A column: its name, its type in SQL, what it holds, and whether it is computed."""
 
     name: str
     type: str
@@ -290,17 +290,17 @@ Way = tuple[ModelField, ...]
 @cache
 def lists(model: type[Model]) -> tuple[Way, ...]:
     """The fields of a model that hold several values, with those that lead to them."""
-    found: list[Way] = []
+    ways: list[Way] = []
     for field in fields(model):
         if field.shape != "one":
-            found.append((field,))
+            ways.append((field,))
         elif field.model and field.model is not Due:
-            found += [(field, *way) for way in lists(field.model)]
-    return tuple(found)
+            ways += [(field, *way) for way in lists(field.model)]
+    return tuple(ways)
 
 
 def _lead(parent: Relation, short: str) -> tuple[DatabaseColumn, ...]:
-    """The columns by which a row of a list names the row that the list stands in."""
+    """The columns by which a row of a list names the row that has the list."""
     if parent.key == ("id",):
         return (DatabaseColumn(f"{short}_id", "TEXT", "The id of the record."),)
     held = parent.columns[: len(parent.key) - 1]

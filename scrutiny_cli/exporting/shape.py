@@ -1,4 +1,4 @@
-"""What the models hold, told from the models themselves, so that no export forgets a field."""
+"""What the models hold, read from the models themselves, so that no export forgets a field."""
 
 import types
 from collections.abc import Mapping
@@ -31,13 +31,13 @@ class ModelField:
 @cache
 def fields(model: type[Model]) -> tuple[ModelField, ...]:
     """The fields of a model in their order."""
-    found = []
+    known = []
     for attribute, field in model.model_fields.items():
         shape, inner = _shape(field.annotation)
         part = inner if isinstance(inner, type) and issubclass(inner, Model) else None
         name = field.alias or attribute
-        found.append(ModelField(name, attribute, shape, part, inner, field.description or ""))
-    return tuple(found)
+        known.append(ModelField(name, attribute, shape, part, inner, field.description or ""))
+    return tuple(known)
 
 
 def _shape(annotation: Any) -> tuple[Shape, Any]:
@@ -62,7 +62,7 @@ def _core(annotation: Any) -> Any:
 
 @cache
 def short(model: type[Model]) -> str | None:
-    """The key whose value may stand for the whole part, if there is one."""
+    """The key whose value may be written instead of the whole part, if there is one."""
     return bare(model)
 
 
@@ -83,5 +83,5 @@ def spread(model: type[Model], raw: Any) -> dict[str, Any]:
 
 
 def several(raw: Any) -> list[Any]:
-    """What a list holds; one thing may stand for a list of one."""
+    """What a list holds; one thing may be written instead of a list of one."""
     return raw if isinstance(raw, list) else [] if raw is None else [raw]

@@ -47,7 +47,7 @@ APART: dict[type[Model], str] = {
     Benchmark: "Benchmarks",
     Answer: "Answers",
 }
-# A part of its own that stands in one cell; any other is spread over columns.
+# A part that is written in one cell; any other is spread over columns.
 IN_A_CELL = (Due, Withdrawn, Alignment, Received, QuestionRefusal, PersonRef)
 # Words of a heading that are not the name of the field.
 HEADINGS = {
@@ -57,22 +57,22 @@ HEADINGS = {
     "co_optees": "Co-optees",
     "co_optees_sought": "Co-optees sought",
 }
-# The fields every record has stand about those of its kind: before, after, and last of all.
+# The fields every record has are around those of its kind: before, after, and last of all.
 FIRST, THEN, LAST = ("id",), ("notes",), ("added", "printed_status", "source")
-# On the sheet of actions the committee stands after the number.
+# On the sheet of actions the committee comes after the number.
 ORDER: dict[type[Model], tuple[str, ...]] = {Action: ("id", "number", "committee")}
-# What is computed and stands before the last of the fields.
+# What is computed and comes before the last of the fields.
 SOON = ("state", "rating")
 # Of these a record has several lists, and a column says which.
 SHARED = frozenset({StandingItem, Paper, Attendance, Answer})
 
 Way = tuple[ModelField, ...]
-"""A field, after those that lead to the part it stands in."""
+"""A field, after those that lead to the part it is in."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetHeading:
-    """A column: its heading, what stands in it, and whether it is computed."""
+    """A column: its heading, what it holds, and whether it is computed."""
 
     title: str
     description: str
@@ -125,19 +125,23 @@ Rows = dict[type[Model], list[tuple[Value, ...]]]
 
 
 def _gather(
-    model: type[Model], data: dict[str, Any], told: Computed, lead: tuple[Value, ...], rows: Rows
+    model: type[Model],
+    data: dict[str, Any],
+    computed: Computed,
+    lead: tuple[Value, ...],
+    rows: Rows,
 ) -> None:
     """Take a part of a record to the rows of its model, and its own parts to theirs.
 
     ``lead`` are the values that say which part it is.
     """
     head = () if issubclass(model, Record) else lead
-    cells = (_value(column, data, told) for column in columns(model))
+    cells = (_value(column, data, computed) for column in columns(model))
     rows.setdefault(model, []).append((*head, *cells))
     for way in ways(model)[1]:
         *_, last = way
         held = several(_at(way, data))
-        below = _told_at(way, told)
+        below = _computed_at(way, computed)
         for place, raw in enumerate(held):
             part = last.model
             assert part is not None
@@ -151,7 +155,7 @@ Column = Way | ComputedField
 
 @cache
 def ways(model: type[Model]) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
-    """The fields of a model that stand in its columns, and those that stand on sheets of their own."""
+    """The fields of a model that are its columns, and those that have sheets of their own."""
     here: list[Way] = []
     there: list[Way] = []
     for field in fields(model):
@@ -169,29 +173,29 @@ def ways(model: type[Model]) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
 @cache
 def parts(model: type[Model]) -> tuple[type[Model], ...]:
     """The models below a model that have sheets of their own, each once, in order."""
-    found: dict[type[Model], None] = {}
+    below: dict[type[Model], None] = {}
     for way in ways(model)[1]:
         part = way[-1].model
         assert part is not None
-        found |= dict.fromkeys((part, *parts(part)))
-    return tuple(found)
+        below |= dict.fromkeys((part, *parts(part)))
+    return tuple(below)
 
 
 @cache
 def columns(model: type[Model]) -> tuple[Column, ...]:
-    """What stands in the columns of a model: its fields, and what is computed of it."""
+    """The columns of a model: its fields, and what is computed of it."""
     held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
-    told = computed_fields(model)
+    computed = computed_fields(model)
     first = ORDER.get(model, FIRST)
     last = [name for name in LAST if name in held] if issubclass(model, Record) else []
     then = [name for name in THEN if name in held]
     rest = [name for name in held if name not in (*first, *then, *last)]
-    soon = [one for one in told if one.name in SOON]
+    soon = [field for field in computed if field.name in SOON]
     return (
         *(held[name] for name in (*(n for n in first if n in held), *rest, *then)),
         *soon,
         *(held[name] for name in last),
-        *(one for one in told if one not in soon),
+        *(field for field in computed if field not in soon),
     )
 
 
@@ -245,16 +249,16 @@ def _at(way: Way, data: dict[str, Any]) -> Any:
     return data.get(last.name)
 
 
-def _told_at(way: Way, told: Computed) -> list[Computed]:
-    found: Any = told
+def _computed_at(way: Way, computed: Computed) -> list[Computed]:
+    below: Any = computed
     for field in way:
-        found = found.get(field.name, {})
-    return found if isinstance(found, list) else []
+        below = below.get(field.name, {})
+    return below if isinstance(below, list) else []
 
 
-def _value(column: Column, data: dict[str, Any], told: Computed) -> Value:
+def _value(column: Column, data: dict[str, Any], computed: Computed) -> Value:
     if isinstance(column, ComputedField):
-        value: Value = told.get(column.name)
+        value: Value = computed.get(column.name)
         return value
     return cell(column[-1], _at(column, data))
 

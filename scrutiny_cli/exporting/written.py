@@ -13,9 +13,9 @@ Data = dict[str, Any]
 
 
 def written(entry: PlacedRecord, shown: Record) -> Data:
-    """The data of a record as it stands in its file, with the id that the file's name may give it.
+    """Return the data of a record as its file has it, with the id that the file's name may give it.
 
-    Where ``shown`` differs from what was read, the parts that differ are spelt anew.
+    Where ``shown`` differs from what was read, the parts that differ are spelt again.
     """
     raw = entry.document.data
     for step in entry.base:
@@ -36,7 +36,7 @@ def written(entry: PlacedRecord, shown: Record) -> Data:
 
 
 def _changed(now: Any, before: Any, raw: Any) -> Any:
-    """A field spelt anew; of a list whose length stays, only the parts that differ."""
+    """A field spelt again; of a list whose length stays, only the parts that differ."""
     if isinstance(now, tuple) and isinstance(raw, list) and len(now) == len(raw) == len(before):
         return [
             old if part is was else spelt(part)

@@ -24,7 +24,7 @@ def rag(rules: Rules, rating: Rating, detail: str | None = None) -> Rag:
 
 
 def legend(rules: Rules, means: Mapping[Rating, str]) -> Section:
-    """The key to the ratings, with what each stands for in this document."""
+    """The key to the ratings, with what each means in this document."""
     lines = legend_of(rules)
     columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
     ratings = [

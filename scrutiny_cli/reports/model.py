@@ -22,7 +22,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Rag:
-    """A rating: its word and letter stand before its colour; ``detail`` says more in words."""
+    """A rating: its word and letter come before its colour; ``detail`` says more in words."""
 
     rating: Rating
     word: str
@@ -54,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A small picture of how a figure moved; its numbers stand in the same row of the table.
+    """A small picture of how a figure moved; its numbers are in the same row of the table.
 
     ``low`` and ``high`` are the ends of the target.
     """
@@ -86,7 +86,7 @@ Cell = (
 
 
 Row = Mapping[str, Cell]
-"""Cells by the key of their field; it may hold fields that are no column of the table."""
+"""Cells by the key of their field, also of fields that are not a column of the table."""
 EMPTY: tuple[Cell, ...] = (None, "", ())
 
 
@@ -141,7 +141,7 @@ class Listing:
 
 
 class Placed(NamedTuple):
-    """A cell in its column; ``rows`` is how many rows it stands for."""
+    """A cell in its column; ``rows`` is how many rows it spans."""
 
     column: Column
     cell: Cell
@@ -258,9 +258,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A document: what it is, the day it speaks of, the records it was made from, what it says.
+    """A document: what it is, its as-at date, the records it was made from, what it says.
 
-    ``council`` is whose document it is, where the public must be told, and stands above the title.
+    ``council`` is whose document it is, if the public must know; it is printed above the title.
     ``filters`` say in words what was left out; ``data`` are the same facts for machines, in the
     shape that ``--format json`` promises; ``sheet`` is the one flat table for a spreadsheet.
     """

@@ -50,9 +50,9 @@ def _attribute(kind: Any, name: str) -> Any:
     origin = get_origin(kind) or kind
     if issubclass(origin, Mapping):
         return get_args(kind)[1] | None
-    found = getattr_static(origin, name, None)
-    if isinstance(found, property | functools.cached_property):
-        method = found.fget if isinstance(found, property) else found.func
+    attribute = getattr_static(origin, name, None)
+    if isinstance(attribute, property | functools.cached_property):
+        method = attribute.fget if isinstance(attribute, property) else attribute.func
         hint = get_type_hints(method)["return"]
     else:
         hint = get_type_hints(origin)[name]

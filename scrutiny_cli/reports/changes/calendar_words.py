@@ -83,12 +83,12 @@ def _items(pair: Pair) -> Iterator[str]:
 
 def _by_name(meeting: Meeting) -> dict[tuple[str, int], Item]:
     """The items by what they are called; those without a name, and closed ones, by their title."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     named = {}
     for item in meeting.items:
         name = (item.name if item.open else None) or f"titled {item.title}"
-        seen[name] += 1
-        named[name, seen[name]] = item
+        counts[name] += 1
+        named[name, counts[name]] = item
     return named
 
 
@@ -145,13 +145,13 @@ def _minutes(pair: Pair) -> Iterator[str]:
 
 
 def _supplements(pair: Pair) -> Iterator[str]:
-    told = False
+    published = False
     for supplement in pair.now.supplements:
         if supplement not in pair.before.supplements:
-            told = True
+            published = True
             number = f" {supplement.number}" if supplement.number else ""
             yield f"supplement{number} published{on(supplement.published_on)}"
-    if not told:
+    if not published:
         yield "supplements changed"
 
 
@@ -165,14 +165,14 @@ MEETING: FieldDescribers = (
 
 
 def _place(pair: Pair, topic: Topic) -> str:
-    """Where a topic stands on the programme."""
+    """Where a topic is on the programme."""
     if topic.meeting:
         return pair.meeting(topic.meeting)
     return f"the list “{topic.list}”" if topic.list else "no meeting or list"
 
 
 def new_topic(topic: Topic, register: Register) -> Iterator[str]:
-    """A new topic and where it stands."""
+    """A new topic and where it is."""
     place = _place(Pair(topic, topic, register, register), topic)
     yield f"new, for {place}" if topic.meeting or topic.list else "new"
 
@@ -243,8 +243,8 @@ def _supplementary(pair: Pair) -> Iterator[str]:
         ("asked", new.question and not (old and old.question)),
         ("answered", answers_of(new) and not (old and answers_of(old))),
     ]
-    told = [word for word, happened in facts if happened]
-    yield f"supplementary question {listed(told) if told else new.state or 'changed'}"
+    happenings = [word for word, happened in facts if happened]
+    yield f"supplementary question {listed(happenings) if happenings else new.state or 'changed'}"
 
 
 def _asked_by(_: Pair) -> Iterator[str]:

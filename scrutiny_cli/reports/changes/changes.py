@@ -63,10 +63,10 @@ class DescribedChange:
 
 
 def describe_changes(
-    found: Iterable[RecordDifference], past: Register, present: Register
+    differences: Iterable[RecordDifference], past: Register, present: Register
 ) -> list[DescribedChange]:
     """Differences in words, by kind and within it in the order of numbers and days."""
-    changes = [_described(difference, past, present) for difference in found]
+    changes = [_described(difference, past, present) for difference in differences]
     kinds = list(HEADINGS)
     return sorted(changes, key=lambda c: (kinds.index(c.difference.kind), _natural(c)))
 
@@ -88,7 +88,7 @@ def _described(difference: RecordDifference, past: Register, present: Register) 
 
 
 def about(kind: str, record: Any, register: Register) -> str:
-    """What a record is called where its changes are told; with several committees, whose it is."""
+    """What a record is called in a list of changes; with several committees, whose it is."""
     if kind == "responses":
         return tracked_words.replied_to(record)
     if kind in ("committees", "people"):
@@ -126,7 +126,7 @@ CHANGE = Fields(
 
 
 class Changes(NamedTuple):
-    """What changed since when, in the records and beside them, and what could not be compared."""
+    """What changed since when, in the records and in other files, and what could not be compared."""
 
     since: str
     changes: list[DescribedChange]
@@ -138,10 +138,10 @@ CHANGES = Fields(Changes, "since", Field("changes", of=CHANGE), "other", "not_co
 
 
 def report(
-    at: Standpoint, compared: Compared, found: Iterable[RecordDifference], since: str
+    at: Standpoint, compared: Compared, differences: Iterable[RecordDifference], since: str
 ) -> Report:
     """The changes as a document; ``found`` are the differences to show."""
-    changes = describe_changes(found, compared.before.register, at.register)
+    changes = describe_changes(differences, compared.before.register, at.register)
     lost = [change for change in changes if change.difference.what == "removed"]
     sections = [_lost(lost)] if lost else []
     for kind, heading in HEADINGS.items():
@@ -177,7 +177,7 @@ def not_shown(at: Standpoint, since: str, errors: int) -> Report:
 
 
 def _lost(lost: Sequence[DescribedChange]) -> Section:
-    """What is gone stands first: an id is never used again, and a record is withdrawn, not deleted."""
+    """The records that are gone: an id is never used again, and a record is withdrawn, not deleted."""
     warning = Notice(
         "warning",
         f"{count(len(lost), 'record')} lost. What is over stays in the records: completed, "

@@ -31,13 +31,13 @@ def _rated(pair: Pair) -> Iterator[str]:
     """An officer's judgements: the newest against the one before it."""
     before, now = pair.before.ratings, pair.now.ratings
     last = before[-1] if before else None
-    told = False
+    new = False
     for rating in now:
         if rating not in before:
-            told = True
+            new = True
             yield _rating(rating, last)
             last = rating
-    if not told:
+    if not new:
         yield "earlier ratings rewritten"
 
 
@@ -140,7 +140,7 @@ def _corrected(pair: Pair, old: Reading, new: Reading) -> Iterator[str]:
 
 
 def _target(pair: Pair) -> Iterator[str]:
-    """A new target, and whether the newest reading is rated otherwise for it."""
+    """A new target, and whether it changes the rating of the newest reading."""
     old, new = target_words(pair.before), target_words(pair.now)
     yield plainly("target", old, new) if old != new else "tolerance changed"
     if pair.now.readings and pair.before.readings:

@@ -1,4 +1,4 @@
-"""What changed beside the records: settings, papers, templates; and what to say where no record did."""
+"""What changed besides the records: settings, papers, templates; and what to say if no record did."""
 
 from collections.abc import Iterator
 
@@ -18,12 +18,12 @@ def lines(compared: Compared, *, private: bool) -> list[str]:
     other = compared.other
     if other is None:
         return []
-    found = list(_settings(other)) if SETTINGS_FILE in other.paths else []
+    changed = list(_settings(other)) if SETTINGS_FILE in other.paths else []
     papers = [path for path in other.paths if path.startswith(f"{RECORDS}/{PAPERS}/")]
     if papers and (private or not _is_private(other)):
-        found.append(f"Papers: {count(len(papers), 'file')} changed")
+        changed.append(f"Papers: {count(len(papers), 'file')} changed")
     beside = (path for path in other.paths if path not in papers and path != SETTINGS_FILE)
-    return [*found, *(f"{path}: changed" for path in beside)]
+    return [*changed, *(f"{path}: changed" for path in beside)]
 
 
 def _settings(other: OtherChanges) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A record before and now, and the changes that are told the same way whatever the record."""
+"""A record before and now, and the changes that are described the same way for every record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from scrutiny_cli.workspace.comparison import changed_fields, same
 
 # How much of a record's own text is quoted, in characters.
 QUOTED = 200
-# The clerk's own notes stand in no document.
+# The clerk's own notes are printed in no document.
 UNSAID = "notes"
 # What a committee calls a field whose own name says too little.
 LABELS = {
@@ -41,7 +41,7 @@ _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "s
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A record, or a part of one, on both sides, each with the register it stood in."""
+    """A record, or a part of one, on both sides, each with its register."""
 
     before: Any
     now: Any
@@ -54,8 +54,8 @@ class Pair:
 
     def meeting(self, name: str) -> str:
         """A meeting by its day, or by its id where the register does not hold it."""
-        found = self.present.meetings.get(name) or self.past.meetings.get(name)
-        return f"the meeting of {long_date(found.date)}" if found else f"the meeting {name}"
+        meeting = self.present.meetings.get(name) or self.past.meetings.get(name)
+        return f"the meeting of {long_date(meeting.date)}" if meeting else f"the meeting {name}"
 
 
 FieldDescriber = Callable[[Pair], Iterable[str]]
@@ -83,7 +83,7 @@ def describe_part(pair: Pair, describers: FieldDescribers) -> Iterator[str]:
 
 
 def value(record: Any, key: str) -> Any:
-    """The value under a key, where the model names it otherwise (``from`` is no name in Python)."""
+    """The value under a key; the model may have another name for it (``from`` is a word of Python)."""
     name = next((n for n, info in type(record).model_fields.items() if info.alias == key), key)
     return getattr(record, name)
 
@@ -188,8 +188,8 @@ def owner(pair: Pair) -> Iterator[str]:
 
 def owners(label: str, pair: Pair, old: tuple[Owner, ...], new: tuple[Owner, ...]) -> Iterator[str]:
     """Owners under whatever the field calls them."""
-    before = listed([pair.past.owner_words(one) for one in old])
-    after = listed([pair.present.owner_words(one) for one in new])
+    before = listed([pair.past.owner_words(held) for held in old])
+    after = listed([pair.present.owner_words(held) for held in new])
     if before and after:
         yield f"{label} changed from {before} to {after}"
     else:

@@ -41,16 +41,16 @@ ACTION: FieldDescribers = ((("withdrawn",), _withdrawn), *TRACKED, (("action",),
 
 
 def _replaced(pair: Pair) -> Iterator[str]:
-    # Which one is not told: it may be exempt, in a file that was not read for this.
+    # Which one is not said: it may be exempt, in a file that was not read for this.
     yield "replaced by another" if pair.now.superseded_by else "no longer replaced by another"
 
 
-def new_recommendation(made: Recommendation, register: Register) -> Iterator[str]:
+def new_recommendation(recommendation: Recommendation, register: Register) -> Iterator[str]:
     """A new recommendation: to whom, by which meeting, and its words."""
-    to = f", to {listed(list(made.to))}" if made.to else ""
-    meeting = register.meetings.get(made.meeting)
+    to = f", to {listed(list(recommendation.to))}" if recommendation.to else ""
+    meeting = register.meetings.get(recommendation.meeting)
     where = f" of {long_date(meeting.date)}" if meeting else ""
-    yield f"new{where}{to}: {quoted(made.text)}"
+    yield f"new{where}{to}: {quoted(recommendation.text)}"
 
 
 def _notified(pair: Pair) -> Iterator[str]:

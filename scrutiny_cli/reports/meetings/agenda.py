@@ -36,7 +36,7 @@ from scrutiny_cli.wording import capital, count, listed
 
 @dataclass(frozen=True)
 class FilledSeat:
-    """A seat with whoever holds it."""
+    """A seat with its holder."""
 
     register: Register
     record: Seat
@@ -51,7 +51,7 @@ class FilledSeat:
 NO_QUORUM = "No quorum was present, so the meeting did no business."
 # A purpose with one of these asks for questions by a deadline.
 INVITATIONS = ("{public_questions}", "{council_questions}")
-# What stands for the day of a meeting before where the register has none.
+# Printed for the date of the meeting before if the register has none.
 UNKNOWN_DAY = "a date to be confirmed"
 
 
@@ -79,15 +79,15 @@ class AgendaContext:
     @cached_property
     def entries(self) -> tuple[AgendaEntry, ...]:
         """The agenda's entries, numbered in order; front matter has no number."""
-        found = []
+        entries = []
         number = 0
         for position, (item, standing) in enumerate(self.items, 1):
             numbered = item.numbered
             if numbered is None:
                 numbered = standing.numbered if standing else True
             number += numbered
-            found.append(_entry(self, item, standing, number if numbered else None, position))
-        return tuple(found)
+            entries.append(_entry(self, item, standing, number if numbered else None, position))
+        return tuple(entries)
 
     @property
     def shown(self) -> list[tuple[Item, AgendaEntry]]:
@@ -106,7 +106,7 @@ class AgendaContext:
         if text is None or "{" not in text:
             return text
         facts = self.facts()
-        return re.sub(r"\{(\w+)\}", lambda found: facts.get(found[1], found[0]), text)
+        return re.sub(r"\{(\w+)\}", lambda match: facts.get(match[1], match[0]), text)
 
     def purpose(self, text: str | None) -> str | None:
         """The purpose of an item; a meeting that does not take place invites no questions."""
@@ -115,7 +115,7 @@ class AgendaContext:
         return self.fill(text)
 
     def facts(self) -> dict[str, str]:
-        """What each word in braces stands for."""
+        """The text for each word in braces."""
         meeting = self.meeting
         publication, public, council = deadlines(meeting.date, self.committee.rules)
         due = self.register.minutes_due(self.committee, meeting)

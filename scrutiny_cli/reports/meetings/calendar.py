@@ -1,6 +1,7 @@
 """Meetings and deadlines as events for a calendar."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import WORDS
 from scrutiny_cli.reports.meetings.meeting_list import status_words
+from scrutiny_cli.reports.standpoint import Standpoint
 
 LONDON = ZoneInfo("Europe/London")
 # Records do not say how long a meeting is planned to last; a calendar wants an end.
@@ -42,14 +44,12 @@ class Event:
         return int(self.cancelled)
 
 
-def events(register: Register, committees: list[Committee]) -> list[Event]:
-    """Every meeting of some committees with its deadlines; those of one that fell away fall too."""
-    found = []
-    for committee in committees:
-        for meeting in register.meetings_of(committee):
-            found.append(_meeting(register, committee, meeting))
-            found += _deadlines(committee, meeting)
-    return found
+def events(at: Standpoint) -> Iterator[Event]:
+    """Every meeting of the committees with its deadlines; if it does not take place, neither do they."""
+    for committee in at.committees:
+        for meeting in at.register.meetings_of(committee):
+            yield _meeting(at.register, committee, meeting)
+            yield from _deadlines(committee, meeting)
 
 
 def _uid(committee: Committee, name: str) -> str:
@@ -81,22 +81,18 @@ def _meeting(register: Register, committee: Committee, meeting: Meeting) -> Even
     )
 
 
-def _deadlines(committee: Committee, meeting: Meeting) -> list[Event]:
-    found = []
+def _deadlines(committee: Committee, meeting: Meeting) -> Iterator[Event]:
     head = "Deadline: " if meeting.stands else "No longer a deadline: "
     for deadline in deadlines_of(meeting.date, committee.rules, meeting):
         start: date | datetime = deadline.day
         if deadline.at:
             start = datetime.combine(deadline.day, deadline.at, LONDON)
-        found.append(
-            Event(
-                uid=_uid(committee, f"{meeting.id}.{deadline.name}"),
-                start=start,
-                end=None,
-                summary=f"{head}{WORDS[deadline.name]} ({committee.name})",
-                description=f"For the meeting of {full_date(meeting.date)}.",
-                cancelled=not meeting.stands,
-                busy=False,
-            )
+        yield Event(
+            uid=_uid(committee, f"{meeting.id}.{deadline.name}"),
+            start=start,
+            end=None,
+            summary=f"{head}{WORDS[deadline.name]} ({committee.name})",
+            description=f"For the meeting of {full_date(meeting.date)}.",
+            cancelled=not meeting.stands,
+            busy=False,
         )
-    return found

@@ -78,43 +78,43 @@ def warnings(subject: Subject, as_of: date) -> list[str]:
     """What a clerk should know of a meeting's date and deadlines."""
     calendar = WorkingDays.of(subject.rules)
     counted = subject.deadlines
-    found = []
+    remarks = []
     if subject.meeting and not subject.meeting.stands:
-        found.append(f"The meeting is {subject.meeting.status}: no deadline of it counts.")
+        remarks.append(f"The meeting is {subject.meeting.status}: no deadline of it counts.")
     why = calendar.why_not(subject.day)
     if why:
-        found.append(f"{full_date(subject.day)} is no working day ({why}).")
+        remarks.append(f"{full_date(subject.day)} is no working day ({why}).")
     for stated in subject.meeting.stated if subject.meeting else ():
         for deadline in counted:
             day = getattr(stated, deadline.name)
             if day and (why := calendar.why_not(day)):
-                found.append(
+                remarks.append(
                     f"{WORDS[deadline.name]} is printed as {full_date(day)}, which is no working "
                     f"day ({why}); the latest working day is {full_date(deadline.day)}."
                 )
     if as_of < subject.day:
-        found += _passed(subject, counted, calendar, as_of)
-    return list(dict.fromkeys(found))
+        remarks += _passed(subject, counted, calendar, as_of)
+    return list(dict.fromkeys(remarks))
 
 
 def _passed(
     subject: Subject, counted: list[Deadline], calendar: WorkingDays, as_of: date
 ) -> list[str]:
     """Which deadlines of a meeting still to come have gone by."""
-    found = []
+    remarks = []
     if as_of > counted[0].day and not (subject.meeting and subject.meeting.published_on):
         left = clear_days_between(as_of, subject.day, calendar)
         rest = f"published on {full_date(as_of)} it would leave {_days(left)}"
         if left >= subject.rules.publication.clear_days:
             rest = f"{full_date(as_of)} is no working day ({calendar.why_not(as_of)})"
         last = full_date(counted[0].day)
-        found.append(f"The last day to publish the agenda was {last}; {rest}.")
-    found += [
+        remarks.append(f"The last day to publish the agenda was {last}; {rest}.")
+    remarks += [
         f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}."
         for deadline in counted[1:]
         if as_of > deadline.day
     ]
-    return found
+    return remarks
 
 
 def _days(number: int) -> str:

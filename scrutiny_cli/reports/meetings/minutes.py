@@ -122,7 +122,7 @@ def _there(context: MinutesContext, person: Attendance, *, vote: bool = True) ->
 
 
 def _beside(context: MinutesContext, person: Attendance) -> str:
-    """Somebody there who is no member, and so has no vote."""
+    """Somebody there who is not a member, and so has no vote."""
     name = context.capacities.named(context.register.person_name(person), person)
     far = " (remote)" if person.mode == "remote" else ""
     return _with(f"{name}{far}", _came_and_went(person))
@@ -165,7 +165,7 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
     closed = context.confidence(minute)
     text: list[Block] = [Notice("note", closed)] if closed else []
     if closed and minute.public_summary:
-        # Beside the words themselves it has to be told from them.
+        # With the words themselves it has to be marked as a summary.
         summary = Prose(minute.public_summary)
         text.append(facts(("Summary for the public", summary)) if context.at.private else summary)
     if away := context.moved_to(minute):
@@ -185,7 +185,7 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
     ):
         cells: tuple[Cell, ...] = tuple(entries)
         if cells:
-            # How it was carried stands before what was carried.
+            # How it was carried comes before what was carried.
             carried: tuple[Block, ...] = () if name == "actions" else vote
             blocks: tuple[Block, ...] = (*carried, Listing(cells))
             parts.append(Section(f"{key}-{name}", title, blocks, level=3))
@@ -196,12 +196,12 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
 def _sentence(words: str) -> str:
     """Words as a sentence: with a capital, and with one full stop."""
     words = capital(words.strip())
-    # A full stop may stand inside emphasis, quotes or brackets.
+    # A full stop may be inside emphasis, quotes or brackets.
     return words if words.rstrip("*_\"'”’)").endswith((".", "!", "?")) else f"{words}."
 
 
 def _action_words(action: Arising) -> Cell:
-    """An action with whoever owes it and by when, as far as that is known."""
+    """An action with its owners and due date, as far as they are known."""
     owed = [f"{listed(action.owners)}"] if action.owners else []
     due = [f"due {action.due}"] if action.due else []
     number = [f"action {action.number}"] if action.number else []

@@ -56,14 +56,14 @@ def of_meeting(register: Register, meeting: Meeting) -> list[Question]:
 
 def numbers(register: Register, meeting: Meeting) -> dict[str, str]:
     """The printed number of each accepted question: its own, or the next of its kind."""
-    found = {}
+    printed = {}
     counts = dict.fromkeys(KINDS, 0)
     for question in of_meeting(register, meeting):
         if question.status == "accepted":
             counts[question.kind] += 1
             prefix = KINDS[question.kind][0]
-            found[question.id] = question.ref or f"{prefix} {counts[question.kind]}"
-    return found
+            printed[question.id] = question.ref or f"{prefix} {counts[question.kind]}"
+    return printed
 
 
 @dataclass(frozen=True)
@@ -336,7 +336,7 @@ def _entry(question: PutQuestion) -> Section:
         ("Question to", record.to),
         *_responses(question),
     ]
-    # Before the meeting nobody can have asked one.
+    # Before the meeting there cannot be one.
     over = question.meeting and question.meeting.date <= question.at.as_of
     if over or question.outcome != "none recorded":
         rows += _supplementary(record)
@@ -347,10 +347,10 @@ def _entry(question: PutQuestion) -> Section:
 
 def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
     """Rows whose labels differ: what repeats is counted."""
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for label, cell in rows:
-        seen[label] = seen.get(label, 0) + 1
-        yield (f"{label} ({seen[label]})" if seen[label] > 1 else label, cell)
+        counts[label] = counts.get(label, 0) + 1
+        yield (f"{label} ({counts[label]})" if counts[label] > 1 else label, cell)
 
 
 def _responses(question: PutQuestion) -> list[tuple[str, Cell]]:
@@ -376,7 +376,7 @@ def _responses(question: PutQuestion) -> list[tuple[str, Cell]]:
 
 
 def _answer(answer: Answer, asked: str | None = None) -> Cell:
-    """An answer below how it was given, and by whom if not by whoever was asked."""
+    """How an answer was given, by whom if it was somebody else than was asked, and its words."""
     by = answer.by if answer.by != asked else None
     oral = "at the meeting" if answer.mode == "oral" else None
     given = capital(", ".join(part for part in (by, oral) if part))

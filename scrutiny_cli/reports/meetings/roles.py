@@ -1,4 +1,4 @@
-"""What a seat is called in agenda and minutes, and whether whoever holds it votes."""
+"""What a seat is called in agenda and minutes, and whether its holder votes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from scrutiny_cli.domain.meetings import Attendance
 from scrutiny_cli.wording import capital
 
 CHAIRS = ("chairperson", "vice-chairperson")
-# What needs no saying of whoever stands among the members or the co-optees.
+# Roles that are not printed: the list of members or co-optees says as much.
 _PLAIN = frozenset({"", "member", "co-optee", "co-opted member"})
 
 
@@ -66,8 +66,8 @@ class Capacities:
         if capacity not in CHAIRS and capacity.casefold() not in _PLAIN:
             name = f"{name}, {capacity}"
         vote = vote_words(seat, capacity) if seat else None
-        told = ", ".join((*remarks, vote) if vote else remarks)
-        return f"{name} ({told})" if told else name
+        known = ", ".join((*remarks, vote) if vote else remarks)
+        return f"{name} ({known})" if known else name
 
     def abstained(self, person: Attendance) -> bool:
         """Whether somebody who has a vote is recorded as not having cast it."""

@@ -82,7 +82,7 @@ class MinutesContext:
         return entry.confidence if entry else None
 
     def public_summary(self, minute: Minute) -> str | None:
-        """What the public is told of what is minuted, if they were excluded."""
+        """The summary for the public of what is minuted, if they were excluded."""
         return minute.public_summary if self.confidence(minute) else None
 
     def hidden(self, minute: Minute) -> bool:
@@ -145,7 +145,7 @@ class MinutesContext:
         return list(arising.values())
 
     def _logged(self, action: Action, promise: Promise | None = None) -> Arising:
-        """An action of the log as it stood that day; an owner who is minuted comes first."""
+        """An action of the log as it was that day; an owner who is minuted comes first."""
         due = action.moved[0].from_ if action.moved else action.due
         minuted = promise.owner if promise else ()
         return Arising(

@@ -173,7 +173,7 @@ class SeriesOnDay:
 
     @property
     def target_cell(self) -> Cell:
-        """The target and, beside it, how far amber reaches."""
+        """The target, and how far amber reaches."""
         measure = self.measure
         words = target_words(measure)
         if words is None:
@@ -192,7 +192,7 @@ class SeriesOnDay:
 
     @property
     def rag_cell(self) -> Cell:
-        """The computed rating and, if the officer gave one, that beside it."""
+        """The officer's rating, if there is one, and the computed one."""
         if self.record.officer is None:
             return self.computed
         reason = self.reading.why if self.reading else None
@@ -260,8 +260,8 @@ class MeasureOnDay(Listed[Measure]):
     def every(self) -> list[SeriesOnDay]:
         """Its series; the one that is shown for it in a list comes first."""
         day = self.at.as_of
-        found = standings(self.record, self.rules.rag, day)
-        return [SeriesOnDay(self.rules, day, standing) for standing in found]
+        known = standings(self.record, self.rules.rag, day)
+        return [SeriesOnDay(self.rules, day, standing) for standing in known]
 
     @property
     def first(self) -> SeriesOnDay:
@@ -515,7 +515,7 @@ def measure_detail(at: Standpoint, record: Measure) -> Report:
 def total_notices(measure: MeasureOnDay, *, only_betrayals: bool = False) -> tuple[Notice, ...]:
     """Totals of a measure that are not the sum of their parts, and those that give a part away."""
     at, record = measure.at, measure.record
-    found = []
+    texts = []
     for total in sums(record, at.register.measures):
         if total.reading not in history(record, total.reading.series, at.as_of):
             continue
@@ -523,16 +523,16 @@ def total_notices(measure: MeasureOnDay, *, only_betrayals: bool = False) -> tup
         name = f"{record.title}{series}, {when(total.reading)}"
         parts = count(len(total.parts), "part")
         if total.betrays:
-            found.append(
+            texts.append(
                 f"{name}: one of its {parts} is too small to show, and can be worked out from the "
                 "total and the others."
             )
         elif not total.agrees and not only_betrayals:
-            found.append(
+            texts.append(
                 f"{name}: the total is recorded as {total.reading.value}; its {parts} add up to "
                 f"{total.sum}. Neither has been changed."
             )
-    return tuple(Notice("warning", text) for text in found)
+    return tuple(Notice("warning", text) for text in texts)
 
 
 def series_table(measure: MeasureOnDay, caption: str) -> tuple[Table, tuple[str, ...]]:

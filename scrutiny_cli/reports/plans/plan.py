@@ -167,7 +167,7 @@ class PlanLine(Listed[PlanAction]):
 
     @property
     def rag_cell(self) -> Cell:
-        """Its rating by the officer, and beside it what dates and measures say."""
+        """Its rating by the officer, and the one worked out from dates and measures."""
         officer, computed = self.standing.officer, self.standing.computed
         suggested = self.rag(computed.rating, f"computed, {computed.why}")
         if officer is None:
@@ -402,12 +402,12 @@ def _differences(plan: PlanOnDay) -> Section | None:
         return None
     if plan.inspection or plan.numbered:
         names = [line.number for line in differ]
-        one, several = "Action", "Actions"
+        singular, plural = "Action", "Actions"
     else:
-        # Where no number is printed, none tells which action is meant.
+        # Where no number is printed, a number would not show which action is meant.
         names = [f"“{shorten(line.record.action).rstrip('.')}”" for line in differ]
-        one, several = "The action", "The actions"
-    who = f"{one} {names[0]} is" if len(names) == 1 else f"{several} {listed(names)} are"
+        singular, plural = "The action", "The actions"
+    who = f"{singular} {names[0]} is" if len(names) == 1 else f"{plural} {listed(names)} are"
     text = f"{who} rated otherwise by the officer than by dates and measures."
     return Section("differences", None, (Notice("warning", text),))
 
@@ -475,8 +475,8 @@ def _planned(line: PlanLine) -> list[PrintedRow]:
     return [PrintedRow(line, *map(_joined, own[1:], measured[0][1:]))]
 
 
-def _joined(one: Cell, other: Cell) -> Cell:
-    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in (one, other))
+def _joined(first: Cell, second: Cell) -> Cell:
+    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in (first, second))
     return tuple(part for cell in cells for part in cell if part is not None)
 
 
@@ -536,7 +536,7 @@ def directions_cell(measure: MeasureOnDay) -> Cell:
 
 
 def _printed(plan: PlanOnDay) -> Section | None:
-    """Totals as papers print them, beside the count of what is listed here."""
+    """Totals as papers print them, with the count of what is listed here."""
     totals = _printed_totals(plan)
     if not totals:
         return None

@@ -50,12 +50,12 @@ class Obligation:
 
     @property
     def owner_names(self) -> tuple[str, ...]:
-        """Who owes it; if nobody is named, that."""
+        """Who owes it, or that it has no owner."""
         return self.source.owners or (NOBODY,)
 
     @property
     def due(self) -> date | str:
-        """When it is due: the date, or what stands for one."""
+        """When it is due: the date, or the words instead of one."""
         return self.standing.due or self.source.due_words or "no date"
 
     @property

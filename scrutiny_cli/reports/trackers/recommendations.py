@@ -126,13 +126,13 @@ def _escaped(label: str) -> str:
 
 
 def whose(register: Register, given: Iterable[Response]) -> str:
-    """The heading above replies: the executive's name stands there where nobody else replied."""
+    """The heading above responses: the executive's, if nobody else responded."""
     only = all(_by_executive(register, response) for response in given)
     return EXECUTIVE if only else "Responses"
 
 
 def _by_executive(register: Register, response: Response) -> bool:
-    """Whether the executive replied; where nobody is named, whether it was asked."""
+    """Whether the executive responded; if nobody is named, whether it was asked."""
     if response.by:
         return is_executive(response.by)
     asked = [r for name in response.to if (r := register.recommendations.get(name))]
@@ -223,8 +223,8 @@ def tracked(at: Standpoint) -> list[TrackedRecommendation]:
         for record in at.of_committees(at.register.recommendations)
     ]
     days = [(r.meeting.date if r.meeting else None, r) for r in recommendations]
-    made = [(day, r) for day, r in days if day is None or day <= at.as_of]
-    return [r for _, r in sorted(made, key=lambda pair: pair[0] or date.max)]
+    by_then = [(day, r) for day, r in days if day is None or day <= at.as_of]
+    return [r for _, r in sorted(by_then, key=lambda pair: pair[0] or date.max)]
 
 
 def tally(recommendations: Tracked) -> Facts:
@@ -272,12 +272,12 @@ def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> lis
     for recommendation in recommendations:
         meetings.setdefault(recommendation.record.meeting, []).append(recommendation)
     sections = []
-    for name, made in meetings.items():
+    for name, of_meeting in meetings.items():
         meeting = at.register.meetings.get(name)
         title = long_date(meeting.date) if meeting else name
         if meeting and mixed and (body := at.register.committee_of(meeting)):
             title = f"{title}, {body.name}"
-        table = RECOMMENDATION.table(f"Recommendations of {title}", columns, made, merged=1)
+        table = RECOMMENDATION.table(f"Recommendations of {title}", columns, of_meeting, merged=1)
         sections.append(Section(f"meeting-{name}", title, (table,)))
     return sections or [Section("none", None, (Prose("No recommendations."),))]
 

@@ -214,9 +214,9 @@ def _lines(
         if record.alignment
         else None,
     )
-    said = named(tuple(part for part in reply if part), record.id, response.mark)
+    response_cell = named(tuple(part for part in reply if part), record.id, response.mark)
     for action in (*response.promised,) or (None,):
-        yield ScheduleLine(answered[0].committee, asked, said, action)
+        yield ScheduleLine(answered[0].committee, asked, response_cell, action)
 
 
 def _lateness(response: GivenResponse, answered: list[TrackedRecommendation]) -> str | None:
