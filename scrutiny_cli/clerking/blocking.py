@@ -13,7 +13,7 @@ def require_readable(loaded: Loaded, *kinds: str) -> None:
     for problem in _unread(loaded):
         if _may_hold(problem, kinds):
             raise RecordsError(
-                f"a record that this needs cannot be read, so nothing was written: {line(problem)}",
+                f"a record that this needs cannot be read, so nothing was saved: {line(problem)}",
                 "correct it first, then run the command again",
             )
 
@@ -30,7 +30,7 @@ def require_one_record(loaded: Loaded, kind: str, record_id: str) -> None:
         same_id = problem.code == "duplicate-id" and problem.record == record_id
         if same_id and _may_hold(problem, (kind,)):
             raise RecordsError(
-                f"several records have the id {record_id}, so nothing was written: {line(problem)}",
+                f"several records have the id {record_id}, so nothing was saved: {line(problem)}",
                 "give each an id of its own first",
             )
 

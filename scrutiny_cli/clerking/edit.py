@@ -74,7 +74,8 @@ def prepare(loaded: Loaded, proposed: Proposed) -> Edit:
     edit = draft(loaded, proposed)
     if edit.errors:
         raise RecordsError(
-            f"{proposed.name} would not pass, so nothing was written: {line(edit.errors[0])}",
+            f"{proposed.name} was not saved, because it would cause an error: "
+            f"{line(edit.errors[0])}",
             "correct what was typed, and try again",
         )
     return edit

@@ -27,7 +27,7 @@ def prepare(loaded: Loaded, proposal: Proposal) -> tuple[Proposal, edit.Edit]:
         refused = {e.record: f"{e.field}: {e.message}" for e in made.errors if e.record in ids}
         if not refused:
             raise RecordsError(
-                f"the register would not pass, so nothing was written: {line(made.errors[0])}",
+                f"nothing was saved, because it would cause an error: {line(made.errors[0])}",
                 "correct the spreadsheet there, and import it again",
             )
         proposal = proposal.without({name: why for name, why in refused.items() if name})

@@ -44,5 +44,7 @@ def start(loaded: Loaded, at: Standpoint, context: AgendaContext, item: str) -> 
     named_already = paper in {each.file for each in chosen.papers}
     hint = f"name it in the item: papers: [{{title: ..., file: {paper}}}]"
     return Proposed(
-        paper, files={f"records/{paper}": text}, remarks=() if named_already else (hint,)
+        f"the report on {chosen.name or item}",
+        files={f"records/{paper}": text},
+        remarks=() if named_already else (hint,),
     )

@@ -136,7 +136,7 @@ def add(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Put an action on the log. On a terminal it asks for what is not given.
+    """Add an action to the log. On a terminal it asks for what is missing.
 
     Example: `scrutiny action add --meeting 2021-11-23 --action "Circulate the report"
     --owner "Clerk to the committee" --due 2021-12-07`
@@ -176,7 +176,7 @@ def update(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Note progress on an action, or give it another owner.
+    """Record progress on an action, or change its owner.
 
     Example: `scrutiny action update 4 --note "Advertisement placed."`
     """
@@ -196,16 +196,16 @@ def complete(
     as_of: options.AsOf = None,
     on: editing.On = None,
     day_unknown: Annotated[
-        bool, typer.Option("--day-unknown", help="It is done, and nobody wrote down the day.")
+        bool, typer.Option("--day-unknown", help="It is done, and nobody knows the date.")
     ] = False,
     evidence: Evidence = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Mark an action as completed, with what shows it.
+    """Record that an action is completed, with the evidence.
 
-    It stays on the main log until the committee has been told: `scrutiny action report`. What
-    was sent back is completed anew; how it went before is kept among its progress.
+    It stays on the main log until the committee has been told: `scrutiny action report`. An action
+    that was sent back is completed again; its progress keeps what went before.
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
@@ -238,9 +238,9 @@ def report(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Note that the committee was told of a completed action, and whether it was satisfied.
+    """Record that the committee was told of a completed action, and whether it was satisfied.
 
-    After that meeting the action stands under "Reported complete".
+    After that meeting the action is listed under "Reported complete".
 
     Example: `scrutiny action report 3 --meeting 2021-11-23 --accepted`
     """

@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli.clerking import blocking
 from scrutiny_cli.clerking import edit as clerking
-from scrutiny_cli.cli import console, lookup, options, results
+from scrutiny_cli.cli import console, lookup, options
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render import problems
 from scrutiny_cli.wording import capital, shorten
@@ -16,6 +16,7 @@ from scrutiny_cli.wording import capital, shorten
 if TYPE_CHECKING:
     from scrutiny_cli.clerking.proposed import Proposed
     from scrutiny_cli.cli.loading import View
+    from scrutiny_cli.domain.meetings import Meeting
 
 T = TypeVar("T")
 DryRun = Annotated[
@@ -23,7 +24,7 @@ DryRun = Annotated[
 ]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="The day it happened. By default the as-at date."),
+    typer.Option("--on", metavar="DATE", help="The date it happened. By default the as-at date."),
 ]
 
 
@@ -63,9 +64,9 @@ def read_option(given: str, option: str, read: Callable[[str], T], hint: str | N
 
 
 def find(seen: "View", kind: str, name: str) -> Any:
-    """Return the record that an id, a number or a date names.
+    """Return the record with an id, a number or a date.
 
-    Refused where a record that cannot be read may be the one.
+    Refuse to choose while another record, which may be the one, cannot be read.
     """
     if name not in seen.register.of(kind):
         blocking.require_readable(seen.loaded, kind)
@@ -74,6 +75,16 @@ def find(seen: "View", kind: str, name: str) -> Any:
     if kind == "meetings":
         return lookup.find_meeting(seen.register, name)
     return lookup.find_record(seen.register, kind, name)
+
+
+def find_committee(seen: "View", name: str | None = None, meeting: "Meeting | None" = None) -> Any:
+    """Return the committee of a meeting, the one named, or the only one.
+
+    Refuse to choose while another one cannot be read.
+    """
+    blocking.require_readable(seen.loaded, "committees")
+    own = seen.register.committee_of(meeting) if meeting else None
+    return own or lookup.find_committee(seen.register, seen.loaded.settings, name)
 
 
 def ask_for_record(seen: "View", kind: str, given: str | None, option: str, question: str) -> Any:
@@ -86,7 +97,9 @@ def day(seen: "View", on: str | None) -> date:
     return options.read_day(on, "--on") if on else seen.as_of
 
 
-def carry_out(seen: "View", proposed: "Proposed", *, dry_run: bool, quiet: bool) -> None:
+def carry_out(
+    seen: "View", proposed: "Proposed", *, dry_run: bool = False, quiet: bool = False
+) -> None:
     """Write a proposed change, or show it; say what `check` and the clerk should know of it."""
     edit = clerking.prepare(seen.loaded, proposed)
     if not edit.files:
@@ -98,12 +111,8 @@ def carry_out(seen: "View", proposed: "Proposed", *, dry_run: bool, quiet: bool)
     for problem in edit.problems:
         console.say(problems.line(problem), quiet=quiet)
     for comment in edit.lost_comments():
-        console.say(f"note: this goes with what it stood beside: {shorten(comment)}")
-    written = () if dry_run else edit.files
-    if proposed.files:
-        for path in written:
-            console.say(f"wrote {results.relative_path(seen.loaded.root / path)}", quiet=quiet)
-    elif written:
-        console.say(f"{proposed.name}: written to {', '.join(written)}", quiet=quiet)
+        console.say(f"note: this comment was removed with its line: {shorten(comment)}")
+    if edit.files and not dry_run:
+        console.say(f"Saved {proposed.name} ({', '.join(edit.files)})", quiet=quiet)
     for remark in proposed.remarks:
         console.say(remark, quiet=quiet)

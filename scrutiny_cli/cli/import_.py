@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.clerking import imports
-from scrutiny_cli.cli import console, editing, lookup, options, results
+from scrutiny_cli.cli import console, editing, options, results
 from scrutiny_cli.cli.loading import View, view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import store
@@ -79,7 +79,7 @@ def actions(
     ] = None,
     dry_run: editing.DryRun = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Write without asking: for scripts.")
+        bool, typer.Option("--yes", "-y", help="Save without asking: for scripts.")
     ] = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -117,14 +117,14 @@ def actions(
     if dry_run:
         return
     if not yes and not console.is_interactive():
-        console.say(f"nothing was written; add --yes to write {what}", quiet=quiet)
+        console.say(f"nothing was saved; add --yes to save {what}", quiet=quiet)
         return
     if not yes:
-        if not console.confirm(f"Write {what}?"):
-            console.say("nothing was written", quiet=quiet)
+        if not console.confirm(f"Save {what}?"):
+            console.say("nothing was saved", quiet=quiet)
             return
         edit.save()
-    console.say(f"{what} written to {', '.join(edit.files)}", quiet=quiet)
+    console.say(f"Saved {what} ({', '.join(edit.files)})", quiet=quiet)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -143,10 +143,9 @@ def _columns(given: list[str]) -> dict[str, str]:
 
 
 def _proposed(seen: View, file: Path, asked: "model.ImportOptions") -> "model.Proposal":
-    register = seen.loaded.register
-    body = lookup.find_committee(register, seen.loaded.settings, asked.committee)
+    body = editing.find_committee(seen, asked.committee)
     told = [
-        lookup.find_meeting(register, name) if name else None
+        editing.find(seen, "meetings", name) if name else None
         for name in (asked.meeting, asked.reported)
     ]
     ranking = headings.ACTIONS.having(asked.columns).ranking

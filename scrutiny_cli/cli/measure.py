@@ -1,7 +1,6 @@
 """``scrutiny measure``."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -72,32 +71,9 @@ def show(
     results.write_report(report.measure_detail(seen.standpoint(), chosen), shape, output)
 
 
-class Missing(StrEnum):
-    """Why there is no figure."""
-
-    NO_DATA_YET = "no data yet"
-    NOT_COUNTED = "not counted"
-    DASH = "dash"
-    BLANK = "blank"
-    TOO_SMALL = "too small"
-
-
-class Direction(StrEnum):
-    """Where the measure is going, in the officer's word."""
-
-    IMPROVING = "improving"
-    STEADY = "steady"
-    WORSENING = "worsening"
-
-
-class Rating(StrEnum):
-    """The officer's rating."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-    BLUE = "blue"
-    NOT_RATED = "not rated"
+Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
+Direction = Literal["improving", "steady", "worsening"]
+OfficerRating = Literal["red", "amber", "green", "blue", "not rated"]
 
 
 @app.command()
@@ -127,33 +103,33 @@ def record(
         Direction | None, typer.Option("--direction", help="The direction as the officer gives it.")
     ] = None,
     rag: Annotated[
-        Rating | None, typer.Option("--rag", help="The rating as the officer gives it.")
+        OfficerRating | None, typer.Option("--rag", help="The rating as the officer gives it.")
     ] = None,
     why: Annotated[
         str | None,
         typer.Option("--why", metavar="WORDS", help="Why the officer's rating is what it is."),
     ] = None,
     note: Annotated[
-        str | None, typer.Option("--note", metavar="WORDS", help="What has to be said of it.")
+        str | None, typer.Option("--note", metavar="WORDS", help="A note on the figure.")
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="PAPER", help="The paper the figure stands in."),
+        typer.Option("--source", metavar="PAPER", help="The paper that has the figure."),
     ] = None,
     provisional: Annotated[
         bool, typer.Option("--provisional", help="The figure may still change.")
     ] = False,
     on: editing.On = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Put it in place of the reading that stands there.")
+        bool, typer.Option("--replace", help="Replace the reading that is there.")
     ] = False,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Record a figure, or why there is none, at the end of a measure's readings.
+    """Record a figure for a period, or why there is none.
 
-    A figure for a period that has not ended yet is written down with its day. With `--replace`
-    the reading that stood there goes as a whole: what is to stay of it has to be given again.
+    A figure for a period that has not ended gets the date. `--replace` removes the whole reading
+    that is there: give again what is to stay.
 
     Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
     """

@@ -154,17 +154,17 @@ def new(
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the file of a new meeting, its day held against the deadlines.
+    """Add a meeting, on a date that leaves time for its deadlines.
 
-    The file holds what the clerk goes on with: day, hour, place, and an empty list of items.
+    Its file has date, time, place and the deadlines, and is ready for its items.
 
     Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
     """
     seen = view(root, as_of, quiet=quiet)
-    body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
+    body = editing.find_committee(seen, committee)
     wanted = options.read_day(date, "the date") if date else None
     proposed = clerking.plan(
         seen.loaded, seen.as_of, body, wanted, time=time, place=place, focus=focus
     )
-    editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
+    editing.carry_out(seen, proposed, quiet=quiet)
     console.out(f"{proposed.name}\n")

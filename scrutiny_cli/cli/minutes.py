@@ -53,8 +53,8 @@ def build(
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 
 
-@app.command("start")
-def start_(
+@app.command()
+def start(
     meeting: Annotated[
         str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
     ],
@@ -73,16 +73,15 @@ def start_(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write into a meeting's record what its minutes begin with.
+    """Start the minutes of a meeting: who was there, and a numbered minute for each item.
 
-    Everyone who holds a seat that day stands under `attendance:`, to be corrected; each item of
-    the agenda has a numbered minute, to be written.
+    Everyone who holds a seat that day is listed under `attendance:`, for you to correct. The
+    minutes have numbers and titles, for you to write.
 
     Example: `scrutiny minutes start 2021-11-23 --dry-run`
     """
     seen = view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(seen, "meetings", meeting)
-    body = seen.register.committee_of(chosen)
-    committee = body or lookup.find_committee(seen.register, seen.loaded.settings, None)
+    committee = editing.find_committee(seen, meeting=chosen)
     proposed = clerking.start(seen.loaded, chosen, committee, number)
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)

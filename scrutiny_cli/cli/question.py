@@ -1,8 +1,7 @@
 """``scrutiny question``."""
 
 from datetime import time
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -84,13 +83,6 @@ def build(
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 
 
-class AskedBy(StrEnum):
-    """Who may ask."""
-
-    PUBLIC = "public"
-    COUNCIL = "council"
-
-
 @app.command()
 def add(
     meeting: Annotated[
@@ -105,8 +97,9 @@ def add(
     root: options.Root = None,
     as_of: options.AsOf = None,
     kind: Annotated[
-        AskedBy, typer.Option("--kind", help="From the public, or from a member of the council.")
-    ] = AskedBy.PUBLIC,
+        Literal["public", "council"],
+        typer.Option("--kind", help="From the public, or from a member of the council."),
+    ] = "public",
     question: Annotated[
         str | None, typer.Option("--question", metavar="WORDS", help="Its words.")
     ] = None,
@@ -136,7 +129,7 @@ def add(
     received: Annotated[
         str | None,
         typer.Option(
-            "--received", metavar="DATE", help="The day it came in. By default the as-at date."
+            "--received", metavar="DATE", help="The date it came in. By default the as-at date."
         ),
     ] = None,
     at: Annotated[
@@ -153,10 +146,10 @@ def add(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Register a question. What came in after the deadline is refused, with the rule.
+    """Record a question. If it came in after the deadline it is refused, with the rule.
 
-    Of an anonymous questioner neither name nor place is kept, and of a question that is refused
-    under another rule not its words: git never forgets.
+    The name and place of an anonymous questioner are not kept, nor are the words of a question
+    that is refused under another rule: git never forgets.
 
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
@@ -169,7 +162,7 @@ def add(
     if not (name or person or anonymous):
         name = editing.ask(None, "--name", "Who asks? (or --anonymous)")
     asked = questions.IncomingQuestion(
-        kind=kind.value,
+        kind=kind,
         words=words,
         name=name,
         place=place,

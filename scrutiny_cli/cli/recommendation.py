@@ -130,7 +130,7 @@ def add(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Put a recommendation in the tracker. On a terminal it asks for what is not given.
+    """Add a recommendation to the tracker. On a terminal it asks for what is missing.
 
     Example: `scrutiny recommendation add --meeting 2021-11-23 --to executive --label "(a)"
     --text "That the executive publish the plan"`
@@ -155,8 +155,8 @@ def add(
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command("notify")
-def notify_(
+@app.command()
+def notify(
     recommendations: Names,
     root: options.Root = None,
     as_of: options.AsOf = None,
@@ -168,7 +168,7 @@ def notify_(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Note that written notice was given: the time to respond begins with its receipt.
+    """Record that written notice was given. The time to respond begins with its receipt.
 
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
@@ -180,13 +180,13 @@ def notify_(
     editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command("respond")
-def respond_(
+@app.command()
+def respond(
     recommendations: Names,
     root: options.Root = None,
     as_of: options.AsOf = None,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="WHO", help="Who replies: Cabinet, a partner.")
+        str | None, typer.Option("--by", metavar="WHO", help="Who responds: Cabinet, a partner.")
     ] = None,
     decision: Annotated[
         str | None,
@@ -196,13 +196,15 @@ def respond_(
             help="agreed, partially agreed, not agreed or noted.",
         ),
     ] = None,
-    text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="The reply.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="WORDS", help="The response.")
+    ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The date of the reply.")
+        str | None, typer.Option("--on", metavar="DATE", help="The date of the response.")
     ] = None,
     except_: Annotated[
         list[str] | None,
-        typer.Option("--except", metavar="ID=DECISION", help="One that is decided otherwise."),
+        typer.Option("--except", metavar="ID=DECISION", help="One that is decided differently."),
     ] = None,
     promise: Annotated[
         list[str] | None,
@@ -242,7 +244,7 @@ def respond_(
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Note a reply to one or more recommendations, with exceptions and what it promises.
+    """Record a response to one or more recommendations, with exceptions and what it promises.
 
     Example: `scrutiny recommendation respond rec-2021-10-12-a rec-2021-10-12-b --by Cabinet
     --decision agreed --except "rec-2021-10-12-b=not agreed" --on 2021-12-02`
@@ -261,11 +263,11 @@ def respond_(
     proposed = clerking.respond(
         seen.loaded,
         chosen,
-        by=editing.ask(by, "--by", "Who replies?"),
+        by=editing.ask(by, "--by", "Who responds?"),
         decision=editing.ask(
             decision, "--decision", "Agreed, partially agreed, not agreed or noted?"
         ),
-        on=options.read_day(editing.ask(on, "--on", "On which date did they reply?"), "--on"),
+        on=options.read_day(editing.ask(on, "--on", "On which date did they respond?"), "--on"),
         text=text,
         exceptions=dict(_pair(text) for text in except_ or ()),
         promises=promises,
@@ -297,8 +299,8 @@ def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
     unknown = [name for name in names if name not in answered]
     if unknown:
         raise UsageError(
-            f"--promise {shorten(text)!r}: this reply does not answer {unknown[0]}",
-            f"before the = stands {listed(answered, 'or')}; words with an = have a space before it",
+            f"--promise {shorten(text)!r}: this response does not answer {unknown[0]}",
+            f"before the = write {listed(answered, 'or')}; in words, put a space before an =",
         )
     if not words.strip():
         raise UsageError(

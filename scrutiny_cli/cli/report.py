@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.clerking import reports
-from scrutiny_cli.cli import completion, console, editing, lookup, options
+from scrutiny_cli.cli import completion, console, editing, options
 from scrutiny_cli.cli.loading import view
 from scrutiny_cli.reports.meetings import agenda
 
@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.callback()
 def report() -> None:
-    """Begin an officer's report."""
+    """Start an officer's report."""
 
 
 @app.command()
@@ -28,17 +28,17 @@ def new(
     private: options.Private = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the skeleton of the report on an item: every heading, with what is known already.
+    """Start the report on an agenda item: every heading, with what is known already.
 
-    It becomes a Markdown file under records/papers/, in a folder of the meeting's date, for its
-    author to go on with. A file that is there is never overwritten.
+    The author goes on with a Markdown file under records/papers/, in a folder named by the date of
+    the meeting. It never replaces a file.
 
     Example: `scrutiny report new 2021-11-23 improvement-plan`
     """
     seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_meeting(seen.register, meeting)
-    at = seen.standpoint_of(chosen)
-    context = agenda.AgendaContext(seen.register, at.committees[0], chosen)
-    proposed = reports.start(seen.loaded, at, context, item)
-    editing.carry_out(seen, proposed, dry_run=False, quiet=quiet)
-    console.out(f"records/{proposed.name}\n")
+    chosen = editing.find(seen, "meetings", meeting)
+    committee = editing.find_committee(seen, meeting=chosen)
+    context = agenda.AgendaContext(seen.register, committee, chosen)
+    proposed = reports.start(seen.loaded, seen.standpoint_of(chosen), context, item)
+    editing.carry_out(seen, proposed, quiet=quiet)
+    console.out("".join(f"{path}\n" for path in proposed.files))

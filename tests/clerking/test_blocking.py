@@ -90,7 +90,7 @@ def edited(root: Path, words: Iterable[str], files: dict[str, str]) -> Told:
 
 def assert_refused(told: Told, path: str) -> None:
     assert (told.code, told.out) == (1, ""), told.everything
-    assert "nothing was written" in told.err
+    assert "nothing was saved" in told.err
     assert f": {path}:" in told.err.splitlines()[-2], told.err
 
 
@@ -140,7 +140,7 @@ def test_papers_and_warnings_keep_no_number_from_being_given(tmp_path: Path) -> 
     }
     told = edited(tmp_path, ADD, files)
     assert told.code == 0, told.err
-    assert "act-3: written to records/actions/b.yaml" in told.err
+    assert "Saved act-3 (records/actions/b.yaml)" in told.err
 
 
 def test_due_date_that_may_be_a_meeting_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

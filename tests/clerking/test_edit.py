@@ -50,7 +50,7 @@ def test_edit_that_brings_an_error_is_refused_and_the_message_names_it(loaded: L
     with pytest.raises(RecordsError) as refusal:
         prepare(loaded, action(meeting="alsonosuch"))
     assert str(refusal.value).startswith(
-        f"act-1 would not pass, so nothing was written: {LOG}:3:12: error[unknown-reference] "
+        f"act-1 was not saved, because it would cause an error: {LOG}:3:12: error[unknown-reference] "
     )
     assert refusal.value.hint == "correct what was typed, and try again"
     assert (loaded.root / LOG).read_text() == FAULTY

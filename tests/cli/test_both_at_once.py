@@ -53,7 +53,7 @@ def test_edit_is_repeated_where_another_changed_its_file_first(root: Path) -> No
         (root / LOG).write_text(ACTION + "directorate: Children\n")
 
     code, said = overtaken(root, (*UPDATE, "--note", "Begun."), others)
-    assert (code, said) == (0, f"act-1: written to {LOG}\n")
+    assert (code, said) == (0, f"Saved act-1 ({LOG})\n")
     assert (root / LOG).read_text() == (
         f"{ACTION}directorate: Children\nprogress:\n  - on: 2021-11-24\n    note: Begun.\n"
     )

@@ -34,7 +34,7 @@ def given(root: Path, *words: str, as_of: str = "2021-11-24") -> Told:
 
 def test_the_id_of_a_meeting_makes_it_due_by_that_meeting(root: Path) -> None:
     told = given(root, *MOVE, "hs-2021-12-01")
-    assert (told.code, told.err) == (0, "act-1: written to records/actions/act-1.yaml\n")
+    assert (told.code, told.err) == (0, "Saved act-1 (records/actions/act-1.yaml)\n")
     assert (root / "records/actions/act-1.yaml").read_text() == (
         "number: 1\naction: Do it.\nmeeting: cyp-2021-11-23\nowner: Ann\n"
         "due:\n  meeting: hs-2021-12-01\n"
@@ -51,7 +51,7 @@ def test_the_id_of_a_meeting_makes_it_due_by_that_meeting(root: Path) -> None:
 def test_the_next_meeting_is_the_committees_own_that_stands(root: Path, typed: str) -> None:
     told = given(root, *MOVE, typed)
     assert told.err == (
-        "act-1: written to records/actions/act-1.yaml\n"
+        "Saved act-1 (records/actions/act-1.yaml)\n"
         f"{typed}: Tuesday 25 January 2022, cyp-2022-01-25\n"
     )
     due = load(root).register.actions["act-1"].due

@@ -89,7 +89,7 @@ def test_only_what_was_said_is_written(
     root = register(tmp_path)
     told = given(root, *words.split())
     name = f"act-{words.split()[2]}"
-    assert told.err.splitlines()[-1] == f"{name}: written to {LOG}"
+    assert told.err.splitlines()[-1] == f"Saved {name} ({LOG})"
     action = load(root).register.actions[name]
     assert {field: getattr(action, field) for field in written} == written
 
@@ -151,16 +151,16 @@ def test_a_list_for_each_day_gets_another_day(tmp_path: Path) -> None:
     files = {name: text for name, text in FILES.items() if name != LOG}
     root = write_tree(tmp_path, {**files, "records/actions/2021-10-12.yaml": FILES[LOG]})
     assert given(root, *ADD, "2021-11-23").err == (
-        "act-3: written to records/actions/2021-11-23.yaml\n"
+        "Saved act-3 (records/actions/2021-11-23.yaml)\n"
     )
     assert given(root, *ADD, "2021-10-12").err == (
-        "act-4: written to records/actions/2021-10-12.yaml\n"
+        "Saved act-4 (records/actions/2021-10-12.yaml)\n"
     )
 
 
 def test_an_id_without_a_number_is_passed_over(tmp_path: Path) -> None:
     root = register(tmp_path, {LOG: FILES[LOG] + "- id: swans\n  action: Count\n"})
-    assert given(root, *ADD, "2021-10-12").err.startswith("act-3: written to ")
+    assert given(root, *ADD, "2021-10-12").err.startswith("Saved act-3 (")
 
 
 def test_the_next_id_is_one_that_no_committee_has(tmp_path: Path) -> None:
@@ -176,13 +176,13 @@ def test_the_next_id_is_one_that_no_committee_has(tmp_path: Path) -> None:
     root = register(tmp_path, more)
     for body, made in (("hs", "act-4"), ("cyp", "ACT-5"), ("hs", "act-6")):
         told = given(root, *ADD, f"{body}-2021-11-23")
-        assert (told.code, told.err.split(":")[0]) == (0, made)
+        assert (told.code, told.err.split()[1]) == (0, made)
     log = load(root).register.actions
     assert [log[name].number for name in ("act-4", "ACT-5", "act-6")] == [1, 3, 2]
     tell = ("recommendation", "add", "--to", "executive", "--text", "That it be done.", "--meeting")
     for body, made in (("hs", "1"), ("cyp", "2"), ("hs", "3")):
         told = given(root, *tell, f"{body}-2021-11-23")
-        assert (told.code, told.err.split(":")[0]) == (0, f"rec-2021-11-23-{made}")
+        assert (told.code, told.err.split()[1]) == (0, f"rec-2021-11-23-{made}")
 
 
 def test_who_was_there_is_not_written_over(tmp_path: Path) -> None:
@@ -215,10 +215,10 @@ def test_an_edit_that_deserves_a_look_is_made_and_said(tmp_path: Path) -> None:
     assert told.code == 0
     warning, written = told.err.splitlines()
     assert warning.startswith(f"{LOG}:7:8: warning[due-not-read] due: `ASAP` names no day")
-    assert written == f"act-1: written to {LOG}"
+    assert written == f"Saved act-1 ({LOG})"
     # What was there before is not said again.
     told = given(tmp_path, "action", "update", "1", "--note", "Asked.")
-    assert told.err == f"act-1: written to {LOG}\n"
+    assert told.err == f"Saved act-1 ({LOG})\n"
 
 
 def test_a_file_in_the_place_of_a_new_meeting_stays(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_a_comment_that_goes_with_a_value_is_named(tmp_path: Path) -> None:
     assert "note:" not in told.err
     told = given(root, "action", "move", "1", "--to", "2021-12-14", "--why", "Illness")
     text = (root / LOG).read_text(encoding="utf-8")
-    gone = "note: this goes with what it stood beside: # agreed with the chair\n"
+    gone = "note: this comment was removed with its line: # agreed with the chair\n"
     assert (gone in told.err) is ("# agreed with the chair" not in text)
     structured = log.replace("due: 2021-12-07  #", "due:\n    words: 2021-12-07  #")
     root = register(tmp_path / "structured", {LOG: structured})
@@ -288,7 +288,6 @@ def test_a_comment_that_goes_with_a_value_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("1/6/21", "write the year with four digits"),
         ("31/11/2021", "November 2021 has 30 days, not 31"),
         ("2021-13-01", "there is no month 13 in 2021-13-01"),
         ("1.6", "not a date this register reads"),
@@ -321,7 +320,7 @@ def test_edit_of_several_files_names_them_all(tmp_path: Path) -> None:
     made = "id: {0}\nmeeting: cyp-2021-10-12\nto: executive\ntext: Do it.\n"
     files = {f"records/recommendations/{name}.yaml": made.format(name) for name in ("r-1", "r-2")}
     told = given(register(tmp_path, files), "recommendation", "notify", "r-1", "r-2")
-    assert told.err.splitlines()[0] == f"r-1, r-2: written to {', '.join(files)}"
+    assert told.err.splitlines()[0] == f"Saved r-1, r-2 ({', '.join(files)})"
     assert all("notified: 2021-11-15" in (tmp_path / name).read_text() for name in files)
 
 
@@ -356,3 +355,8 @@ def test_nothing_is_written_through_a_link_out_of_the_register(
     assert told.code in (1, 3), told.everything
     assert sorted(outside.rglob("*")) == before
     assert [path.read_bytes() for path in before if path.is_file()] == contents
+
+
+def test_meeting_named_by_a_date_in_figures_is_read_day_first(tmp_path: Path) -> None:
+    told = given(register(tmp_path), *ADD, "12/10/21")
+    assert (told.code, told.err) == (0, f"Saved act-3 ({LOG})\n")

@@ -78,7 +78,7 @@ def facts(register: Register, action: Action, leave: Iterable[str]) -> dict[str,
 def test_six_spreadsheets_give_the_same_seven_actions_once(book: str, register: Path) -> None:
     name, make = BOOKS[book]
     told = bring(register, name, make(), "--yes")
-    assert (told.code, told.err.splitlines()[-1]) == (0, f"7 new actions written to {LOG}")
+    assert (told.code, told.err.splitlines()[-1]) == (0, f"Saved 7 new actions ({LOG})")
     loaded = load(register)
     assert loaded.errors == []
     leave = NEVER | UNSAID[book]
@@ -114,7 +114,7 @@ def test_the_sample_register_holds_all_of_them_already(book: str) -> None:
 def test_in_a_script_nothing_is_written_without_yes(register: Path) -> None:
     told = bring(register, "log.xlsx", as_printed())
     assert told.code == 0
-    assert told.err.splitlines()[-1] == "nothing was written; add --yes to write 7 new actions"
+    assert told.err.splitlines()[-1] == "nothing was saved; add --yes to save 7 new actions"
     assert "+- id: act-1\n" in told.out
     assert not (register / "records/actions").exists()
 
@@ -131,9 +131,9 @@ def test_on_a_terminal_it_asks(
         told = bring(register, "log.xlsx", as_printed())
     os.close(keyboard)
     assert told.code == 0
-    assert "Write 7 new actions? [y/N] " in told.everything
+    assert "Save 7 new actions? [y/N] " in told.everything
     assert (register / LOG).exists() is written
-    said = f"7 new actions written to {LOG}" if written else "nothing was written"
+    said = f"Saved 7 new actions ({LOG})" if written else "nothing was saved"
     assert told.err.splitlines()[-1].strip() == said
 
 
@@ -254,7 +254,7 @@ def test_meetings_that_the_register_lacks(tmp_path: Path) -> None:
     assert load(tmp_path).register.actions["act-4"].notes == "Meeting Date: 5 August 2021"
     # Run again with leave to write them, the words in the notes go where they belong.
     told = bring(tmp_path, "log.xlsx", as_printed(), "--yes", "--new-meetings")
-    assert told.err.splitlines()[-1].startswith("7 changed actions and 3 new meetings written to ")
+    assert told.err.splitlines()[-1].startswith("Saved 7 changed actions and 3 new meetings (")
     loaded = load(tmp_path)
     assert loaded.errors == []
     assert (action := loaded.register.actions["act-4"]).meeting == "cyp-2021-08-05"
@@ -355,7 +355,7 @@ def test_two_committees_may_use_the_same_references(register: Path) -> None:
     assert (told.code, told.err.splitlines()[0]) == (2, "scrutiny: which committee?")
     for name, words in (("cyp", "Ask for a report"), ("health", "Visit the hospital")):
         log = f"Ref,Action,Owner\nA1,{words},Ann\n".encode()
-        for last in ("1 new action written to records/actions/", "nothing to change"):
+        for last in ("Saved 1 new action (records/actions/", "nothing to change"):
             told = bring(register, "log.csv", log, "--committee", name, "--yes")
             assert told.err.splitlines()[-1].startswith(last)
     actions = load(register).register.actions

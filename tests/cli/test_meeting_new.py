@@ -34,7 +34,7 @@ def test_the_file_passes_check_and_holds_the_deadlines(root: Path) -> None:
                env={"SCRUTINY_AS_OF": "2021-11-15"})  # fmt: skip
     assert done.code == 0
     assert done.out == "cyp-2022-01-11\n"
-    assert done.err == "wrote records/meetings/cyp-2022-01-11.yaml\n"
+    assert done.err == "Saved cyp-2022-01-11 (records/meetings/cyp-2022-01-11.yaml)\n"
     text = (root / "records/meetings/cyp-2022-01-11.yaml").read_text(encoding="utf-8")
     assert "# Publication of the agenda: not later than Friday 31 December 2021.\n" in text
     assert (
@@ -69,7 +69,7 @@ def test_an_hour_that_cannot_be_read_is_refused_and_nothing_is_written(root: Pat
     told = new(root, "2022-01-11", "--time", "half past")
     assert told.code == 1
     assert "bad-time" in told.err
-    assert "nothing was written" in told.err
+    assert "was not saved" in told.err
     assert len(list((root / "records/meetings").iterdir())) == 1
 
 

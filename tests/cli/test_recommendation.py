@@ -142,8 +142,8 @@ def test_a_promise_says_which_recommendation_it_serves(tmp_path: Path) -> None:
         (
             "rec-x=Publish",
             (
-                "--promise 'rec-x=Publish': this reply does not answer rec-x\n  before the = "
-                "stands rec-a, rec-b or rec-c; words with an = have a space before it"
+                "--promise 'rec-x=Publish': this response does not answer rec-x\n  before the = "
+                "write rec-a, rec-b or rec-c; in words, put a space before an ="
             ),
         ),
         ("rec-a= ", "--promise 'rec-a=' has no words\n  write \"ID=What will be done\""),
@@ -159,7 +159,7 @@ def test_reply_without_its_date_is_refused_in_a_script(tmp_path: Path) -> None:
     told = given(tmp_path, *REPLIED, "--decision", "agreed", as_of=DAY)
     assert (told.code, told.err) == (
         2,
-        "scrutiny: --on is missing\n  it answers: On which date did they reply?\n",
+        "scrutiny: --on is missing\n  it answers: On which date did they respond?\n",
     )
     assert not (tmp_path / "records/responses").exists()
 
@@ -253,7 +253,7 @@ def test_response_goes_to_the_file_of_its_meeting(
         "records/meetings/cyp-2021-10-12.yaml": "date: 2021-10-12\n",
     }
     told = given(tmp_path, *RESPOND, "--decision", "agreed", as_of=DAY, more=more)
-    assert told.err.endswith(f"resp-2021-11-23-1: written to {path}\n"), told.err
+    assert told.err.endswith(f"Saved resp-2021-11-23-1 ({path})\n"), told.err
 
 
 def test_a_late_reply_is_told_wherever_it_is_shown(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_it_is_completed_again_and_how_it_went_stays(tmp_path: Path) -> None:
     )
     given(root, "action update 1 --note Rewritten", "2022-02-01")
     told = given(root, "action complete 1 --evidence Report --on 2022-02-15", "2022-02-16")
-    assert told.err == f"act-1: written to {LOG}\n"
+    assert told.err == f"Saved act-1 ({LOG})\n"
     assert (root / LOG).read_text() == (
         f"{OPEN}completed: 2022-02-15\nevidence: Report\nprogress:\n"
         "  - on: 2022-02-01\n    note: Rewritten\n"
