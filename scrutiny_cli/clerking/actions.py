@@ -32,7 +32,8 @@ def add(
     record_id: str | None = None,
 ) -> Proposed:
     """Propose a new action, with the next number and id of its committee's log."""
-    require_readable(loaded, "actions", "committees", "meetings")
+    needs = ("actions", "committees", "meetings")
+    require_readable(loaded, *needs)
     register = loaded.register
     body = register.committee_of(meeting)
     when, remarks = due_input.read(due, loaded, body, max(as_of, meeting.date))
@@ -53,7 +54,7 @@ def add(
         due=when,
         added=as_of,
     )
-    return Proposed(name, records={"actions": [data]}, remarks=remarks)
+    return Proposed(name, records={"actions": [data]}, needs=needs, remarks=remarks)
 
 
 def update(

@@ -10,8 +10,9 @@ from scrutiny_cli.clerking.filing import new_contents
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import digest
+from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError
-from scrutiny_cli.files import saving
+from scrutiny_cli.files import saving, store
 from scrutiny_cli.render.problems import line
 from scrutiny_cli.workspace import new_problems
 from scrutiny_cli.workspace.loading import Loaded
@@ -26,6 +27,7 @@ class Edit:
     before: Loaded
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    needs: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Problem]:
@@ -39,9 +41,19 @@ class Edit:
         return {source.path: source.raw for source in sources if source.path in self.files}
 
     def save(self) -> None:
-        """Write the files, all or none, if they are still as they were read."""
+        """Write the files, all or none, if what the change rests on is still as it was read."""
         read = {path: digest(raw) for path, raw in self._old.items()}
-        saving.write_all(self.before.root, self.files, read)
+        saving.write_all(self.before.root, self.files, read, self._require_unchanged)
+
+    def _require_unchanged(self) -> None:
+        """Refuse to write where a record of a kind that the change needs has changed."""
+        if not self.needs:
+            return
+        folders = tuple(f"{store.RECORDS}/{kind}/" for kind in self.needs)
+        then = {s for s in self.before.files.sources if s.path.startswith(folders)}
+        read = store.read(self.before.root, frozenset(KINDS), lambda p: p.startswith(folders))
+        for source in then ^ set(read.sources):
+            raise saving.StaleFile(source.path, "has changed since it was read")
 
     def difference(self) -> str:
         """Return what would change in the files, line by line."""
@@ -66,7 +78,7 @@ def draft(loaded: Loaded, proposed: Proposed) -> Edit:
     files = new_contents(loaded, proposed)
     problems = new_problems.between(loaded, loaded.with_contents(files)) if files else []
     told = [p for p in problems if p.severity is Severity.ERROR or p.field not in proposed.remarked]
-    return Edit(loaded, files, tuple(told))
+    return Edit(loaded, files, tuple(told), proposed.needs)
 
 
 def prepare(loaded: Loaded, proposed: Proposed) -> Edit:

@@ -43,6 +43,7 @@ def _proposed(loaded: Loaded, proposal: Proposal) -> Proposed:
         changes={("actions", row.id): row.changes for row in proposal.changed},
         records={"actions": [row.data for row in proposal.new]} if proposal.new else {},
         files=files,
+        needs=NEEDED,
     )
 
 

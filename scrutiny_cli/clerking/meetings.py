@@ -31,7 +31,8 @@ def plan(
     focus: str | None,
 ) -> Proposed:
     """Propose the file of a new meeting; without a day, on the next one that leaves time."""
-    require_readable(loaded, "meetings", "committees")
+    needs = ("meetings", "committees")
+    require_readable(loaded, *needs)
     register = loaded.register
     day = day or next_free(register, committee, as_of)
     name = f"{committee.id}-{day.isoformat()}"
@@ -53,6 +54,7 @@ def plan(
     return Proposed(
         name,
         files={path: with_modeline(loaded, path, "meetings", text)},
+        needs=needs,
         remarks=tuple(remarks),
         remarked=frozenset({"date"}),
     )

@@ -19,7 +19,8 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     register = loaded.register
     if meeting.minutes:
         raise UsageError(f"{meeting.id} has minutes already", "go on with them in its record")
-    require_readable(loaded, "committees", *(() if number else ("meetings",)))
+    needs = ("committees",) if number else ("committees", "meetings")
+    require_readable(loaded, *needs)
     earlier = [m for m in register.meetings_of(committee) if m.date < meeting.date]
     first = first_number(meeting, earlier)
     if number is None and first.missing:
@@ -38,4 +39,4 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     minutes = [without_blanks(number=n, item=name, title=title) for n, name, title in begun.minutes]
     changes.append(Set(("minutes",), minutes))
     remark = f"minutes {begun.minutes[0][0]} to {begun.minutes[-1][0]}, to be written"
-    return changed("meetings", meeting.id, *changes, remarks=(remark,))
+    return changed("meetings", meeting.id, *changes, needs=needs, remarks=(remark,))

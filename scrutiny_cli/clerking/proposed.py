@@ -19,15 +19,28 @@ class Proposed:
     """New records by kind."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The text of new files, by path from the register's root."""
+    needs: tuple[str, ...] = ()
+    """The kinds that decide its ids and numbers: none of their records may change before it is made."""
     remarks: tuple[str, ...] = ()
     """What the clerk should know of it."""
     remarked: frozenset[str] = frozenset()
     """The fields whose warnings the remarks give already."""
 
 
-def changed(kind: str, record_id: str, *changes: Change, remarks: Sequence[str] = ()) -> Proposed:
+def changed(
+    kind: str,
+    record_id: str,
+    *changes: Change,
+    needs: Sequence[str] = (),
+    remarks: Sequence[str] = (),
+) -> Proposed:
     """Propose changes to one record."""
-    return Proposed(record_id, changes={(kind, record_id): changes}, remarks=tuple(remarks))
+    return Proposed(
+        record_id,
+        changes={(kind, record_id): changes},
+        needs=tuple(needs),
+        remarks=tuple(remarks),
+    )
 
 
 def without_blanks(**values: Any) -> dict[str, Any]:

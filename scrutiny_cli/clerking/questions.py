@@ -38,12 +38,18 @@ def add(
     loaded: Loaded, meeting: Meeting, asked: IncomingQuestion, record_id: str | None
 ) -> Proposed:
     """Propose the record of a question; the remarks say whether it is accepted, and its dates."""
-    require_readable(loaded, "questions", "committees")
+    needs = ("questions", "committees")
+    require_readable(loaded, *needs)
     rules = loaded.register.rules_of(meeting)
     name = record_id or _free_id(loaded.register, meeting, asked.kind)
     require_free_id(loaded, "questions", name)
     data = without_blanks(id=name, **record(meeting, asked, rules))
-    return Proposed(name, records={"questions": [data]}, remarks=(outcome(meeting, asked, rules),))
+    return Proposed(
+        name,
+        records={"questions": [data]},
+        needs=needs,
+        remarks=(outcome(meeting, asked, rules),),
+    )
 
 
 def record(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> dict[str, Any]:

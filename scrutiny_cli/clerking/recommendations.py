@@ -32,7 +32,8 @@ def add(
     record_id: str | None = None,
 ) -> Proposed:
     """Propose a new recommendation of a meeting."""
-    require_readable(loaded, "recommendations", "committees")
+    needs = ("recommendations", "committees")
+    require_readable(loaded, *needs)
     register = loaded.register
     body = register.committee_of(meeting)
     when, remarks = due_input.read(by, loaded, body, max(as_of, meeting.date))
@@ -52,7 +53,7 @@ def add(
         kind=kind or "recommendation",
         by=when,
     )
-    return Proposed(name, records={"recommendations": [data]}, remarks=remarks)
+    return Proposed(name, records={"recommendations": [data]}, needs=needs, remarks=remarks)
 
 
 def notify(
@@ -136,4 +137,6 @@ def respond(
         text=text,
         actions=actions,
     )
-    return Proposed(name, records={"responses": [data]}, remarks=tuple(remarks))
+    return Proposed(
+        name, records={"responses": [data]}, needs=("responses",), remarks=tuple(remarks)
+    )

@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,16 +52,23 @@ class Replacement(NamedTuple):
     old_time: int | None
 
 
-def write_all(root: Path, new: Mapping[str, bytes], read: Mapping[str, str]) -> None:
+def write_all(
+    root: Path,
+    new: Mapping[str, bytes],
+    read: Mapping[str, str],
+    confirm: Callable[[], None] = lambda: None,
+) -> None:
     """Write files below a folder, by path: all of them or none.
 
     ``read`` holds the digest of each file as it was read; a file without one must not exist yet.
+    ``confirm`` is called under the lock, and raises an error where nothing may be written.
     """
     missing = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         _make(root)
         with _lock(root):
             _recover(root)
+            confirm()
             _replace(root, {_target(root, path, read.get(path)): new[path] for path in new})
     except BaseException:
         if missing:
@@ -124,9 +131,7 @@ def _target(root: Path, path: str, read: str | None) -> Path:
     real = store.real_path(root, root / path)
     if read is None:
         if os.path.lexists(root / path):
-            raise ScrutinyError(
-                f"{path} is there already; nothing was written", "choose another name"
-            )
+            raise StaleFile(path, "is there already")
     elif not real.is_file():
         raise StaleFile(path, "is no longer there")
     elif digest(_read(real)) != read:

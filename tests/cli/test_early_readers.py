@@ -37,7 +37,7 @@ WRITES: tuple[Line, ...] = (
     ("action", "move", "act-open", "--to", "2021-12-24", "--why", "Illness."),
     ("recommendation", "add", "--meeting", MEETING, "--text", "Think.", "--to", "executive"),
     ("recommendation", "notify", "rec-second", "--on", "2021-11-10"),
-    ("recommendation", "respond", "rec-open", "--by", "Cabinet", "--decision", "agreed"),
+    ("recommendation", "respond", "rec-open", "--by", "Cabinet", "--decision", "agreed", "--on", "2021-11-02"),
     ("measure", "record", "visits", "--period", "2021-11", "--value", "94"),
     (*("question", "add", "--meeting", "2021-11-23", "--kind", "public", "--question", "Why?"),
      *("--name", "E. Elm")),
