@@ -9,6 +9,7 @@ from scrutiny_cli.checks import (
     agendas,
     committees,
     confidence,
+    lost_words,
     measures,
     meetings,
     minutes,
@@ -68,6 +69,9 @@ CHECKS: tuple[Check, ...] = (
     prose.meetings_named,
     prose.names,
     prose.totals,
+    lost_words.words_in_comments,
+    lost_words.merge_marks,
+    lost_words.lost_backslashes,
 )
 
 

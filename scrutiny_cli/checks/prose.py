@@ -6,7 +6,6 @@ A check only reports a text that can have no other meaning.
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
@@ -61,8 +60,8 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
         if not suspect[source.path]:
             continue
         near = entry.record.date.year if kind == "meetings" else None
-        for path, text in _texts(entry.document.data, entry.base):
-            for written in written_dates(text):
+        for path, text in entry.texts():
+            for written in written_dates(text) if _DIGIT.search(text) else ():
                 # The field itself checks a value that is only a date.
                 why = impossible(written, near) if len(text.strip()) > _length(written) else None
                 if why:
@@ -73,22 +72,6 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
 
 def _length(written: Written) -> int:
     return written.end - written.start
-
-
-def _texts(data: Any, base: Path) -> Iterator[tuple[Path, str]]:
-    """The texts of a record that contain a digit, each with its path in the record."""
-    for step in base:
-        data = data[step]
-    todo: list[tuple[Path, Any]] = [((), data)]
-    while todo:
-        path, part = todo.pop()
-        if isinstance(part, str):
-            if _DIGIT.search(part):
-                yield path, part
-        elif isinstance(part, dict):
-            todo += [((*path, key), value) for key, value in part.items()]
-        elif isinstance(part, list):
-            todo += [((*path, index), value) for index, value in enumerate(part)]
 
 
 def last_minutes(context: Context) -> Iterator[Finding]:

@@ -188,6 +188,9 @@ CODES: dict[str, Code] = {
         no_such_meeting="A text that names a meeting there is not",
         name_without_seat="A name among the members that holds no such seat",
         total_in_text="A total in a text that is not the sum of its parts",
+        words_in_comment="Words that YAML takes for a comment",
+        merge_marks="The marks of an unfinished merge in a text",
+        lost_backslash="A Windows path that loses a backslash",
     ),
 }
 """Every code with its severity and title, in the order in which things are checked."""

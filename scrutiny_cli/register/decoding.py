@@ -35,6 +35,18 @@ class PlacedRecord:
         """The data of the record, as its file has it."""
         return at(self.document.data, self.base)
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text of the record, each with its path in it."""
+        todo: list[tuple[Path, Any]] = [((), self.data)]
+        while todo:
+            path, part = todo.pop()
+            if isinstance(part, str):
+                yield path, part
+            elif isinstance(part, dict):
+                todo += [((*path, key), value) for key, value in part.items()]
+            elif isinstance(part, list):
+                todo += [((*path, index), value) for index, value in enumerate(part)]
+
     def finding(
         self, path: Path, code: str, message: str, hint: str | None = None, *, key: bool = False
     ) -> Finding:
