@@ -61,9 +61,14 @@ def _writing() -> Iterator[TextIO]:
 
 
 def out(text: str) -> None:
-    """Write data to standard output unchanged."""
+    """Write text to standard output: as UTF-8, except on a terminal, which has its own encoding."""
     with _writing() as stream:
-        tolerant(stream).write(text)
+        if stream.isatty() or not isinstance(stream, io.TextIOWrapper):
+            tolerant(stream).write(text)
+        else:
+            stream.flush()
+            stream.buffer.write(text.encode("utf-8", "replace"))
+            stream.buffer.flush()
 
 
 def out_bytes(content: bytes) -> None:
