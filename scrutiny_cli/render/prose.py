@@ -30,6 +30,8 @@ _MEANT = re.compile(
 _BLOCK_START = re.compile(
     r"\A(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:#+(?=\s|\Z)|>|[-+](?=\s|\Z)|=+\Z|-+\Z|~{3}))"
 )
+_NUMBER = re.compile(r"[ ]{0,3}(\d{1,9})(?=[.)](?:\s|\Z))", re.ASCII)
+_NEXT_NUMBER = re.compile(r"^[ ]{0,3}\d{1,9}[.)](?:\s|\Z)", re.ASCII | re.MULTILINE)
 # Words that mean nothing but themselves, in Markdown and in HTML: most texts of a list are one such
 # line, and reading it would take the greater part of the time of making a long document.
 _PLAIN = re.compile(
@@ -61,11 +63,22 @@ def _harmless(url: str) -> bool:
 
 def _read(markdown: str, environment: dict[str, Any] | None = None) -> "list[Token]":
     """The parts of a text. A number such as ``&#x202e;`` brings in no character it may not hold."""
-    tokens = _parser().parse(markdown, {} if environment is None else environment)
+    tokens = _parser().parse(_with_its_number(markdown), {} if environment is None else environment)
     for token in tokens:
         for part in (token, *(token.children or ())):
             part.content = visible(part.content)
     return tokens
+
+
+def _with_its_number(markdown: str) -> str:
+    """A text with the number that it begins with as words, unless it is the first of several.
+
+    A list of one would change `2)` to `2.` on a page, and lose it on a terminal.
+    """
+    number = _NUMBER.match(markdown)
+    if number is None or _NEXT_NUMBER.search(markdown, number.end()):
+        return markdown
+    return f"{number[1]}\\{markdown[number.end(1) :]}"
 
 
 def _level(tokens: "Sequence[Token]", base: int) -> None:
@@ -159,9 +172,13 @@ def to_text(markdown: str) -> str:
     if _PLAIN.fullmatch(markdown):
         return markdown
     lines: list[str] = []
+    number = ""
     for token in _read(markdown):
-        if token.type == "inline":
-            lines.append("".join(_words(child) for child in token.children or ()))
+        if token.type == "list_item_open" and token.info:
+            number = f"{token.info}{token.markup} "
+        elif token.type == "inline":
+            lines.append(number + "".join(_words(child) for child in token.children or ()))
+            number = ""
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.rstrip("\n"))
     return "\n".join(lines)
