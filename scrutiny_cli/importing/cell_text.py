@@ -26,6 +26,8 @@ _DATED = re.compile(r"(?P<day>[^\n:]{6,30}?)\s*(?::|\s[-–—])\s+(?P<words>\S.
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """A cell's words as a record may hold them, and the names of the characters taken out."""
+    if text.isascii() and text.isprintable():
+        return text.strip(), ()
     flat = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\t", " ")
     flat = flat.replace("\u2028", "\n").replace("\u2029", "\n").replace("\u00a0", " ")
     taken = FORBIDDEN.findall(flat)

@@ -23,6 +23,10 @@ COMPUTED = frozenset(column.title for column in computed_fields(Action))
 _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 
 
+_LONGEST = 120
+"""Longer words are no heading."""
+
+
 class ColumnHeading(NamedTuple):
     """A heading: its words, the field it means, the day it names."""
 
@@ -62,6 +66,8 @@ class KnownHeadings:
     def read(self, words: str) -> ColumnHeading:
         """What a heading means."""
         flat = " ".join(words.split())
+        if len(flat) > _LONGEST:
+            return ColumnHeading(flat, None)
         name = plain(words)
         if name in self.means:
             return ColumnHeading(flat, self.means[name])

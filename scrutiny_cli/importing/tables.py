@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.exempt.naming import mentions_exempt
@@ -131,6 +132,8 @@ class _SheetReader:
         self._reported = is_tab_of_reported(sheet.name)
         self._above: dict[str, Cell] = {}
         self.contents = SheetContents()
+        self._meaning = cache(known.read)
+        self._headings = cache(self._headings_at)
         rows = iter(enumerate(sheet.rows))
         for index, row in rows:
             found, depth = self._headings(index)
@@ -141,14 +144,14 @@ class _SheetReader:
             elif self._exported:
                 self._take(row)
             elif self._columns:
-                self._row(row, before_headings=bool(self._headings(index + 1)[0]))
+                self._row(index, row)
             else:
                 self._outside(row)
         self._say_hidden()
 
     # ------------------------------------------------------------------------------ headings
 
-    def _headings(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
+    def _headings_at(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
         """The headings that begin at a row, and over how many rows they go; none if there are none."""
         rows = self._sheet.rows
         if index >= len(rows):
@@ -166,7 +169,7 @@ class _SheetReader:
         found = {}
         for column, cell in sorted(row.cells.items()):
             if words := cleaned(cell.text)[0]:
-                found[column] = self._known.read(words)
+                found[column] = self._meaning(words)
         return found
 
     def _double(self, upper: Row, lower: Row) -> tuple[dict[int, ColumnHeading], bool]:
@@ -178,12 +181,12 @@ class _SheetReader:
             below = cleaned(lower.text(column))[0]
             if not below:
                 if above and upper.text(column):
-                    found[column] = self._known.read(above)
+                    found[column] = self._meaning(above)
                     joined += found[column].field is not None
                 continue
             filled += 1
-            whole = self._known.read(f"{above} {below}")
-            alone = self._known.read(below)
+            alone = self._meaning(below)
+            whole = self._meaning(f"{above} {below}") if above else alone
             found[column] = whole if whole.field or not alone.field else alone
             fits += found[column].field is not None
             joined += bool(above) and whole.field is not None
@@ -223,7 +226,7 @@ class _SheetReader:
         if self._day is None:
             self.contents.unrelated.append(row)
 
-    def _row(self, row: Row, *, before_headings: bool) -> None:
+    def _row(self, index: int, row: Row) -> None:
         column = self._column(self._known.subject)
         heading = f"`{self._columns[column].words}`"
         words = self._words(row)
@@ -244,7 +247,11 @@ class _SheetReader:
             self._leave_out(row, f"{heading}: {missing}", quoted)
         elif alone and (day := self._section(first)):
             self._begin_section(row, day)
-        elif alone and (whole or before_headings or not subject) and not first.isdecimal():
+        elif (
+            alone
+            and not first.isdecimal()
+            and (whole or not subject or self._headings(index + 1)[0])
+        ):
             self._begin_section(row, None)
             self._leave_out(row, "a heading, or words beside the table", quoted)
         elif not subject and merge and merge.top < row.number and self.contents.rows:
