@@ -142,7 +142,7 @@ class _SheetReader:
                 for _ in range(depth - 1):
                     next(rows, None)
             elif self._exported:
-                self._take(row)
+                self._exported_row(row)
             elif self._columns:
                 self._row(index, row)
             else:
@@ -225,6 +225,20 @@ class _SheetReader:
             self._day = self._section(words[0])
         if self._day is None:
             self.contents.unrelated.append(row)
+
+    def _exported_row(self, row: Row) -> None:
+        """A row of the register's own export, which people may have added sums to."""
+        words = self._words(row)
+        subject = row.cells.get(self._column(self._known.subject), Cell())
+        sums = bool(_TOTALS.fullmatch(words[0] if words else "")) and not re.search(
+            r"[A-Za-z]", subject.text
+        )
+        if row.totals or sums:
+            self._leave_out(row, "a row of totals", " | ".join(words))
+        elif missing := self._missing(subject):
+            self._leave_out(row, missing, " | ".join(words))
+        else:
+            self._take(row)
 
     def _row(self, index: int, row: Row) -> None:
         column = self._column(self._known.subject)

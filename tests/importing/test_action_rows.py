@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -337,3 +338,53 @@ def test_new_meeting_is_not_planned_under_an_id_in_use() -> None:
     assert said[0] == (
         "the register holds no meeting on 3 May 2022, so 1 action kept its date in the notes"
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"ref": "CYP–4"}, {"id": "CYP-4"}),
+        ({"ref": "CYP\u20114"}, {"id": "CYP-4"}),
+        ({"ref": "1.10"}, {"id": "1.10"}),
+        ({"owner": "Ann", "%_complete": "100%"}, {"id": "act-1", "owner": "Ann", "completed": "yes"}),
+    ],
+)  # fmt: skip
+def test_reference_or_percentage_is_read_as_people_mean_it(
+    cells: dict[str, str], expected: dict[str, Any]
+) -> None:
+    assert row(**cells) == (expected, [])
+
+
+@pytest.mark.parametrize("words", ["TBC", "n/a", "New", "Carried", "Sum!"])
+def test_word_under_a_printed_reference_is_not_an_id(words: str) -> None:
+    data, (said,) = row(ref=words)
+    assert data == {"id": "act-1", "notes": f"Ref: {words}"}
+    assert said.startswith(f"`Ref`: `{words}`: not a number")
+
+
+def test_word_is_a_reference_where_the_register_has_an_action_of_that_id() -> None:
+    held = Action.model_validate({"id": "TBC", "action": "Do it"})
+    register = sample().register.having(actions={"TBC": held})
+    loaded_rows = (("Ref", "Action", "Owner"), ("TBC", "Do it", ""))
+    entries: Any = {("actions", "TBC"): SimpleNamespace(data={})}
+    loaded = replace(sample(), register=register, entries=entries)
+    book = Workbook((sheet(*loaded_rows),))
+    found = propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY))
+    assert [same.id for same in found.same] == ["TBC"]
+
+
+@pytest.mark.parametrize("status", ["Completed 31/02/2021", "Completed 31.4.21", "Done 2021-13-01"])
+def test_completed_on_a_day_that_does_not_exist_is_named(status: str) -> None:
+    data, (said,) = row(status=status)
+    assert (data["completed"], data["printed_status"]) == ("yes", status)
+    assert "its day does not exist, so it is done without the day" in said
+
+
+@pytest.mark.parametrize(
+    "due", ["44440", "44,440", "20210901", "2021-9-1", "2021-09-01 14:30", "31 Janaury 2021"]
+)
+def test_due_that_a_record_would_refuse_is_kept_in_the_notes(due: str) -> None:
+    data, (said,) = row(owner="Ann", due=due)
+    assert (data.get("due"), data["notes"]) == (None, f"Due: {due}")
+    assert said.startswith(f"`Due` says `{due}`: ")
+    assert "kept in the notes" in said

@@ -346,3 +346,27 @@ def test_hidden_and_filtered_rows_are_read_and_named() -> None:
     found = proposed(*read("log.xlsx", as_bytes(book)).sheets)
     assert [new.data["action"] for new in found.new] == ["First", "Second"]
     assert "hidden in the sheet, and read even so: row 3" in texts(found)
+
+
+@pytest.mark.parametrize("label", ["Total", "Count", "Grand total"])
+def test_row_of_totals_under_an_export_is_left_out(label: str) -> None:
+    heads = ("Id", "Action", "Owner", "Evidence", "State")
+    found = proposed(sheet(heads, ("a", "Total up the costs", "Ann"), (label, "1", "", "1")))
+    assert [new.data["action"] for new in found.new] == ["Total up the costs"]
+    assert [left.why for left in found.left_out] == ["a row of totals"]
+
+
+def test_error_in_an_export_is_named_and_never_a_value() -> None:
+    heads = ("Id", "Action", "Owner", "Evidence", "State")
+    found = proposed(sheet(heads, ("a", "First", "#REF!"), ("b", "#NAME?", "Ann")))
+    assert [new.data for new in found.new] == [{"id": "a", "action": "First"}]
+    assert [left.place.row for left in found.left_out] == [3]
+    assert texts(found) == [
+        "`Owner`: it shows `#REF!`, an error of the spreadsheet; correct it there"
+    ]
+
+
+def test_comment_on_a_row_of_an_export_is_kept_in_the_notes() -> None:
+    heads = ("Id", "Action", "Owner", "Evidence", "State")
+    found = proposed(sheet(heads, ("a", "First", Cell("Ann", comment="On leave"))))
+    assert found.new[0].data["notes"] == "Comment on Owner: On leave"
