@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from scrutiny_cli.checks.context import Context
-from scrutiny_cli.documents import Document, Path
-from scrutiny_cli.documents.comments import comments_on_text, may_hold_any
+from scrutiny_cli.documents import Document, Path, comments
+from scrutiny_cli.documents.problems import Span
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -23,31 +23,19 @@ _NOT_MARKDOWN = frozenset({"evidence", "file", "source", "notes"})
 
 def words_in_comments(context: Context) -> Iterator[Finding]:
     """No words of an unquoted text are taken for a comment, as in `Room #2`."""
+    hint = "put the whole text in quotes; for a comment, write a space after the #"
 
     @cache
-    def lost(document: Document) -> dict[tuple[int, int], Finding]:
-        return dict(_comments(document)) if may_hold_any(document.source.raw) else {}
+    def lost(document: Document) -> list[tuple[Path, Span, str]]:
+        return list(comments.words_in_comments(document))
 
     for entry in context.entries.values():
-        found = lost(entry.document)
-        for path, place in entry.document.places.items() if found else ():
-            comment = found.get((place.value.line, place.value.column))
-            if comment and path[: len(entry.base)] == entry.base:
+        for path, span, words in lost(entry.document):
+            if path[: len(entry.base)] == entry.base:
+                message = f"the words from `{shorten(words, 30)}` on are a comment, and no document shows them"
                 inside = path[len(entry.base) :]
-                yield replace(comment, base=entry.base, path=inside, record=entry.id)
-
-
-def _comments(document: Document) -> Iterator[tuple[tuple[int, int], Finding]]:
-    """Where each unquoted text begins whose line ends in a comment, and what to say of it."""
-    for text, span, words in comments_on_text(document.text or ""):
-        message = (
-            f"the words from `{shorten(words, 30)}` on are a comment, and no document shows them"
-        )
-        hint = "put the whole text in quotes; for a comment, write a space after the #"
-        yield (
-            (text.line, text.column),
-            Finding(document, (), (), "words-in-comment", message, hint, span=span),
-        )
+                found = entry.finding(inside, "words-in-comment", message, hint)
+                yield replace(found, span=span)
 
 
 def merge_marks(context: Context) -> Iterator[Finding]:

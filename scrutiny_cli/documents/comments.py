@@ -7,7 +7,7 @@ write numbers so. A comment that is one has a space after its `#`.
 import re
 from collections.abc import Iterator
 
-from scrutiny_cli.documents.events import events
+from scrutiny_cli.documents.document import Document, Path
 from scrutiny_cli.documents.problems import Span
 
 _COMMENT = re.compile(r"[ ]+(?P<comment>#.*?)\s*\Z")
@@ -18,27 +18,24 @@ _SENTENCE = re.compile(r"[^\W\d_]\S* ")
 _MAY_HOLD = re.compile(rb" #(?:[^\s#!]| ?\d|\r?\n|\Z)")
 
 
-def may_hold_any(raw: bytes) -> bool:
-    """Whether a file's bytes may hold such a comment: most hold none, and need no second reading."""
+def words_in_comments(document: Document) -> Iterator[tuple[Path, Span, str]]:
+    """Each unquoted text with a comment that may be words of it: path, place of the words, words."""
+    raw = document.source.raw
     # Most files have one comment, in their first line.
-    return raw.find(b"#", raw.find(b"\n") + 1) >= 0 and bool(_MAY_HOLD.search(raw))
-
-
-def comments_on_text(text: str) -> Iterator[tuple[Span, Span, str]]:
-    """Each unquoted text with a comment that may be words of it: both places, and the words."""
-    lines = text.split("\n")
-    for event in events(text):
-        if type(event).__name__ != "ScalarEvent" or event.style or not event.value:
+    if raw.find(b"#", raw.find(b"\n") + 1) < 0 or not _MAY_HOLD.search(raw):
+        return
+    lines = (document.text or "").split("\n")
+    for path, text, place in document.unquoted():
+        found = _COMMENT.fullmatch(lines[place.end_line], place.end_column)
+        if found and _is_words(text, found["comment"]):
+            yield path, _span(place.end_line, found), found["comment"]
             continue
-        start, end = event.start_mark, event.end_mark
-        place = Span(start.line, start.column, end.line, end.column)
-        found = _COMMENT.fullmatch(lines[end.line], end.column)
-        if found and _is_words(event.value, found["comment"]):
-            yield place, _span(end.line, found), found["comment"]
-        elif not lines[end.line][end.column :].strip() and end.line + 1 < len(lines):
-            below = _OWN_LINE.fullmatch(lines[end.line + 1])
-            if below and len(below["indent"]) > _indent(lines[start.line], start.column):
-                yield place, _span(end.line + 1, below), below["comment"]
+        rest = lines[place.end_line][place.end_column :]
+        if rest.strip() or place.end_line + 1 >= len(lines):
+            continue
+        below = _OWN_LINE.fullmatch(lines[place.end_line + 1])
+        if below and len(below["indent"]) > _indent(lines[place.line], place.column):
+            yield path, _span(place.end_line + 1, below), below["comment"]
 
 
 def _is_words(text: str, comment: str) -> bool:

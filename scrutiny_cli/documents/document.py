@@ -1,6 +1,7 @@
 """A file's YAML as plain data: mappings, lists and text, with a place for every key and value."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from scrutiny_cli.documents import gate, parsers
@@ -79,6 +80,21 @@ class Document:
             end = name.end_mark
             return Span(end.line, end.column + 1, end.line, end.column + 1)
         return self._first_line(name if key and name else node)
+
+    def unquoted(self) -> Iterator[tuple[Path, str, Span]]:
+        """Each value that is written without quotes: its path, its text, and its whole place."""
+        todo: list[tuple[Path, Any]] = [((), None if self.refusals else self._node())]
+        while todo:
+            path, node = todo.pop()
+            if node is None:
+                continue
+            if node.id == "sequence":
+                todo += [((*path, index), value) for index, value in enumerate(node.value)]
+            elif node.id == "mapping":
+                todo += [((*path, key.value), value) for key, value in node.value]
+            elif node.value and not node.style:
+                start, end = node.start_mark, node.end_mark
+                yield path, node.value, Span(start.line, start.column, end.line, end.column)
 
     def _first_line(self, node: Any) -> Span:
         start, end = node.start_mark, node.end_mark
