@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.importing.model import Proposal
-from scrutiny_cli.importing.spreadsheets import Sheet
-from tests.importing.logs import proposed, sheet
+from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.model import ImportOptions, Proposal
+from scrutiny_cli.importing.spreadsheets import Sheet, read
+from tests.importing.logs import DAY, proposed, sheet
+from tests.sample import committee, sample
 
 HEADS = ("Action", "Owner", "Due")
 
@@ -63,3 +65,20 @@ def test_same_words_twice_are_one_action_unless_number_or_meeting_differ() -> No
     assert (left.place.row, left.why) == (3, "it says the same as row 2")
     assert [new.place.row for new in found.new] == [2, 4, 5, 6, 7, 8]
     assert "number 2 is in rows 4 and 8, each with other words" in texts(found)
+
+
+def test_rows_with_another_separator_are_named_with_their_words() -> None:
+    book = read("log.csv", b"Ref,Action,Owner\n1,First,Ann\n2;Second;Ben\n")
+    found = proposed(*book.sheets)
+    assert [new.data["action"] for new in found.new] == ["First"]
+    assert [left.words for left in found.left_out] == ["2;Second;Ben"]
+
+
+def test_file_without_a_table_says_which_separator_was_taken() -> None:
+    book = read("log.csv", b"Agreed step;Lead\nFirst;Ann\n")
+    loaded = replace(sample(), register=sample().register.having(actions={}))
+    with pytest.raises(UsageError, match="no table of actions was found") as refused:
+        propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY))
+    assert str(refused.value.hint).startswith(
+        "the fields were taken to be separated by semicolons; if that is wrong, write the line `sep=,`"
+    )
