@@ -22,6 +22,11 @@ _CLOSED = re.compile(
 _OPEN = re.compile(
     r"\b(?:non|no|not|nothing|neither|un)\s?(?:\w+ )?(?:exempt|confidential|restricted)|\bexempt from\b"
 )
+_MARKED = re.compile(
+    r"(?:\A|[(\[])\s*(?:exempt|confidential|not for publication|part (?:2|ii|b))(?: (?:item|minute|matter))?"
+    r"\s*(?:[:)\]]|\s[-–—]\s|\Z)",
+    re.IGNORECASE,
+)
 # Headings of a column that says of each row whether it is open, and what else closes it there.
 _ASKING = frozenset(
     ("private", "closed", "public private", "open exempt", "open or exempt", "part", "access")
@@ -38,6 +43,11 @@ def mentions_exempt(words: str) -> bool:
     """Whether a title speaks of what is exempt: `Action log, exempt items`; `non-exempt` does not."""
     flat = plain_words(words.replace("(", " ").replace(")", " "))
     return bool(_CLOSED.search(flat)) and not _OPEN.search(flat)
+
+
+def is_marked_exempt(text: str) -> bool:
+    """Whether a text is marked as exempt: `EXEMPT: agree the price`, `Agree the price (Part 2)`."""
+    return bool(_MARKED.search(text))
 
 
 def cell_says_exempt(heading: str, words: str) -> bool:

@@ -9,7 +9,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import DASHES, long_date, why_no_day
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.exempt.marking import ExemptIndex
-from scrutiny_cli.exempt.naming import AgendaIndex, cell_says_exempt
+from scrutiny_cli.exempt.naming import AgendaIndex, cell_says_exempt, is_marked_exempt
 from scrutiny_cli.importing import statuses
 from scrutiny_cli.importing.cell_text import (
     NO,
@@ -42,6 +42,7 @@ _ID = re.compile(ID_PATTERN.strip("^$"), re.ASCII)
 _OWNER = re.compile(r"(person|post|team|body): (\S.*)")
 _BULLET = re.compile(r"^[•·▪*-]\s+")
 IN_PUBLIC = "it arose from an exempt item, of which a public register holds nothing: keep it in a private one"
+_SENTENCES = frozenset(("action", "progress", "evidence", "owner"))
 # The order of a record's fields.
 ORDER = (
     *("id", "number", "committee", "meeting", "item", "minute", "action", "owner", "directorate"),
@@ -396,17 +397,15 @@ class ActionRowReader:
 
     def _marked(self, row: SourceRow) -> str | None:
         """The cell that says that a row is exempt."""
-        said = ("item", "minute", "status", "notes", "source", None)
-        return next(
-            (
-                f"{value.heading}: {value.cell.text}" if value.heading else value.cell.text
-                for value in row.values
-                if value.field in said
-                and not is_blank(value.cell.text)
-                and cell_says_exempt(value.heading, value.cell.text)
-            ),
-            None,
-        )
+        for value in row.values:
+            text = value.cell.text
+            if value.field in _SENTENCES:
+                marked = is_marked_exempt(text)
+            else:
+                marked = not is_blank(text) and cell_says_exempt(value.heading, text)
+            if marked:
+                return f"{value.heading}: {text}" if value.heading else text
+        return None
 
 
 def _is_reference(text: str, field: str | None) -> bool:

@@ -25,7 +25,7 @@ FUNCTIONS = {
     "earlier": {"earlier_public", "may_hide"},
     "exported": {"for_public"},
     "marking": {"clues", "marking", "recommendations_named"},
-    "naming": {"AgendaIndex", "cell_says_exempt", "mentions_exempt"},
+    "naming": {"AgendaIndex", "cell_says_exempt", "is_marked_exempt", "mentions_exempt"},
     "plain": {"decided_by", "public_records"},
     "redaction": {
         *("is_withheld", "known_names", "public_ids", "public_items", "public_papers"),

@@ -105,9 +105,14 @@ def test_row_of_an_exempt_item_is_closed_with_it(register: Loaded, cells: dict[s
         {"progress": "Placements with Northwind: agreed"},
         {"action": "Sign the contract for residential placements"},
         {"agenda_item": "visit", "exempt": "yes"},
+        {"action": f"EXEMPT: {SECRET}"},
+        {"action": f"(Confidential) {SECRET}"},
+        {"action": f"{SECRET} [Part 2]"},
+        {"progress": "Exempt - agreed"},
+        {"reference": "E1 (exempt)"},
     ],
 )
-@pytest.mark.parametrize("meeting", ["12 October 2021", "m"])
+@pytest.mark.parametrize("meeting", ["12 October 2021", "m", "12 October 2021 (exempt session)"])
 def test_row_that_may_be_of_an_exempt_item_is_left_out(
     register: Loaded, cells: dict[str, str], meeting: str
 ) -> None:
@@ -139,6 +144,8 @@ def test_row_of_another_meeting_is_left_out_too(
         ("12 October 2021", {"agenda_item": "Visit to the new centre"}, "visit"),
         ("12 October 2021", {"agenda_item": "visit", "exempt": "no"}, "visit"),
         ("12 October 2021", {"minute": "40"}, None),
+        ("12 October 2021", {"minute": "40", "action": "Send the confidential report"}, None),
+        ("12 October 2021", {"minute": "40", "action": "Say which items are exempt"}, None),
         ("12 October 2021", {"agenda_item": "", "exempt": "-"}, None),
         ("7 September 2021", {"agenda_item": "3"}, "budget"),
         ("7 September 2021", {"agenda_item": "Item 4: Residential homes"}, "homes"),
