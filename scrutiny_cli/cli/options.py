@@ -115,7 +115,7 @@ def root_folder(root: Path | None) -> Path:
     except FileNotFoundError:
         words = "the folder you are in is no longer there"
         raise ScrutinyError(words, "go to another, or name the register: --root DIR") from None
-    if (found / store.LOCKS / store.JOURNAL).exists() and (restored := saving.recover(found)):
+    if store.was_interrupted(found) and (restored := saving.recover(found)):
         console.say(
             "note: a command was stopped while it wrote several files; "
             f"{listed(restored)} {'is' if len(restored) == 1 else 'are'} as before it again"

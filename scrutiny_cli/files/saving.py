@@ -29,6 +29,10 @@ WAIT = 10.0
 _NOTHING = (".git", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
+MADE = -1
+"""In the journal the time of a change that is made: no file has it, so none is put back."""
+
+
 class StaleFile(ScrutinyError):
     """A file has changed since it was read, so nothing was written."""
 
@@ -63,28 +67,41 @@ def write_all(
     ``read`` holds the digest of each file as it was read; a file without one must not exist yet.
     ``confirm`` is called under the lock, and raises an error where nothing may be written.
     """
-    missing = [folder for folder in (root, *root.parents) if not folder.exists()]
-    try:
-        _make(root)
-        with _lock(root):
-            _recover(root)
-            confirm()
-            _replace(root, {_target(root, path, read.get(path)): new[path] for path in new})
-    except BaseException:
-        if missing:
-            shutil.rmtree(root / LOCKS, ignore_errors=True)
-        for folder in missing:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-        raise
+    with _in_words(root):
+        missing = [folder for folder in (root, *root.parents) if not folder.exists()]
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            with _lock(root):
+                _recover(root)
+                confirm()
+                _replace(root, {_target(root, path, read.get(path)): new[path] for path in new})
+        except BaseException:
+            if missing:
+                shutil.rmtree(root / LOCKS, ignore_errors=True)
+            for folder in missing:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            raise
 
 
 def recover(root: Path) -> list[str]:
     """Put back what a killed writer had replaced; return the paths of those files."""
-    if not (root / LOCKS / JOURNAL).exists():
+    if not store.was_interrupted(root):
         return []
-    with _lock(root):
+    with _in_words(root), _lock(root):
         return _recover(root)
+
+
+@contextlib.contextmanager
+def _in_words(root: Path) -> Iterator[None]:
+    """Say in words what the system refuses."""
+    try:
+        yield
+    except OSError as fault:
+        raise ScrutinyError(
+            f"{fault.filename or root} cannot be written: {fault.strerror or fault}",
+            "check who may write there, or choose another folder",
+        ) from None
 
 
 def must_be_new(folder: Path) -> None:
@@ -117,15 +134,6 @@ def must_be_new(folder: Path) -> None:
         )
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise ScrutinyError(
-            f"{folder} cannot be written: {fault.strerror or fault}", "choose another folder"
-        ) from None
-
-
 def _target(root: Path, path: str, read: str | None) -> Path:
     """Return the real place of a file; refuse one that is not as it was read."""
     real = store.real_path(root, root / path)
@@ -134,18 +142,9 @@ def _target(root: Path, path: str, read: str | None) -> Path:
             raise StaleFile(path, "is there already")
     elif not real.is_file():
         raise StaleFile(path, "is no longer there")
-    elif digest(_read(real)) != read:
+    elif digest(real.read_bytes()) != read:
         raise StaleFile(path, "has changed since it was read")
     return real
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise ScrutinyError(
-            f"{path} cannot be read: {fault.strerror or fault}", "check who may read it"
-        ) from None
 
 
 def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
@@ -153,23 +152,21 @@ def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
     root = Path(os.path.realpath(root))
     several, journal = len(targets) > 1, root / LOCKS / JOURNAL
     folders = {journal.parent, *map(store.nearest_folder, targets)}
-    _sweep(folders)
+    _clear(root, folders)
     replacements: list[Replacement] = []
     target = journal
     try:
         for target, raw in targets.items():
             replacements.append(_staged(root, target, raw, keep=several))
         if several:
-            store.stage(journal, json.dumps(replacements).encode()).replace(journal)
-            store.sync_folder(journal.parent)
+            _write_journal(journal, replacements)
         for target, replacement in zip(targets, replacements, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
             (root / replacement.new).replace(target)
         for target in targets:
             store.sync_folder(target.parent)
         if several:  # from here on the change is made
-            journal.unlink()
-            store.sync_folder(journal.parent)
+            _write_journal(journal, [each._replace(new_time=MADE) for each in replacements])
     except BaseException as fault:
         left = _put_back(root, replacements, own=True)[1] if several else []
         if left:
@@ -177,7 +174,7 @@ def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
                 f"{target} cannot be written ({fault}), and {listed(left)} could not be put back",
                 "run the command again: it first puts back what it can",
             ) from None
-        _tidy(folders, root, targets)
+        _clear(root, folders, targets)
         if isinstance(fault, OSError):
             raise ScrutinyError(
                 f"{target} cannot be written: {fault.strerror or fault}"
@@ -185,7 +182,13 @@ def _replace(root: Path, targets: Mapping[Path, bytes]) -> None:
                 "check who may write in that folder",
             ) from None
         raise
-    _sweep(folders)
+    _clear(root, folders)
+
+
+def _write_journal(journal: Path, replacements: Sequence[Replacement]) -> None:
+    store.stage(journal, json.dumps(replacements).encode()).replace(journal)
+    with contextlib.suppress(OSError):
+        store.sync_folder(journal.parent)
 
 
 def _staged(root: Path, target: Path, raw: bytes, *, keep: bool) -> Replacement:
@@ -212,14 +215,15 @@ def _recover(root: Path) -> list[str]:
         inside = all(Path(os.path.realpath(each)).is_relative_to(root) for each in folders)
     except (OSError, ValueError, TypeError):
         return []
-    restored, left = _put_back(root, replacements, own=False) if inside else ([], [])
+    if not inside:
+        return []
+    restored, left = _put_back(root, replacements, own=False)
     if left:
         raise ScrutinyError(
             f"a command was stopped while it wrote, and {listed(left)} could not be put back",
             "check who may write there, or put the files back from git",
         )
-    if inside:
-        _tidy(folders, root, (root / each.path for each in replacements))
+    _clear(root, folders, (root / each.path for each in replacements))
     return restored
 
 
@@ -234,7 +238,7 @@ def _put_back(
     failed: list[str] = []
     for path, new, new_time, old, old_time in reversed(replacements):
         target = root / path
-        if (root / new).exists() or not (own or _time(target) == new_time):
+        if _time(root / new) is not None or not (own or _time(target) == new_time):
             continue
         try:
             if old is None:
@@ -247,9 +251,6 @@ def _put_back(
             restored.append(path)
         except OSError:
             failed.append(path)
-    if not failed:
-        with contextlib.suppress(OSError):
-            (root / LOCKS / JOURNAL).unlink(missing_ok=True)
     return restored, failed
 
 
@@ -261,24 +262,27 @@ def _time(path: Path) -> int | None:
         return None
 
 
-def _tidy(folders: Iterable[Path], root: Path, targets: Iterable[Path]) -> None:
-    """Remove temporary files, and the folders that were made for files and are empty."""
-    _sweep(folders)
-    for target in targets:
-        folder = target.parent
-        with contextlib.suppress(OSError):
-            while folder != root:
-                folder.rmdir()
-                folder = folder.parent
+def _clear(root: Path, folders: Iterable[Path], targets: Iterable[Path] = ()) -> None:
+    """Remove temporary files, empty folders of files that were not made, and then the journal.
 
-
-def _sweep(folders: Iterable[Path]) -> None:
-    """Remove the temporary files in some folders."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            for stray in folder.glob(f"{store.STAGED_PREFIX}*{store.STAGED_SUFFIX}"):
-                with contextlib.suppress(OSError):
+    As long as something is left the journal is, so that the next command tries again.
+    """
+    with contextlib.suppress(OSError):
+        for folder in filter(Path.is_dir, folders):
+            for stray in folder.iterdir():
+                if stray.match(f"{store.STAGED_PREFIX}*{store.STAGED_SUFFIX}"):
                     stray.unlink()
+        for target in targets:
+            _remove_empty(target.parent, root)
+        (root / LOCKS / JOURNAL).unlink(missing_ok=True)
+
+
+def _remove_empty(folder: Path, above: Path) -> None:
+    """Remove a folder and those above it, up to another, as far as they are empty."""
+    with contextlib.suppress(OSError):
+        while folder != above:
+            folder.rmdir()
+            folder = folder.parent
 
 
 @contextlib.contextmanager

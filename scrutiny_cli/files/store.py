@@ -261,6 +261,14 @@ def stage(path: Path, raw: bytes) -> Path:
     return staged
 
 
+def was_interrupted(root: Path) -> bool:
+    """Say whether a command was stopped while it replaced several files of a register."""
+    try:
+        return (root / LOCKS / JOURNAL).exists()
+    except OSError:
+        return False
+
+
 def nearest_folder(path: Path) -> Path:
     """Return the folder of a file, or the nearest one above it that exists."""
     return next(folder for folder in path.parents if folder.is_dir())

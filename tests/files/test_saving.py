@@ -261,7 +261,7 @@ def test_change_that_can_neither_be_made_nor_undone_is_undone_by_the_next_comman
     assert saving.recover(register) == []
 
 
-# A writer that dies before it replaces the file at a place, counted without the journal.
+# A writer that dies before it replaces the file at a place, or at the end, before it clears up.
 DIES = """
     import json, os, sys
     from pathlib import Path
@@ -280,6 +280,8 @@ DIES = """
         return replace(path, target)
 
     Path.replace = dying
+    clear = saving._clear
+    saving._clear = lambda *args: os._exit(9) if calls == len(new) else clear(*args)
     saving.write_all(root, new, json.loads(sys.argv[4]))
 """
 
@@ -306,6 +308,18 @@ def test_next_writer_puts_back_what_a_killed_one_had_replaced(register: Path) ->
     killed(register, 2)
     saving.write_all(register, SEVERAL, read)
     assert contents(register) == SEVERAL
+
+
+def test_backups_that_a_killed_writer_left_are_removed_by_the_next_command(register: Path) -> None:
+    """It was killed when the change was made, before it removed what it had kept."""
+    killed(register, 3)
+    made = contents(register)
+    assert made == SEVERAL
+    assert strays(register / "records/actions/2021.yaml")
+    assert saving.recover(register) == []
+    assert contents(register) == made
+    assert below(register) == set(SEVERAL)
+    assert not (register / LOCKS / JOURNAL).exists()
 
 
 def test_file_changed_by_hand_since_a_writer_was_killed_is_left_alone(register: Path) -> None:
@@ -378,7 +392,7 @@ def test_link_that_leads_in_a_circle_cannot_hold_a_register(tmp_path: Path) -> N
     assert refused.value.hint == "name the folder that it leads to, or a new one"
     with pytest.raises(ScrutinyError, match="below cannot be written: ") as unwritten:
         saving.write_all(loop / "below", {"scrutiny.toml": b""}, {})
-    assert unwritten.value.hint == "choose another folder"
+    assert unwritten.value.hint == "check who may write there, or choose another folder"
 
 
 # ------------------------------------------------------------------------------------ the rest
