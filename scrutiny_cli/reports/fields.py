@@ -8,19 +8,34 @@ export. The types of the values are those of the attributes they come from (see 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cached_property
 from keyword import iskeyword
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_origin
 
 from scrutiny_cli.domain.base import Figure
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.marks import Mark
-from scrutiny_cli.reports.model import EMPTY, Cell, Column, Facts, Prose, Rag, Row, Table
+from scrutiny_cli.reports.model import (
+    EMPTY,
+    Cell,
+    Column,
+    Facts,
+    Prose,
+    Rag,
+    Ref,
+    Row,
+    Table,
+    Trend,
+)
 from scrutiny_cli.wording import capital
 
 T = TypeVar("T")
 ITSELF = "."
 """The path to the thing itself."""
+WRITTEN_AS_THEY_ARE = (str, int)
+SHOWN_AS_THEY_ARE = (str, int, date, time, Decimal, Prose, Rag, Mark, Ref, Trend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +227,8 @@ class Fields(Generic[T]):
 def getter(path: str) -> Callable[[Any], Any]:
     """Return a function that follows a path of attributes and keys, to nothing if one is missing."""
     names = [] if path == ITSELF else path.split(".")
+    if len(names) == 1 or (len(names) == 2 and names[0] == "record"):
+        return attrgetter(path)
 
     def get(thing: Any) -> Any:
         for name in names:
@@ -227,7 +244,7 @@ def plain(value: Any, of: Fields[Any] | None = None) -> Any:
     """Return a value in the types that JSON has."""
     if of is not None and value is not None:
         return [of.write(part) for part in value] if _is_list(value) else of.write(value)
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, WRITTEN_AS_THEY_ARE):
         return value
     if isinstance(value, datetime | time):
         return value.isoformat(timespec="minutes")
@@ -250,14 +267,14 @@ def as_cell(value: Any) -> Cell:
     """Return a value as it is shown where its field has no cell of its own."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None or isinstance(value, SHOWN_AS_THEY_ARE):
+        cell: Cell = value
+        return cell
     if isinstance(value, Committee):
         return value.name
     if isinstance(value, Figure):
         return value.written
-    if _is_list(value):
-        return tuple(map(as_cell, value))
-    cell: Cell = value
-    return cell
+    return tuple(map(as_cell, value))
 
 
 def _is_list(value: Any) -> bool:
