@@ -10,7 +10,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.notice import deadlines, deadlines_of
 from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
-from scrutiny_cli.edits.spelling import double, plain
+from scrutiny_cli.edits.spelling import one_line
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import WORDS, Subject, moment, warnings
@@ -121,4 +121,4 @@ def quoted(text: str) -> str:
     """A text on one line that YAML takes for nothing else; in quotes where it needs them."""
     # What goes over lines is joined; every other character stays, spaces that stand together too.
     flat = re.sub(r"[ \t]*[\t\r\n]\s*", " ", text.strip())
-    return plain(flat, flow=False) or double(flat)
+    return one_line(flat)

@@ -17,7 +17,7 @@ from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.edits.spelling import double, plain
+from scrutiny_cli.edits.spelling import flow
 from scrutiny_cli.files import store
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import Subject, warnings
@@ -295,7 +295,7 @@ def _committee(start: NewRegister, held: list[dict[str, str | None]]) -> str:
     for position, seat in enumerate(held):
         role = "chairperson" if position == 0 else "member"
         keys = [("holder", seat.get("holder")), ("role", role), ("group", seat.get("group"))]
-        told = ", ".join(f"{k}: {plain(v, flow=True) or double(v)}" for k, v in keys if v)
+        told = ", ".join(f"{k}: {flow(v)}" for k, v in keys if v)
         seats.append(f"  - {{{told}}}")
     values = {
         "ID": quoted(start.committee_id),

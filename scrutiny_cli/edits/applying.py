@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from scrutiny_cli.documents import Document, Path, parse
+from scrutiny_cli.documents import Document, Path, parse, reference
+from scrutiny_cli.documents.document import NotPlain, plain
 from scrutiny_cli.documents.gate import BOM
+from scrutiny_cli.documents.nodes import NotYaml, TooManyNodes
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.edits import entries, nodes, rendering, splices
+from scrutiny_cli.edits import entries, nodes, spelling, splices
 from scrutiny_cli.edits.changes import (
     AddRecord,
     Append,
@@ -20,6 +22,7 @@ from scrutiny_cli.edits.changes import (
     named,
 )
 from scrutiny_cli.edits.splices import Splice
+from scrutiny_cli.edits.style import DEFAULT_STYLE, YamlStyle, style_of
 
 
 def apply(raw: bytes, changes: Sequence[Change]) -> bytes:
@@ -41,7 +44,10 @@ def apply(raw: bytes, changes: Sequence[Change]) -> bytes:
         if data != wanted:
             raise EditRefused(f"{_place(change)}: the change does not come out as intended", None)
     result = (BOM if raw.startswith(BOM) else b"") + text.encode("utf-8")
-    return result if result != raw else raw
+    if result == raw:
+        return raw
+    _read_again(text, data)
+    return result
 
 
 def render_record(value: Mapping[str, Value]) -> str:
@@ -50,11 +56,24 @@ def render_record(value: Mapping[str, Value]) -> str:
     if not record or not isinstance(record, dict):
         raise EditRefused("the new record is empty", "give it at least one field")
     text = ""
-    for look in (rendering.DEFAULT_STYLE, rendering.DEFAULT_STYLE.cautiously()):
-        text = "\n".join([*rendering.mapping_lines(record, 0, look), ""])
+    for style in (DEFAULT_STYLE, DEFAULT_STYLE.without_blocks()):
+        text = "\n".join([*spelling.mapping_lines(record, 0, style), ""])
         if _read(text.encode("utf-8")).data == record:
             return text
     raise _not_as_intended(_read(text.encode("utf-8")), "the new record")
+
+
+def _read_again(text: str, data: Any) -> None:
+    """Refuse a text that the reference reader does not read as intended."""
+    try:
+        intended = plain(reference.PARSER.compose(text)) == data
+    except (NotYaml, NotPlain, TooManyNodes):
+        intended = False
+    if not intended:
+        raise EditRefused(
+            "the file cannot be changed: two readers of YAML differ about what it would hold",
+            "edit the file by hand, then run scrutiny check",
+        )
 
 
 def _read(raw: bytes) -> Document:
@@ -146,43 +165,43 @@ def _made(text: str, change: Change, wanted: Any) -> str:
 
 
 def _ways(text: str, root: nodes.Node, change: Change) -> Iterator[list[Splice]]:
-    look = rendering.look_of(text, root)
+    style = style_of(text, root)
     match change:
         case AddRecord(value):
-            return _appended(text, root, value, look, spaced=True)
+            return _appended(text, root, value, style, spaced=True)
         case Append(path, value):
             node, depth = nodes.find(root, path)
             if depth == len(path) and not node.is_text:
-                return _appended(text, node, value, look, spaced=False)
-            return _written(text, root, path, [value], look)
+                return _appended(text, node, value, style, spaced=False)
+            return _written(text, root, path, [value], style)
         case Set(path, value):
-            return _written(text, root, path, checked(value, path), look)
+            return _written(text, root, path, checked(value, path), style)
         case _:
             holder, _ = nodes.find(root, change.path[:-1])
-            return entries.removed(text, holder, nodes.index(holder, change.path[-1]), look)
+            return entries.removed(text, holder, nodes.index(holder, change.path[-1]), style)
 
 
 def _appended(
-    text: str, node: nodes.Node, item: Any, look: rendering.YamlStyle, *, spaced: bool
+    text: str, node: nodes.Node, item: Any, style: YamlStyle, *, spaced: bool
 ) -> Iterator[list[Splice]]:
     item = checked(item, ())
     if _is_hollow(text, node):
-        return splices.replaced(text, node, [item], look)
-    return entries.added(text, node, None, item, look, spaced=spaced)
+        return splices.replaced(text, node, [item], style)
+    return entries.added(text, node, None, item, style, spaced=spaced)
 
 
 def _written(
-    text: str, root: nodes.Node, path: Path, value: Any, look: rendering.YamlStyle
+    text: str, root: nodes.Node, path: Path, value: Any, style: YamlStyle
 ) -> Iterator[list[Splice]]:
     """A value at a path, with the keys on the way that are not there yet."""
     node, depth = nodes.find(root, path)
     if depth == len(path):
-        return splices.replaced(text, node, value, look)
+        return splices.replaced(text, node, value, style)
     for key in reversed(path[depth + 1 :]):
         value = {key: value}
     if node.is_text or _is_hollow(text, node):
-        return splices.replaced(text, node, {path[depth]: value}, look)
-    return entries.added(text, node, str(path[depth]), value, look)
+        return splices.replaced(text, node, {path[depth]: value}, style)
+    return entries.added(text, node, str(path[depth]), value, style)
 
 
 def _is_hollow(text: str, node: nodes.Node) -> bool:

@@ -1,34 +1,33 @@
 """Entries of mappings and lists: where a new one goes, and what goes with an old one."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scrutiny_cli.edits import rendering
+from scrutiny_cli.edits import spelling
 from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start, next_line, skip
-from scrutiny_cli.edits.rendering import YamlStyle, gap_of
 from scrutiny_cli.edits.splices import Splice, replaced
+from scrutiny_cli.edits.style import YamlStyle, gap_of
 
 _COMMENT = re.compile(r" *#")
 
 
 def added(
-    text: str, node: Node, key: str | None, value: Any, look: YamlStyle, *, spaced: bool = False
+    text: str, node: Node, key: str | None, value: Any, style: YamlStyle, *, spaced: bool = False
 ) -> Iterator[list[Splice]]:
     """Ways to add a key, or an item where there is none, to a mapping or list.
 
     ``spaced`` puts an empty line before it even if the list does not say so itself.
     """
     if not node.is_block:
-        yield from _added_in_flow(text, node, key, value, look)
+        yield from _added_in_flow(text, node, key, value, style)
         return
     at = _tail(text, node)
     closed = _closed(text, node)
-    blank = look.ending if _spaced(text, node, otherwise=spaced) else ""
-    for manner in (look, look.cautiously()):
-        lines = "".join(look.ending + line for line in _lines(text, node, key, value, manner))
+    blank = style.ending if _spaced(text, node, otherwise=spaced) else ""
+    for manner in (style, style.without_blocks()):
+        lines = "".join(style.ending + line for line in _lines(text, node, key, value, manner))
         yield [Splice(at, at, blank + lines)]
         yield [Splice(at, at, lines), *closed]
 
@@ -44,24 +43,11 @@ def _closed(text: str, node: Node) -> list[Splice]:
     return [Splice(node.start, end, header + "-")]
 
 
-def _lines(text: str, node: Node, key: str | None, value: Any, look: YamlStyle) -> list[str]:
-    look = _as_siblings(node, look)
+def _lines(text: str, node: Node, key: str | None, value: Any, style: YamlStyle) -> Sequence[str]:
+    style = style.beside(node)
     if key is not None:
-        return rendering.key_lines(key, value, node.column, look)
-    look = replace(look, gap=gap_of(text, node))
-    return rendering.item_lines(rendering.under_dash(value, node.column, look), node.column, look)
-
-
-def _as_siblings(node: Node, look: YamlStyle) -> YamlStyle:
-    """The look with the quotes that all the other keys or texts beside a new one have."""
-    keys = Counter(entry.key.style for entry in node.entries if entry.key)
-    values = [entry.value for entry in node.entries]
-    texts = Counter(value.style for value in values if value.is_text and not value.is_missing)
-    return replace(
-        look,
-        key_quote=rendering.only_quote(keys) or look.key_quote,
-        text_quote=rendering.only_quote(texts) or look.text_quote,
-    )
+        return spelling.mapping_lines({key: value}, node.column, style)
+    return spelling.list_lines([value], node.column, replace(style, gap=gap_of(text, node)))
 
 
 def _spaced(text: str, node: Node, *, otherwise: bool) -> bool:
@@ -94,10 +80,10 @@ def _tail(text: str, node: Node) -> int:
 
 
 def _added_in_flow(
-    text: str, node: Node, key: str | None, value: Any, look: YamlStyle
+    text: str, node: Node, key: str | None, value: Any, style: YamlStyle
 ) -> Iterator[list[Splice]]:
-    look = _as_siblings(node, look)
-    new = rendering.flow(value, look) if key is None else rendering.flow_pair(key, value, look)
+    style = style.beside(node)
+    new = spelling.flow(value, style) if key is None else spelling.flow_pair(key, value, style)
     if not node.style:  # a pair without braces of its own
         yield [Splice(node.start, node.end, f"{{{text[node.start : node.end]}, {new}}}")]
     elif not node.entries:
@@ -105,10 +91,10 @@ def _added_in_flow(
         end = node.end - 1 if hollow else node.start + 1
         yield [Splice(node.start + 1, end, new)]
     else:
-        yield _after_last(text, node, new, look)
+        yield _after_last(text, node, new, style)
 
 
-def _after_last(text: str, node: Node, new: str, look: YamlStyle) -> list[Splice]:
+def _after_last(text: str, node: Node, new: str, style: YamlStyle) -> list[Splice]:
     """A new entry in brackets: on the last one's line, or on its own where the others have theirs."""
     last = node.entries[-1]
     comma = skip(text, last.end)
@@ -118,15 +104,15 @@ def _after_last(text: str, node: Node, new: str, look: YamlStyle) -> list[Splice
     if "\n" not in text[at : node.end] or text[start : last.lead].strip(" "):
         return [Splice(at, at, f" {new}," if closed else f", {new}")]
     below = line_end(text, at)
-    line = look.ending + " " * (last.lead - start) + new + ("," if closed else "")
+    line = style.ending + " " * (last.lead - start) + new + ("," if closed else "")
     return [*([] if closed else [Splice(at, at, ",")]), Splice(below, below, line)]
 
 
-def removed(text: str, node: Node, index: int, look: YamlStyle) -> Iterator[list[Splice]]:
+def removed(text: str, node: Node, index: int, style: YamlStyle) -> Iterator[list[Splice]]:
     """Ways to take a key or an item away."""
     if len(node.entries) == 1:
         yield from _emptied(text, node)
-        yield from replaced(text, node, [] if node.is_list else {}, look)
+        yield from replaced(text, node, [] if node.is_list else {}, style)
         return
     if not node.is_block:
         yield _removed_in_flow(text, node, index)

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 from scrutiny_cli.documents import Path, parsers
-from scrutiny_cli.documents.nodes import Mark
 
 _BLANK = re.compile(r"(?:[ \r\n]+|#[^\n]*)*")
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -75,7 +73,7 @@ class NodeEntry:
 
 def read(text: str) -> Node:
     """The root value of a text that documents.parse has accepted."""
-    return _NodeReader(text).root()
+    return _NodeReader(text).node(parsers.usual.compose(text), None, None)
 
 
 def find(root: Node, path: Path) -> tuple[Node, int]:
@@ -169,59 +167,43 @@ def _block_end(text: str, node: Node, end: int) -> int:
 
 
 class _NodeReader:
-    """Builds nodes from parsing events; recursive, for no document is deeper than the gate lets."""
+    """Makes nodes of those of the parser; recursive, for no document is deeper than the gate lets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        lines = text.split("\n")
-        self.lines = [0, *accumulate(len(line) + 1 for line in lines)]
-        self.events = parsers.usual.events(text)
 
-    def root(self) -> Node:
-        event = next(self.events)
-        while type(event).__name__ in ("StreamStartEvent", "DocumentStartEvent"):
-            event = next(self.events)
-        node = self.node(event, None, None)
-        for _ in self.events:  # to the end: the parser finishes by itself
-            pass
-        return node
-
-    def at(self, mark: Mark) -> int:
-        return min(self.lines[min(mark.line, len(self.lines) - 1)] + mark.column, len(self.text))
-
-    def node(self, event: Any, parent: Node | None, after: int | None) -> Node:
-        if type(event).__name__ == "ScalarEvent":
-            return self.scalar(event, parent, after)
-        is_list = type(event).__name__ == "SequenceStartEvent"
-        start = self.at(event.start_mark)
-        node = Node("", start, start, event.start_mark.column, after, parent, is_list=is_list)
-        if self.text[start : start + 1] == ("[" if is_list else "{"):
+    def node(self, found: Any, parent: Node | None, after: int | None) -> Node:
+        start, column = found.start_mark.index, found.start_mark.column
+        node = Node("", start, found.end_mark.index, column, after, parent)
+        if found.id == "scalar":
+            return self.scalar(found, node)
+        node.is_list = found.id == "sequence"
+        if self.text[start : start + 1] == ("[" if node.is_list else "{"):
             node.style = self.text[start]
         elif parent is None or parent.is_block:
-            node.style = "-" if is_list else ":"
-        end = self.items(node) if is_list else self.pairs(node)
-        node.end = self.at(end.end_mark) if node.style in ("[", "{") else node.entries[-1].end
+            node.style = "-" if node.is_list else ":"
+        fill = self.items if node.is_list else self.pairs
+        fill(node, found.value)
+        if node.style not in ("[", "{"):
+            node.end = node.entries[-1].end
         return node
 
-    def items(self, node: Node) -> Any:
-        # The parser ends what it begins, or says itself why it cannot.
-        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+    def items(self, node: Node, found: list[Any]) -> None:
+        for item in found:
             lead = self.lead(node)
             after = lead + 1 if node.is_block else None
-            node.entries.append(NodeEntry(lead, None, self.node(event, node, after)))
-        return event
+            node.entries.append(NodeEntry(lead, None, self.node(item, node, after)))
 
-    def pairs(self, node: Node) -> Any:
-        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+    def pairs(self, node: Node, found: list[tuple[Any, Any]]) -> None:
+        for name, item in found:
             lead = self.lead(node)
-            key = self.node(event, node, None)
+            key = self.node(name, node, None)
             colon = skip(self.text, key.end)
             after = colon + 1 if self.text[colon : colon + 1] == ":" else None
-            value = self.node(next(self.events), node, after)
+            value = self.node(item, node, after)
             if value.is_missing and after is None:
                 value.start = value.end = key.end
             node.entries.append(NodeEntry(lead, key, value))
-        return event
 
     def lead(self, node: Node) -> int:
         """Where the next entry of a mapping or list begins."""
@@ -230,12 +212,10 @@ class _NodeReader:
         following = skip(self.text, node.entries[-1].end)
         return following if node.is_block else skip(self.text, following + 1)
 
-    def scalar(self, event: Any, parent: Node | None, after: int | None) -> Node:
-        start, end = self.at(event.start_mark), self.at(event.end_mark)
-        node = Node(event.style or "", start, end, event.start_mark.column, after, parent)
-        node.text = event.value
+    def scalar(self, found: Any, node: Node) -> Node:
+        node.style, node.text = found.style or "", found.value
         if node.is_missing:  # the parsers disagree about where nothing stands
-            node.start = node.end = start if after is None else after
+            node.start = node.end = node.start if node.after is None else node.after
         elif node.style in ("|", ">"):
-            node.end = _block_end(self.text, node, end)
+            node.end = _block_end(self.text, node, node.end)
         return node

@@ -1,142 +1,197 @@
-"""How a text is written in YAML: plain, in quotes, or as a block of lines."""
+"""Values as YAML, written by ruamel.yaml in the style of the file they go into."""
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from io import StringIO
+from typing import Any, NamedTuple
 
-from scrutiny_cli.documents import parsers
-from scrutiny_cli.documents.nodes import NotYaml
+from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter
+from ruamel.yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamStartEvent,
+)
 
-# What the parsers read as nothing when it stands without quotes.
-_NOTHING = frozenset({"", "~", "null"})
-# Signs that YAML keeps for itself, and those on which the parsers differ.
-_RESERVED = re.compile(r"[,\[\]{}#&*!|>'\"%@`?:]|[-.]{3}(?: |$)|<<$")
-_SKELETON = ["StreamStartEvent", "DocumentStartEvent", "SequenceStartEvent", "ScalarEvent"]
+from scrutiny_cli.edits.style import DEFAULT_STYLE, YamlStyle
+
+# Without quotes these stand for nothing or for something else, or only one parser takes them.
+_QUOTES = ("'", '"')
+_NEEDS_QUOTES = re.compile(r"(?:~|null|<<)\Z|[?:]")
 
 
 class Spelled(NamedTuple):
-    """A text as it is written: what follows the colon or the dash, and the lines below it."""
+    """A value as it is written: what follows the colon or the dash, and the lines below it."""
 
     head: str
     body: tuple[str, ...] = ()
 
 
-class Room(NamedTuple):
-    """Where a text is to be written.
-
-    ``indent`` is the column of what holds it, ``column`` the one at which lines of its own begin.
-    """
-
-    flow: bool
-    indent: int
-    column: int
+def under_key(value: Any, holder: int, style: YamlStyle, used: int) -> Spelled:
+    """Return a value as it follows a key at the column ``holder``; ``used`` is its line so far."""
+    events = _Events(style)
+    first, *others = _lines(style, events.pair("k", value, holder, used))
+    return Spelled(first[3:], _shifted(others, holder))
 
 
-def plain(text: str, *, flow: bool) -> str | None:
-    """The text without quotes, if it reads as the same text."""
-    if text in _NOTHING or "\n" in text or text.endswith(":") or _RESERVED.match(text):
-        return None
-    if flow and text.startswith("-"):
-        return None
-    try:
-        found = list(parsers.usual.events(f"[{text}]" if flow else f"- {text}\n"))
-    except NotYaml:
-        return None
-    if [type(event).__name__ for event in found[:4]] != _SKELETON or len(found) != 7:
-        return None
-    scalar = found[3]
-    return text if scalar.value == text and not scalar.style else None
+def under_dash(value: Any, holder: int, style: YamlStyle) -> Spelled:
+    """Return a value as it follows a dash at the column ``holder``."""
+    first, *others = list_lines([value], holder, style)
+    return Spelled(first[holder + style.gap :], tuple(others))
 
 
-def single(text: str) -> str | None:
-    """The text in single quotes, if it stands on one line."""
-    return None if "\n" in text else "'" + text.replace("'", "''") + "'"
+def list_lines(items: Sequence[Any], column: int, style: YamlStyle) -> Sequence[str]:
+    """Return items after dashes at a column."""
+    events = _Events(style).pair("k", items, column - style.offset, 0)
+    return _shifted((line[style.offset :] for line in _lines(style, events)[1:]), column)
 
 
-def double(text: str) -> str:
-    """The text in double quotes, which hold everything."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+def mapping_lines(value: Mapping[str, Any], column: int, style: YamlStyle) -> Sequence[str]:
+    """Return keys with their values, in lines that begin at a column."""
+    return _shifted(_lines(style, _Events(style).mapping(value, column)), column)
 
 
-def quoted(text: str, quote: str) -> str:
-    """The text in the quotes asked for, or in double quotes where those cannot hold it."""
-    return (single(text) if quote == "'" else None) or double(text)
+def one_line(text: str) -> str:
+    """Return a text as it follows a key, on one line; in quotes where it needs them."""
+    return under_key(text, 0, DEFAULT_STYLE.without_blocks(), 0).head
 
 
-def literal(text: str, room: Room, header: str = "|") -> Spelled | None:
-    """The text as lines after ``|``, each as it is."""
-    body = text.rstrip("\n")
-    if room.flow or not body:
-        return None
-    extra = [""] * (len(text) - len(body) - 1)
-    lines = [*body.split("\n"), *extra]
-    return Spelled(_header("|", text, lines, room, header), _indented(lines, room))
+def quoted(text: str) -> str:
+    """Return a text in double quotes."""
+    return flow(text, replace(DEFAULT_STYLE, manner='"'))
 
 
-def folded(
-    text: str,
-    room: Room,
-    header: str = ">",
-    broken: Callable[[str], list[str]] = lambda paragraph: [paragraph],
-) -> Spelled | None:
-    """The text as paragraphs after ``>``, each broken into lines as ``broken`` says."""
-    body = text.strip("\n")
-    parts = re.split(r"(\n+)", body)
-    if room.flow or not body or any(part.endswith(" ") for part in parts):
-        return None
-    lines = [""] * (len(text) - len(text.lstrip("\n")))
-    for index in range(0, len(parts), 2):
-        paragraph, following = parts[index], parts[index + 2 : index + 3]
-        indented = paragraph.startswith(" ")
-        lines += [paragraph] if indented else broken(paragraph)
-        if following:  # a line break beside an indented line stays one, any other needs two
-            kept = indented or following[0].startswith(" ")
-            lines += [""] * (len(parts[index + 1]) - kept)
-    lines += [""] * (len(text) - len(text.rstrip("\n")) - 1)
-    return Spelled(_header(">", text, lines, room, header), _indented(lines, room))
+def flow(value: Any, style: YamlStyle = DEFAULT_STYLE) -> str:
+    """Return a value on one line, in brackets where it has parts."""
+    return _lines(style, _Events(style, in_flow=True).sequence([value], 0))[0][1:-1]
 
 
-def _header(sign: str, text: str, lines: list[str], room: Room, old: str) -> str:
-    """The sign with its indicators, as the old header has them where they still serve."""
-    trailing = len(text) - len(text.rstrip("\n"))
-    chomp = "-" if not trailing else "+" if trailing > 1 or "+" in old else ""
-    spaced = next((line for line in lines if line), "").startswith(" ")
-    explicit = spaced or any(character.isdigit() for character in old)
-    digit = str(room.column - max(room.indent, 0)) if explicit else ""
-    same = old[:1] == sign and sorted(old[1:]) == sorted(digit + chomp)
-    return old if same else sign + digit + chomp
+def flow_pair(key: str, value: Any, style: YamlStyle) -> str:
+    """Return a key with its value on one line."""
+    return _lines(style, _Events(style, in_flow=True).mapping({key: value}, 0))[0][1:-1]
 
 
-def _indented(lines: list[str], room: Room) -> tuple[str, ...]:
-    return tuple(" " * room.column + line if line else "" for line in lines)
+def _shifted(lines: Iterable[str], columns: int) -> tuple[str, ...]:
+    return tuple(" " * columns + line if line else "" for line in lines)
 
 
-def wrap(text: str, width: int | None) -> list[str]:
-    """The text broken at single spaces so that its lines keep within a width where they can."""
-    if width is None:
-        return [text]
+def _lines(style: YamlStyle, events: Iterable[Event]) -> list[str]:
+    """Return the lines that ruamel.yaml makes of the events of a value, from the left."""
+    stream = StringIO()
+    document = [StreamStartEvent(), DocumentStartEvent(), *events, DocumentEndEvent()]
+    _Writer(style).emit(document, stream)
+    return stream.getvalue().split("\n")[:-1]
+
+
+class _Emitter(Emitter):
+    """The emitter of ruamel.yaml, with the quotes of the file."""
+
+    MAX_SIMPLE_KEY_LENGTH = sys.maxsize  # no `? key`: the readers refuse a key that is too long
+
+    def choose_scalar_style(self) -> Any:
+        """Return the sign in which a text is written; nothing for plain."""
+        event, quote = self.event, self.dumper.quote
+        if not event.value or (not event.style and _NEEDS_QUOTES.match(event.value)):
+            return event.style if event.style in _QUOTES else quote
+        chosen = super().choose_scalar_style()
+        if chosen in _QUOTES and not event.style:
+            chosen = quote
+        hard = self.analysis.multiline or not self.analysis.allow_single_quoted
+        return '"' if chosen == "'" and hard else chosen
+
+
+class _Writer(YAML):
+    def __init__(self, style: YamlStyle) -> None:
+        super().__init__(pure=True)
+        self.Emitter = _Emitter
+        self.quote = style.quote
+        self.width = sys.maxsize
+        self.brace_single_entry_mapping_in_flow_sequence = True
+        self.indent(style.step, style.offset + style.gap, style.offset)
+
+
+class _Events:
+    """Makes of values the events that ruamel.yaml writes."""
+
+    def __init__(self, style: YamlStyle, *, in_flow: bool = False) -> None:
+        self.style, self.in_flow = style, in_flow
+
+    def mapping(self, value: Mapping[str, Any], column: int) -> Iterator[Event]:
+        """Keys with their values, in lines that begin at a column."""
+        yield MappingStartEvent(None, None, True, flow_style=self.in_flow)
+        for key, item in value.items():
+            yield _scalar(key, self.style.key_quote)
+            yield from self.below(item, column, column + len(key) + 2)
+        yield MappingEndEvent()
+
+    def pair(self, key: str, value: Any, column: int, used: int) -> Iterator[Event]:
+        """One key with its value, which begins further right than the key alone would have it."""
+        yield MappingStartEvent(None, None, True, flow_style=False)
+        yield _scalar(key, None)
+        yield from self.below(value, column, used)
+        yield MappingEndEvent()
+
+    def below(self, value: Any, column: int, used: int) -> Iterator[Event]:
+        """A value below a key at a column."""
+        if isinstance(value, str):
+            yield self.text(value, column + self.style.step, used)
+        elif isinstance(value, Mapping):
+            yield from self.mapping(value, column + self.style.step)
+        else:
+            yield from self.sequence(value, column + self.style.offset)
+
+    def sequence(self, items: Sequence[Any], dash: int) -> Iterator[Event]:
+        """Items after dashes at a column."""
+        yield SequenceStartEvent(None, None, True, flow_style=self.in_flow)
+        column = dash + self.style.gap
+        for item in items:
+            if isinstance(item, str):
+                yield self.text(item, column, column)
+            elif isinstance(item, Mapping):
+                yield from self.mapping(item, column)
+            else:
+                yield from self.sequence(item, column + self.style.offset)
+        yield SequenceEndEvent()
+
+    def text(self, text: str, column: int, used: int) -> Event:
+        """A text whose further lines begin at a column, in a line of which some is used."""
+        manner = None if self.style.manner == "'" and "\n" in text else self.style.manner
+        blocks = self.style.blocks and not self.in_flow
+        if manner is None and "\n" in text:
+            # Nobody sees spaces at the end of a line, and many an editor removes them.
+            ragged = any(line.endswith(" ") for line in text.split("\n"))
+            manner = "|" if blocks and not ragged else '"'
+        if manner is None:
+            manner = self.style.text_quote
+        long = used + len(text) > self.style.width and text == text.strip(" ")
+        if manner == ">" or (manner is None and blocks and long):
+            width = self.style.width - column
+            folded = "\n".join(_folded(line, width) for line in text.split("\n"))
+            if manner or folded != text:
+                return _scalar(folded, ">")
+        return _scalar(text, manner)
+
+
+def _scalar(text: str, manner: str | None) -> Event:
+    return ScalarEvent(None, None, (True, True, True), text, style=manner or None)
+
+
+def _folded(line: str, width: int) -> str:
+    """A line with a sign where the emitter is to go on in the next, to keep within a width."""
+    if line.startswith(" "):  # it would be broken for good
+        return line
     lines: list[str] = []
-    for word in re.split(r"(?<! ) (?! )", text):
+    for word in re.split(r"(?<! ) (?!\s)", line):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += " " + word
         else:
             lines.append(word)
-    return lines
-
-
-def rewrap(lines: list[str], text: str, width: int | None) -> tuple[int, list[str]]:
-    """A broken text's lines when it becomes another, and how many of them are the old ones."""
-    first, rest = 0, text
-    while first < len(lines) and rest.startswith(lines[first] + " "):
-        rest = rest[len(lines[first]) + 1 :]
-        first += 1
-    last = 0
-    while last < len(lines) - first and rest.endswith(" " + lines[-1 - last]):
-        rest = rest[: -len(lines[-1 - last]) - 1]
-        last += 1
-    if last < len(lines) - first and rest == lines[-1 - last]:
-        between, last = [], last + 1
-    else:
-        between = wrap(rest, width)
-    return first + last, [*lines[:first], *between, *lines[len(lines) - last :]]
+    return "\a ".join(lines)

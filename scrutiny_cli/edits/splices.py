@@ -4,11 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from scrutiny_cli.edits import rendering
-from scrutiny_cli.edits.nodes import Node, header_end, line_end, line_start
-from scrutiny_cli.edits.rendering import YamlStyle
-from scrutiny_cli.edits.respelling import respelled
+from scrutiny_cli.edits import spelling
+from scrutiny_cli.edits.nodes import (
+    Node,
+    content_column,
+    header_end,
+    line_end,
+    line_start,
+    next_line,
+)
 from scrutiny_cli.edits.spelling import Spelled
+from scrutiny_cli.edits.style import YamlStyle
+
+_NARROW = 72
+"""Nobody breaks text into shorter lines than this on purpose."""
 
 
 class Splice(NamedTuple):
@@ -29,42 +38,47 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def replaced(text: str, node: Node, value: Any, look: YamlStyle) -> Iterator[list[Splice]]:
-    """Ways to write a value where another stands."""
+def replaced(text: str, node: Node, value: Any, style: YamlStyle) -> Iterator[list[Splice]]:
+    """Yield ways to write a value where another stands, the best first."""
     if node.is_missing and node.after is None and not node.in_flow:
         return  # a key with `?` before it and no colon
-    if isinstance(value, str) and node.is_text and (node.in_flow or not node.is_missing):
-        for spelled in respelled(text, node, value, look):
-            yield put(text, node, spelled, look)
-        return
-    for manner in (look, look.cautiously()):
-        yield put(text, node, _rendered(text, node, value, manner), look)
+    if node.parent and node.parent.is_list and not node.is_missing:
+        beside = node.after is not None and "\n" not in text[node.after : node.start]
+        style = replace(style, gap=node.start - (node.after or 0) + 1 if beside else 2)
+    manners = [style, style.without_blocks()]
+    if isinstance(value, str) and node.is_text and not node.is_missing:
+        manners = [_as_before(text, node, style), *manners, replace(style, manner='"')]
+    for manner in dict.fromkeys(manners):
+        yield put(text, node, _spelled(text, node, value, manner), style)
 
 
-def _rendered(text: str, node: Node, value: Any, look: YamlStyle) -> Spelled:
-    if node.in_flow:
-        return Spelled(rendering.flow(value, look))
+def _as_before(text: str, node: Node, style: YamlStyle) -> YamlStyle:
+    """The style for a text in the manner of the one whose place it takes."""
+    if node.style not in ("|", ">"):
+        return replace(style, manner=node.style or None)
+    column = content_column(text, node) or node.indent + style.step
+    step = column - node.indent
+    lines = text[next_line(text, node.start) : node.end].split("\n")
+    width = max(len(line.rstrip("\r")) for line in [*lines, " " * _NARROW])
+    return replace(style, manner=node.style, step=step, gap=step, width=width)
+
+
+def _spelled(text: str, node: Node, value: Any, style: YamlStyle) -> Spelled:
+    if node.in_flow or (node.parent is None and not value):
+        return Spelled(spelling.flow(value, style))
     if node.parent is None:
-        if not value:
-            return Spelled(rendering.flow(value, look))
-        first, *others = (
-            rendering.mapping_lines(value, 0, look)
-            if isinstance(value, dict)
-            else rendering.list_lines(value, 0, look)
-        )
+        write = spelling.mapping_lines if isinstance(value, dict) else spelling.list_lines
+        first, *others = write(value, 0, style)
         return Spelled(first, tuple(others))
-    after = node.start if node.after is None else node.after
     if node.parent.is_list:
-        beside = not node.is_missing and "\n" not in text[after : node.start]
-        look = replace(look, gap=node.start - after + 1 if beside else 2)
-        return rendering.under_dash(value, node.indent, look)
-    used = after - line_start(text, after) + 1
-    return rendering.under_key(value, node.indent, look, used)
+        return spelling.under_dash(value, node.indent, style)
+    after = node.start if node.after is None else node.after
+    return spelling.under_key(value, node.indent, style, after - line_start(text, after) + 1)
 
 
-def put(text: str, node: Node, new: Spelled, look: YamlStyle) -> list[Splice]:
+def put(text: str, node: Node, new: Spelled, style: YamlStyle) -> list[Splice]:
     """What exchanges a value for another that is written so."""
-    body = "".join(look.ending + line for line in new.body)
+    body = "".join(style.ending + line for line in new.body)
     if node.is_missing:
         return _fill(text, node, new.head, body)
     if node.style in ("|", ">"):

@@ -16,8 +16,7 @@ from typing import Any
 from scrutiny_cli.domain.actions import Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.domain.dates import read_due
-from scrutiny_cli.edits.rendering import DEFAULT_STYLE, flow
-from scrutiny_cli.edits.spelling import double
+from scrutiny_cli.edits.spelling import flow, quoted
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import ModelField, fields, several, short, spread
 
@@ -41,7 +40,7 @@ def _entry(model: type[Model] | None, raw: Any) -> str:
     if model:
         return _single(model, raw)
     text = "" if raw is None else str(raw)
-    return double(text) if text.startswith((INDENT, '"')) else text
+    return quoted(text) if text.startswith((INDENT, '"')) else text
 
 
 def _single(model: type[Model], raw: Any) -> str:
@@ -52,7 +51,7 @@ def _single(model: type[Model], raw: Any) -> str:
         return words
     bare = short(model)
     if data.keys() == {bare} and isinstance(text := data[bare or ""], str):
-        return flow(data, DEFAULT_STYLE) if _misread(model, text) else text
+        return flow(data) if _misread(model, text) else text
     if len(data) == 1:
         ((key, value),) = data.items()
         if isinstance(value, str) and "\n" not in value:
@@ -61,7 +60,7 @@ def _single(model: type[Model], raw: Any) -> str:
         data
     ):  # one key with its value: a day and a target
         return ": ".join(map(str, data.values()))
-    return flow(_filled(data), DEFAULT_STYLE)
+    return flow(_filled(data))
 
 
 def _note(data: dict[str, Any]) -> str:
@@ -74,7 +73,7 @@ def _note(data: dict[str, Any]) -> str:
         dated = before is not None and read_due(before[1]).precision == "day"
         if not dated and not note.startswith(("{", INDENT)):
             return note
-    return flow(_filled(data), DEFAULT_STYLE)
+    return flow(_filled(data))
 
 
 def _misread(model: type[Model], text: str) -> bool:

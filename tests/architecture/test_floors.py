@@ -26,7 +26,7 @@ HOMES = {
     "pydantic": ("domain/", "register/decoding", "checks/", "schema/"),
     "pydantic_core": ("domain/", "register/decoding"),
     "holidays": ("domain/",),
-    "ruamel": ("documents/",),
+    "ruamel": ("documents/", "edits/spelling"),
     "yaml": ("documents/",),
     "jinja2": ("render/environment",),
     "markupsafe": ("render/html",),

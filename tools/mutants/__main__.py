@@ -45,7 +45,7 @@ WITHOUT = (
 )
 # What a mutant of a field, a constant or a pattern is tried with, after the tests of its own subject.
 BROAD = (
-    *("tests/checks/test_checks.py", "tests/unit/test_edits.py", "tests/domain/test_base.py"),
+    *("tests/checks/test_checks.py", "tests/edits/test_applying.py", "tests/domain/test_base.py"),
     "tests/golden",
     *("tests/cli/test_schema.py", "tests/cli/test_export.py", "tests/docs/test_reference.py"),
 )

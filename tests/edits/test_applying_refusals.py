@@ -1,9 +1,11 @@
-"""Edits that cannot be made: what is said, and what to do instead."""
+"""Edits that cannot be made: the message, and what to do instead."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
+from scrutiny_cli.documents import reference
 from scrutiny_cli.edits import (
     AddRecord,
     Append,
@@ -261,7 +263,7 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
 
 
 @pytest.mark.parametrize(("before", "change", "said", "hint"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_done_is_refused_with_the_reason(
+def test_impossible_change_is_refused_with_the_reason(
     before: str, change: Change, said: str, hint: str | None
 ) -> None:
     with pytest.raises(EditRefused) as refusal:
@@ -277,7 +279,7 @@ def test_what_cannot_be_done_is_refused_with_the_reason(
     assert "\x1b" not in str(refusal.value)
 
 
-def test_a_new_file_is_refused_with_the_reason() -> None:
+def test_impossible_new_record_is_refused_with_the_reason() -> None:
     with pytest.raises(EditRefused, match=r"^the new record is empty$") as empty:
         render_record({})
     assert empty.value.hint == "give it at least one field"
@@ -285,7 +287,7 @@ def test_a_new_file_is_refused_with_the_reason() -> None:
         render_record({"x" * 1100: "1"})
 
 
-def test_what_would_read_otherwise_is_refused_with_the_reason(
+def test_change_that_reads_differently_is_refused_with_the_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = splices.splice
@@ -300,9 +302,35 @@ def test_what_would_read_otherwise_is_refused_with_the_reason(
     assert refusal.value.hint == "edit the file by hand, then run scrutiny check"
 
 
-def test_a_change_in_steps_that_ends_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_change_whose_steps_end_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(applying, "_steps", lambda *_: iter(()))
     with pytest.raises(EditRefused) as refusal:
         apply(b"a: 1\n", [Set(("a",), "2")])
     assert str(refusal.value) == "a: the change does not come out as intended"
     assert refusal.value.hint is None
+
+
+def test_change_that_the_second_reader_cannot_read_is_refused() -> None:
+    """libyaml takes a comment right behind the sign of a block; YAML asks for a space before it."""
+    with pytest.raises(EditRefused) as refusal:
+        apply(b"a: 1\nc: |#\n  x\n", [Set(("a",), "2")])
+    assert str(refusal.value) == (
+        "the file cannot be changed: two readers of YAML differ about what it would hold"
+    )
+    assert refusal.value.hint == "edit the file by hand, then run scrutiny check"
+
+
+def test_every_change_is_read_by_the_second_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = []
+
+    def compose(text: str) -> Any:
+        texts.append(text)
+        return REFERENCE.compose(text.replace("new", "other"))
+
+    monkeypatch.setattr(reference, "PARSER", REFERENCE._replace(compose=compose))
+    with pytest.raises(EditRefused, match="two readers of YAML differ"):
+        apply(b"a: 1\nb: 2\n", [Set(("a",), "x"), Set(("b",), "new")])
+    assert texts == ["a: x\nb: new\n"]
+
+
+REFERENCE = reference.PARSER
