@@ -117,6 +117,10 @@ class _Writer(YAML):
         self.brace_single_entry_mapping_in_flow_sequence = True
         self.indent(style.step, style.offset + style.gap, style.offset)
 
+    def official_plug_ins(self) -> list[str]:
+        """Return no plug-ins: to look for them takes longer than to write a value."""
+        return []
+
 
 class _Events:
     """Makes of values the events that ruamel.yaml writes."""
@@ -129,37 +133,33 @@ class _Events:
         yield MappingStartEvent(None, None, True, flow_style=self.in_flow)
         for key, item in value.items():
             yield _scalar(key, self.style.key_quote)
-            yield from self.below(item, column, column + len(key) + 2)
+            step, offset = self.style.step, self.style.offset
+            yield from self.value(item, column + step, column + offset, column + len(key) + 2)
         yield MappingEndEvent()
 
     def pair(self, key: str, value: Any, column: int, used: int) -> Iterator[Event]:
-        """One key with its value, which begins further right than the key alone would have it."""
+        """One key whose value begins further right than the key alone would have it."""
         yield MappingStartEvent(None, None, True, flow_style=False)
         yield _scalar(key, None)
-        yield from self.below(value, column, used)
+        yield from self.value(value, column + self.style.step, column + self.style.offset, used)
         yield MappingEndEvent()
-
-    def below(self, value: Any, column: int, used: int) -> Iterator[Event]:
-        """A value below a key at a column."""
-        if isinstance(value, str):
-            yield self.text(value, column + self.style.step, used)
-        elif isinstance(value, Mapping):
-            yield from self.mapping(value, column + self.style.step)
-        else:
-            yield from self.sequence(value, column + self.style.offset)
 
     def sequence(self, items: Sequence[Any], dash: int) -> Iterator[Event]:
         """Items after dashes at a column."""
         yield SequenceStartEvent(None, None, True, flow_style=self.in_flow)
         column = dash + self.style.gap
         for item in items:
-            if isinstance(item, str):
-                yield self.text(item, column, column)
-            elif isinstance(item, Mapping):
-                yield from self.mapping(item, column)
-            else:
-                yield from self.sequence(item, column + self.style.offset)
+            yield from self.value(item, column, column + self.style.offset, column)
         yield SequenceEndEvent()
+
+    def value(self, value: Any, column: int, dash: int, used: int) -> Iterator[Event]:
+        """A value whose lines begin at a column, or at ``dash`` where it is a list."""
+        if isinstance(value, str):
+            yield self.text(value, column, used)
+        elif isinstance(value, Mapping):
+            yield from self.mapping(value, column)
+        else:
+            yield from self.sequence(value, dash)
 
     def text(self, text: str, column: int, used: int) -> Event:
         """A text whose further lines begin at a column, in a line of which some is used."""
