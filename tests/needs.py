@@ -17,6 +17,10 @@ ordinary_user = pytest.mark.skipif(
 )
 
 
+MISSING = " is not here: "
+"""What the reason of a test says that is skipped for want of something."""
+
+
 def give_up(reason: str) -> NoReturn:
     """Skip the test; fail it where `CI` is set."""
     if os.environ.get("CI"):
@@ -28,5 +32,5 @@ def program(name: str, remedy: str) -> str:
     """Return where a program is."""
     found = shutil.which(name)
     if found is None:
-        give_up(f"{name} is not here: {remedy}, or run `make test-system`")
+        give_up(f"{name}{MISSING}{remedy}, or run `make test-system`")
     return found

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from tests.browser.chromium import BrowserError, Chromium, View, find_chromium
-from tests.needs import give_up
+from tests.needs import MISSING, give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,7 +55,7 @@ def require(*needs: str) -> None:
     for need in needs:
         found, remedy = NEEDS[need]
         if not found():
-            give_up(f"{need} is not here: {remedy}, or run `make test-system`")
+            give_up(f"{need}{MISSING}{remedy}, or run `make test-system`")
 
 
 @dataclass(frozen=True)
