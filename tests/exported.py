@@ -1,8 +1,9 @@
 """The register as exports hold it, for tests: packages of the sample and of the specimens, files read back."""
 
 import io
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
@@ -16,6 +17,7 @@ from scrutiny_cli.exempt.exported import for_public
 from scrutiny_cli.exporting.package import ExportPackage, package
 from scrutiny_cli.files import store
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.render.formats import Exported
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.schema.specimens import FOLDER
 from scrutiny_cli.workspace.loading import Loaded, check
@@ -64,6 +66,13 @@ def workbook(content: bytes) -> dict[str, list[list[Any]]]:
     return found
 
 
+def only_file(exported: Exported) -> bytes:
+    """The bytes of an export that is one file."""
+    (file,) = exported.files
+    assert isinstance(file.content, bytes)
+    return file.content
+
+
 @contextmanager
 def database(content: bytes) -> Iterator[sqlite3.Connection]:
     """A database opened from the bytes of its file."""
@@ -71,3 +80,24 @@ def database(content: bytes) -> Iterator[sqlite3.Connection]:
         connection.deserialize(content)
         connection.row_factory = sqlite3.Row
         yield connection
+
+
+# What the specimens cannot show on their day, though every field has a value.
+NEVER_FILLED = {
+    "What the latest reply decides.",
+    "The last day for the reply, if it has one.",
+    "The latest figure, spelt as it was written.",
+    "Improving, steady or worsening.",
+}
+
+
+def never_filled(columns: Iterable[tuple[str, str, bool]]) -> set[str]:
+    """The descriptions of what no column holds, told apart by the last word of their names.
+
+    Parts of one model stand in several places, and the specimens do not fill all of them.
+    """
+    filled: dict[str, bool] = {}
+    for name, description, some in columns:
+        key = f"{re.split('[_ :]', name.strip('_'))[-1].lower()}: {description}"
+        filled[key] = filled.get(key, False) or some
+    return {key.split(": ", 1)[1] for key, some in filled.items() if not some}

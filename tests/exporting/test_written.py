@@ -1,4 +1,4 @@
-"""A record spelt anew says what it said: nothing more, and nothing less."""
+"""A record written again says what it said: nothing more, and nothing less."""
 
 import pytest
 

@@ -45,7 +45,7 @@ OWNERS = st.one_of(
         ),
     ],
 )  # fmt: skip
-def test_progress_in_a_cell(raw: list[dict[str, str]], text: str) -> None:
+def test_progress_notes_are_lines_of_a_cell(raw: list[dict[str, str]], text: str) -> None:
     assert cell(PROGRESS, raw) == text
 
 
@@ -60,19 +60,19 @@ def test_progress_in_a_cell(raw: list[dict[str, str]], text: str) -> None:
         (["Clerk:\nin turn"], "Clerk:\n  in turn"),
     ],
 )
-def test_owners_in_a_cell(raw: Any, text: str) -> None:
+def test_owners_are_lines_of_a_cell(raw: Any, text: str) -> None:
     assert cell(OWNER, raw) == text
 
 
 def entries(text: str) -> list[str]:
     """The entries of a cell: a line that is indented goes on with the one above."""
-    found: list[str] = []
+    lines: list[str] = []
     for line in text.split("\n"):
-        if line.startswith("  ") and found:
-            found[-1] += "\n" + line[2:]
+        if line.startswith("  ") and lines:
+            lines[-1] += "\n" + line[2:]
         else:
-            found.append(line)
-    return found
+            lines.append(line)
+    return lines
 
 
 def in_braces(entry: str) -> Any:
@@ -131,16 +131,15 @@ def test_owners_can_be_read_back_from_their_cell(raw: list[Any]) -> None:
         ({"from": "May", "to": "June", "why": "A\nB"}, '{from: May, to: June, why: "A\\nB"}'),
     ],
 )
-def test_a_move_in_a_cell(raw: dict[str, Any], text: str) -> None:
+def test_move_of_a_due_date_is_words_or_braces(raw: dict[str, Any], text: str) -> None:
     assert cell(MOVED, [raw]) == text
-    found = moves.read(text)
-    assert (found is None) is text.startswith("{")
+    assert (moves.read(text) is None) is text.startswith("{")
 
 
 LINE = st.text(st.sampled_from("ab to(),1 on from2021-05-04"), min_size=1).filter(str.strip)
 
 
 @given(st.fixed_dictionaries({"from": LINE, "to": LINE}, optional={"on": LINE, "why": LINE}))
-def test_a_move_in_words_is_read_back_or_not_written(raw: dict[str, str]) -> None:
+def test_move_in_words_reads_back_as_itself(raw: dict[str, str]) -> None:
     words = moves.in_words(raw)
     assert words is None or moves.read(words) == raw

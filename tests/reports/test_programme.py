@@ -1,4 +1,4 @@
-"""The work programme of a year, as a document."""
+"""The work programme of a year: the years there are, and the dates of its meetings."""
 
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,9 @@ from tests.registers import BASE, write_tree
 PROGRAMME = "records/programme/2021-22.yaml"
 
 
-def test_a_list_that_names_no_year_makes_a_programme_of_the_day(tmp_path: Path) -> None:
+def test_topic_on_a_list_without_year_is_in_the_programme_of_the_current_year(
+    tmp_path: Path,
+) -> None:
     planned = "- {id: a, topic: Fostering, list: proposed}\n"
     register = load(write_tree(tmp_path, BASE | {PROGRAMME: planned})).register
     cyp = register.committees["cyp"]
@@ -21,7 +23,7 @@ def test_a_list_that_names_no_year_makes_a_programme_of_the_day(tmp_path: Path) 
     assert [topic.place for topic in programme.topics_of(at, cyp)] == ["proposed"]
 
 
-def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_path: Path) -> None:
+def test_programme_lists_every_meeting_from_the_first_with_a_topic(tmp_path: Path) -> None:
     """A meeting that met without a topic is a meeting all the same; one that is off says so."""
     files = {
         f"records/meetings/{name}.yaml": f"date: {name[4:]}\ncommittee: cyp\n{more}"
@@ -41,8 +43,8 @@ def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_pa
     )
     register = load(write_tree(tmp_path, BASE | files | {PROGRAMME: planned})).register
     at = Standpoint(register, date(2022, 1, 10), "")
-    made = programme.report(programme.Year(at, register.committees["cyp"], "2021/22"))
-    (listing,) = made.sections[0].blocks
+    document = programme.report(programme.Year(at, register.committees["cyp"], "2021/22"))
+    (listing,) = document.sections[0].blocks
     assert listing == Listing(
         (
             "Tuesday 27 July 2021 (moved to 5 August 2021)",
@@ -52,5 +54,5 @@ def test_the_dates_are_those_of_every_meeting_from_the_first_with_a_topic(tmp_pa
             "Tuesday 23 November 2021",
         )
     )
-    # What is to be said of a meeting stands in its section; without a topic it has none.
-    assert [s.key for s in made.sections[1:3]] == ["cyp-2021-07-27", "cyp-2021-10-12"]
+    # A meeting has a section of its own only if a topic is planned for it.
+    assert [s.key for s in document.sections[1:3]] == ["cyp-2021-07-27", "cyp-2021-10-12"]

@@ -1,4 +1,4 @@
-"""What happened to what is tracked, in the committee's words: texts before and now, no git."""
+"""The words for changes to actions, recommendations and responses, and for new records of any kind."""
 
 import pytest
 
@@ -73,7 +73,7 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
         ("notes: Ring Jo", "notes: Ring Sam", ["notes changed"]),
     ],
 )
-def test_an_action(before: str, now: str, words: list[str]) -> None:
+def test_change_to_an_action_is_described_in_words(before: str, now: str, words: list[str]) -> None:
     found = lines("actions", f"{ACTION}{before}\n", f"{ACTION}{now}\n")
     assert found == [f"Action 6: {line}" for line in words]
 
@@ -82,7 +82,7 @@ def test_an_action(before: str, now: str, words: list[str]) -> None:
     ("number", "word"),
     [(2, "second"), (7, "seventh"), (11, "11th"), (12, "12th"), (21, "21st"), (23, "23rd")],
 )
-def test_moves_are_counted(number: int, word: str) -> None:
+def test_each_move_of_a_due_date_is_counted_in_words(number: int, word: str) -> None:
     entries = [f"{{from: {2000 + n}, to: {2001 + n}}}" for n in range(number)]
     before, now = (
         f"action: Do\ndue: {2000 + len(some)}\nmoved: [{', '.join(some)}]\n"
@@ -176,7 +176,7 @@ def test_moves_are_counted(number: int, word: str) -> None:
         ("reviews", "title: NEETs\n", ["Review NEETs: new"]),
     ],
 )
-def test_a_new_record_and_a_lost_one(kind: str, text: str, words: list[str]) -> None:
+def test_new_record_is_described_in_words(kind: str, text: str, words: list[str]) -> None:
     assert lines(kind, None, text) == words
     about = words[0].split(":", maxsplit=1)[0]
     assert lines(kind, text, None) == [f"{about}: lost, no longer in the records (x)"]
@@ -221,7 +221,9 @@ def test_a_new_record_and_a_lost_one(kind: str, text: str, words: list[str]) -> 
         ("", "accepted: yes", ["accepted by the committee"]),
     ],
 )
-def test_a_recommendation(before: str, now: str, words: list[str]) -> None:
+def test_change_to_a_recommendation_is_described_in_words(
+    before: str, now: str, words: list[str]
+) -> None:
     base = "meeting: october\ntext: Do it.\n"
     found = lines("recommendations", f"{base}{before}\n", f"{base}{now}\n")
     assert found == [f"Recommendation x: {line}" for line in words]
@@ -260,6 +262,8 @@ def test_a_recommendation(before: str, now: str, words: list[str]) -> None:
         ),
     ],
 )
-def test_a_reply(before: str, now: str, words: list[str]) -> None:
+def test_change_to_a_response_is_described_in_words(
+    before: str, now: str, words: list[str]
+) -> None:
     found = lines("responses", f"to: r\n{before}\n", f"to: r\n{now}\n")
     assert found == [f"Recommendation r: {line}" for line in words]
