@@ -4,7 +4,7 @@ from datetime import date
 
 from scrutiny_cli.reports.meetings import minutes, officer_report, questions
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
-from scrutiny_cli.reports.meetings.sitting import MinutesContext
+from scrutiny_cli.reports.meetings.minutes import MinutesContext
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.programme import programme, reviews
 from tests.sample import committee, register, standpoint

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from scrutiny_cli.reports.meetings import agenda, minutes, questions
-from scrutiny_cli.reports.meetings.sitting import MinutesContext
 from scrutiny_cli.reports.model import Facts, Report, Table
 from scrutiny_cli.reports.plans import plan, scorecard
 from scrutiny_cli.reports.programme import programme, reviews
@@ -72,7 +71,7 @@ def documents(root: Path) -> Iterator[Report]:
     yield agenda.report(
         at, agenda.AgendaContext(register, committee, register.meetings["cyp-2021-11-23"])
     )
-    yield minutes.report(MinutesContext(at, committee, register.meetings["cyp-2021-10-12"]))
+    yield minutes.report(minutes.MinutesContext(at, committee, register.meetings["cyp-2021-10-12"]))
     yield questions.supplement(at, register.meetings["cyp-2020-03-16"])
     yield actions.log(at)
     yield recommendations.tracker(at)

@@ -10,7 +10,6 @@ from scrutiny_cli.cli.loading import view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import minutes as report
-from scrutiny_cli.reports.meetings import sitting
 
 app = typer.Typer()
 
@@ -48,7 +47,7 @@ def build(
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     at = seen.standpoint_of(chosen)
-    made = report.report(sitting.MinutesContext(at, at.committees[0], chosen))
+    made = report.report(report.MinutesContext(at, at.committees[0], chosen))
     stem = f"minutes-{chosen.id}"
     results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
 
