@@ -6,7 +6,7 @@ import typer
 
 from scrutiny_cli.clerking import actions as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.cli.loading import open_view, say_later
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.trackers import actions
 
@@ -28,8 +28,8 @@ def list_(
     Example: `scrutiny action list --as-of 2021-11-23`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    at = seen.standpoint(committee)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    at = view.standpoint(committee)
     say_later(at, quiet=quiet)
     results.write_report(actions.listing(at), shape, output)
 
@@ -51,9 +51,9 @@ def show(
     Example: `scrutiny action show 4`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    record = lookup.find_action(seen.register, action)
-    results.write_report(actions.action_detail(seen.standpoint(), record), shape, output)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    record = lookup.find_action(view.register, action)
+    results.write_report(actions.action_detail(view.standpoint(), record), shape, output)
 
 
 Name = Annotated[
@@ -141,13 +141,13 @@ def add(
     Example: `scrutiny action add --meeting 2021-11-23 --action "Circulate the report"
     --owner "Clerk to the committee" --due 2021-12-07`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
+    view = open_view(root, as_of, private=True, quiet=quiet)
     words = editing.ask(action, "--action", "What is to be done?")
-    arose = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
+    arose = editing.ask_for_record(view, "meetings", meeting, "--meeting", "At which meeting?")
     owners = owner or [editing.ask(None, "--owner", "Who owes it?")]
     proposed = clerking.add(
-        seen.loaded,
-        seen.as_of,
+        view.loaded,
+        view.as_of,
         arose,
         action=words,
         owners=owners,
@@ -159,7 +159,7 @@ def add(
         number=number,
         record_id=id_,
     )
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -180,13 +180,13 @@ def update(
 
     Example: `scrutiny action update 4 --note "Advertisement placed."`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "actions", action)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "actions", action)
     if not (note or owner or directorate):
         note = editing.ask(None, "--note", "What progress has been made?")
-    day = editing.day(seen, on)
+    day = editing.day(view, on)
     proposed = clerking.update(chosen, day, note=note, owners=owner, directorate=directorate)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -209,12 +209,12 @@ def complete(
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "actions", action)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "actions", action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
-    day = None if day_unknown else editing.day(seen, on)
-    proposed = clerking.complete(seen.loaded, chosen, day, evidence=shown)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    day = None if day_unknown else editing.day(view, on)
+    proposed = clerking.complete(view.loaded, chosen, day, evidence=shown)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -244,12 +244,14 @@ def report(
 
     Example: `scrutiny action report 3 --meeting 2021-11-23 --accepted`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "actions", action)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "actions", action)
     clerking.require_completed(chosen)
-    told = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "Which meeting was told?")
-    proposed = clerking.report(chosen, told, accepted=accepted)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    informed = editing.ask_for_record(
+        view, "meetings", meeting, "--meeting", "Which meeting was told?"
+    )
+    proposed = clerking.report(chosen, informed, accepted=accepted)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -274,10 +276,10 @@ def move(
 
     Example: `scrutiny action move 4 --to 2021-12-31 --why "No applicants yet"`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "actions", action)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "actions", action)
     new = editing.ask(to, "--to", "To which date?")
     reason = editing.ask(why, "--why", "Why?")
-    day = editing.day(seen, on)
-    proposed = clerking.move(seen.loaded, seen.as_of, chosen, to=new, why=reason, on=day)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    day = editing.day(view, on)
+    proposed = clerking.move(view.loaded, view.as_of, chosen, to=new, why=reason, on=day)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import agenda as report
@@ -46,25 +46,25 @@ def build(
     """
 
     formats = choose_formats(OutputKind.DOCUMENT, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    register = seen.register
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    register = view.register
     if meeting is None:
-        body = lookup.find_committee(register, seen.loaded.settings, committee)
-        chosen = register.upcoming_meeting(body, seen.as_of)
+        body = lookup.find_committee(register, view.loaded.settings, committee)
+        chosen = register.upcoming_meeting(body, view.as_of)
         if chosen is None:
             raise UsageError(
-                f"no meeting of {body.name} is planned from {seen.as_of.isoformat()} on",
+                f"no meeting of {body.name} is planned from {view.as_of.isoformat()} on",
                 "name a meeting, plan one with `scrutiny meeting new`, or change --as-of",
             )
     else:
         chosen = lookup.find_meeting(register, meeting)
-    at = seen.standpoint_of(chosen, committee)
+    at = view.standpoint_of(chosen, committee)
     context = report.AgendaContext(register, at.committees[0], chosen)
-    made = report.report(at, context)
+    document = report.report(at, context)
     undated = report.undated(context)
-    for text in (*report.late(context, seen.as_of), *([undated] if undated else [])):
+    for text in (*report.late(context, view.as_of), *([undated] if undated else [])):
         console.say(f"warning: {text}")
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     stem = f"agenda-{chosen.id}"
-    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
+    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)

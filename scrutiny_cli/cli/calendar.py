@@ -1,7 +1,7 @@
 """``scrutiny calendar``."""
 
 from scrutiny_cli.cli import options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import calendar as report
 
@@ -20,6 +20,6 @@ def calendar(
 
     Example: `scrutiny calendar --output meetings.ics`
     """
-    seen = view(root, as_of, quiet=quiet)
-    events = list(report.events(seen.standpoint(committee)))
-    results.write_text(choose_format(OutputKind.CALENDAR, None).render(events, seen.as_of), output)
+    view = open_view(root, as_of, quiet=quiet)
+    events = list(report.events(view.standpoint(committee)))
+    results.write_text(choose_format(OutputKind.CALENDAR, None).render(events, view.as_of), output)

@@ -58,16 +58,18 @@ def changes(
     shape = choose_format(OutputKind.CHANGES, format_)
     with code_host.failure_shown(shape.name, TITLE, root):
         partial = changed_files.open_register(options.root_folder(root))
-        made = _report(partial, options.as_of_date(as_of), since, committee, private, shape.name)
-        for remark in made.data.get("not_compared", ()):
+        document = _report(
+            partial, options.as_of_date(as_of), since, committee, private, shape.name
+        )
+        for remark in document.data.get("not_compared", ()):
             console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
         folder = code_host.folder_in_repository(partial.root) if shape.name == "github" else ""
         if folder:
-            made = replace(made, title=f"{TITLE}: {folder.rstrip('/')}")
+            document = replace(document, title=f"{TITLE}: {folder.rstrip('/')}")
         templates = None if builtin_templates else partial.root / "templates"
-        results.write_report(made, shape, output, templates)
+        results.write_report(document, shape, output, templates)
     if shape.name == "github":
-        code_host.add_to_page(shape.render(made, Surface(templates)) + "\n")
+        code_host.add_to_page(shape.render(document, Surface(templates)) + "\n")
 
 
 def _report(
@@ -101,6 +103,6 @@ def _report(
         known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)
     only = (f"Only {body.name}",) if committee and body else ()
-    found = marks.only_of(compared, body) if committee and body else compared.differences
+    differences = marks.only_of(compared, body) if committee and body else compared.differences
     at = standpoints.Standpoint(compared.now.register, day, "", filters=only, private=private)
-    return report.report(at, compared, found, start.words)
+    return report.report(at, compared, differences, start.words)

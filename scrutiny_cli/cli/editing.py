@@ -63,45 +63,45 @@ def read_option(given: str, option: str, read: Callable[[str], T], hint: str | N
         raise UsageError(f"{option} {shorten(given)!r}: {fault}", hint) from None
 
 
-def find(seen: "View", kind: str, name: str) -> Any:
+def find(view: "View", kind: str, name: str) -> Any:
     """Return the record with an id, a number or a date.
 
     Refuse to choose while another record, which may be the one, cannot be read.
     """
-    if name not in seen.register.of(kind):
-        blocking.require_readable(seen.loaded, kind)
+    if name not in view.register.of(kind):
+        blocking.require_readable(view.loaded, kind)
     if kind == "actions":
-        return lookup.find_action(seen.register, name)
+        return lookup.find_action(view.register, name)
     if kind == "meetings":
-        return lookup.find_meeting(seen.register, name)
-    return lookup.find_record(seen.register, kind, name)
+        return lookup.find_meeting(view.register, name)
+    return lookup.find_record(view.register, kind, name)
 
 
-def find_committee(seen: "View", name: str | None = None, meeting: "Meeting | None" = None) -> Any:
+def find_committee(view: "View", name: str | None = None, meeting: "Meeting | None" = None) -> Any:
     """Return the committee of a meeting, the one named, or the only one.
 
     Refuse to choose while another one cannot be read.
     """
-    blocking.require_readable(seen.loaded, "committees")
-    own = seen.register.committee_of(meeting) if meeting else None
-    return own or lookup.find_committee(seen.register, seen.loaded.settings, name)
+    blocking.require_readable(view.loaded, "committees")
+    own = view.register.committee_of(meeting) if meeting else None
+    return own or lookup.find_committee(view.register, view.loaded.settings, name)
 
 
-def ask_for_record(seen: "View", kind: str, given: str | None, option: str, question: str) -> Any:
+def ask_for_record(view: "View", kind: str, given: str | None, option: str, question: str) -> Any:
     """Return the record that an option names, or on a terminal the answer to a question."""
-    return find(seen, kind, ask(given, option, question))
+    return find(view, kind, ask(given, option, question))
 
 
-def day(seen: "View", on: str | None) -> date:
+def day(view: "View", on: str | None) -> date:
     """Return the date that an option names, or the as-at date."""
-    return options.read_day(on, "--on") if on else seen.as_of
+    return options.read_day(on, "--on") if on else view.as_of
 
 
 def carry_out(
-    seen: "View", proposed: "Proposed", *, dry_run: bool = False, quiet: bool = False
+    view: "View", proposed: "Proposed", *, dry_run: bool = False, quiet: bool = False
 ) -> None:
     """Write a proposed change, or show it; say what `check` and the clerk should know of it."""
-    edit = clerking.prepare(seen.loaded, proposed)
+    edit = clerking.prepare(view.loaded, proposed)
     if not edit.files:
         console.say(f"{proposed.name}: nothing to change", quiet=quiet)
     elif dry_run:

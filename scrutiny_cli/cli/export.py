@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.domain import kinds as record_kinds
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exempt import exported
@@ -48,23 +48,23 @@ def export(
     """Give out the register: an Excel workbook, CSV files, JSON or an SQLite database.
 
     What the records say stays as they spell it; states, ratings and dates are computed for the day and
-    stand beside it. What is exempt is left out unless `--private` asks for it.
+    are shown next to it. What is exempt is left out unless `--private` asks for it.
 
     Examples: `scrutiny export`, `scrutiny export actions --output actions.csv`,
     `scrutiny export --format sqlite --output register.sqlite`
     """
     shape = _format(format_, output)
     chosen = _kinds(kinds)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    made = _package(seen, chosen, committee, bool(kinds))
-    stem = (chosen[0] if len(chosen) == 1 else "register") + seen.suffix
-    result = shape.render(made)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    exported = _package(view, chosen, committee, bool(kinds))
+    stem = (chosen[0] if len(chosen) == 1 else "register") + view.suffix
+    result = shape.render(exported)
     for warning in result.warnings:
         console.say(f"warning: {warning}", quiet=quiet)
     if shape.many_files and not results.is_one_target(output):
-        folder = Path(output) if output else seen.folder / stem
+        folder = Path(output) if output else view.folder / stem
         for file in result.files:
-            path = folder / f"{file.name}{seen.suffix}{shape.suffix}"
+            path = folder / f"{file.name}{view.suffix}{shape.suffix}"
             results.write_file(path, file.content, quiet=quiet)
         return
     if shape.many_files and len(chosen) > 1:
@@ -74,7 +74,7 @@ def export(
     if others:
         parts = listed([file.title.lower() for file in others])
         console.say(f"note: {parts} are tables of their own: give a folder for all", quiet=quiet)
-    results.write_files({shape.suffix: first.content}, stem, output, seen.folder, quiet=quiet)
+    results.write_files({shape.suffix: first.content}, stem, output, view.folder, quiet=quiet)
 
 
 def _format(written: str | None, output: str | None) -> Format:
@@ -82,13 +82,13 @@ def _format(written: str | None, output: str | None) -> Format:
     suffix = Path(output or "").suffix.lower() if results.is_one_target(output) else ""
     if written is not None or not suffix:
         return choose_format(OutputKind.EXPORT, written)
-    if (found := format_of_file(OutputKind.EXPORT, suffix)) is None:
+    if (named := format_of_file(OutputKind.EXPORT, suffix)) is None:
         suffixes = ", ".join(each.suffix for each in offered(OutputKind.EXPORT))
         raise UsageError(
             f"{Path(output or '').name} is none of {suffixes}",
             "name a file with one of these, or add --format",
         )
-    return found
+    return named
 
 
 def _kinds(names: list[str] | None) -> tuple[str, ...]:
@@ -98,13 +98,13 @@ def _kinds(names: list[str] | None) -> tuple[str, ...]:
 
 
 def _package(
-    seen: "View", kinds: tuple[str, ...], committee: str | None, some: bool
+    view: "View", kinds: tuple[str, ...], committee: str | None, some: bool
 ) -> "ExportPackage":
-    # In a public register the clerk's notes stand in the open as all else does.
-    notes = seen.private or not seen.loaded.settings.private
-    at = seen.standpoint(committee)
+    # In a public register the clerk's notes are as open as everything else.
+    notes = view.private or not view.loaded.settings.private
+    at = view.standpoint(committee)
     only = [f"Only {listed(kinds)}"] if some else []
     only += [f"Only {body.name}" for body in at.committees if committee]
     register = at.register if at.private else exported.for_public(at.register, notes=notes)
     at = replace(at, register=register, filters=(*at.filters, *only))
-    return packaging.package(at, seen.loaded.entries, kinds, notes=notes)
+    return packaging.package(at, view.loaded.entries, kinds, notes=notes)

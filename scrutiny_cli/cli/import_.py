@@ -7,7 +7,7 @@ import typer
 
 from scrutiny_cli.clerking import imports
 from scrutiny_cli.cli import console, editing, options, results
-from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import store
 from scrutiny_cli.importing import actions as action_rows
@@ -91,9 +91,9 @@ def actions(
 
     Example: `scrutiny import actions action-log.xlsx --new-meetings`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
+    view = open_view(root, as_of, private=True, quiet=quiet)
     asked = model.ImportOptions(
-        as_of=seen.as_of,
+        as_of=view.as_of,
         committee=committee,
         sheets=tuple(sheet or ()),
         meeting=meeting,
@@ -101,16 +101,16 @@ def actions(
         columns=_columns(column or []),
         done_fills=tuple(done_fill or ()),
         new_meetings=new_meetings,
-        public=not seen.loaded.settings.private,
+        public=not view.loaded.settings.private,
     )
-    proposal, edit = imports.prepare(seen.loaded, _proposed(seen, file, asked))
+    proposal, edit = imports.prepare(view.loaded, _proposed(view, file, asked))
     what = imports.summary(proposal)
     if yes and edit.files and not dry_run:
         edit.save()
     if edit.files:
         console.out(edit.difference() + "\n")
-    made = summary.imported(proposal, file.name, seen.as_of, seen.revision, edit.problems)
-    results.write_report(made, choose_format(OutputKind.LIST, None), None)
+    document = summary.imported(proposal, file.name, view.as_of, view.revision, edit.problems)
+    results.write_report(document, choose_format(OutputKind.LIST, None), None)
     if not edit.files:
         console.say("nothing to change", quiet=quiet)
         return
@@ -129,29 +129,29 @@ def actions(
 
 def _columns(given: list[str]) -> dict[str, str]:
     """The headings named, each with the field it means."""
-    found = {}
-    for one in given:
-        heading, _, name = one.rpartition("=")
+    fields = {}
+    for pair in given:
+        heading, _, name = pair.rpartition("=")
         if not heading.strip() or name.strip() not in headings.FIELDS:
             hint = did_you_mean(name.strip(), headings.FIELDS) if heading else None
             raise UsageError(
-                f"--column {one!r} is no HEADING=FIELD",
+                f"--column {pair!r} is no HEADING=FIELD",
                 hint or f"the fields are {listed(headings.FIELDS)}",
             )
-        found[heading.strip()] = name.strip()
-    return found
+        fields[heading.strip()] = name.strip()
+    return fields
 
 
-def _proposed(seen: View, file: Path, asked: "model.ImportOptions") -> "model.Proposal":
-    body = editing.find_committee(seen, asked.committee)
-    told = [
-        editing.find(seen, "meetings", name) if name else None
+def _proposed(view: View, file: Path, asked: "model.ImportOptions") -> "model.Proposal":
+    body = editing.find_committee(view, asked.committee)
+    meeting, reported = [
+        editing.find(view, "meetings", name) if name else None
         for name in (asked.meeting, asked.reported)
     ]
     ranking = headings.ACTIONS.having(asked.columns).ranking
     book = spreadsheets.read(file.name, store.content(file, MOST), ranking)
     return action_rows.propose_actions(
-        book, seen.loaded, body, asked, meeting=told[0], reported=told[1]
+        book, view.loaded, body, asked, meeting=meeting, reported=reported
     )
 
 

@@ -83,10 +83,10 @@ def init(
         editing.read_option(time, "--time", dates.parse_time, "write 14:30 or 2.30 pm")
     if tool is not None:
         editing.read_option(tool, "--tool", new_register.wheel)
-    said = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
-    told = {
+    answers = {"--clerk": clerk, "--email": email, "--time": time, "--place": place, "--tool": tool}
+    details = {
         option.removeprefix("--"): editing.read_option(text, option, new_register.answer)
-        for option, text in said.items()
+        for option, text in answers.items()
         if text is not None
     }
     top = store.repository_above(folder)
@@ -102,7 +102,7 @@ def init(
         id=id_,
         private=private,
         hosted=top is None,
-        **told,
+        **details,
     )
     edit = new_register.prepare(folder, start)
     edit.save()
@@ -137,14 +137,14 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
         day = editing.ask_until_valid(
             given, "--meeting", "The day of the next meeting?", dates.parse_date, DAY
         )
-        found = new_register.doubts(day, as_of)
+        doubts = new_register.doubts(day, as_of)
         if given is not None or not console.is_interactive():
-            for doubt in found:
+            for doubt in doubts:
                 console.say(f"warning: {doubt}", quiet=quiet)
             return day
-        for doubt in found:
+        for doubt in doubts:
             console.say(f"  {doubt}")
-        if not found or console.confirm("Take that day all the same?"):
+        if not doubts or console.confirm("Take that day all the same?"):
             return day
 
 

@@ -89,7 +89,7 @@ def say_later(at: "Standpoint", *, quiet: bool) -> None:
         console.say(f"note: without {left}", quiet=quiet)
 
 
-def view(
+def open_view(
     root: Path | None,
     as_of: str | None,
     *,

@@ -6,7 +6,7 @@ import typer
 
 from scrutiny_cli.clerking import measures
 from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.plans import measures as report
@@ -43,9 +43,9 @@ def list_(
     Example: `scrutiny measure list --plan sfs-2019 --as-of 2019-11-25`
     """
     shape = choose_format(OutputKind.TABLE, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    wanted = lookup.find_record(seen.register, "plans", plan) if plan else None
-    at = seen.standpoint(committee, *([f"Only {wanted.title}"] if wanted else []))
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    wanted = lookup.find_record(view.register, "plans", plan) if plan else None
+    at = view.standpoint(committee, *([f"Only {wanted.title}"] if wanted else []))
     results.write_report(report.listing(at, wanted), shape, output)
 
 
@@ -66,9 +66,9 @@ def show(
     Example: `scrutiny measure show sfs-1.01`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_record(seen.register, "measures", measure)
-    results.write_report(report.measure_detail(seen.standpoint(), chosen), shape, output)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    chosen = lookup.find_record(view.register, "measures", measure)
+    results.write_report(report.measure_detail(view.standpoint(), chosen), shape, output)
 
 
 Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
@@ -133,8 +133,8 @@ def record(
 
     Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "measures", measure)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "measures", measure)
     when = editing.ask(period, "--period", "For which period?")
     measures.require_period(when)
     if missing is None:
@@ -143,7 +143,7 @@ def record(
         raise UsageError("a figure, or the reason why there is none: not both", "leave one out")
     proposed = measures.record(
         chosen,
-        seen.as_of,
+        view.as_of,
         when,
         replace=replace,
         series=series,
@@ -158,4 +158,4 @@ def record(
         provisional=provisional or None,
         on=options.read_day(on, "--on") if on else None,
     )
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)

@@ -6,7 +6,7 @@ import typer
 
 from scrutiny_cli.clerking import meetings as clerking
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
-from scrutiny_cli.cli.loading import View, view
+from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.domain import dates
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import deadlines as deadline_report
@@ -30,9 +30,9 @@ def list_(
     Example: `scrutiny meeting list --upcoming`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, quiet=quiet)
-    made = report.calendar(seen.standpoint(committee), upcoming=upcoming)
-    results.write_report(made, shape, output)
+    view = open_view(root, as_of, quiet=quiet)
+    document = report.calendar(view.standpoint(committee), upcoming=upcoming)
+    results.write_report(document, shape, output)
 
 
 @app.command()
@@ -52,10 +52,10 @@ def show(
     Example: `scrutiny meeting show 2021-11-23`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_meeting(seen.register, meeting)
-    made = report.meeting_detail(seen.standpoint_of(chosen), chosen)
-    results.write_report(made, shape, output)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    chosen = lookup.find_meeting(view.register, meeting)
+    document = report.meeting_detail(view.standpoint_of(chosen), chosen)
+    results.write_report(document, shape, output)
 
 
 @app.command()
@@ -83,49 +83,51 @@ def deadlines(
     Example: `scrutiny meeting deadlines 2022-01-11`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, quiet=quiet)
+    view = open_view(root, as_of, quiet=quiet)
     subjects = (
-        [subject for name in meetings for subject in _subjects(seen, name, committee)]
+        [subject for name in meetings for subject in _subjects(view, name, committee)]
         if meetings
-        else _next(seen, committee)
+        else _next(view, committee)
     )
-    made = deadline_report.report(seen.standpoint(), subjects)
-    results.write_report(made, shape, output)
+    document = deadline_report.report(view.standpoint(), subjects)
+    results.write_report(document, shape, output)
 
 
-def _next(seen: View, committee: str | None) -> "list[deadline_report.Subject]":
+def _next(view: View, committee: str | None) -> "list[deadline_report.Subject]":
     """The next meeting of each committee, or of the one named."""
-    found = [
-        (body, seen.register.upcoming_meeting(body, seen.as_of))
-        for body in seen.committees(committee)
+    meetings = [
+        (body, view.register.upcoming_meeting(body, view.as_of))
+        for body in view.committees(committee)
     ]
-    for body, meeting in found:
+    for body, meeting in meetings:
         if meeting is None:
-            console.say(f"{body.name}: no meeting is planned from {seen.as_of.isoformat()} on")
+            console.say(f"{body.name}: no meeting is planned from {view.as_of.isoformat()} on")
     return [
-        deadline_report.Subject(body, meeting.date, meeting) for body, meeting in found if meeting
+        deadline_report.Subject(body, meeting.date, meeting)
+        for body, meeting in meetings
+        if meeting
     ]
 
 
-def _subjects(seen: View, name: str, committee: str | None) -> "list[deadline_report.Subject]":
-    """The meetings that an id or a date means; a free date stands for itself."""
-    register = seen.register
+def _subjects(view: View, name: str, committee: str | None) -> "list[deadline_report.Subject]":
+    """The meetings that an id or a date means; of a date without one, the date itself."""
+    register = view.register
     try:
         wanted = dates.parse_date(name)
     except ValueError:
         meeting = lookup.find_meeting(register, name)
         return [deadline_report.Subject(register.committee_of(meeting), meeting.date, meeting)]
-    found = [
+    subjects = [
         deadline_report.Subject(body, meeting.date, meeting)
         for meeting in register.meetings.values()
         if meeting.date == wanted
         and ((body := register.committee_of(meeting)) is None or committee in (None, body.id))
     ]
-    if found:
-        return found
+    if subjects:
+        return subjects
     return [
         deadline_report.Subject(
-            lookup.find_committee(register, seen.loaded.settings, committee), wanted
+            lookup.find_committee(register, view.loaded.settings, committee), wanted
         )
     ]
 
@@ -160,11 +162,11 @@ def new(
 
     Example: `scrutiny meeting new 2022-05-17 --time "2.30 pm"`
     """
-    seen = view(root, as_of, quiet=quiet)
-    body = editing.find_committee(seen, committee)
+    view = open_view(root, as_of, quiet=quiet)
+    body = editing.find_committee(view, committee)
     wanted = options.read_day(date, "the date") if date else None
     proposed = clerking.plan(
-        seen.loaded, seen.as_of, body, wanted, time=time, place=place, focus=focus
+        view.loaded, view.as_of, body, wanted, time=time, place=place, focus=focus
     )
-    editing.carry_out(seen, proposed, quiet=quiet)
+    editing.carry_out(view, proposed, quiet=quiet)
     console.out(f"{proposed.name}\n")

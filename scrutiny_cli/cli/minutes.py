@@ -6,7 +6,7 @@ import typer
 
 from scrutiny_cli.clerking import minutes as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import minutes as report
@@ -41,15 +41,15 @@ def build(
     """
 
     formats = choose_formats(OutputKind.DOCUMENT, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    chosen = lookup.find_meeting(seen.register, meeting)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    chosen = lookup.find_meeting(view.register, meeting)
     if not chosen.minutes and not chosen.inquorate:
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
-    at = seen.standpoint_of(chosen)
-    made = report.report(report.MinutesContext(at, at.committees[0], chosen))
+    at = view.standpoint_of(chosen)
+    document = report.report(report.MinutesContext(at, at.committees[0], chosen))
     stem = f"minutes-{chosen.id}"
-    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
+    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)
 
 
 @app.command()
@@ -79,8 +79,8 @@ def start(
 
     Example: `scrutiny minutes start 2021-11-23 --dry-run`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = editing.find(seen, "meetings", meeting)
-    committee = editing.find_committee(seen, meeting=chosen)
-    proposed = clerking.start(seen.loaded, chosen, committee, number)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = editing.find(view, "meetings", meeting)
+    committee = editing.find_committee(view, meeting=chosen)
+    proposed = clerking.start(view.loaded, chosen, committee, number)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import console, options, results
-from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.cli.loading import open_view, say_later
 from scrutiny_cli.domain import dates
 from scrutiny_cli.render import markdown
 from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
@@ -49,17 +49,17 @@ def overdue(
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     shape = choose_format(OutputKind.NOTE, format_)
-    seen = view(root, as_of, private=private, only=OWING, quiet=quiet)
-    at = seen.standpoint(committee, *([f"Only owners with the words {owner}"] if owner else []))
+    view = open_view(root, as_of, private=private, only=OWING, quiet=quiet)
+    at = view.standpoint(committee, *([f"Only owners with the words {owner}"] if owner else []))
     say_later(at, quiet=quiet)
     late = report.find_overdue(at, owner=chaser or owner, soon=soon)
     if chaser and not (late.obligations or late.responses):
         words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"
-        console.say(f"{words} on {dates.long_date(seen.as_of)}: no note was made", quiet=quiet)
+        console.say(f"{words} on {dates.long_date(view.as_of)}: no note was made", quiet=quiet)
     elif chaser:
-        text = markdown.render(chaser_note.chaser(at, chaser, late), Surface(seen.templates))
+        text = markdown.render(chaser_note.chaser(at, chaser, late), Surface(view.templates))
         results.write_text(text, output)
     else:
-        results.write_report(report.overdue(at, late), shape, output, seen.templates)
+        results.write_report(report.overdue(at, late), shape, output, view.templates)
     if fail and late.fails:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.plans import measures
@@ -56,8 +56,8 @@ def build(
     """
 
     formats = choose_formats(OutputKind.TRACKERS, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    at = seen.standpoint(committee)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    at = view.standpoint(committee)
     chosen = _chosen(at, plan, scorecard=scorecard)
     if len(chosen) > 1 and results.is_one_target(output):
         known = listed([record.id for record in chosen], "or")
@@ -65,11 +65,13 @@ def build(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
     for record in chosen:
-        made = scorecards.report(at, record) if scorecard else plans.report(at, record)
+        document = scorecards.report(at, record) if scorecard else plans.report(at, record)
         for text in scorecards.betrayals(at, record) if scorecard else ():
             console.say(f"warning: {text}")
-        stem = f"{made.name}-{record.id}"
-        results.write_documents(made, OutputKind.TRACKERS, formats, stem, seen, output, quiet=quiet)
+        stem = f"{document.name}-{record.id}"
+        results.write_documents(
+            document, OutputKind.TRACKERS, formats, stem, view, output, quiet=quiet
+        )
 
 
 def _chosen(at: "Standpoint", name: str | None, *, scorecard: bool) -> "list[Plan]":

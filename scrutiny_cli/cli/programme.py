@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import console, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
@@ -80,9 +80,9 @@ def list_(
 
     shape = choose_format(OutputKind.TABLE, format_)
     wanted = _year(year) if year else None
-    seen = view(root, as_of, private=private, quiet=quiet)
-    made = report.overview(seen.standpoint(committee), year=wanted)
-    results.write_report(made, shape, output, seen.templates)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    document = report.overview(view.standpoint(committee), year=wanted)
+    results.write_report(document, shape, output, view.templates)
 
 
 @app.command()
@@ -115,10 +115,12 @@ def build(
     """
 
     formats = choose_formats(OutputKind.PROGRAMME, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    body = lookup.find_committee(seen.register, seen.loaded.settings, committee)
-    at = seen.standpoint(body.id)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    body = lookup.find_committee(view.register, view.loaded.settings, committee)
+    at = view.standpoint(body.id)
     chosen = _chosen(at, body, year, quiet=quiet)
-    made = report.report(report.Year(at, body, chosen, form.value))
+    document = report.report(report.Year(at, body, chosen, form.value))
     stem = f"programme-{body.id}-{chosen.replace('/', '-')}"
-    results.write_documents(made, OutputKind.PROGRAMME, formats, stem, seen, output, quiet=quiet)
+    results.write_documents(
+        document, OutputKind.PROGRAMME, formats, stem, view, output, quiet=quiet
+    )

@@ -7,7 +7,7 @@ import typer
 
 from scrutiny_cli.clerking import questions
 from scrutiny_cli.cli import completion, console, editing, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
@@ -45,10 +45,10 @@ def list_(
     Example: `scrutiny question list --meeting 2021-10-12`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = lookup.find_meeting(seen.register, meeting) if meeting else None
-    made = report.listing(seen.standpoint(committee), chosen)
-    results.write_report(made, shape, output, seen.templates)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    chosen = lookup.find_meeting(view.register, meeting) if meeting else None
+    document = report.listing(view.standpoint(committee), chosen)
+    results.write_report(document, shape, output, view.templates)
 
 
 @app.command()
@@ -73,14 +73,14 @@ def build(
     """
 
     formats = choose_formats(OutputKind.DOCUMENT, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    chosen = lookup.find_meeting(seen.register, meeting)
-    at = seen.standpoint_of(chosen)
-    made = report.supplement(at, chosen)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    chosen = lookup.find_meeting(view.register, meeting)
+    at = view.standpoint_of(chosen)
+    document = report.supplement(at, chosen)
     for late in report.overdue(at, chosen):
         console.say(f"warning: {late}", quiet=quiet)
     stem = f"questions-{chosen.id}"
-    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
+    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)
 
 
 @app.command()
@@ -154,10 +154,10 @@ def add(
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    put_to = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "To which meeting?")
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    put_to = editing.ask_for_record(view, "meetings", meeting, "--meeting", "To which meeting?")
     words = editing.ask(question, "--question", "What is the question?")
-    day = options.read_day(received, "--received") if received else seen.as_of
+    day = options.read_day(received, "--received") if received else view.as_of
     hour = _hour(at) if at else None
     if not (name or person or anonymous):
         name = editing.ask(None, "--name", "Who asks? (or --anonymous)")
@@ -174,8 +174,8 @@ def add(
         at=hour,
         refuse=refuse,
     )
-    proposed = questions.add(seen.loaded, put_to, asked, id_)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    proposed = questions.add(view.loaded, put_to, asked, id_)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 def _hour(written: str) -> time:

@@ -7,7 +7,7 @@ import typer
 
 from scrutiny_cli.clerking import recommendations as clerking
 from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.trackers import recommendations
@@ -36,8 +36,8 @@ def list_(
     Example: `scrutiny recommendation list --format json`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    results.write_report(recommendations.listing(seen.standpoint(committee)), shape, output)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    results.write_report(recommendations.listing(view.standpoint(committee)), shape, output)
 
 
 @app.command()
@@ -58,10 +58,10 @@ def show(
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    record = lookup.find_record(seen.register, "recommendations", recommendation)
-    made = recommendations.recommendation_detail(seen.standpoint(), record)
-    results.write_report(made, shape, output)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    record = lookup.find_record(view.register, "recommendations", recommendation)
+    document = recommendations.recommendation_detail(view.standpoint(), record)
+    results.write_report(document, shape, output)
 
 
 _IDS = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")
@@ -85,7 +85,7 @@ def add(
             "--meeting",
             metavar="MEETING",
             autocompletion=completion.meetings,
-            help="Id or date of the meeting that made it.",
+            help="Id or date of the meeting that document it.",
         ),
     ] = None,
     text: Annotated[
@@ -125,7 +125,7 @@ def add(
         ),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
+        str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
     ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
@@ -135,13 +135,13 @@ def add(
     Example: `scrutiny recommendation add --meeting 2021-11-23 --to executive --label "(a)"
     --text "That the executive publish the plan"`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    maker = editing.ask_for_record(seen, "meetings", meeting, "--meeting", "At which meeting?")
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    maker = editing.ask_for_record(view, "meetings", meeting, "--meeting", "At which meeting?")
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
     proposed = clerking.add(
-        seen.loaded,
-        seen.as_of,
+        view.loaded,
+        view.as_of,
         maker,
         text=words,
         to=whom,
@@ -152,7 +152,7 @@ def add(
         by=by,
         record_id=id_,
     )
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -172,12 +172,12 @@ def notify(
 
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    given = editing.day(seen, on)
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    given = editing.day(view, on)
     came = options.read_day(received, "--received") if received else given
-    chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
-    proposed = clerking.notify(seen.loaded, chosen, given, came)
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    chosen = [editing.find(view, "recommendations", name) for name in recommendations]
+    proposed = clerking.notify(view.loaded, chosen, given, came)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 @app.command()
@@ -239,7 +239,7 @@ def respond(
         ),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Its id. By default made up.")
+        str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
     ] = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
@@ -249,8 +249,8 @@ def respond(
     Example: `scrutiny recommendation respond rec-2021-10-12-a rec-2021-10-12-b --by Cabinet
     --decision agreed --except "rec-2021-10-12-b=not agreed" --on 2021-12-02`
     """
-    seen = view(root, as_of, private=True, quiet=quiet)
-    chosen = [editing.find(seen, "recommendations", name) for name in recommendations]
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    chosen = [editing.find(view, "recommendations", name) for name in recommendations]
     texts = promise or []
     columns = [
         _for_each(texts, option, given)
@@ -261,7 +261,7 @@ def respond(
         for words, who, when, shown in zip(texts, *columns, strict=True)
     ]
     proposed = clerking.respond(
-        seen.loaded,
+        view.loaded,
         chosen,
         by=editing.ask(by, "--by", "Who responds?"),
         decision=editing.ask(
@@ -273,7 +273,7 @@ def respond(
         promises=promises,
         record_id=id_,
     )
-    editing.carry_out(seen, proposed, dry_run=dry_run, quiet=quiet)
+    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 def _for_each(

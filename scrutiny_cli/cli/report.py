@@ -6,7 +6,7 @@ import typer
 
 from scrutiny_cli.clerking import reports
 from scrutiny_cli.cli import completion, console, editing, options
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.reports.meetings import agenda
 
 app = typer.Typer()
@@ -35,10 +35,10 @@ def new(
 
     Example: `scrutiny report new 2021-11-23 improvement-plan`
     """
-    seen = view(root, as_of, private=private, quiet=quiet)
-    chosen = editing.find(seen, "meetings", meeting)
-    committee = editing.find_committee(seen, meeting=chosen)
-    context = agenda.AgendaContext(seen.register, committee, chosen)
-    proposed = reports.start(seen.loaded, seen.standpoint_of(chosen), context, item)
-    editing.carry_out(seen, proposed, quiet=quiet)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    chosen = editing.find(view, "meetings", meeting)
+    committee = editing.find_committee(view, meeting=chosen)
+    context = agenda.AgendaContext(view.register, committee, chosen)
+    proposed = reports.start(view.loaded, view.standpoint_of(chosen), context, item)
+    editing.carry_out(view, proposed, quiet=quiet)
     console.out("".join(f"{path}\n" for path in proposed.files))

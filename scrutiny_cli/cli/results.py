@@ -37,7 +37,7 @@ def write_documents(
     kind: OutputKind,
     formats: tuple[Format, ...],
     stem: str,
-    seen: "View",
+    view: "View",
     output: str | None,
     *,
     quiet: bool,
@@ -50,9 +50,9 @@ def write_documents(
     by_default = any(kind in each.default_for for each in formats)
     if output is None and not by_default and kind is not OutputKind.TRACKERS:
         output = "-"
-    surface = Surface(seen.templates)
+    surface = Surface(view.templates)
     contents = {each.suffix: each.render(report, surface) for each in formats}
-    write_files(contents, f"{stem}{seen.suffix}", output, seen.folder, quiet=quiet)
+    write_files(contents, f"{stem}{view.suffix}", output, view.folder, quiet=quiet)
 
 
 def write_files(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli import completion, lookup, options, results
-from scrutiny_cli.cli.loading import view
+from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.reports.programme import reviews as report
 
@@ -27,9 +27,9 @@ def list_(
     Example: `scrutiny review list`
     """
     shape = choose_format(OutputKind.LIST, format_)
-    seen = view(root, as_of, private=private, quiet=quiet)
-    made = report.listing(seen.standpoint(committee))
-    results.write_report(made, shape, output, seen.templates)
+    view = open_view(root, as_of, private=private, quiet=quiet)
+    document = report.listing(view.standpoint(committee))
+    results.write_report(document, shape, output, view.templates)
 
 
 @app.command()
@@ -51,8 +51,8 @@ def build(
     """
 
     formats = choose_formats(OutputKind.DOCUMENT, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    chosen = lookup.find_record(seen.register, "reviews", review)
-    made = report.scoping(seen.standpoint_of(chosen), chosen)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    chosen = lookup.find_record(view.register, "reviews", review)
+    document = report.scoping(view.standpoint_of(chosen), chosen)
     stem = f"scoping-{chosen.id}"
-    results.write_documents(made, OutputKind.DOCUMENT, formats, stem, seen, output, quiet=quiet)
+    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import completion, console, options, results
-from scrutiny_cli.cli.loading import say_later, view
+from scrutiny_cli.cli.loading import open_view, say_later
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.trackers import actions, recommendations, responses
@@ -79,8 +79,8 @@ def build(
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
     formats = choose_formats(OutputKind.TRACKERS, format_)
-    seen = view(root, as_of, private=private, draft=draft, quiet=quiet)
-    at = _with_marks(seen, seen.standpoint(committee), since, quiet=quiet)
+    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
+    at = _with_marks(view, view.standpoint(committee), since, quiet=quiet)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
     makers: dict[Which, Callable[[Standpoint], Report]] = {
@@ -94,16 +94,16 @@ def build(
             "the three trackers do not go into one file",
             f"name one of {listed([w for w in Which if w is not Which.ALL])}, or a folder",
         )
-    for made in reports:
+    for document in reports:
         results.write_documents(
-            made, OutputKind.TRACKERS, formats, made.name, seen, output, quiet=quiet
+            document, OutputKind.TRACKERS, formats, document.name, view, output, quiet=quiet
         )
 
 
-def _with_marks(seen: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
+def _with_marks(view: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
     """The standpoint with what is new or updated, and in words since when."""
     changes = marks.since(
-        seen.loaded, at.register, at.committees, at.as_of, since, private=at.private
+        view.loaded, at.register, at.committees, at.as_of, since, private=at.private
     )
     for note in changes.notes:
         console.say(f"note: {note}", quiet=quiet)

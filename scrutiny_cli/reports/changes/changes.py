@@ -140,7 +140,7 @@ CHANGES = Fields(Changes, "since", Field("changes", of=CHANGE), "other", "not_co
 def report(
     at: Standpoint, compared: Compared, differences: Iterable[RecordDifference], since: str
 ) -> Report:
-    """The changes as a document; ``found`` are the differences to show."""
+    """The changes as a document: ``differences`` are those to show."""
     changes = describe_changes(differences, compared.before.register, at.register)
     lost = [change for change in changes if change.difference.what == "removed"]
     sections = [_lost(lost)] if lost else []
