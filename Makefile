@@ -10,7 +10,6 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= python3
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
-MUTANTS_ARGS ?=
 BENCH_ARGS ?=
 AS_OF ?= 2021-11-15
 SOAK_MINUTES ?= 10
@@ -104,11 +103,6 @@ bench: $(DEV) ## Time the tool on large registers, beside yardsticks and its pee
 soak: $(DEV) ## Run the long tests: hostile files, killed writers, the fuzzer (SOAK_MINUTES for each half)
 	@sh tools/soak-system.sh $(BIN)/python
 	$(BIN)/python -m tests.soak $(SOAK_MINUTES)
-
-.PHONY: mutants
-mutants: $(DEV) ## Change the code a little here and there, tell what no test notices (MUTANTS_ARGS=domain)
-	@$(BIN)/python -c 'import mutmut' 2>/dev/null || $(PIP_INSTALL) 'mutmut==3.8.1'
-	$(BIN)/python tools/mutants $(MUTANTS_ARGS)
 
 .PHONY: audit
 audit: $(DEV) ## Look up known vulnerabilities in the locked dependencies (needs the network)

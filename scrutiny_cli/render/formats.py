@@ -73,7 +73,7 @@ class Extra(NamedTuple):
     name: str
 
 
-EXCEL = Extra("Excel workbooks", "openpyxl", "office")
+EXCEL = Extra("Excel workbooks", "xlsxwriter", "office")
 ICALENDAR = Extra("calendars", "icalendar", "calendar")
 
 LIST, TABLE, NOTE, CHANGES = OutputKind.LIST, OutputKind.TABLE, OutputKind.NOTE, OutputKind.CHANGES

@@ -6,18 +6,12 @@ stays as it is when somebody edits it.
 """
 
 import io
-import itertools
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
@@ -32,19 +26,17 @@ MOST = 32_767
 CUT = " […] The rest has no room in a cell; it stands in the JSON and SQLite exports."
 # Text on background, each with enough contrast to be read.
 COLOURS = {
-    "red": ("651B1B", "F4D7D7"),
-    "amber": ("7A3C1C", "FFEE80"),
-    "green": ("083D29", "CFE4DC"),
-    "blue": ("0C2D4A", "D2E2F1"),
-    "not rated": ("0B0C0C", "CECECE"),
+    "red": ("#651B1B", "#F4D7D7"),
+    "amber": ("#7A3C1C", "#FFEE80"),
+    "green": ("#083D29", "#CFE4DC"),
+    "blue": ("#0C2D4A", "#D2E2F1"),
+    "not rated": ("#0B0C0C", "#CECECE"),
 }
-HEAD, COMPUTED_HEAD = ("FFFFFF", "0C2D4A"), ("0B0C0C", "D2E2F1")
+HEAD, COMPUTED_HEAD = ("#FFFFFF", "#0C2D4A"), ("#0B0C0C", "#D2E2F1")
 # Widths in characters: a column is as wide as its words, within these.
 NARROWEST, WIDEST = 9, 48
 # Room for the arrow of the filter beside a heading's longest word.
 ARROW = 4
-# The points of a line, and of the highest row that Excel knows.
-LINE, HIGHEST = 15, 405
 # So many characters still can be read side by side on A4; a wider sheet goes over several pages.
 ACROSS = 190
 # Older versions of Excel show no longer text in a cell that has the number format of text.
@@ -52,18 +44,11 @@ SHOWN_AS_TEXT = 255
 # A file in a zip archive can be no older.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 A4 = 9
+EVERYWHERE = "A1:XFD1048576"
 FONT = "Calibri"
 PRIVATE = "NOT FOR PUBLICATION"
 # With what a formula begins, or in some program something like it.
 FORMULA = "=+-@\t"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-# A row whose height is fixed by hand.
-_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
-# Excel marks a number or year that is written as text; here it is meant.
-_MEANT = (
-    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" '
-    b'numberStoredAsText="1"/></ignoredErrors>'
-)
 
 
 def export(package: ExportPackage) -> Exported:
@@ -84,127 +69,102 @@ def export(package: ExportPackage) -> Exported:
 
 
 class _Book:
-    """A workbook being written, sheet after sheet."""
+    """A workbook being written, sheet after sheet and row after row."""
 
     def __init__(self, package: ExportPackage) -> None:
         self.package = package
-        self.book = openpyxl.Workbook(write_only=True)
-        self.ready: dict[str, Any] = {}
+        self.file = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self.file, {"constant_memory": True})
+        self.book.set_properties(
+            {
+                "title": _title(package),
+                "author": "scrutiny",
+                "subject": f"As at {long_date(package.at.as_of)}, revision {package.at.revision}",
+                "created": datetime.combine(package.at.as_of, time()),
+            }
+        )
+        self.styles = {name: self.book.add_format(style) for name, style in _styles()}
 
     def about(self, sheets: Sequence[ExportSheet], cut: int) -> None:
-        """The first sheet: what the workbook is, what is in it and what its colours mean."""
-        widths = [26, 60, 44, 44]
-        page = self._page("About", "A1", widths)
-        for number, line in enumerate(_about(self.package, sheets, cut), 1):
-            page.row_dimensions[number].height = _height(
-                [value if style == "text" else None for style, value in line],
-                widths,
-                least=24 if number == 1 else LINE,
-            )
-            page.append([self._cell(page, style, value) for style, value in line])
+        """Write the first sheet: what the workbook is, what is in it and what its colours mean."""
+        page = self._page("About", (0, 0), [26, 60, 44, 44])
+        for number, line in enumerate(_about(self.package, sheets, cut)):
+            for place, (style, value) in enumerate(line):
+                self._write(page, number, place, value, style)
 
     def add(self, sheet: ExportSheet) -> None:
-        """A sheet of records: headings that stay in sight, filters, and a row for each record."""
-        widths = _widths(sheet)
-        page = self._page(sheet.title, "B2", widths)
-        page.print_title_rows, page.print_title_cols = "1:1", "A:A"
-        titles = [heading.title for heading in sheet.columns]
-        page.row_dimensions[1].height = _height(titles, [width - ARROW for width in widths])
-        page.append(
-            [
-                self._cell(page, "computed" if heading.computed else "head", heading.title)
-                for heading in sheet.columns
-            ]
-        )
-        for number, row in enumerate(sheet.rows, 2):
-            page.row_dimensions[number].height = _height(row, widths)
-            page.append([self._shown(page, value) for value in row])
-        last = next(letter for n, letter in enumerate(_letters(), 1) if n == len(sheet.columns))
-        page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+        """Write a sheet of records: headings that stay in sight, filters, and a row for each record."""
+        page = self._page(sheet.title, (1, 1), _widths(sheet))
+        page.repeat_rows(0)
+        page.repeat_columns(0)
+        for place, heading in enumerate(sheet.columns):
+            style = "computed" if heading.computed else "head"
+            self._write(page, 0, place, heading.title, style)
+        for number, row in enumerate(sheet.rows, 1):
+            for place, value in enumerate(row):
+                self._write(page, number, place, value)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
     def content(self) -> bytes:
-        """The workbook as a file, with no trace of when and where it was made."""
-        day = datetime.combine(self.package.at.as_of, time())
-        about = self.book.properties
-        about.title, about.creator = _title(self.package), "scrutiny"
-        about.subject = (
-            f"As at {long_date(self.package.at.as_of)}, revision {self.package.at.revision}"
-        )
-        about.created = day
-        made = io.BytesIO()
-        self.book.save(made)
-        return _settled(made, day)
+        """Return the workbook as a file, with no trace of when and where it was made."""
+        self.book.close()
+        return _without_times(self.file)
 
-    def _page(self, title: str, frozen: str, widths: Sequence[int]) -> Any:
-        """A new sheet with columns of some widths, set up to be printed on A4."""
-        page = self.book.create_sheet(title)
-        for letter, width in zip(_letters(), widths, strict=False):
-            page.column_dimensions[letter].width = width
-        page.freeze_panes = frozen
-        page.page_setup.orientation = "landscape"
-        page.page_setup.paperSize = A4
-        page.page_setup.fitToWidth = -(-sum(widths) // ACROSS)
-        page.page_setup.fitToHeight = 0
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    def _page(self, title: str, frozen: tuple[int, int], widths: Sequence[int]) -> Any:
+        """Return a new sheet with columns of some widths, set up to be printed on A4."""
+        page = self.book.add_worksheet(title)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
+        page.freeze_panes(*frozen)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(-(-sum(widths) // ACROSS), 0)
+        page.set_header(f"&L&A&R{' '.join(_marks(self.package))}")
         day, revision = long_date(self.package.at.as_of), self.package.at.revision
-        page.oddHeader.left.text = "&A"
-        page.oddHeader.right.text = " ".join(_marks(self.package))
-        page.oddFooter.left.text = f"As at {day}, revision {revision}"
-        page.oddFooter.right.text = "Page &P of &N"
+        page.set_footer(f"&LAs at {day}, revision {revision}&RPage &P of &N")
+        # Excel marks a number or a year that is written as text; here it is meant.
+        page.ignore_errors({"number_stored_as_text": EVERYWHERE, "two_digit_text_year": EVERYWHERE})
         return page
 
-    def _shown(self, page: Any, value: Value) -> Any:
-        """A cell of a record; nothing where there is nothing."""
+    def _write(
+        self, page: Any, row: int, column: int, value: Value, style: str | None = None
+    ) -> None:
+        """Write a cell; text is text whatever it looks like. No style: that of the value's type."""
         if value is None or value == "":
-            return None
+            return
         if isinstance(value, Rag):
-            return self._cell(page, value.rating, value.word)
-        if isinstance(value, date):
-            return self._cell(page, "date", value)
-        if isinstance(value, int):
-            return self._cell(page, "number", value)
-        if len(value) <= SHOWN_AS_TEXT:
-            return self._cell(page, "text", value)
-        return self._cell(page, "quoted" if value[0] in FORMULA else "long", value)
-
-    def _cell(self, page: Any, style: str, value: Value) -> Any:
-        """A cell in a style; text is text whatever it looks like."""
-        if style not in self.ready:
-            self.ready[style] = _styled(page, style)
-        made = Cell(page, row=1, column=1, style_array=self.ready[style])
-        if not isinstance(value, str):
-            made.value = value  # type: ignore[assignment]  # a rating is shown by its word
-            return made
-        made.value = value if len(value) <= MOST else value[: MOST - len(CUT)] + CUT
-        # Setting the value has taken a text that begins with `=` for a formula.
-        made.data_type = "s"
-        return made
+            page.write_string(row, column, value.word, self.styles[style or value.rating])
+        elif isinstance(value, date):
+            page.write_datetime(row, column, value, self.styles[style or "date"])
+        elif isinstance(value, int):
+            page.write_number(row, column, value, self.styles[style or "number"])
+        else:
+            text = value if len(value) <= MOST else value[: MOST - len(CUT)] + CUT
+            page.write_string(row, column, text, self.styles[style or _style_of(value)])
 
 
-def _styled(page: Any, style: str) -> Any:
-    """What a style of ours is in a workbook."""
-    cell = WriteOnlyCell(page)
-    cell.alignment = Alignment(
-        horizontal={"date": "left", "rows": "left", "number": "right"}.get(style),
-        vertical="top",
-        wrap_text=style not in ("title", "loud", "number"),
-    )
-    coloured = {"head": HEAD, "computed": COMPUTED_HEAD, **COLOURS}
-    if style in coloured:
-        ink, paper = coloured[style]
-        cell.font = Font(FONT, 11, bold=True, color=ink)
-        cell.fill = PatternFill("solid", fgColor=paper)
-    elif style in ("title", "loud", "label"):
-        ink = COLOURS["red"][0] if style == "loud" else COLOURS["not rated"][0]
-        cell.font = Font(FONT, 16 if style == "title" else 11, bold=True, color=ink)
-    cell.quotePrefix = style == "quoted"
-    cell.number_format = {"text": "@", "date": "d mmm yyyy"}.get(style, "General")
-    return cell._style  # type: ignore[attr-defined]  # its stubs leave it out
+def _style_of(text: str) -> str:
+    """Return the style of a text in a record."""
+    if len(text) <= SHOWN_AS_TEXT:
+        return "text"
+    return "quoted" if text[0] in FORMULA else "long"
 
 
-def _letters() -> Iterator[str]:
-    """The names of the columns: A to Z, then AA and on."""
-    return map(get_column_letter, itertools.count(1))
+def _styles() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the styles of cells, as XlsxWriter takes them."""
+    base = {"font_name": FONT, "font_size": 11, "valign": "top", "text_wrap": True}
+    yield "text", {**base, "num_format": "@"}
+    yield "long", base
+    yield "quoted", {**base, "quote_prefix": True}
+    yield "date", {**base, "num_format": "d mmm yyyy", "align": "left"}
+    yield "rows", {**base, "align": "left"}
+    yield "number", {**base, "text_wrap": False, "align": "right"}
+    bold = {**base, "bold": True, "font_color": COLOURS["not rated"][0]}
+    yield "label", bold
+    yield "title", {**bold, "font_size": 16, "text_wrap": False}
+    yield "loud", {**bold, "font_color": COLOURS["red"][0], "text_wrap": False}
+    for name, (ink, paper) in {"head": HEAD, "computed": COMPUTED_HEAD, **COLOURS}.items():
+        yield name, {**base, "bold": True, "font_color": ink, "bg_color": paper, "pattern": 1}
 
 
 def _widths(sheet: ExportSheet) -> list[int]:
@@ -217,16 +177,6 @@ def _widths(sheet: ExportSheet) -> list[int]:
         )
         found.append(max(NARROWEST, words, min(longest + 2, WIDEST)))
     return found
-
-
-def _height(row: Sequence[Value], widths: Sequence[int], least: int = LINE) -> int:
-    """How high a row is to be, in points, for all its words to be seen."""
-    lines = (
-        sum(-(-len(line) // width) or 1 for line in _lines(value))
-        for value, width in zip(row, widths, strict=False)
-        if isinstance(value, str)
-    )
-    return min(max(max(lines, default=1) * LINE, least), HIGHEST)
 
 
 def _lines(value: Value) -> Sequence[str]:
@@ -274,7 +224,7 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
         ("text", "Worked out for the day, or where it stands."),
     ]
     yield []
-    yield [("head", "ExportSheet"), ("head", "A row is"), ("head", "Rows")]
+    yield [("head", "Sheet"), ("head", "A row is"), ("head", "Rows")]
     for sheet in sheets:
         yield [("label", sheet.title), ("text", sheet.holds), ("rows", len(sheet.rows))]
     yield []
@@ -291,28 +241,12 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
         ]
 
 
-def _settled(made: io.BytesIO, day: datetime) -> bytes:
-    """The same archive with the times in it fixed, whenever and on whatever system it was made."""
-    settled = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(settled, "w") as new:
+def _without_times(file: io.BytesIO) -> bytes:
+    """Return the same archive with fixed times, whenever and on whatever system it was made."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(content, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(
-                    rb"\g<1>" + f"{day:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", content
-                )
-            elif name.startswith("xl/worksheets/"):
-                content = _at_ease(content)
             member = zipfile.ZipInfo(name, EPOCH)
             member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(member, content)
-    return settled.getvalue()
-
-
-def _at_ease(sheet: bytes) -> bytes:
-    """A sheet on which Excel marks no number written as text, and fits rows anew to what is typed.
-
-    A record's words cannot hold a tag: they are escaped.
-    """
-    end = b"</worksheet>"
-    return _FIXED.sub(rb"\1", sheet.removesuffix(end)) + _MEANT + end
+            new.writestr(member, old.read(name))
+    return content.getvalue()

@@ -38,7 +38,8 @@ HOMES = {
     "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("files/saving",),
     "icalendar": ("render/ical",),
-    "openpyxl": ("render/xlsx", "importing/spreadsheets/workbooks"),
+    "openpyxl": ("importing/spreadsheets/workbooks",),
+    "xlsxwriter": ("render/xlsx",),
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("files/history",),
     "multiprocessing": ("files/limited",),

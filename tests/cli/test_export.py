@@ -176,15 +176,15 @@ def test_what_is_no_text_never_goes_to_a_terminal(root: Path) -> None:
     assert b"this is no text for a terminal" in done.stderr
 
 
-def test_without_openpyxl_it_says_what_to_install(
+def test_without_xlsxwriter_it_says_what_to_install(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(sys.modules, "scrutiny_cli.render.xlsx", raising=False)
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     told = export(root)
     assert told.code == 3
-    assert "Excel workbooks need the package openpyxl" in told.err
-    assert f'{sys.executable} -m pip install "openpyxl' in told.err
+    assert "Excel workbooks need the package xlsxwriter" in told.err
+    assert f'{sys.executable} -m pip install "xlsxwriter' in told.err
     assert "scrutiny-cli" not in told.err
 
 

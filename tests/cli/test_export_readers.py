@@ -77,7 +77,7 @@ def test_a_workbook_names_no_machine_no_person_and_no_hour(book: Path) -> None:
     about: Any = loaded.properties
     assert about.title == "Scrutiny register of Herefordshire Council"
     assert re.fullmatch(r"As at 15 November 2021, revision \w{10}", about.subject or "")
-    assert (about.creator, about.lastModifiedBy) == ("scrutiny", None)
+    assert (about.creator, about.lastModifiedBy) == ("scrutiny", "scrutiny")
     assert about.created == about.modified
     assert about.created.isoformat() == "2021-11-15T00:00:00"
     with zipfile.ZipFile(book) as archive:
