@@ -135,7 +135,7 @@ def calls(
         locked = False
         for row in Path(log.name).read_text().splitlines():
             found = re.match(r"(\w+)\(", row)
-            locked = locked or ".scrutiny-locks" in row
+            locked = locked or "register.lock" in row
             if found:
                 every[found[1]] += 1
                 before[found[1]] += not locked
