@@ -107,23 +107,11 @@ def add(
     action: Annotated[
         str | None, typer.Option("--action", metavar="WORDS", help="What is to be done.")
     ] = None,
-    meeting: Annotated[
-        str | None,
-        typer.Option(
-            "--meeting",
-            metavar="MEETING",
-            autocompletion=completion.meetings,
-            help="Id or date of the meeting it arose from.",
-        ),
-    ] = None,
+    meeting: editing.Meeting = None,
     owner: Owner = None,
     due: Due = None,
-    item: Annotated[
-        str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")
-    ] = None,
-    minute: Annotated[
-        int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")
-    ] = None,
+    item: editing.Item = None,
+    minute: editing.Minute = None,
     directorate: Directorate = None,
     number: Annotated[
         int | None,
@@ -222,15 +210,7 @@ def report(
     action: Completed,
     root: options.Root = None,
     as_of: options.AsOf = None,
-    meeting: Annotated[
-        str | None,
-        typer.Option(
-            "--meeting",
-            metavar="MEETING",
-            autocompletion=completion.meetings,
-            help="Id or date of the meeting that was told.",
-        ),
-    ] = None,
+    meeting: editing.Meeting = None,
     accepted: Annotated[
         bool | None,
         typer.Option("--accepted/--sent-back", help="Whether the committee was satisfied."),

@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli.clerking import blocking
 from scrutiny_cli.clerking import edit as clerking
-from scrutiny_cli.cli import console, lookup, options
+from scrutiny_cli.cli import completion, console, lookup, options
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render import problems
 from scrutiny_cli.wording import capital, shorten
@@ -16,11 +16,24 @@ from scrutiny_cli.wording import capital, shorten
 if TYPE_CHECKING:
     from scrutiny_cli.clerking.proposed import Proposed
     from scrutiny_cli.cli.loading import View
-    from scrutiny_cli.domain.meetings import Meeting
+    from scrutiny_cli.domain import meetings
 
 T = TypeVar("T")
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would change, and change nothing.")
+]
+Meeting = Annotated[
+    str | None,
+    typer.Option(
+        "--meeting",
+        metavar="MEETING",
+        autocompletion=completion.meetings,
+        help="Id or date of the meeting.",
+    ),
+]
+Item = Annotated[str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")]
+Minute = Annotated[
+    int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")
 ]
 On = Annotated[
     str | None,
@@ -77,7 +90,9 @@ def find(view: "View", kind: str, name: str) -> Any:
     return lookup.find_record(view.register, kind, name)
 
 
-def find_committee(view: "View", name: str | None = None, meeting: "Meeting | None" = None) -> Any:
+def find_committee(
+    view: "View", name: str | None = None, meeting: "meetings.Meeting | None" = None
+) -> Any:
     """Return the committee of a meeting, the one named, or the only one.
 
     Refuse to choose while another one cannot be read.

@@ -85,15 +85,7 @@ def build(
 
 @app.command()
 def add(
-    meeting: Annotated[
-        str | None,
-        typer.Option(
-            "--meeting",
-            metavar="MEETING",
-            autocompletion=completion.meetings,
-            help="Id or date of the meeting it is put to.",
-        ),
-    ] = None,
+    meeting: editing.Meeting = None,
     root: options.Root = None,
     as_of: options.AsOf = None,
     kind: Annotated[

@@ -79,15 +79,7 @@ Names = Annotated[
 def add(
     root: options.Root = None,
     as_of: options.AsOf = None,
-    meeting: Annotated[
-        str | None,
-        typer.Option(
-            "--meeting",
-            metavar="MEETING",
-            autocompletion=completion.meetings,
-            help="Id or date of the meeting that document it.",
-        ),
-    ] = None,
+    meeting: editing.Meeting = None,
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="What is recommended.")
     ] = None,
@@ -110,12 +102,8 @@ def add(
     label: Annotated[
         str | None, typer.Option("--label", metavar="LABEL", help="Label as printed: (a).")
     ] = None,
-    item: Annotated[
-        str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")
-    ] = None,
-    minute: Annotated[
-        int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")
-    ] = None,
+    item: editing.Item = None,
+    minute: editing.Minute = None,
     by: Annotated[
         str | None,
         typer.Option(
