@@ -1,1 +1,1 @@
-"""Renderers: a report to text or bytes, one module a format. They escape by type, once."""
+"""Renderers: one module for each format. Each escapes every value once, by its type."""

@@ -1,7 +1,7 @@
-"""Small pictures of a trend: where the strokes go, and a line of blocks for a terminal.
+"""Small charts of a trend: the coordinates for a picture, and a line of blocks for a terminal.
 
-Every picture begins at nought, so that a small change looks small, and dates lie as far apart as
-they are. What they show stands in numbers beside them and in their description.
+Every chart begins at zero, so that a small change looks small, and dates are to scale. The numbers are
+next to the chart and in its description.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ GAP = "·"
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One figure of a picture; the last one is marked."""
+    """One figure of a chart; the last one is marked."""
 
     x: str
     y: str
@@ -25,7 +25,7 @@ class Dot:
 
 
 class Band(NamedTuple):
-    """A range that is to be kept: how high its top is, and how high it is itself."""
+    """The band of a target range: the height of its top, and its own height."""
 
     top: str
     height: str
@@ -51,7 +51,7 @@ class Picture:
 
 
 def _scale(trend: Trend) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest value that the picture has room for."""
+    """Return the lowest and the highest value on the chart."""
     values = [point.value for point in trend.points if point.value is not None]
     ends = [end for end in (trend.low, trend.high) if end is not None]
     low, high = min([Decimal(0), *values, *ends]), max([Decimal(0), *values, *ends])
@@ -59,7 +59,7 @@ def _scale(trend: Trend) -> tuple[Decimal, Decimal]:
 
 
 def draw(trend: Trend) -> Picture:
-    """Where everything of a trend stands in its picture."""
+    """Return the coordinates of a trend's chart."""
     low, high = _scale(trend)
     first, last = trend.points[0].day, trend.points[-1].day
     days = (last - first).days
@@ -89,7 +89,7 @@ def draw(trend: Trend) -> Picture:
 
 
 def _stretches(trend: Trend, placed: list[tuple[Decimal, Decimal] | None]) -> list[str]:
-    """The corners of each line: it stops at a gap, and where counting changed."""
+    """Return the points of each line; a line ends at a gap and where the way of counting changed."""
     stretches: list[list[str]] = [[]]
     for point, place in zip(trend.points, placed, strict=True):
         if place is None or point.breaks:
@@ -100,12 +100,12 @@ def _stretches(trend: Trend, placed: list[tuple[Decimal, Decimal] | None]) -> li
 
 
 def _text(number: Decimal) -> str:
-    """A place in the picture, to a tenth of a unit."""
+    """Return a coordinate, to a tenth of a unit."""
     return f"{number.quantize(Decimal('0.1')):f}"
 
 
 def describe(trend: Trend) -> str:
-    """Everything the picture shows, in words."""
+    """Return in words what the chart shows."""
     told = "; ".join(
         f"{point.period}: {point.shown}{', counted otherwise from here on' * point.breaks}"
         for point in trend.points
@@ -114,7 +114,7 @@ def describe(trend: Trend) -> str:
 
 
 def sparkline(trend: Trend) -> str:
-    """The trend as a line of blocks, one for each figure, with a dot for what is missing."""
+    """Return the trend as a line of blocks, one for each figure and a dot for each gap."""
     low, high = _scale(trend)
     steps = len(BLOCKS) - 1
     return "".join(

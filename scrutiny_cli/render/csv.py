@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as it is meant: UTF-8 marked as such, and no formula from a record."""
+"""CSV that spreadsheets open correctly: marked as UTF-8, and without formulas from records."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def show(cell: Cell) -> str:
-    """A cell as plain text: dates in ISO form, Markdown as its words, nothing that calculates."""
+    """Return a cell as plain text: dates in ISO form, the words of Markdown, no formulas."""
     # A number calculates nothing, not even with a sign before it.
     return _plain(cell) if isinstance(cell, int | Decimal) else _inert(_plain(cell))
 

@@ -42,12 +42,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with only the methods of plain values in reach."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may reach an attribute."""
+        """Return whether a template may use an attribute."""
         plain = not callable(value) or isinstance(obj, _CALLABLE)
         return plain and super().is_safe_attribute(obj, attr, value)
 
     def compile(self, source: Any, name: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """The program of a template."""
+        """Return the compiled template."""
         try:
             return super().compile(source, name, *args, **kwargs)
         except (RecursionError, SyntaxError):
@@ -55,10 +55,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _FolderLoader(FileSystemLoader):
-    """Reads the templates and styles of a folder, and nothing that a link in it leads to elsewhere."""
+    """Reads the templates and styles of a folder, and follows no link out of it."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
-        """A template's text, its path, and how to ask whether it is still the same."""
+        """Return a template's text, its path, and a function that says if it is still current."""
         if not template.endswith(_SUFFIXES):
             raise TemplateNotFound(template)
         source = super().get_source(environment, template)
@@ -69,14 +69,14 @@ class _FolderLoader(FileSystemLoader):
 
 
 def builtin_templates() -> Path:
-    """The folder of the built-in templates: in the wheel, or beside the code."""
+    """Return the folder of the built-in templates: in the wheel, or in the repository."""
     inside = Path(__file__).parents[1] / "templates"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 @cache
 def _environment(user: Path | None, *, autoescape: bool) -> _Sandbox:
-    """The environment of a format, made once; ``user`` is the folder of overrides, if there is one."""
+    """Return the environment of a format; ``user`` is the folder of overrides, if there is one."""
     builtin = FileSystemLoader(builtin_templates(), encoding="utf-8")
     loaders: list[BaseLoader] = [builtin, PrefixLoader({"builtin": builtin})]
     if user is not None:
@@ -115,7 +115,7 @@ def render(
 
 
 def _overrides(user: Path | None) -> Path | None:
-    """The folder of overrides, if it is there and holds any."""
+    """Return the folder of overrides if it exists and holds any."""
     if user is None or not user.is_dir():
         return None
     if user.is_symlink():
@@ -162,7 +162,7 @@ def _rendered(
 
 
 def _place(fault: BaseException, overrides: Path | None) -> str | None:
-    """The innermost line of an override on the way to an error."""
+    """Return the innermost line of an override that led to an error."""
     found = None
     trace = fault.__traceback__
     while trace and overrides:

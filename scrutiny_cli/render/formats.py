@@ -22,7 +22,7 @@ class OutputKind(Enum):
     TABLE = auto()
     """A list that is a flat table too: a `Report`."""
     NOTE = auto()
-    """A list to send to somebody: a `Report`."""
+    """A list that may be sent to somebody: a `Report`."""
     CHANGES = auto()
     """What changed, for a pull request: a `Report`."""
     DOCUMENT = auto()
@@ -34,13 +34,13 @@ class OutputKind(Enum):
     PROBLEMS = auto()
     """The problems that a check found: a `Checked`."""
     EXPORT = auto()
-    """Records to be given out: an `ExportPackage`. The renderer returns an `Exported`."""
+    """Records to export: an `ExportPackage`. The renderer returns an `Exported`."""
     CALENDAR = auto()
     """The events of a calendar, and the as-at date."""
 
 
 class Surface(NamedTuple):
-    """Where a report is shown: the user's templates, the columns there are, and whether in colour."""
+    """How a report is shown: the user's templates, the width in columns, and whether in colour."""
 
     templates: Path | None = None
     width: int = 100
@@ -59,7 +59,7 @@ class ExportFile(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """The files of an export, and what the clerk must know about them."""
+    """The files of an export, and warnings for the clerk."""
 
     files: tuple[ExportFile, ...]
     warnings: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ CI = "for a CI job"
 
 @dataclass(frozen=True)
 class Format:
-    """A format for some kinds of result, and the function in this package that writes it."""
+    """A format, the kinds of result that it is for, and the function that writes it."""
 
     name: str
     suffix: str
@@ -102,7 +102,7 @@ class Format:
     """Where the format is used, for the help."""
 
     def render(self, *result: Any) -> Any:
-        """Return a result in this format; its module and the library of its extra load now."""
+        """Return a result in this format. Its module and its library load here."""
         module, _, function = self.renderer.partition(":")
         try:
             renderer = getattr(import_module(f"{__package__}.{module}"), function)
@@ -136,7 +136,7 @@ FORMATS = (
     Format("ical", ".ics", "ical:render", (CALENDAR,), default_for=(CALENDAR,), extra=ICALENDAR),
 )
 EVERY = ("all", "both")
-"""Words that mean every format that is a default."""
+"""Words that mean all default formats."""
 
 
 def offered(kind: OutputKind) -> tuple[Format, ...]:

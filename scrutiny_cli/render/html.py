@@ -1,4 +1,4 @@
-"""HTML: one page, its style inside it, no script."""
+"""HTML: one page with its own style and no script."""
 
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -15,7 +15,7 @@ from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report
 
 
 def show(cell: Cell) -> Markup:
-    """A cell as HTML, escaped by its type; the only way a value gets into the page."""
+    """Return a cell as HTML, escaped by its type. Values reach the page only through here."""
     if isinstance(cell, str):
         return escape(cell)
     if isinstance(cell, Prose):
@@ -37,7 +37,7 @@ def show(cell: Cell) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _rated(rag: Rag) -> Markup:
-    """A rating: its letter in its colour, its word, and what is said beside it."""
+    """Return a rating: its letter in its colour, its word, and its detail."""
     detail = f": {escape(rag.detail)}" if rag.detail else ""
     return Markup(
         f'<span class="rag rag-{escape(rag.rating.replace(" ", "-"))}">'
@@ -53,7 +53,7 @@ def _iso(moment: date | time) -> str:
 
 
 def prose(markdown: str, base: int = 2) -> Markup:
-    """Markdown from a record as HTML below a heading of level ``base``."""
+    """Return Markdown from a record as HTML below a heading of level ``base``."""
     return Markup(to_html(markdown, base=base))
 
 

@@ -44,7 +44,7 @@ def render(events: Iterable[Event], as_of: date) -> str:
 
 
 def _zone() -> icalendar.Timezone:
-    """Return the time zone of every moment: Greenwich time, and an hour on in summer."""
+    """Return the time zone of London: Greenwich time, one hour later in summer."""
     zone = icalendar.Timezone()
     zone.add("tzid", ZONE)
     for name, short, since, month, (before, after) in (SUMMER, WINTER):
@@ -59,7 +59,7 @@ def _zone() -> icalendar.Timezone:
 
 
 def _moment(moment: date | datetime) -> date | datetime:
-    """A moment in the zone that is described; one before its rule in UTC; a day stays a day."""
+    """Return a time in London's zone, or in UTC before its rule began; a date stays a date."""
     if isinstance(moment, datetime) and moment.replace(tzinfo=None) < WINTER[2]:
         return moment.astimezone(UTC)
     return moment

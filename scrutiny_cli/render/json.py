@@ -1,4 +1,4 @@
-"""JSON in the shape that others rely on."""
+"""JSON for other programs; its shape is a contract."""
 
 import json
 import re
@@ -58,13 +58,13 @@ def problems(checked: Checked) -> str:
 
 
 def dumps(data: dict[str, Any]) -> str:
-    """JSON for people and machines: indented, in the order given, characters as they are.
+    """Return JSON for people and programs: indented, in the order given, characters unescaped.
 
     A log of CI may show it: no line begins with words of a record, and ``##[`` is written so that
     it is the same to whoever reads the JSON and nothing to whoever looks for orders.
     """
     text = json.dumps({"schema": SCHEMA, **data}, indent=2, ensure_ascii=False) + "\n"
     text = _ORDER.sub(r"#\\u0023", text)
-    # The name of a file need not be Unicode; what stands for its bytes cannot be written as UTF-8.
-    # That, and what would turn the direction of writing round, is an escape to every reader of JSON.
+    # Names of files may not be Unicode, and some characters reverse the direction of writing: both
+    # become escapes, which every reader of JSON understands.
     return visible(text)

@@ -1,4 +1,4 @@
-"""Markdown: readable as it is, and the same on every host that renders it."""
+"""Markdown that reads well as plain text and renders the same everywhere."""
 
 import re
 
@@ -11,7 +11,7 @@ from scrutiny_cli.wording import unordered_markdown
 
 
 def show(cell: Cell) -> str:
-    """A cell as one line of Markdown, escaped by its type."""
+    """Return a cell as one line of Markdown, escaped by its type."""
     if isinstance(cell, Prose):
         return to_cell(cell.markdown)
     if isinstance(cell, Rag):
@@ -23,7 +23,7 @@ def show(cell: Cell) -> str:
 
 
 def prose(markdown: str, base: int = 2) -> str:
-    """Markdown from a record, made clean, below a heading of level ``base``."""
+    """Return clean Markdown from a record's Markdown, below a heading of level ``base``."""
     return to_markdown(markdown, base=base)
 
 

@@ -1,8 +1,8 @@
-"""Markdown for a pull request that pings nobody and refers to nothing.
+"""Markdown for a pull request that notifies nobody and refers to nothing.
 
-A host reads ``@name``, ``#12``, ``!12`` and bare web addresses in what Markdown has been made into:
-a backslash or an entity before them is gone by then. It leaves code alone, and so the character that
-would begin such a reference stands in a code span of its own.
+Code hosts look for ``@name``, ``#12``, ``!12`` and web addresses after rendering Markdown, when
+backslashes and entities are gone. They leave code alone, so the first character of a reference is put
+in a code span.
 """
 
 import re
@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
 
 
 def render(report: Report, surface: Surface) -> str:
-    """Return the report as Markdown that pings nobody."""
+    """Return the report as Markdown that notifies nobody."""
     return inert(markdown.render(report, surface))
 
 

@@ -8,7 +8,7 @@ from scrutiny_cli.wording import count, on_one_line
 
 
 def line(fault: Problem) -> str:
-    """One fault on one line, so that editors can jump to it."""
+    """Return a problem on one line, in the form that editors can jump to."""
     field = f" {fault.field}:" if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""
     where = f"{fault.path}:{fault.line}:{fault.column}"
@@ -21,18 +21,18 @@ def render(checked: Checked) -> str:
 
 
 def to_text(faults: Sequence[Problem]) -> str:
-    """Every fault on a line of its own."""
+    """Return each problem on its own line."""
     return "".join(f"{line(fault)}\n" for fault in faults)
 
 
 def tally(faults: Sequence[Problem]) -> tuple[int, int]:
-    """How many errors and how many warnings."""
+    """Return how many errors and how many warnings there are."""
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     return errors, len(faults) - errors
 
 
 def summary(checked: Checked) -> str:
-    """How much was read and what was found, in one line."""
+    """Return how much was read and what was found, in one line."""
     errors, warnings = tally(checked.faults)
     read = f"{count(checked.records, 'record')} in {count(checked.read, 'file')}"
     if checked.since is None:

@@ -1,7 +1,7 @@
-"""Markdown from records, made harmless: to HTML, to clean Markdown, to plain words.
+"""Markdown from records as safe HTML, as clean Markdown or as plain words.
 
-HTML inside it is text, links go nowhere but to the web, mail and telephones, pictures are left
-out, and headings take the level that the page around them needs. CommonMark only: no tables.
+HTML in it becomes text, links lead only to the web, mail and telephones, pictures are left out, and
+headings get the level that fits the page. Only CommonMark is read: no tables.
 """
 
 import re
@@ -62,7 +62,7 @@ def _harmless(url: str) -> bool:
 
 
 def _read(markdown: str, environment: dict[str, Any] | None = None) -> "list[Token]":
-    """The parts of a text. A number such as ``&#x202e;`` brings in no character it may not hold."""
+    """Return the tokens of a text, with forbidden characters made visible (``&#x202e;``)."""
     tokens = _parser().parse(_with_its_number(markdown), {} if environment is None else environment)
     for token in tokens:
         for part in (token, *(token.children or ())):
@@ -71,7 +71,7 @@ def _read(markdown: str, environment: dict[str, Any] | None = None) -> "list[Tok
 
 
 def _with_its_number(markdown: str) -> str:
-    """A text with the number that it begins with as words, unless it is the first of several.
+    """Return the text with its first number escaped, unless a numbered list begins with it.
 
     A list of one would change `2)` to `2.` on a page, and lose it on a terminal.
     """
@@ -82,7 +82,7 @@ def _with_its_number(markdown: str) -> str:
 
 
 def _level(tokens: "Sequence[Token]", base: int) -> None:
-    """Give the headings levels that follow on from the page's, with none left out."""
+    """Set the levels of headings so that they continue those of the page without a gap."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -90,7 +90,7 @@ def _level(tokens: "Sequence[Token]", base: int) -> None:
 
 
 def to_html(markdown: str, *, base: int = 2) -> str:
-    """HTML that is safe to stand in a page below a heading of level ``base``."""
+    """Return Markdown as safe HTML, below a heading of level ``base``."""
     if _PLAIN.fullmatch(markdown):
         return f"<p>{markdown}</p>"
     parser = _parser()
@@ -105,14 +105,14 @@ def to_html(markdown: str, *, base: int = 2) -> str:
 
 
 def to_inline_html(markdown: str) -> str:
-    """The same for the middle of a line; what has several blocks in it keeps them."""
+    """Return Markdown as safe HTML for the middle of a line; several blocks stay blocks."""
     html = to_html(markdown)
     whole = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
     return whole[1] if whole and "<p>" not in whole[1] else html
 
 
 def to_markdown(markdown: str, *, base: int = 2) -> str:
-    """The same text as Markdown that means one thing only, whoever renders it."""
+    """Return Markdown that every renderer reads in the same way."""
     environment: dict[str, Any] = {}
     # A block of code that nothing closes ends with the text; it must end with a line.
     tokens = _read(markdown + "\n", environment)
@@ -144,7 +144,7 @@ def _strict(node: Any, context: Any) -> str:
 
 
 def to_cell(markdown: str) -> str:
-    """Markdown for one table cell: a line for each block, with breaks between."""
+    """Return Markdown for one table cell: a line for each block, with breaks between."""
     environment: dict[str, Any] = {}
     tokens = [part for token in _read(markdown, environment) for part in _code_in_line(token)]
     text = _written(tokens, environment, 2)
@@ -189,7 +189,7 @@ def _words(token: "Token") -> str:
 
 
 def from_plain(text: str) -> str:
-    """Plain text as Markdown that reads the same: lines are kept, and no sign means anything else."""
+    """Return Markdown that shows plain text unchanged, line by line."""
     if _PLAIN.fullmatch(text):
         return text
     lines = [_literal(line.strip()) for line in text.strip().split("\n")]
@@ -199,11 +199,11 @@ def from_plain(text: str) -> str:
 
 
 def _literal(line: str) -> str:
-    """A line with a backslash before each sign that Markdown would take for its own."""
+    """Return a line with a backslash before each character that has a meaning in Markdown."""
     return _BLOCK_START.sub(r"\1\\\2", _MEANT.sub(r"\\\g<0>", line))
 
 
 def escape(text: str) -> str:
-    """Plain text for Markdown, on one line: nothing in it means anything but itself."""
+    """Return plain text on one line, escaped for Markdown."""
     flat = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     return _LINE_START.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", flat)

@@ -1,4 +1,4 @@
-"""A cell's words, the same in every format; each format only escapes them in its own way."""
+"""The words of a cell, the same in every format; each format escapes them in its own way."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Trend
 
 
 def words(cell: Cell) -> str:
-    """A cell as plain words; Markdown in it is left as it is."""
+    """Return a cell as plain words; Markdown in it stays."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):

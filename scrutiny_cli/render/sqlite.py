@@ -1,7 +1,7 @@
-"""An SQLite database in one file: keys declared and holding, the same bytes from the same records.
+"""An SQLite database in one file, with valid keys; the same records give the same bytes.
 
-The database is built in memory, in one go and in one order, so that its file has no free pages and
-nothing in it but what it shows.
+The database is built in memory at once and in a fixed order, so its file has no free pages and holds
+nothing but its tables.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from scrutiny_cli.exporting.relations import Database, Relation, database
 from scrutiny_cli.render.formats import Exported, ExportFile
 
 VERSION = 1
-"""The version of the tables, as `PRAGMA user_version` tells it; it is that of ``scrutiny/1``."""
+"""The version of the tables in `PRAGMA user_version`: that of ``scrutiny/1``."""
 
 
 def export(package: ExportPackage) -> Exported:
@@ -77,5 +77,5 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A name for SQL; ours hold letters, digits and underscores, so quotes are for reserved words."""
+    """Return a quoted name; ours hold only letters, digits and underscores."""
     return f'"{name}"'

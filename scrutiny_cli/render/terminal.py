@@ -1,4 +1,4 @@
-"""The terminal: a report in the columns there are, in colour where there is any."""
+"""A report as text for a terminal of any width, with or without colour."""
 
 import io
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ BETWEEN = 3
 
 
 def show(cell: Cell) -> Text:
-    """A cell as text for the terminal: never markup, control characters shown."""
+    """Return a cell as text for the terminal, without markup and with control characters visible."""
     if isinstance(cell, Prose):
         return Text(visible(to_text(cell.markdown)))
     if isinstance(cell, Rag):
@@ -81,7 +81,7 @@ def render(report: Report, surface: Surface) -> str:
 
 
 def _colophon(report: Report) -> Text:
-    """The day, what was left out, and the records it was made from."""
+    """Return the last line: the date, what was left out, and the revision of the records."""
     filters = "".join(f"{words}. " for words in report.filters)
     day = long_date(report.as_of)
     return Text(visible(f"As at {day}. {filters}Records {report.revision}."), style="dim")
@@ -146,7 +146,7 @@ def _table(block: Table, width: int) -> Sequence[RenderableType]:
 
 
 def _fixed(block: Table, rows: Sequence[Sequence[Text]], width: int) -> dict[int, int]:
-    """The widths of columns whose heading would be broken within a word, were all alike narrow."""
+    """Return the widths of columns that need more than an equal share to keep a heading's words whole."""
     natural = [
         max(cell_len(line) for text in (column.title, *texts) for line in str(text).split("\n"))
         for column, texts in zip(block.columns, zip(*rows, strict=True), strict=True)
@@ -166,7 +166,7 @@ def _fixed(block: Table, rows: Sequence[Sequence[Text]], width: int) -> dict[int
 
 
 def _level(natural: Sequence[int], room: int) -> int:
-    """How wide the widest columns may be, so that all of them fit."""
+    """Return how wide the widest columns may be for all to fit."""
     level = max(natural, default=0)
     while level > 1 and sum(min(level, one) for one in natural) > room:
         level -= 1
@@ -174,7 +174,7 @@ def _level(natural: Sequence[int], room: int) -> int:
 
 
 def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:
-    """A row on lines of its own, where there is no room for columns."""
+    """Return a row as lines, for a terminal too narrow for columns."""
     titles = [column.title for column in block.columns]
     head = next((i for i, column in enumerate(block.columns) if column.heads), 0)
     first = show(row[head])

@@ -1,8 +1,7 @@
-"""An Excel workbook: every word of a record is text and stays text, and the same records give the same bytes.
+"""An Excel workbook in which text stays text; the same records give the same bytes.
 
-Excel counts as text what its cell says is text; a formula, a link or a date is only what is written as
-one. What stands in a cell in a record's own spelling has the number format of text besides, so that it
-stays as it is when somebody edits it.
+Excel takes a cell as text if the file says so; only cells written as formulas, links or dates are such.
+Values that a record spells have the number format of text as well, so that they stay text when edited.
 """
 
 import io
@@ -22,7 +21,7 @@ from scrutiny_cli.reports.trackers import actions, recommendations
 from scrutiny_cli.wording import count
 
 MOST = 32_767
-"""No cell of Excel holds more characters."""
+"""A cell of Excel holds no more characters."""
 CUT = " […] The rest has no room in a cell; it stands in the JSON and SQLite exports."
 # Text on background, each with enough contrast to be read.
 COLOURS = {
@@ -122,7 +121,7 @@ class _Book:
         page.set_header(f"&L&A&R{' '.join(_marks(self.package))}")
         day, revision = long_date(self.package.at.as_of), self.package.at.revision
         page.set_footer(f"&LAs at {day}, revision {revision}&RPage &P of &N")
-        # Excel marks a number or a year that is written as text; here it is meant.
+        # Excel warns of numbers and years that are text; here they are meant to be.
         page.ignore_errors({"number_stored_as_text": EVERYWHERE, "two_digit_text_year": EVERYWHERE})
         return page
 
@@ -168,7 +167,7 @@ def _styles() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _widths(sheet: ExportSheet) -> list[int]:
-    """How wide each column is to be, in characters."""
+    """Return the width of each column, in characters."""
     found = []
     for position, heading in enumerate(sheet.columns):
         words = max(map(len, heading.title.split())) + ARROW
@@ -192,7 +191,7 @@ def _title(package: ExportPackage) -> str:
 
 
 def _marks(package: ExportPackage) -> list[str]:
-    """What must be seen on every page."""
+    """Return what must be printed on every page."""
     return [PRIVATE] * package.at.private + ["DRAFT"] * package.at.draft
 
 
@@ -200,7 +199,7 @@ Line = list[tuple[str, Value]]
 
 
 def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> Iterator[Line]:
-    """The lines of the first sheet: each a row of cells, with the style of each."""
+    """Yield the rows of the first sheet: each cell with its style."""
     yield [("title", _title(package))]
     for mark in _marks(package):
         yield [("loud", mark)]

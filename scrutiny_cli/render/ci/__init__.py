@@ -1,1 +1,1 @@
-"""What `check` found, as the hosts of pull requests and their jobs read it; one module a host."""
+"""The problems of a check for code hosts and their jobs: one module for each format."""

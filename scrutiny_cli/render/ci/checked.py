@@ -1,4 +1,4 @@
-"""What was checked and what was found, for every format of a CI job."""
+"""The result of a check, for every format."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from scrutiny_cli.wording import on_one_line
 
 @dataclass(frozen=True)
 class Checked:
-    """The files that were read, how many records they hold, and the faults to tell.
+    """The files that were read, how many records they hold, and the problems to report.
 
     ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
     ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
@@ -25,12 +25,12 @@ class Checked:
     known: int = 0
 
     def path(self, fault: Problem) -> str:
-        """Where a fault stands, from the top of the repository."""
+        """Return the path of a problem, from the top of the repository."""
         return f"{self.prefix}{fault.path}"
 
 
 def words(fault: Problem) -> str:
-    """What is wrong and what to do, on one line: ``due: there is nothing here (write ...)``."""
+    """Return what is wrong and what to do, on one line: ``due: there is nothing here (write ...)``."""
     field = f"{fault.field}: " if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""
     return on_one_line(f"{field}{fault.message}{hint}")

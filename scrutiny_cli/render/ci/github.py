@@ -1,8 +1,8 @@
-"""GitHub: annotations beside the lines of a pull request, and the page of a job.
+"""GitHub: annotations next to the lines of a pull request, and the page of a job.
 
-An annotation is a line of the log that the runner obeys: ``::error file=...,line=...::words``. Only
-the first ten of a step are kept, so every fault is told in plain words too. Words of a record stand
-only where the runner takes them for words: see :func:`~scrutiny_cli.wording.on_one_line`.
+An annotation is a command to the runner in the log: ``::error file=...,line=...::words``. The runner
+keeps ten of a step, so every problem is listed as text too. Words of a record appear only where the
+runner reads no commands: see :func:`~scrutiny_cli.wording.on_one_line`.
 """
 
 from scrutiny_cli.documents.problems import Problem
@@ -18,7 +18,7 @@ CHECK = "The check of the records"
 
 
 def render(checked: Checked) -> str:
-    """An annotation for each fault, then all of them in plain words."""
+    """Return an annotation for each problem, then all of them as plain text."""
     annotations = [_annotation(fault, checked.path(fault)) for fault in checked.faults]
     return "".join(f"{line}\n" for line in annotations) + to_text(checked.faults)
 
@@ -34,17 +34,17 @@ def _annotation(fault: Problem, path: str) -> str:
 
 
 def _data(text: str) -> str:
-    """Words after the second ``::``, where a percent sign begins an escape."""
+    """Escape words for the place after the second ``::``."""
     return on_one_line(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
-    """Words between commas before it."""
+    """Escape words for a property before it."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def page(checked: Checked) -> str:
-    """The problems as Markdown for the page of a job: names and numbers in it notify nobody."""
+    """Return the problems as Markdown for the page of a job; it notifies nobody."""
     words = summary(checked)
     parts = [heading(CHECK, checked.prefix), f"{escape(words[:1].upper() + words[1:])}."]
     if checked.faults:

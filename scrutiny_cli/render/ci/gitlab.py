@@ -11,7 +11,7 @@ SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def render(checked: Checked) -> str:
-    """A list with an entry for each fault, known from run to run by its fingerprint."""
+    """Return a list of problems, each with a fingerprint that stays the same from run to run."""
     entries = [
         {
             "description": words(fault),

@@ -1,4 +1,4 @@
-"""JUnit's XML: each record file is a test case, and a fault in it fails the case."""
+"""JUnit's XML: each record file is a test case, and a problem in it fails the case."""
 
 from collections import defaultdict
 from xml.etree import ElementTree as ET
@@ -10,7 +10,7 @@ from scrutiny_cli.wording import count, on_one_line
 
 
 def render(checked: Checked) -> str:
-    """One suite with a case for each file that was read or is at fault."""
+    """Return one suite with a case for each file that was read or has a problem."""
     found: dict[str, list[Problem]] = defaultdict(list)
     for fault in checked.faults:
         found[fault.path].append(fault)
@@ -33,12 +33,12 @@ def _fails(fault: Problem, checked: Checked) -> bool:
 
 
 def _kind(path: str) -> str:
-    """The folder of a kind that a file stands in: ``records.actions``."""
+    """Return the folder of a file's kind: ``records.actions``."""
     return ".".join(path.split("/")[:2]) if "/" in path else "settings"
 
 
 def _fill(case: ET.Element, faults: list[Problem], checked: Checked) -> None:
-    """Put what fails into one failure, since many readers look at one only; the rest is said."""
+    """Put all failing problems into one failure, since many readers show only one."""
     failures = [fault for fault in faults if _fails(fault, checked)]
     said = [fault for fault in faults if not _fails(fault, checked)]
     if failures:

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS): what code scanning and many editors read."""
+"""SARIF 2.1.0 (OASIS), read by code scanning and many editors."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _INDEX = {code: index for index, code in enumerate(CODES)}
 
 
 def render(checked: Checked) -> str:
-    """One run: every rule with its explanation, and a result for each fault."""
+    """Return one run: every rule with its explanation, and a result for each problem."""
     results = [
         _result(fault, checked.path(fault), fingerprint)
         for fault, fingerprint in zip(checked.faults, fingerprints(checked.faults), strict=True)
@@ -84,5 +84,5 @@ def _result(fault: Problem, path: str, fingerprint: str) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Words in which no link and no placeholder stands (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    """Return words without links and placeholders (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
     return re.sub(r"\](?=\()", "] ", text).replace("{", "{{").replace("}", "}}")
