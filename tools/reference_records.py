@@ -35,7 +35,8 @@ WORDS = {
     "Due": "a [due date](#due-dates)",
     "Owners": "one or more [owners](#owners)",
     "Words": "words, or a list of them",
-    "Done": "a date, or `yes`",
+    "PastDate": "a date, or [words](#dates-that-are-not-days)",
+    "Done": "a date, [words](#dates-that-are-not-days) or `yes`",
     "ItemState": "`to follow`, or the number of a supplement",
     "Voting": "yes, no, or the matters voted on",
     "MunicipalYear": "a municipal year",
@@ -45,6 +46,7 @@ MANY = {
     "Markdown": "Markdown texts",
     "an id": "ids",
     "a date": "dates",
+    "a date, or [words](#dates-that-are-not-days)": "dates, or [words](#dates-that-are-not-days)",
     "a number": "numbers",
     "a whole number": "whole numbers",
 }

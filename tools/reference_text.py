@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from scrutiny_cli.domain.dates import clock, full_date, long_date, parse_date, parse_time, read_due
+from scrutiny_cli.domain.dates import (
+    clock,
+    full_date,
+    long_date,
+    parse_date,
+    parse_past,
+    parse_time,
+    read_due,
+)
 from scrutiny_cli.domain.periods import read_period
 
 RECORDS = """
@@ -93,6 +102,15 @@ NO_DATES = (
     "2021-11-2",
     "soon",
 )
+PAST = (
+    *("September 2020", "Summer 2021", "Winter 2020", "2019", "before 7 September 2021"),
+    *("by the end of March 2020", "before Easter"),
+)
+PAST_TEXT = """## Dates that are not days
+
+Often nobody wrote down the day on which something happened. Then write what is known: a month, a season, a year, or
+what it was before. Documents print your words. States, lists and deadlines count the last day they can mean. Nothing is
+called late or out of order because of a day that nobody knows."""
 TIMES = ("14:30", "14.30", "2.30 pm", "2pm", "noon")
 NO_TIMES = ("14", "2:30", "25:00", "half past two")
 DUES = (
@@ -114,6 +132,11 @@ def _tried(read: Callable[[str], str], written: Iterable[str]) -> Iterable[tuple
 def _table(rows: Iterable[tuple[str, str]]) -> str:
     body = "\n".join(f"| `{written}` | {meaning} |" for written, meaning in rows)
     return f"| Written | Read as |\n| --- | --- |\n{body}"
+
+
+def _past(written: str) -> str:
+    day = parse_past(written)
+    return f"at the latest {long_date(date.fromordinal(day.toordinal()))}"
 
 
 def _due(written: str) -> str:
@@ -140,6 +163,8 @@ def reading() -> str:
         (
             DATES_TEXT,
             dates,
+            PAST_TEXT,
+            _table(_tried(_past, PAST)),
             "## Times",
             times,
             "## Periods\n\nWhat the reading of a measure speaks of. A financial year begins in April.",

@@ -1,36 +1,17 @@
-"""Seats and posts: their dates, and who holds which seat at the same time."""
+"""Seats: who holds which one at the same time."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.domain.committees import Seat
-from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.register.placing import Finding
-
-
-def _backwards(part: Any) -> bool:
-    return bool(part.from_ and part.until and part.until < part.from_)
 
 
 def _overlap(seat: Seat, other: Seat) -> bool:
     start = max(seat.from_ or date.min, other.from_ or date.min)
     return start <= min(seat.until or date.max, other.until or date.max)
-
-
-def seat_dates(context: Context) -> Iterator[Finding]:
-    """No seat or post ends before it starts."""
-    for kind, parts, code in (
-        ("committees", "seats", "seat-dates"),
-        ("people", "posts", "post-dates"),
-    ):
-        for entry, record in context.each(kind):
-            for index, part in enumerate(getattr(record, parts)):
-                if _backwards(part):
-                    message = f"it ends before it begins on {long_date(part.from_)}"
-                    yield entry.finding((parts, index, "until"), code, message, "check both dates")
 
 
 def seat_conflicts(context: Context) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,8 @@ class Context:
     papers: frozenset[str]
     faulty: frozenset[tuple[str, str | None]] = frozenset()
     """Kind and id of the records that cannot be used. A file that cannot be read has no id."""
+    as_of: date | None = None
+    """The day on which the records are checked, if dates to come are to be found."""
 
     def broken(self, kind: str, record_id: str | None = None) -> bool:
         """Whether a record exists but cannot be used, or may be in a file that cannot be read.

@@ -9,7 +9,6 @@ from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.committees import SeatRole
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.register.decoding import PlacedRecord
@@ -58,8 +57,7 @@ def clashes(context: Context) -> Iterator[Finding]:
 
 
 def moved(context: Context) -> Iterator[Finding]:
-    """A moved meeting names the meeting that replaces it, and no chain of moves is a circle."""
-    meetings = context.register.meetings
+    """A moved meeting names the meeting that replaces it."""
     for entry, meeting in context.each("meetings"):
         if meeting.status == "superseded" and not meeting.superseded_by:
             message = "it is superseded, but does not say by which meeting"
@@ -68,22 +66,6 @@ def moved(context: Context) -> Iterator[Finding]:
             message = f"it names its successor, but its status is {meeting.status}"
             hint = "write `status: superseded`"
             yield entry.finding(("superseded_by",), "moved-meeting", message, hint)
-        if _reaches(meetings, meeting.superseded_by, meeting.id):
-            message = "the chain of meetings that took its place leads back to it"
-            yield entry.finding(("superseded_by",), "moved-meeting", message, "correct one of them")
-
-
-def _reaches(meetings: dict[str, Meeting], start: tuple[str, ...], goal: str) -> bool:
-    visited: set[str] = set()
-    todo = list(start)
-    while todo:
-        name = todo.pop()
-        if name == goal:
-            return True
-        if name not in visited and name in meetings:
-            visited.add(name)
-            todo += meetings[name].superseded_by
-    return False
 
 
 def stated_deadlines(context: Context) -> Iterator[Finding]:

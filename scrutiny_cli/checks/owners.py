@@ -6,7 +6,7 @@ from typing import Any
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import on_date
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -34,7 +34,7 @@ def _ended(register: Register, owner: Owner) -> str | None:
         if not person.posts or any(post.until is None for post in person.posts):
             return None
         until, post = max((post.until or date.min, post.post) for post in person.posts)
-        words = f"{person.name} left the post of {post} on {long_date(until)}"
+        words = f"{person.name} left the post of {post} {on_date(until)}"
         return words + _successor(register, post)
     words_of_post = register.owner_post(owner)
     if words_of_post is None or register.current_holders(words_of_post):

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.dates import clock, full_date, on_date
 from scrutiny_cli.domain.questions import (
     Question,
     answered_late,
@@ -43,7 +43,7 @@ def arrival(context: Context) -> Iterator[Finding]:
 
 
 def _moment(day: date, at: time | None) -> str:
-    return f"at {clock(at)} on {full_date(day)}" if at else f"on {full_date(day)}"
+    return f"at {clock(at)} on {full_date(day)}" if at else on_date(day, full_date)
 
 
 def refusals(context: Context) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def answers(context: Context) -> Iterator[Finding]:
             days = rules.answers.clear_days
             left = count(days, "clear working day") if days else "the last working day"
             message = (
-                f"it was answered on {full_date(day)}, too late for a supplementary question; "
+                f"it was answered {_moment(day, None)}, too late for a supplementary question; "
                 f"the last day was {full_date(due)}, {left} before the meeting"
             )
             hint = "correct the date, or leave it as what happened"

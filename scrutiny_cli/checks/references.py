@@ -22,7 +22,7 @@ _STEPS = {
 
 
 def named(records: Sequence[Any], steps: tuple[str, ...]) -> list[Any]:
-    """The ids at the end of a path in some records.
+    """The values at the end of a path in some records.
 
     A step of the path is a field, ``*`` for each entry of a list, or ``@`` for each key.
     """
@@ -35,8 +35,8 @@ def named(records: Sequence[Any], steps: tuple[str, ...]) -> list[Any]:
     return parts
 
 
-def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The ids that :func:`named` returns for one record, each with its path in the data."""
+def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The values that :func:`named` returns for one record, each with its path in the data."""
     if record is None:
         return
     if not steps:

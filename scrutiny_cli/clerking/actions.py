@@ -79,7 +79,7 @@ def update(
 def complete(loaded: Loaded, action: Action, on: date | None, *, evidence: str) -> Proposed:
     """Propose that an action is completed; ``on`` is None where nobody knows the date."""
     kept = _sent_back(loaded, action) if action.accepted is False else ()
-    completed = on.isoformat() if on else "yes"
+    completed = str(on) if on else "yes"
     return changed(
         "actions",
         action.id,

@@ -7,9 +7,9 @@ from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.filing import meeting_file, with_modeline
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import clock, full_date
+from scrutiny_cli.domain.dates import ONE_DAY, clock, full_date
 from scrutiny_cli.domain.notice import deadlines, deadlines_of
-from scrutiny_cli.domain.working_days import ONE_DAY, WorkingDays
+from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.edits.spelling import one_line
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.register.register import Register

@@ -1,6 +1,7 @@
 """``scrutiny check``."""
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +38,15 @@ def check(
         typer.Argument(metavar="[PATH]...", help="Tell only the faults of these files or folders."),
     ] = None,
     root: options.Root = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Report what is dated after this day, though it says what happened. By default today.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[str | None, options.format_option(OutputKind.PROBLEMS)] = None,
     output: options.Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
@@ -83,7 +93,8 @@ def check(
     shape = choose_format(OutputKind.PROBLEMS, format_)
     with code_host.failure_shown(shape.name, CHECK, root):
         _require_paths(paths or [])
-        checked = _checked(options.root_folder(root), paths or [], changed_since, visibility)
+        day = options.as_of_date(as_of)
+        checked = _checked(options.root_folder(root), paths or [], changed_since, visibility, day)
         checked = replace(checked, strict=strict)
         results.write_text(shape.render(checked), output)
 
@@ -103,10 +114,10 @@ def _require_paths(paths: list[Path]) -> None:
 
 
 def _checked(
-    root: Path, paths: list[Path], since: str | None, visibility: Visibility | None
+    root: Path, paths: list[Path], since: str | None, visibility: Visibility | None, as_of: date
 ) -> "Checked":
     """What was found in the register, as far as it belongs to some paths and is new since a revision."""
-    loaded = loading.load(root)
+    loaded = loading.load(root, as_of=as_of)
 
     problems, known = loaded.diagnostics, 0
     agreed, agreed_at = None, None

@@ -109,7 +109,7 @@ def ask_for_record(view: "View", kind: str, given: str | None, option: str, ques
 
 def day(view: "View", on: str | None) -> date:
     """Return the date that an option names, or the as-at date."""
-    return options.read_day(on, "--on") if on else view.as_of
+    return options.read_day(on, "--on", past=True) if on else view.as_of
 
 
 def carry_out(

@@ -105,7 +105,7 @@ def open_view(
     ``only`` kinds it needs, and counts what it cannot read of those.
     """
     day = options.as_of_date(as_of)
-    loaded = loading.load(options.root_folder(root), only)
+    loaded = loading.load(options.root_folder(root), only, day)
     # What is not read may have to be cut too.
     if only and cutting.may_be_cut(loaded.register, loaded.exempt_index):
         loaded = loaded.whole

@@ -156,6 +156,6 @@ def record(
         note=note,
         source=source,
         provisional=provisional or None,
-        on=options.read_day(on, "--on") if on else None,
+        on=options.read_day(on, "--on", past=True) if on else None,
     )
     editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)

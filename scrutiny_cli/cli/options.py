@@ -95,14 +95,14 @@ def as_of_date(written: str | None) -> date:
     return read_day(written, "--as-of")
 
 
-def read_day(written: str, what: str) -> date:
-    """Return a date typed on the command line."""
+def read_day(written: str, what: str, *, past: bool = False) -> date:
+    """Return a date typed on the command line; of what is ``past`` the day need not be known."""
     try:
-        return dates.parse_date(written)
+        return dates.parse_past(written) if past else dates.parse_date(written)
     except ValueError as fault:
-        raise UsageError(
-            f"{what} {written!r}: {fault}", "write 2021-11-23, 23/11/2021 or '23 November 2021'"
-        ) from None
+        hint = "write 2021-11-23, 23/11/2021 or '23 November 2021'"
+        words = "; where the day is not known, 'September 2020' or 'before 7 September 2021'"
+        raise UsageError(f"{what} {written!r}: {fault}", hint + words * past) from None
 
 
 def root_folder(root: Path | None) -> Path:

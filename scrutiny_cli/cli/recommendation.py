@@ -161,7 +161,7 @@ def notify(
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
     view = open_view(root, as_of, private=True, quiet=quiet)
-    given = editing.day(view, on)
+    given = options.read_day(on, "--on") if on else view.as_of
     came = options.read_day(received, "--received") if received else given
     chosen = [editing.find(view, "recommendations", name) for name in recommendations]
     proposed = clerking.notify(view.loaded, chosen, given, came)
@@ -255,7 +255,9 @@ def respond(
         decision=editing.ask(
             decision, "--decision", "Agreed, partially agreed, not agreed or noted?"
         ),
-        on=options.read_day(editing.ask(on, "--on", "On which date did they respond?"), "--on"),
+        on=options.read_day(
+            editing.ask(on, "--on", "On which date did they respond?"), "--on", past=True
+        ),
         text=text,
         exceptions=dict(_pair(text) for text in except_ or ()),
         promises=promises,

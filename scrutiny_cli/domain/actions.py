@@ -7,20 +7,21 @@ from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
-    DATE_OUTLINE,
-    CivilDate,
+    PAST_HINT,
+    PAST_OUTLINE,
     CommitteeRecord,
     Id,
     Markdown,
     Model,
     Note,
+    PastDate,
     Text,
     Whole,
     YesOrNo,
     outlined,
     words_for,
 )
-from scrutiny_cli.domain.dates import parse_date
+from scrutiny_cli.domain.dates import parse_past
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners
 
@@ -30,14 +31,14 @@ class Moved(Model):
 
     from_: Due = Field(alias="from", description="The due date before.")
     to: Due = Field(description="The due date after.")
-    on: CivilDate | None = Field(None, description="The date of the change.")
+    on: PastDate | None = Field(None, description="The date of the change.")
     why: Markdown | None = Field(None, description="The reason given.")
 
 
 class Withdrawn(Model):
     """Why something is no longer owed."""
 
-    on: CivilDate | None = Field(None, description="The date it was withdrawn.")
+    on: PastDate | None = Field(None, description="The date it was withdrawn.")
     reason: Markdown | None = Field(None, description="The reason.")
 
     _bare_words = words_for("reason")
@@ -51,9 +52,10 @@ def _read_done(value: Any) -> Any:
         if value.strip().lower() in {"no", "false"}:
             return None
         try:
-            return parse_date(value)
+            return parse_past(value)
         except ValueError as fault:
-            raise PydanticCustomError("bad-date", "{why}", {"why": str(fault)}) from None
+            context = {"why": str(fault), "hint": f"{PAST_HINT}; or `yes`"}
+            raise PydanticCustomError("bad-date", "{why}", context) from None
     raise PydanticCustomError("bad-date", "expected a date, or `yes`")
 
 
@@ -61,9 +63,9 @@ Done = Annotated[
     Any,
     PlainValidator(_read_done),
     outlined(
-        rf"({DATE_OUTLINE}|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])",
+        rf"({PAST_OUTLINE}|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])",
         "Write the day it was done, or yes where nobody wrote it down.",
-        type=["string", "boolean"],
+        type=["string", "boolean", "integer"],
     ),
 ]
 """A date, ``True`` for something done on an unknown date, or ``None`` if it is not done."""
@@ -89,7 +91,7 @@ class Action(CommitteeRecord):
     )
     withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")
     moved: tuple[Moved, ...] = Field((), description="Each change of the due date.")
-    added: CivilDate | None = Field(None, description="The date it was added to the log.")
+    added: PastDate | None = Field(None, description="The date it was added to the log.")
     printed_status: Text | None = Field(
         None,
         description="The status word as the paper prints it. scrutiny works out the state itself.",

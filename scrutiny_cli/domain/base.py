@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from scrutiny_cli.domain.dates import parse_date, parse_time
+from scrutiny_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_past, parse_time
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
@@ -47,8 +47,11 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=100)]
 """The id of a record: letters, digits, ``.``, ``_`` and ``-``, starting with a letter or digit."""
 
 
-def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
-    """Return a validator that reads text, and gives a problem code to text that it refuses."""
+def reader(read: Callable[[str], T], code: str, hint: str | None = None) -> Callable[[Any], T]:
+    """Return a validator that reads text, and gives a problem code to text that it refuses.
+
+    ``hint`` replaces the usual hint for the code.
+    """
 
     def validate(value: Any) -> T:
         if not isinstance(value, str):
@@ -56,7 +59,7 @@ def _reader(read: Callable[[str], T], code: str) -> Callable[[Any], T]:
         try:
             return read(value)
         except ValueError as fault:
-            raise PydanticCustomError(code, "{why}", {"why": str(fault)}) from None
+            raise PydanticCustomError(code, "{why}", {"why": str(fault), "hint": hint}) from None
 
     return validate
 
@@ -84,14 +87,33 @@ def outlined(outline: str, help_: str, **more: Any) -> WithJsonSchema:
 
 CivilDate = Annotated[
     date,
-    PlainValidator(_reader(parse_date, "bad-date")),
+    PlainValidator(reader(parse_date, "bad-date")),
     outlined(DATE_OUTLINE, "Write a date: 2021-11-23, 23 November 2021 or 23/11/2021."),
 ]
 """A date: ``2021-11-23``, ``23 November 2021`` or ``23/11/2021``."""
 
+PAST_OUTLINE = rf"({DATE_OUTLINE}|[A-Za-z .,/-]*[0-9][\w .,/'’‐-―−-]*)"
+PAST_HINT = (
+    "write 2021-11-23, 23 November 2021 or 23/11/2021; where the day is not known, September 2020, "
+    "Summer 2021, 2019 or before 7 September 2021"
+)
+PastDate = Annotated[
+    date,
+    PlainValidator(reader(parse_past, "bad-date", PAST_HINT)),
+    # An editor reads 2019 as a number.
+    outlined(
+        PAST_OUTLINE,
+        f"{PAST_HINT[0].upper()}{PAST_HINT[1:]}.",
+        type=["string", "integer"],
+        minimum=FIRST_YEAR,
+        maximum=LAST_YEAR,
+    ),
+]
+"""A date of what happened; where the day is not known: ``September 2020``, ``before 7 September 2021``."""
+
 ClockTime = Annotated[
     time,
-    PlainValidator(_reader(parse_time, "bad-time")),
+    PlainValidator(reader(parse_time, "bad-time")),
     # An editor reads 14.30 as a number.
     outlined(
         _TIME_OUTLINE,
@@ -158,7 +180,7 @@ def _read_figure(written: str) -> Figure:
 
 Number = Annotated[
     Figure,
-    PlainValidator(_reader(_read_figure, "bad-number")),
+    PlainValidator(reader(_read_figure, "bad-number")),
     outlined(
         _NUMBER_OUTLINE,
         "Write digits and a point only: 1230 or 92.50.",
@@ -205,7 +227,7 @@ def words_for(key: str) -> Any:
 class Note(Model):
     """A dated entry: what somebody said or did on a date."""
 
-    on: CivilDate | None = Field(None, description="The date of the entry.")
+    on: PastDate | None = Field(None, description="The date of the entry.")
     note: Markdown = Field(description="What was said or done.")
     by: Text | None = Field(None, description="Who said it.")
 

@@ -15,11 +15,13 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Number,
+    PastDate,
     Record,
     Text,
     Whole,
     YesOrNo,
 )
+from scrutiny_cli.domain.dates import earliest
 from scrutiny_cli.domain.people import Words
 
 Rating = Literal["red", "amber", "green", "blue", "not rated"]
@@ -211,13 +213,13 @@ class Seat(Model):
         None,
         description="`yes`, `no`, or the subjects the holder votes on. Leave it out if not stated.",
     )
-    from_: CivilDate | None = Field(None, alias="from", description="First date in the seat.")
-    until: CivilDate | None = Field(None, description="Last date in the seat.")
+    from_: PastDate | None = Field(None, alias="from", description="First date in the seat.")
+    until: PastDate | None = Field(None, description="Last date in the seat.")
     created_by: Text | None = Field(None, description="What created it, such as a resolution.")
 
     def held_on(self, day: date) -> bool:
         """Whether the seat exists, in this form, on a day (both ends included)."""
-        return (self.from_ is None or self.from_ <= day) and (
+        return (self.from_ is None or earliest(self.from_) <= day) and (
             self.until is None or day <= self.until
         )
 

@@ -8,11 +8,11 @@ mean the last day that they allow.
 
 import calendar
 import re
-from collections.abc import Iterator
-from datetime import date, time
+from collections.abc import Callable, Iterator
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 # Written out, because the standard library's names follow the machine's locale.
 MONTH_NAMES = (
@@ -56,7 +56,7 @@ _UNREADABLE = "not a date this register reads"
 _RUN_TOGETHER = re.compile(r"\d{5,8}|\d{1,4}(?:\s?[-/.]\s?\d{1,4}){2}", re.ASCII)
 _MONTH = re.compile(r"(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z", re.ASCII | re.IGNORECASE)
 _RANGE = re.compile(
-    r"[a-z]+\.?\s*(?:/|-|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
+    r"(?P<first>[a-z]+)\.?\s*(?:/|-|to|or|and)\s*(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})\Z",
     re.ASCII | re.IGNORECASE,
 )
 _SEASON = re.compile(
@@ -69,15 +69,63 @@ _QUARTER = re.compile(
 )
 _YEAR = re.compile(r"(?P<year>\d{4})\Z", re.ASCII)
 _PREFIX = re.compile(r"\A(?:by\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"(?:(?P<before>before)|by|on or before|no later than|not later than)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"(?:in|during)\s+(?:the\s+)?", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"(?:{_IN.pattern})?(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|middle|end)\s+of\s+)?",
+    re.IGNORECASE,
+)
+ONE_DAY = timedelta(days=1)
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.ASCII | re.IGNORECASE,
 )
 # The last month of each season, as committees use the words.
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
+_MONTHS_LONG = {"season": 3, "quarter": 3, "year": 12}
 ONGOING = ("ongoing", "on-going", "on going", "continuous", "continuing")
 
 Precision = Literal["day", "month", "season", "quarter", "year", "ongoing", "words"]
+
+
+class DateInWords(date):
+    """A date known only in words: `September 2020`. As a date it is the last day they can mean.
+
+    ``earliest`` is the first day they can mean.
+    """
+
+    words: str
+    earliest: date
+
+    def __new__(
+        cls, year: int, month: int, day: int, words: str = "", earliest: date = date.min
+    ) -> Any:
+        """Make it of the last day. Without words, as the result of a sum, it is a plain date."""
+        if not words:
+            return date(year, month, day)
+        made = super().__new__(cls, year, month, day)
+        made.words, made.earliest = words, earliest
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) is True and getattr(other, "words", "") == self.words
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = date.__hash__
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __repr__(self) -> str:
+        return f"{super().__repr__()[:-1]}, {self.words!r})"
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return DateInWords, (self.year, self.month, self.day, self.words, self.earliest)
 
 
 class DateReading(NamedTuple):
@@ -130,6 +178,59 @@ def parse_date(written: str) -> date:
     if _RUN_TOGETHER.fullmatch(text):
         raise ValueError(_UNREADABLE)
     raise NotADay(_UNREADABLE)
+
+
+def parse_past(written: str) -> date:
+    """Return the date of what happened, in words where the day is not known.
+
+    `September 2020`, `Summer 2021`, `2019` and `before 7 September 2021` are such words. Anything else
+    must be a day; raise ``ValueError`` to say what is wrong.
+    """
+    try:
+        return parse_date(written)
+    except NotADay:
+        words = " ".join(written.split()).rstrip(".,;")
+        text = words.translate(DASHES)
+        limit = _LIMIT.match(text)
+        rest = text[limit.end() :] if limit else text
+        span = _days_of(rest if limit and limit["before"] else _WITHIN.sub("", rest))
+        if span is None:
+            raise
+    first, last = span
+    if limit:
+        first, last = date.min, first - ONE_DAY if limit["before"] else last
+    in_words: date = DateInWords(last.year, last.month, last.day, words, first)
+    return in_words
+
+
+def _days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a day, or a period in words, can mean."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        reading = _read_period(text)
+        if reading is None or reading.day is None:
+            return None
+        last = reading.day
+        months = _MONTHS_LONG.get(reading.precision, 1)
+        if match := _RANGE.match(text):
+            months = (last.month - MONTHS.get(match["first"].lower(), last.month)) % 12 + 1
+        year, month = divmod(last.year * 12 + last.month - months, 12)
+        return date(year, month + 1, 1), last
+    return day, day
+
+
+def earliest(day: date) -> date:
+    """The first day that a date can mean."""
+    return day.earliest if isinstance(day, DateInWords) else day
+
+
+def on_date(day: date, spell: Callable[[date], str] | None = None) -> str:
+    """A date with its preposition: `on 23 November 2021`, `in September 2020`."""
+    if not isinstance(day, DateInWords):
+        return f"on {(spell or long_date)(day)}"
+    own = _LIMIT.match(day.words) or _IN.match(day.words)
+    return day.words[0].lower() + day.words[1:] if own else f"in {day.words}"
 
 
 @cache
@@ -288,12 +389,16 @@ def quarter_end(year: int, quarter: int) -> date:
 
 
 def long_date(day: date) -> str:
-    """A date as papers print it: ``23 November 2021``."""
+    """A date as papers print it: ``23 November 2021``, or the words in which it is known."""
+    if isinstance(day, DateInWords):
+        return day.words
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def full_date(day: date) -> str:
-    """A date with its weekday: ``Tuesday 23 November 2021``."""
+    """A date with its weekday: ``Tuesday 23 November 2021``, or the words in which it is known."""
+    if isinstance(day, DateInWords):
+        return day.words
     return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from scrutiny_cli.domain.base import (
-    CivilDate,
     Id,
     Model,
+    PastDate,
     Record,
     Several,
     Text,
@@ -21,8 +21,8 @@ class Post(Model):
     post: Text = Field(description="The title of the post, as papers print it.")
     body: Text | None = Field(None, description="The council, board or partner it belongs to.")
     directorate: Text | None = Field(None, description="The directorate it sits in.")
-    from_: CivilDate | None = Field(None, alias="from", description="First date in the post.")
-    until: CivilDate | None = Field(None, description="Last date in the post.")
+    from_: PastDate | None = Field(None, alias="from", description="First date in the post.")
+    until: PastDate | None = Field(None, description="Last date in the post.")
 
 
 class Person(Record):

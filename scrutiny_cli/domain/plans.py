@@ -14,6 +14,7 @@ from scrutiny_cli.domain.base import (
     Model,
     Note,
     Number,
+    PastDate,
     Several,
     Text,
     YesOrNo,
@@ -31,7 +32,7 @@ Frequency = Literal["weekly", "monthly", "quarterly", "six-monthly", "yearly", "
 class OfficerRating(Model):
     """The officer's own rating of an action on a date."""
 
-    on: CivilDate | None = Field(None, description="The date of the rating.")
+    on: PastDate | None = Field(None, description="The date of the rating.")
     rag: Rating = Field(description="red, amber, green, blue or not rated.")
     why: Markdown | None = Field(
         None, description="The reason, above all if it differs from the computed rating."
@@ -93,8 +94,8 @@ class Plan(CommitteeRecord):
         None, description="The heading over the impact of actions: `Impact on children`."
     )
     owner: Owners = Field((), description="Who answers for the plan.")
-    from_: CivilDate | None = Field(None, alias="from", description="First date.")
-    until: CivilDate | None = Field(None, description="Last date.")
+    from_: PastDate | None = Field(None, alias="from", description="First date.")
+    until: PastDate | None = Field(None, description="Last date.")
     aims: tuple[Aim, ...] = Field((), description="Its aims.")
     scorecard: tuple[Id, ...] = Field((), description="The measures on its scorecard, in order.")
     printed_totals: tuple[Total, ...] = Field((), description="Totals, as papers print them.")
@@ -150,7 +151,7 @@ class Reading(Model):
     direction: Direction | None = Field(None, description="The direction, as the officer gave it.")
     rag: Rating | None = Field(None, description="The rating, as the officer gave it.")
     why: Markdown | None = Field(None, description="Why the officer's rating differs.")
-    on: CivilDate | None = Field(None, description="The date the figure was recorded.")
+    on: PastDate | None = Field(None, description="The date the figure was recorded.")
 
     @model_validator(mode="before")
     @classmethod

@@ -9,12 +9,12 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
-    CivilDate,
     CommitteeRecord,
     Id,
     Markdown,
     Model,
     Note,
+    PastDate,
     Several,
     Text,
     YesOrNo,
@@ -58,7 +58,7 @@ class TopicMove(Model):
 
     from_: Text = Field(alias="from", description="Id of a meeting, or name of a list.")
     to: Text = Field(description="Id of a meeting, or name of a list.")
-    on: CivilDate | None = Field(None, description="The date of the move.")
+    on: PastDate | None = Field(None, description="The date of the move.")
     why: Markdown | None = Field(None, description="The reason given.")
 
 
@@ -184,7 +184,7 @@ class Review(CommitteeRecord):
     reports_to: Annotated[tuple[Id, ...], Several] = Field(
         (), description="The meeting it reports to, or several possible ones."
     )
-    held: Annotated[tuple[CivilDate, ...], Several] = Field((), description="The dates it met.")
+    held: Annotated[tuple[PastDate, ...], Several] = Field((), description="The dates it met.")
     status: ReviewStatus | None = Field(None, description="Its status, if not clear by its dates.")
 
 

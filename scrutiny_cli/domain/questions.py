@@ -12,11 +12,13 @@ from scrutiny_cli.domain.base import (
     Id,
     Markdown,
     Model,
+    PastDate,
     Text,
     YesOrNo,
     words_for,
 )
 from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.dates import earliest
 from scrutiny_cli.domain.meetings import QuestionKind
 from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
 from scrutiny_cli.domain.working_days import WorkingDays
@@ -48,7 +50,7 @@ class Answer(Model):
     text: Markdown | None = Field(None, description="The answer.")
     by: Text | None = Field(None, description="Who answered.")
     mode: Literal["written", "oral"] = Field("written", description="How it was given.")
-    on: CivilDate | None = Field(None, description="The date of the answer.")
+    on: PastDate | None = Field(None, description="The date of the answer.")
     part: Text | None = Field(None, description="The part of the question that it answers.")
 
     _bare_text = words_for("text")
@@ -73,7 +75,7 @@ class Supplementary(Model):
     question: Markdown | None = Field(None, description="The question.")
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
-    answered_on: CivilDate | None = Field(None, description="The date it was answered.")
+    answered_on: PastDate | None = Field(None, description="The date it was answered.")
     disallowed: QuestionRefusal | None = Field(None, description="The rule that disallowed it.")
     reason: Text | None = Field(None, description="Why it was not asked.")
     owed: Text | None = Field(None, description="The written answer still owed, and who owes it.")
@@ -94,7 +96,7 @@ class Question(CommitteeRecord):
     refused: QuestionRefusal | None = Field(None, description="The rule for refusing it.")
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
-    answered_on: CivilDate | None = Field(None, description="The date it was answered.")
+    answered_on: PastDate | None = Field(None, description="The date it was answered.")
     published_on: CivilDate | None = Field(None, description="The date the answer was published.")
     supplementary: Supplementary | None = Field(None, description="The supplementary question.")
     same_answer_as: Id | None = Field(None, description="The question with the same answer.")
@@ -146,7 +148,7 @@ def answered_on(question: Question) -> date | None:
 def answered_late(question: Question, due: Deadline, meeting: date) -> bool:
     """Whether an answer was late. An oral answer at the meeting is not."""
     day = answered_on(question)
-    if day is None or day <= due.day:
+    if day is None or earliest(day) <= due.day:
         return False
     dated = [(answer, answer.on or question.answered_on) for answer in answers_of(question)]
     after = [answer for answer, answer_day in dated if answer_day and answer_day > due.day]

@@ -12,6 +12,7 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Note,
+    PastDate,
     Several,
     Text,
     Whole,
@@ -94,14 +95,14 @@ class Response(CommitteeRecord):
 
     to: Annotated[tuple[Id, ...], Several] = Field(description="The recommendations it is about.")
     by: Text | None = Field(None, description="Who responds: Cabinet, a partner, an officer.")
-    on: CivilDate | None = Field(None, description="The date of the response.")
+    on: PastDate | None = Field(None, description="The date of the response.")
     decision: Decision | None = Field(None, description="The decision.")
     except_: dict[Id, Decision] = Field(
         {}, alias="except", description="Recommendations with a different decision."
     )
     part: Text | None = Field(None, description="The part it is about, if more is owed.")
     text: Markdown | None = Field(None, description="The response.")
-    published_on: CivilDate | None = Field(None, description="The date it was published.")
+    published_on: PastDate | None = Field(None, description="The date it was published.")
     alignment: Alignment | None = Field(
         None,
         description="If the paper does not show which recommendations it responds to: why these.",

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Rating, Rules
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.response_clock import last_day, receipt
 from scrutiny_cli.wording import count, listed
@@ -203,8 +203,8 @@ def late_response(
     start = receipt(recommendation.notified, recommendation.received)
     if first is None or first.on is None or start is None or recommendation.kind == "resolution":
         return None
-    due = last_day(recommendation.to, start, rules, council)
-    return LateResponse(first, (first.on - due).days, due) if due and first.on > due else None
+    due, came = last_day(recommendation.to, start, rules, council), earliest(first.on)
+    return LateResponse(first, (came - due).days, due) if due and came > due else None
 
 
 def recommendation_state(

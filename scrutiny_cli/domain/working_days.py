@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from scrutiny_cli.domain.committees import BankHolidays, Rules
-from scrutiny_cli.domain.dates import WEEKDAYS
+from scrutiny_cli.domain.dates import ONE_DAY, WEEKDAYS
 
-ONE_DAY = timedelta(days=1)
 _SUBDIVISIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
 
 

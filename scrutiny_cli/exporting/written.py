@@ -1,7 +1,7 @@
 """A record's data as its file has it, cut to what may be shown of it."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from scrutiny_cli.domain.base import Figure, Model, Record
@@ -64,8 +64,6 @@ def spelt(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
     return value if value is None else str(value)
 
 

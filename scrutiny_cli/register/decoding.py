@@ -230,7 +230,8 @@ def _explain_value(
 ) -> tuple[str, str, str | None]:
     """Return the code, message and hint for a value that a model refuses."""
     if kind in _HINTS or kind == "bad-choice":
-        return kind, f"{shown} cannot be used: {words}", _HINTS.get(kind)
+        hint = context.get("hint") or _HINTS.get(kind)
+        return kind, f"{shown} cannot be used: {words}", hint
     if kind == "wrong-shape":
         return kind, words, None
     if value == "" or kind == "string_too_short":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting, agenda_items
@@ -270,7 +270,7 @@ class Register:
         return [
             person
             for person, spell in self._posts.get(post.lower(), [])
-            if (spell.from_ is None or spell.from_ <= day)
+            if (spell.from_ is None or earliest(spell.from_) <= day)
             and (spell.until is None or day <= spell.until)
         ]
 

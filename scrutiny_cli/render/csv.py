@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
+from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.exporting.sheets import ExportSheet, Value, sheets
 from scrutiny_cli.render.formats import PLAIN, Exported, ExportFile, Surface
@@ -28,7 +29,7 @@ def show(cell: Cell) -> str:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, date | time):
-        return cell.isoformat()
+        return str(cell) if isinstance(cell, DateInWords) else cell.isoformat()
     if isinstance(cell, Prose):
         return to_text(cell.markdown)
     if isinstance(cell, tuple):

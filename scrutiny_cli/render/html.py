@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import environment
 from scrutiny_cli.render.chart import draw
@@ -30,7 +31,7 @@ def show(cell: Cell) -> Markup:
         return Markup(f"{tag}{escape(fields)}")
     if isinstance(cell, tuple):
         return Markup("<br>").join(show(part) for part in cell if part is not None)
-    if isinstance(cell, date | time):
+    if isinstance(cell, date | time) and not isinstance(cell, DateInWords):
         return Markup(f'<time datetime="{_iso(cell)}">{escape(words(cell))}</time>')
     return escape(words(cell))
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table, rows
 
@@ -44,10 +45,14 @@ def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, 
         day = note.on or day
         dated.append((day, note))
     return tuple(
-        Prose(f"{note.on.strftime('%d.%m.%Y')}: {note.note}" if note.on else note.note)
+        Prose(f"{_short(note.on)}: {note.note}" if note.on else note.note)
         for _, note in sorted(dated, key=itemgetter(0))
         if as_of is None or note.on is None or note.on <= as_of
     )
+
+
+def _short(day: date) -> str:
+    return str(day) if isinstance(day, DateInWords) else day.strftime("%d.%m.%Y")
 
 
 def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:

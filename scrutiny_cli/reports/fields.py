@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar, get_origin
 
 from scrutiny_cli.domain.base import Figure
 from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import (
     EMPTY,
@@ -157,11 +158,14 @@ class Fields(Generic[T]):
 
     def write(self, thing: T) -> dict[str, Any]:
         """Return the values in the types of JSON, in the order of the fields."""
-        return {
-            key: plain(self._values[key](thing), field.of)
-            for key, field in self.fields.items()
-            if field.json and self._has(field, thing)
-        }
+        written = {}
+        for key, field in self.fields.items():
+            if field.json and self._has(field, thing):
+                value = self._values[key](thing)
+                written[key] = plain(value, field.of)
+                if isinstance(value, DateInWords):
+                    written[f"{key}_words"] = value.words
+        return written
 
     def computed(self, thing: T) -> dict[str, Any]:
         """Return the values of the computed columns of an export."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -43,13 +44,15 @@ class Loaded:
     """What cannot be a record. A finding cannot be shown: see :attr:`unread`."""
     only: frozenset[str] | None = None
     """The kinds that were looked at; none where all of them were."""
+    as_of: date | None = None
+    """The day on which the records are checked."""
 
     @property
     def whole(self) -> "Loaded":
         """The same with the records of all kinds."""
         if self.only is None:
             return self
-        return check(self.root, self.files, self.decoded)
+        return check(self.root, self.files, self.decoded, as_of=self.as_of)
 
     def require_exemption_known(self) -> None:
         """Refuse to show the public anything while an error may hide what is exempt."""
@@ -89,6 +92,7 @@ class Loaded:
             self.exempt_index,
             frozenset(self.files.papers),
             _faulty(self.decoded, self.files),
+            self.as_of,
         )
         return self._shown([*self.findings, *checks.run(context)])
 
@@ -110,7 +114,7 @@ class Loaded:
     def with_files(self, files: store.Files, changed: Collection[str]) -> "Loaded":
         """The register as it would be with other files, of which only some are ``changed``."""
         known = {name: found for name, found in self.decoded.items() if name not in changed}
-        return check(self.root, files, known)
+        return check(self.root, files, known, as_of=self.as_of)
 
     @property
     def errors(self) -> list[Problem]:
@@ -123,9 +127,12 @@ class Loaded:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def load(root: Path, only: frozenset[str] | None = None) -> Loaded:
-    """Read the register in a folder; where ``only`` some kinds are wanted, make records of those."""
-    return check(root, store.read(root, frozenset(KINDS)), only=only)
+def load(root: Path, only: frozenset[str] | None = None, as_of: date | None = None) -> Loaded:
+    """Read the register in a folder; where ``only`` some kinds are wanted, make records of those.
+
+    ``as_of`` is the day on which they are checked: without one no date is to come.
+    """
+    return check(root, store.read(root, frozenset(KINDS)), only=only, as_of=as_of)
 
 
 def _faulty(
@@ -151,6 +158,7 @@ def check(
     files: store.Files,
     known: Mapping[str, DecodedFile] = MappingProxyType({}),
     only: frozenset[str] | None = None,
+    as_of: date | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
 
@@ -177,4 +185,5 @@ def check(
         faults=(*faults, *files.faults),
         findings=(*(one for file in decoded.values() for one in file.findings), *wrong),
         only=only,
+        as_of=as_of,
     )

@@ -7,13 +7,13 @@ the report says so.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import long_date, parse_date
+from scrutiny_cli.domain.dates import ONE_DAY, long_date, parse_date
 from scrutiny_cli.domain.kinds import KINDS, Kind
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
@@ -35,7 +35,6 @@ from scrutiny_cli.workspace.comparison import (
 from scrutiny_cli.workspace.decoded import DecodedFile
 from scrutiny_cli.workspace.loading import Loaded
 
-ONE_DAY = timedelta(days=1)
 NO_GIT = "there is no git history back to then"
 # What tells whether a record is exempt and whose it is.
 AROUND = frozenset(

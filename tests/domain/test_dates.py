@@ -1,6 +1,7 @@
 """Dates and times as clerks write them."""
 
-from datetime import date, time
+import pickle
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,13 @@ from scrutiny_cli.domain.dates import (
     MONTH_NAMES,
     NotADay,
     clock,
+    earliest,
     full_date,
     last_of_month,
     long_date,
+    on_date,
     parse_date,
+    parse_past,
     parse_time,
     quarter_end,
     read_due,
@@ -279,3 +283,51 @@ def test_quarters_of_a_financial_year_start_in_april() -> None:
 def test_any_words_are_a_due_date(written: str) -> None:
     reading = read_due(written)
     assert (reading.day is None) == (reading.precision in ("ongoing", "words"))
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last", "printed"),
+    [
+        ("September 2020", "2020-09-01", "2020-09-30", "in September 2020"),
+        ("In December 2019", "2019-12-01", "2019-12-31", "in December 2019"),
+        ("Summer 2021", "2021-06-01", "2021-08-31", "in Summer 2021"),
+        ("Winter 2020", "2020-12-01", "2021-02-28", "in Winter 2020"),
+        ("June / July 2021", "2021-06-01", "2021-07-31", "in June / July 2021"),
+        ("December to January 2021", "2020-12-01", "2021-01-31", "in December to January 2021"),
+        ("Q4 2019/20", "2020-01-01", "2020-03-31", "in Q4 2019/20"),
+        ("2019", "2019-01-01", "2019-12-31", "in 2019"),
+        ("late 2019", "2019-01-01", "2019-12-31", "in late 2019"),
+        ("before 7 September 2021", "0001-01-01", "2021-09-06", "before 7 September 2021"),
+        ("Before September 2020", "0001-01-01", "2020-08-31", "before September 2020"),
+        ("by the end of March 2020", "0001-01-01", "2020-03-31", "by the end of March 2020"),
+        ("2020-09-30", "2020-09-30", "2020-09-30", "on 30 September 2020"),
+    ],
+)
+def test_what_happened_may_be_dated_in_words(
+    written: str, first: str, last: str, printed: str
+) -> None:
+    day = parse_past(written)
+    assert (earliest(day).isoformat(), day.isoformat(), on_date(day)) == (first, last, printed)
+    assert pickle.loads(pickle.dumps(day)) == day
+    assert long_date(day) in (written, "30 September 2020")
+
+
+@pytest.mark.parametrize(
+    "written", ["before Easter", "7 September", "2020-09", "2019/20", "soon", "", "before", "20190"]
+)
+def test_words_without_a_last_day_are_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="not a date"):
+        parse_past(written)
+
+
+@given(st.dates(date(1900, 2, 1), date(2199, 12, 31)))
+def test_date_in_words_sorts_by_its_last_day_and_is_no_other_date(day: date) -> None:
+    month = parse_past(f"{MONTH_NAMES[day.month - 1]} {day.year}")
+    last = last_of_month(day.year, day.month)
+    assert earliest(month) <= day <= month
+    assert not month < last
+    assert not month > last
+    assert month != last
+    assert last != month
+    assert type(month + timedelta(1)) is date
+    assert parse_past(f"before {long_date(day)}") < day

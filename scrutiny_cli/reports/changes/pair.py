@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from scrutiny_cli.domain.base import Figure, Note
-from scrutiny_cli.domain.dates import clock, long_date
+from scrutiny_cli.domain.dates import clock, long_date, on_date
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.register import Register
@@ -118,8 +118,8 @@ def quoted(text: str) -> str:
 
 
 def on(day: Any) -> str:
-    """`` on 2 November 2021``; nothing where the day is not known."""
-    return f" on {long_date(day)}" if isinstance(day, date) else ""
+    """`` on 2 November 2021``; nothing where no date is known."""
+    return f" {on_date(day)}" if isinstance(day, date) else ""
 
 
 def times(number: int) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import clock, full_date, long_date
+from scrutiny_cli.domain.dates import clock, full_date, long_date, on_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import first_day, last_day, municipal_year
 from scrutiny_cli.domain.notice import DEADLINES, Deadline, DeadlineName, deadlines_of
@@ -125,7 +125,7 @@ class ListedTopic(Listed[Topic]):
 def _move(register: Register, move: TopicMove, *, last: bool) -> str:
     verb = "Deferred" if is_deferral(move, register.meetings) else "Moved"
     to = "" if last else f" to {_place(register, move.to)}"
-    day = f" on {long_date(move.on)}" if move.on else ""
+    day = f" {on_date(move.on)}" if move.on else ""
     # Where no reason is given, what became of the meeting may be one.
     before = register.meetings.get(move.from_)
     gone = before is not None and not before.stands

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import Rating
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import long_date, on_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding, ResponseShare
 from scrutiny_cli.register.register import Register
@@ -99,7 +99,7 @@ class TrackedRecommendation(Listed[Recommendation]):
         gone = self.record.withdrawn
         if gone is None or self.standing.state != "withdrawn" or not (gone.on or gone.reason):
             return ()
-        when = f"Withdrawn on {long_date(gone.on)}" if gone.on else "Withdrawn"
+        when = f"Withdrawn {on_date(gone.on)}" if gone.on else "Withdrawn"
         return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
 
 
