@@ -224,7 +224,7 @@ def test_hostile_cells_become_records_that_pass_check(tmp_path: Path) -> None:
             cell.data_type = "s" if isinstance(cell.value, str) else "n"
     (tmp_path / "log.xlsx").write_bytes(as_bytes(book))
     told = scrutiny("import", "actions", "log.xlsx", "--yes", cwd=tmp_path)
-    assert "9 new actions written" in told.err
+    assert "Saved 9 new actions" in told.err
     assert scrutiny("check", cwd=tmp_path).code == 0
     told = scrutiny("import", "actions", "log.xlsx", "--yes", cwd=tmp_path)
     assert told.err.splitlines()[-1] == "nothing to change"
