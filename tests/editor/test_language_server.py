@@ -155,4 +155,4 @@ def test_a_meeting_planned_from_the_terminal_names_its_schema(
     first = text.split("\n")[0]
     assert first == "# yaml-language-server: $schema=../../.scrutiny/schemas/meetings.json"
     assert told(server.open(path, text)) == []
-    assert "The day." in server.hover(path, text.split("\n").index("date: 2022-05-17"), 1)
+    assert "The date." in server.hover(path, text.split("\n").index("date: 2022-05-17"), 1)
