@@ -52,7 +52,7 @@ def told(diagnostics: list[dict[str, Any]]) -> list[tuple[int, str]]:
         ),
         (
             "meetings",
-            "date: 23.11.2021\ntime: half past two\nitems:\n  - {title: x, stat: to follow}\n",
+            "date: 2021-11-31st\ntime: half past two\nitems:\n  - {title: x, stat: to follow}\n",
             [
                 (1, "Write a date: 2021-11-23, 23 November 2021 or 23/11/2021."),
                 (2, "Write a time: 14:30 or 2.30 pm."),
@@ -124,9 +124,9 @@ def test_hovering_tells_what_a_key_means(server: Server, register: Path) -> None
     text = "action: Do it.\ncompleted: yes\naccepted: yes\ndue: 2021-12-31\n"
     path, _ = opened(server, register, "actions", text)
     assert server.hover(path, 2, 3).startswith(
-        "#### Completed\n\nThe day it was done, or `yes`.\n\nExample:\n\n```yaml\n2022-01-05\n```"
+        "#### Completed\n\nThe date it was done, or `yes`.\n\nExample:\n\n```yaml\n2022-01-05\n```"
     )
-    assert "yes when the committee was satisfied; no sends it back" in server.hover(path, 3, 3)
+    assert "`yes` if the committee was satisfied, `no` if it sent" in server.hover(path, 3, 3)
     assert "```yaml\nevery: quarter\nnext: 2022-03-31\n```" in server.hover(path, 4, 1)
 
 
