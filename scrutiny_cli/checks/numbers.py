@@ -13,7 +13,7 @@ from scrutiny_cli.wording import shorten
 N = TypeVar("N")
 
 
-class Numbered(NamedTuple):
+class NumberedField(NamedTuple):
     """A printed number that nothing else has in the same place.
 
     ``within`` is the list whose parts have it, or empty for the record itself. ``place`` are the fields
@@ -30,17 +30,17 @@ class Numbered(NamedTuple):
 
 
 NUMBERED = (
-    Numbered("actions", "", "number", ("committee",), "action {} of this committee"),
-    Numbered("questions", "", "ref", ("meeting",), "question {} of this meeting"),
-    Numbered(
+    NumberedField("actions", "", "number", ("committee",), "action {} of this committee"),
+    NumberedField("questions", "", "ref", ("meeting",), "question {} of this meeting"),
+    NumberedField(
         *("recommendations", "", "label", ("meeting", "item", "item_title", "minute", "parent")),
         "recommendation {} of this item",
         pattern=r"\W*([A-Za-z]|[ivxlIVXL]+|\d+(\.\d+)*)\W*",
     ),
-    Numbered("meetings", "supplements.*", "number", (), "supplement {} of this meeting"),
-    Numbered("plans", "aims.*", "id", (), "aim {} of this plan"),
-    Numbered("plans", "aims.*.actions.*", "id", (), "action {} of this plan"),
-    Numbered("plans", "aims.*.actions.*", "number", (), "action {} of this plan"),
+    NumberedField("meetings", "supplements.*", "number", (), "supplement {} of this meeting"),
+    NumberedField("plans", "aims.*", "id", (), "aim {} of this plan"),
+    NumberedField("plans", "aims.*.actions.*", "id", (), "action {} of this plan"),
+    NumberedField("plans", "aims.*.actions.*", "number", (), "action {} of this plan"),
 )
 
 

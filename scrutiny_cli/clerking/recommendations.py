@@ -79,7 +79,7 @@ def notify(
     )
 
 
-class PromisedAction(NamedTuple):
+class NewPromise(NamedTuple):
     """What a response says will be done: for which recommendations, by whom and by when."""
 
     action: str
@@ -98,7 +98,7 @@ def respond(
     on: date,
     text: str | None = None,
     exceptions: Mapping[str, str],
-    promises: Sequence[PromisedAction] = (),
+    promises: Sequence[NewPromise] = (),
     record_id: str | None = None,
 ) -> Proposed:
     """Propose a response to some recommendations, with exceptions and what it promises."""

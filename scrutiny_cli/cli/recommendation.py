@@ -16,7 +16,7 @@ from scrutiny_cli.wording import count, listed, shorten, times
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scrutiny_cli.clerking.recommendations import PromisedAction
+    from scrutiny_cli.clerking.recommendations import NewPromise
 
 app = typer.Typer()
 
@@ -280,11 +280,11 @@ def _for_each(
     return given if len(given) > 1 else [*given] * len(promises)
 
 
-def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
+def _promise(text: str, answered: "Sequence[str]") -> "NewPromise":
     """Read a promise: `ID=TEXT` serves one recommendation, `ID,ID=TEXT` some, `TEXT` all."""
     head, equals, words = text.partition("=")
     if not equals or not _IDS.fullmatch(head):
-        return clerking.PromisedAction(text)
+        return clerking.NewPromise(text)
     names = [name.strip() for name in head.split(",")]
     unknown = [name for name in names if name not in answered]
     if unknown:
@@ -296,7 +296,7 @@ def _promise(text: str, answered: "Sequence[str]") -> "PromisedAction":
         raise UsageError(
             f"--promise {shorten(text)!r} has no words", 'write "ID=What will be done"'
         )
-    return clerking.PromisedAction(words.strip(), names)
+    return clerking.NewPromise(words.strip(), names)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,20 +6,12 @@ can make it too large.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import gate
 
 NOTHING = frozenset({"", "~", "null"})
 """What stands for no value, where it has no quotes."""
-
-
-class Mark(Protocol):
-    """A place as a parser gives it, counted from 0; ``index`` counts characters of the text."""
-
-    line: int
-    column: int
-    index: int
 
 
 class NotYaml(Exception):

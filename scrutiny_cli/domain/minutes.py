@@ -9,7 +9,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting, Minute
 from scrutiny_cli.domain.municipal_year import FIRST_MONTH, municipal_year
 
 
-class Numbered(NamedTuple):
+class NumberedMinute(NamedTuple):
     """A minute, by its meeting and its position there."""
 
     meeting: Meeting
@@ -31,8 +31,8 @@ class Misnumbered:
     """A minute whose number does not follow from ``other``, and how it differs."""
 
     how: Literal["twice", "gap", "restart"]
-    at: Numbered
-    other: Numbered
+    at: NumberedMinute
+    other: NumberedMinute
 
 
 def runs(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
@@ -59,20 +59,20 @@ def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
 
     A meeting without minutes in the register may have used any numbers, so a gap is then allowed.
     """
-    by_number: dict[int, Numbered] = {}
-    last: Numbered | None = None
+    by_number: dict[int, NumberedMinute] = {}
+    last: NumberedMinute | None = None
     unknown = False
     for meeting in run:
         if not meeting.minutes:
             unknown = unknown or (meeting.stands and not meeting.inquorate)
             continue
-        first = Numbered(meeting, 0)
+        first = NumberedMinute(meeting, 0)
         restarts = last and first.number < last.number
         if last and restarts and (first.number == 1 or first.number not in by_number):
             yield Misnumbered("restart", first, last)
             by_number, last = {}, None
         for index in range(len(meeting.minutes)):
-            minute = Numbered(meeting, index)
+            minute = NumberedMinute(meeting, index)
             if minute.number in by_number:
                 yield Misnumbered("twice", minute, by_number[minute.number])
                 continue
