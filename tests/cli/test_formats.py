@@ -1,15 +1,12 @@
 """A format is one module and one line of a table: every command then offers, explains and writes it."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from scrutiny_cli.render import formats
 from scrutiny_cli.render.formats import OutputKind
+from tests.copies import copy_tool, insert, run_copy
 from tests.inside import scrutiny
 from tests.sample import ROOT
 
@@ -30,30 +27,15 @@ AT = ("--root", str(ROOT), "--as-of", "2021-11-15")
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the tool with one format more."""
-    folder = tmp_path_factory.mktemp("tool")
-    package = folder / "scrutiny_cli"
-    shutil.copytree(
-        ROOT / "scrutiny_cli", package, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
-    )
-    table = package / "render" / "formats.py"
-    before, start, rest = table.read_text(encoding="utf-8").partition("FORMATS = (\n")
-    assert start
-    table.write_text(f"{before}{start}{LINE}{rest}", encoding="utf-8")
-    (package / "render" / "postcard.py").write_text(MODULE, encoding="utf-8")
+    folder = copy_tool(tmp_path_factory.mktemp("tool"))
+    insert(folder, "render/formats.py", "FORMATS = (\n", LINE)
+    (folder / "scrutiny_cli/render/postcard.py").write_text(MODULE, encoding="utf-8")
     return folder
 
 
 def run(copy: Path, *args: str, **environment: str) -> str:
     """What the copy writes to either stream."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scrutiny_cli", *args],
-        cwd=copy,
-        env={**os.environ, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    done = run_copy(copy, *args, environment=environment)
     return done.stdout + done.stderr
 
 

@@ -1,23 +1,25 @@
-"""A field is declared once: a copy of the tool with one more `Field` has it everywhere."""
+"""A field is declared once: a copy of the tool with a `Field` more has it everywhere."""
 
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.copies import copy_tool, insert, run_copy
 from tests.registers import BASE, write_tree
-from tests.sample import ROOT
 
-ACTIONS = Path("scrutiny_cli", "reports", "trackers", "actions.py")
-BEFORE = "ACTION = Fields(\n    LoggedAction,\n"
-DECLARED = """    Field(
+ACTIONS = "reports/trackers/actions.py"
+# A field of the records: a line of the model, and a field of the reports that has its name.
+IN_THE_MODEL = 'class Action(CommitteeRecord):\n    """An action on the action log."""\n'
+RECORDED = """
+    ward: Text | None = Field(None, description="The ward it is about.")
+"""
+# And a field that is worked out.
+DECLARED = """    Field("ward", "Ward", shown_in=("show",)),
+    Field(
         "urgency",
         "How urgent",
         lambda action: "high" if action.standing.days_overdue else "low",
@@ -29,7 +31,7 @@ DECLARED = """    Field(
 REGISTER = {
     **BASE,
     "records/actions/a.yaml": (
-        "- {id: late, number: 1, meeting: cyp-2021-11-23, action: Write, due: 2021-12-01}\n"
+        "- {id: late, number: 1, meeting: cyp-2021-11-23, action: Write, ward: Elm, due: 2021-12-01}\n"
         "- {id: soon, number: 2, meeting: cyp-2021-11-23, action: Read, due: 2022-12-01}\n"
     ),
     "templates/action-log.md.j2": (
@@ -41,31 +43,19 @@ REGISTER = {
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the tool with the field, and a register."""
-    folder = tmp_path_factory.mktemp("copy")
-    for name in ("scrutiny_cli", "templates"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    source = (folder / ACTIONS).read_text(encoding="utf-8")
-    assert source.count(BEFORE) == 1
-    changed = source.replace(BEFORE, BEFORE + DECLARED).replace(
-        "fields import ", "fields import ExportColumn, ", 1
-    )
-    (folder / ACTIONS).write_text(changed, encoding="utf-8")
+    """A copy of the tool with the two fields, and a register."""
+    folder = copy_tool(tmp_path_factory.mktemp("copy"))
+    insert(folder, "domain/actions.py", IN_THE_MODEL, RECORDED)
+    insert(folder, ACTIONS, "ACTION = Fields(\n    LoggedAction,\n", DECLARED)
+    insert(folder, ACTIONS, "fields import ", "ExportColumn, ")
     write_tree(folder / "register", REGISTER)
     return folder
 
 
 def output(copy: Path, *arguments: str) -> str:
     """What the copy of the tool writes to standard output."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scrutiny_cli", *arguments, "--as-of", "2022-01-10"],
-        cwd=copy,
-        env={**os.environ, "PYTHONUTF8": "1", "SCRUTINY_ROOT": str(copy / "register")},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    root = {"SCRUTINY_ROOT": str(copy / "register")}
+    done = run_copy(copy, *arguments, "--as-of", "2022-01-10", environment=root)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -106,3 +96,18 @@ def test_an_export_has_the_field_as_a_computed_column(copy: Path) -> None:
     assert [record["computed"]["urgency"] for record in records] == ["high", "low"]
     rows = csv.DictReader(io.StringIO(output(copy, *arguments, "csv")))
     assert [row["How urgent"] for row in rows] == ["high", "low"]
+
+
+def test_a_field_of_the_record_is_read_and_described_and_exported(copy: Path) -> None:
+    output(copy, "check")
+    schema = json.loads(run_copy(copy, "schema", "action").stdout)
+    assert schema["$defs"]["Action"]["properties"]["ward"]["description"] == "The ward it is about."
+    rows = csv.DictReader(
+        io.StringIO(output(copy, "export", "actions", "--format", "csv", "--output", "-"))
+    )
+    assert [row["Ward"] for row in rows] == ["Elm", ""]
+
+
+def test_a_field_of_the_record_is_shown_and_is_in_the_json(copy: Path) -> None:
+    assert [action["ward"] for action in json.loads(log(copy, "json"))["actions"]] == ["Elm", None]
+    assert re.search(r"^Ward +Elm$", output(copy, "action", "show", "1"), re.MULTILINE)
