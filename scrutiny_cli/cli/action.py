@@ -1,59 +1,49 @@
 """``scrutiny action``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.clerking import actions as clerking
-from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import open_view, say_later
-from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.cli import commands, completion, editing, lookup, options
+from scrutiny_cli.cli.loading import View, say_later
 from scrutiny_cli.reports.trackers import actions
+
+if TYPE_CHECKING:
+    from scrutiny_cli.clerking.proposed import Proposed
+    from scrutiny_cli.reports.model import Report
 
 app = typer.Typer()
 
 
-@app.command("list")
+@commands.shows(app, "list")
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
     quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the actions with their state on a day.
 
     Example: `scrutiny action list --as-of 2021-11-23`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     at = view.standpoint(committee)
     say_later(at, quiet=quiet)
-    results.write_report(actions.listing(at), shape, output)
+    return actions.listing(at)
 
 
-@app.command()
+@commands.shows(app, "show")
 def show(
+    view: View,
     action: Annotated[
         str, typer.Argument(autocompletion=completion.actions, help="Id or number of the action.")
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """Show all that the register holds of an action.
 
     Example: `scrutiny action show 4`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     record = lookup.find_action(view.register, action)
-    results.write_report(actions.action_detail(view.standpoint(), record), shape, output)
+    return actions.action_detail(view.standpoint(), record)
 
 
 Name = Annotated[
@@ -99,10 +89,9 @@ Evidence = Annotated[
 ]
 
 
-@app.command()
+@commands.changes(app)
 def add(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     action: Annotated[
         str | None, typer.Option("--action", metavar="WORDS", help="What is to be done.")
@@ -121,19 +110,16 @@ def add(
         str | None,
         typer.Option("--id", metavar="ID", help="Its id. By default the one after the last."),
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Add an action to the log. On a terminal it asks for what is missing.
 
     Example: `scrutiny action add --meeting 2021-11-23 --action "Circulate the report"
     --owner "Clerk to the committee" --due 2021-12-07`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     words = editing.ask(action, "--action", "What is to be done?")
     arose = editing.ask_for_record(view, "meetings", meeting, "--meeting", "At which meeting?")
     owners = owner or [editing.ask(None, "--owner", "Who owes it?")]
-    proposed = clerking.add(
+    return clerking.add(
         view.loaded,
         view.as_of,
         arose,
@@ -147,49 +133,40 @@ def add(
         number=number,
         record_id=id_,
     )
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command()
+@commands.changes(app)
 def update(
+    view: View,
     action: Name,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     note: Annotated[
         str | None, typer.Option("--note", metavar="WORDS", help="The progress made.")
     ] = None,
     on: editing.On = None,
     owner: Owner = None,
     directorate: Directorate = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record progress on an action, or change its owner.
 
     Example: `scrutiny action update 4 --note "Advertisement placed."`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(view, "actions", action)
     if not (note or owner or directorate):
         note = editing.ask(None, "--note", "What progress has been made?")
     day = editing.day(view, on)
-    proposed = clerking.update(chosen, day, note=note, owners=owner, directorate=directorate)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return clerking.update(chosen, day, note=note, owners=owner, directorate=directorate)
 
 
-@app.command()
+@commands.changes(app)
 def complete(
+    view: View,
     action: Name,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     on: editing.On = None,
     day_unknown: Annotated[
         bool, typer.Option("--day-unknown", help="It is done, and nobody knows the date.")
     ] = False,
     evidence: Evidence = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record that an action is completed, with the evidence.
 
     It stays on the main log until the committee has been told: `scrutiny action report`. An action
@@ -197,48 +174,40 @@ def complete(
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(view, "actions", action)
     shown = editing.ask(evidence, "--evidence", "What shows that it is done?")
     day = None if day_unknown else editing.day(view, on)
-    proposed = clerking.complete(view.loaded, chosen, day, evidence=shown)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return clerking.complete(view.loaded, chosen, day, evidence=shown)
 
 
-@app.command()
+@commands.changes(app)
 def report(
+    view: View,
     action: Completed,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     meeting: editing.Meeting = None,
     accepted: Annotated[
         bool | None,
         typer.Option("--accepted/--sent-back", help="Whether the committee was satisfied."),
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record that the committee was told of a completed action, and whether it was satisfied.
 
     After that meeting the action is listed under "Reported complete".
 
     Example: `scrutiny action report 3 --meeting 2021-11-23 --accepted`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(view, "actions", action)
     clerking.require_completed(chosen)
     informed = editing.ask_for_record(
         view, "meetings", meeting, "--meeting", "Which meeting was told?"
     )
-    proposed = clerking.report(chosen, informed, accepted=accepted)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return clerking.report(chosen, informed, accepted=accepted)
 
 
-@app.command()
+@commands.changes(app)
 def move(
+    view: View,
     action: Name,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -249,17 +218,13 @@ def move(
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason.")] = None,
     on: editing.On = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Move a due date. The old one stays on the record, with the reason.
 
     Example: `scrutiny action move 4 --to 2021-12-31 --why "No applicants yet"`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(view, "actions", action)
     new = editing.ask(to, "--to", "To which date?")
     reason = editing.ask(why, "--why", "Why?")
     day = editing.day(view, on)
-    proposed = clerking.move(view.loaded, view.as_of, chosen, to=new, why=reason, on=day)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return clerking.move(view.loaded, view.as_of, chosen, to=new, why=reason, on=day)

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, completion, console, lookup, options
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_formats
 from scrutiny_cli.reports.meetings import agenda as report
 
 app = typer.Typer()
@@ -18,8 +17,9 @@ def agenda() -> None:
     """Build the agenda of a meeting."""
 
 
-@app.command()
+@commands.builds(app)
 def build(
+    view: View,
     meeting: Annotated[
         str | None,
         typer.Argument(
@@ -28,15 +28,9 @@ def build(
             show_default=False,
         ),
     ] = None,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    format_: options.DocumentFormat = None,
-    output: options.Output = None,
-    draft: options.Draft = False,
-    private: options.Private = False,
     quiet: options.Quiet = False,
-) -> None:
+) -> commands.Documents:
     """Build the agenda as a web page and as Markdown.
 
     The public agenda shows an exempt item by its public title and paragraph only. Where it is too
@@ -44,9 +38,6 @@ def build(
 
     Example: `scrutiny agenda build cyp-2021-11-23 --output build`
     """
-
-    formats = choose_formats(OutputKind.DOCUMENT, format_)
-    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     register = view.register
     if meeting is None:
         body = lookup.find_committee(register, view.loaded.settings, committee)
@@ -66,5 +57,4 @@ def build(
         console.say(f"warning: {text}")
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
-    stem = f"agenda-{chosen.id}"
-    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)
+    yield document, f"agenda-{chosen.id}"

@@ -1,15 +1,19 @@
 """``scrutiny measure``."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from scrutiny_cli.clerking import measures
-from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, completion, editing, lookup, options
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_format
+from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.plans import measures as report
+
+if TYPE_CHECKING:
+    from scrutiny_cli.clerking.proposed import Proposed
+    from scrutiny_cli.reports.model import Report
 
 app = typer.Typer()
 
@@ -25,50 +29,36 @@ PlanId = Annotated[
 ]
 
 
-@app.command("list")
+@commands.shows(app, "list", OutputKind.TABLE)
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     plan: PlanId = None,
-    private: options.Private = False,
-    format_: options.TableFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the measures: latest figure, target, rating, direction of travel.
 
     Ratings are computed; what the officer states stands beside them and is called so.
 
     Example: `scrutiny measure list --plan sfs-2019 --as-of 2019-11-25`
     """
-    shape = choose_format(OutputKind.TABLE, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     wanted = lookup.find_record(view.register, "plans", plan) if plan else None
     at = view.standpoint(committee, *([f"Only {wanted.title}"] if wanted else []))
-    results.write_report(report.listing(at, wanted), shape, output)
+    return report.listing(at, wanted)
 
 
-@app.command()
+@commands.shows(app, "show")
 def show(
+    view: View,
     measure: Annotated[
         str, typer.Argument(autocompletion=completion.measures, help="Id of the measure.")
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """Show a measure with all its readings, and how its rating comes about.
 
     Example: `scrutiny measure show sfs-1.01`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_record(view.register, "measures", measure)
-    results.write_report(report.measure_detail(view.standpoint(), chosen), shape, output)
+    return report.measure_detail(view.standpoint(), chosen)
 
 
 Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
@@ -76,13 +66,12 @@ Direction = Literal["improving", "steady", "worsening"]
 OfficerRating = Literal["red", "amber", "green", "blue", "not rated"]
 
 
-@app.command()
+@commands.changes(app)
 def record(
+    view: View,
     measure: Annotated[
         str, typer.Argument(autocompletion=completion.measures, help="Id of the measure.")
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     period: Annotated[
         str | None,
         typer.Option("--period", metavar="PERIOD", help="2021-09, Q2 2021/22, 2021/22 or a day."),
@@ -123,9 +112,7 @@ def record(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the reading that is there.")
     ] = False,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record a figure for a period, or why there is none.
 
     A figure for a period that has not ended gets the date. `--replace` removes the whole reading
@@ -133,7 +120,6 @@ def record(
 
     Example: `scrutiny measure record sfs-1.01 --period 2019-10 --value 86`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = editing.find(view, "measures", measure)
     when = editing.ask(period, "--period", "For which period?")
     measures.require_period(when)
@@ -141,7 +127,7 @@ def record(
         value = editing.ask(value, "--value", "What is the figure?")
     elif value is not None:
         raise UsageError("a figure, or the reason why there is none: not both", "leave one out")
-    proposed = measures.record(
+    return measures.record(
         chosen,
         view.as_of,
         when,
@@ -158,4 +144,3 @@ def record(
         provisional=provisional or None,
         on=options.read_day(on, "--on", past=True) if on else None,
     )
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)

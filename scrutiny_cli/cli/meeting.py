@@ -1,65 +1,53 @@
 """``scrutiny meeting``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.clerking import meetings as clerking
-from scrutiny_cli.cli import completion, console, editing, lookup, options, results
+from scrutiny_cli.cli import commands, completion, console, editing, lookup, options
 from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.domain import dates
-from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import deadlines as deadline_report
 from scrutiny_cli.reports.meetings import meeting_list as report
+
+if TYPE_CHECKING:
+    from scrutiny_cli.reports.model import Report
 
 app = typer.Typer()
 
 
-@app.command("list")
+@commands.shows(app, "list", private=False)
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only those still to come.")] = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the meetings by date, moved and cancelled ones among them.
 
     Example: `scrutiny meeting list --upcoming`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, quiet=quiet)
-    document = report.calendar(view.standpoint(committee), upcoming=upcoming)
-    results.write_report(document, shape, output)
+    return report.calendar(view.standpoint(committee), upcoming=upcoming)
 
 
-@app.command()
+@commands.shows(app, "show")
 def show(
+    view: View,
     meeting: Annotated[
         str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """Show a meeting: when and where, its deadlines and its items.
 
     Example: `scrutiny meeting show 2021-11-23`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(view.register, meeting)
-    document = report.meeting_detail(view.standpoint_of(chosen), chosen)
-    results.write_report(document, shape, output)
+    return report.meeting_detail(view.standpoint_of(chosen), chosen)
 
 
-@app.command()
+@commands.shows(app, "deadlines", private=False)
 def deadlines(
+    view: View,
     meetings: Annotated[
         list[str] | None,
         typer.Argument(
@@ -68,13 +56,8 @@ def deadlines(
             help="Ids or dates. By default the next meeting of each committee.",
         ),
     ] = None,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """Count back a meeting's deadlines, and show the working.
 
     A date on which no meeting is planned is counted by the committee's rules: "what if we met
@@ -82,15 +65,12 @@ def deadlines(
 
     Example: `scrutiny meeting deadlines 2022-01-11`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, quiet=quiet)
     subjects = (
         [subject for name in meetings for subject in _subjects(view, name, committee)]
         if meetings
         else _next(view, committee)
     )
-    document = deadline_report.report(view.standpoint(), subjects)
-    results.write_report(document, shape, output)
+    return deadline_report.report(view.standpoint(), subjects)
 
 
 def _next(view: View, committee: str | None) -> "list[deadline_report.Subject]":

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, completion, console, lookup, options, results
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import RecordsError, UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.plans import measures
 from scrutiny_cli.reports.plans import plan as plans
 from scrutiny_cli.reports.plans import scorecard as scorecards
@@ -25,8 +25,9 @@ def plan() -> None:
     """Build improvement plans and their scorecards."""
 
 
-@app.command()
+@commands.builds(app, OutputKind.TRACKERS)
 def build(
+    view: View,
     plan: Annotated[
         str | None,
         typer.Argument(
@@ -35,18 +36,12 @@ def build(
             show_default=False,
         ),
     ] = None,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
     ] = False,
-    format_: options.TrackersFormat = None,
     output: options.Output = None,
-    draft: options.Draft = False,
-    private: options.Private = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> commands.Documents:
     """Build a plan as it is printed, or its scorecard with trends and benchmarks.
 
     The officer's ratings stand beside the computed ones, and where they differ that is said. A
@@ -54,9 +49,6 @@ def build(
 
     Example: `scrutiny plan build sfs-2019 --scorecard --as-of 2019-11-25 --output build`
     """
-
-    formats = choose_formats(OutputKind.TRACKERS, format_)
-    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     at = view.standpoint(committee)
     chosen = _chosen(at, plan, scorecard=scorecard)
     if len(chosen) > 1 and results.is_one_target(output):
@@ -68,10 +60,7 @@ def build(
         document = scorecards.report(at, record) if scorecard else plans.report(at, record)
         for text in scorecards.betrayals(at, record) if scorecard else ():
             console.say(f"warning: {text}")
-        stem = f"{document.name}-{record.id}"
-        results.write_documents(
-            document, OutputKind.TRACKERS, formats, stem, view, output, quiet=quiet
-        )
+        yield document, f"{document.name}-{record.id}"
 
 
 def _chosen(at: "Standpoint", name: str | None, *, scorecard: bool) -> "list[Plan]":

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, console, lookup, options
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
+from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.programme import programme as report
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
+    from scrutiny_cli.reports.model import Report
     from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer()
@@ -62,33 +63,23 @@ def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, qu
     return year
 
 
-@app.command("list")
+@commands.shows(app, "list", OutputKind.TABLE)
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
-    private: options.Private = False,
-    format_: options.TableFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the topics, of every year or of one.
 
     Example: `scrutiny programme list --year 2021/22`
     """
-
-    shape = choose_format(OutputKind.TABLE, format_)
     wanted = _year(year) if year else None
-    view = open_view(root, as_of, private=private, quiet=quiet)
-    document = report.overview(view.standpoint(committee), year=wanted)
-    results.write_report(document, shape, output, view.templates)
+    return report.overview(view.standpoint(committee), year=wanted)
 
 
-@app.command()
+@commands.builds(app, OutputKind.PROGRAMME)
 def build(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
     form: Annotated[
@@ -99,12 +90,8 @@ def build(
             "description: description, report author and form of scrutiny.",
         ),
     ] = ProgrammeForm.POSITION,
-    format_: Annotated[str | None, options.format_option(OutputKind.PROGRAMME)] = None,
-    output: options.Output = None,
-    draft: options.Draft = False,
-    private: options.Private = False,
     quiet: options.Quiet = False,
-) -> None:
+) -> commands.Documents:
     """Build the work programme of a municipal year.
 
     Every meeting is headed with its deadlines; the lists of what has no meeting follow, empty ones
@@ -113,14 +100,8 @@ def build(
 
     Example: `scrutiny programme build --year 2021/22 --output build`
     """
-
-    formats = choose_formats(OutputKind.PROGRAMME, format_)
-    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     body = lookup.find_committee(view.register, view.loaded.settings, committee)
     at = view.standpoint(body.id)
     chosen = _chosen(at, body, year, quiet=quiet)
     document = report.report(report.Year(at, body, chosen, form.value))
-    stem = f"programme-{body.id}-{chosen.replace('/', '-')}"
-    results.write_documents(
-        document, OutputKind.PROGRAMME, formats, stem, view, output, quiet=quiet
-    )
+    yield document, f"programme-{body.id}-{chosen.replace('/', '-')}"

@@ -1,25 +1,27 @@
 """``scrutiny question``."""
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from scrutiny_cli.clerking import questions
-from scrutiny_cli.cli import completion, console, editing, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, completion, console, editing, lookup, options
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_format, choose_formats
 from scrutiny_cli.reports.meetings import questions as report
+
+if TYPE_CHECKING:
+    from scrutiny_cli.clerking.proposed import Proposed
+    from scrutiny_cli.reports.model import Report
 
 app = typer.Typer()
 
 
-@app.command("list")
+@commands.shows(app, "list")
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
     meeting: Annotated[
         str | None,
@@ -32,11 +34,7 @@ def list_(
             show_default=False,
         ),
     ] = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the questions: in time or late, accepted or refused, and when the answer is due.
 
     An answer is due so long before the meeting that its questioner can frame a supplementary
@@ -44,26 +42,18 @@ def list_(
 
     Example: `scrutiny question list --meeting 2021-10-12`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     chosen = lookup.find_meeting(view.register, meeting) if meeting else None
-    document = report.listing(view.standpoint(committee), chosen)
-    results.write_report(document, shape, output, view.templates)
+    return report.listing(view.standpoint(committee), chosen)
 
 
-@app.command()
+@commands.builds(app)
 def build(
+    view: View,
     meeting: Annotated[
         str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    format_: options.DocumentFormat = None,
-    output: options.Output = None,
-    draft: options.Draft = False,
-    private: options.Private = False,
     quiet: options.Quiet = False,
-) -> None:
+) -> commands.Documents:
     """Build the supplement with the questions of a meeting and their answers.
 
     Only accepted questions stand in it. An anonymous questioner is shown as such, and of a
@@ -71,23 +61,18 @@ def build(
 
     Example: `scrutiny question build cyp-2020-03-16 --output build`
     """
-
-    formats = choose_formats(OutputKind.DOCUMENT, format_)
-    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     chosen = lookup.find_meeting(view.register, meeting)
     at = view.standpoint_of(chosen)
     document = report.supplement(at, chosen)
     for late in report.overdue(at, chosen):
         console.say(f"warning: {late}", quiet=quiet)
-    stem = f"questions-{chosen.id}"
-    results.write_documents(document, OutputKind.DOCUMENT, formats, stem, view, output, quiet=quiet)
+    yield document, f"questions-{chosen.id}"
 
 
-@app.command()
+@commands.changes(app)
 def add(
+    view: View,
     meeting: editing.Meeting = None,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     kind: Annotated[
         Literal["public", "council"],
         typer.Option("--kind", help="From the public, or from a member of the council."),
@@ -135,9 +120,7 @@ def add(
         str | None,
         typer.Option("--id", metavar="ID", help="Its id. By default by meeting and number."),
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record a question. If it came in after the deadline it is refused, with the rule.
 
     The name and place of an anonymous questioner are not kept, nor are the words of a question
@@ -146,7 +129,6 @@ def add(
     Example: `scrutiny question add --meeting 2021-12-07 --name "Ms A." --place Ledbury
     --to "Chairperson of the committee" --question "When will ...?" --received 2021-12-01`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     put_to = editing.ask_for_record(view, "meetings", meeting, "--meeting", "To which meeting?")
     words = editing.ask(question, "--question", "What is the question?")
     day = options.read_day(received, "--received") if received else view.as_of
@@ -166,8 +148,7 @@ def add(
         at=hour,
         refuse=refuse,
     )
-    proposed = questions.add(view.loaded, put_to, asked, id_)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return questions.add(view.loaded, put_to, asked, id_)
 
 
 def _hour(written: str) -> time:

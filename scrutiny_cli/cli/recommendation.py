@@ -6,62 +6,48 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.clerking import recommendations as clerking
-from scrutiny_cli.cli import completion, editing, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli import commands, completion, editing, lookup, options
+from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.trackers import recommendations
 from scrutiny_cli.wording import count, listed, shorten, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scrutiny_cli.clerking.proposed import Proposed
     from scrutiny_cli.clerking.recommendations import NewPromise
+    from scrutiny_cli.reports.model import Report
 
 app = typer.Typer()
 
 
-@app.command("list")
+@commands.shows(app, "list")
 def list_(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     committee: options.CommitteeId = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """List the recommendations with their state on a day.
 
     Example: `scrutiny recommendation list --format json`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
-    results.write_report(recommendations.listing(view.standpoint(committee)), shape, output)
+    return recommendations.listing(view.standpoint(committee))
 
 
-@app.command()
+@commands.shows(app, "show")
 def show(
+    view: View,
     recommendation: Annotated[
         str,
         typer.Argument(autocompletion=completion.recommendations, help="Id of the recommendation."),
     ],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    private: options.Private = False,
-    format_: options.ListFormat = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Report":
     """Show all that the register holds of a recommendation and the answers to it.
 
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
-    shape = choose_format(OutputKind.LIST, format_)
-    view = open_view(root, as_of, private=private, quiet=quiet)
     record = lookup.find_record(view.register, "recommendations", recommendation)
-    document = recommendations.recommendation_detail(view.standpoint(), record)
-    results.write_report(document, shape, output)
+    return recommendations.recommendation_detail(view.standpoint(), record)
 
 
 _IDS = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")
@@ -75,10 +61,9 @@ Names = Annotated[
 ]
 
 
-@app.command()
+@commands.changes(app)
 def add(
-    root: options.Root = None,
-    as_of: options.AsOf = None,
+    view: View,
     meeting: editing.Meeting = None,
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="What is recommended.")
@@ -115,19 +100,16 @@ def add(
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Add a recommendation to the tracker. On a terminal it asks for what is missing.
 
     Example: `scrutiny recommendation add --meeting 2021-11-23 --to executive --label "(a)"
     --text "That the executive publish the plan"`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     maker = editing.ask_for_record(view, "meetings", meeting, "--meeting", "At which meeting?")
     words = editing.ask(text, "--text", "What is recommended?")
     whom = to or [editing.ask(None, "--to", "To whom? (executive, council, committee, officers)")]
-    proposed = clerking.add(
+    return clerking.add(
         view.loaded,
         view.as_of,
         maker,
@@ -140,39 +122,32 @@ def add(
         by=by,
         record_id=id_,
     )
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
-@app.command()
+@commands.changes(app)
 def notify(
+    view: View,
     recommendations: Names,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     on: editing.On = None,
     received: Annotated[
         str | None,
         typer.Option("--received", metavar="DATE", help="Day of receipt, if it was another."),
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record that written notice was given. The time to respond begins with its receipt.
 
     Example: `scrutiny recommendation notify rec-2021-10-12-a rec-2021-10-12-b --on 2021-10-14`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     given = options.read_day(on, "--on") if on else view.as_of
     came = options.read_day(received, "--received") if received else given
     chosen = [editing.find(view, "recommendations", name) for name in recommendations]
-    proposed = clerking.notify(view.loaded, chosen, given, came)
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
+    return clerking.notify(view.loaded, chosen, given, came)
 
 
-@app.command()
+@commands.changes(app)
 def respond(
+    view: View,
     recommendations: Names,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="WHO", help="Who responds: Cabinet, a partner.")
     ] = None,
@@ -229,15 +204,12 @@ def respond(
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
     ] = None,
-    dry_run: editing.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
+) -> "Proposed":
     """Record a response to one or more recommendations, with exceptions and what it promises.
 
     Example: `scrutiny recommendation respond rec-2021-10-12-a rec-2021-10-12-b --by Cabinet
     --decision agreed --except "rec-2021-10-12-b=not agreed" --on 2021-12-02`
     """
-    view = open_view(root, as_of, private=True, quiet=quiet)
     chosen = [editing.find(view, "recommendations", name) for name in recommendations]
     texts = promise or []
     columns = [
@@ -248,7 +220,7 @@ def respond(
         _promise(words, [r.id for r in chosen])._replace(owner=who, due=when, success=shown)
         for words, who, when, shown in zip(texts, *columns, strict=True)
     ]
-    proposed = clerking.respond(
+    return clerking.respond(
         view.loaded,
         chosen,
         by=editing.ask(by, "--by", "Who responds?"),
@@ -263,7 +235,6 @@ def respond(
         promises=promises,
         record_id=id_,
     )
-    editing.carry_out(view, proposed, dry_run=dry_run, quiet=quiet)
 
 
 def _for_each(

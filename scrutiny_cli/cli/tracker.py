@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import completion, console, options, results
-from scrutiny_cli.cli.loading import open_view, say_later
+from scrutiny_cli.cli import commands, completion, console, options, results
+from scrutiny_cli.cli.loading import View, say_later
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.render.formats import OutputKind, choose_formats
+from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.trackers import actions, recommendations, responses
 from scrutiny_cli.wording import listed
 from scrutiny_cli.workspace import marks
@@ -46,11 +46,10 @@ def tracker() -> None:
     """Build the trackers of actions, recommendations and responses."""
 
 
-@app.command()
+@commands.builds(app, OutputKind.TRACKERS)
 def build(
+    view: View,
     which: Annotated[Which, typer.Argument(help="Which tracker.")] = Which.ALL,
-    root: options.Root = None,
-    as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     form: Annotated[
         TrackerForm,
@@ -66,20 +65,15 @@ def build(
             show_default=False,
         ),
     ] = None,
-    format_: options.TrackersFormat = None,
     output: options.Output = None,
-    draft: options.Draft = False,
-    private: options.Private = False,
     quiet: options.Quiet = False,
-) -> None:
+) -> commands.Documents:
     """Build the action log, the recommendation tracker and the schedule of responses.
 
     States are computed for the day; what is new or updated since the last meeting is marked.
 
     Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
     """
-    formats = choose_formats(OutputKind.TRACKERS, format_)
-    view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     at = _with_marks(view, view.standpoint(committee), since, quiet=quiet)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
@@ -95,9 +89,7 @@ def build(
             f"name one of {listed([w for w in Which if w is not Which.ALL])}, or a folder",
         )
     for document in reports:
-        results.write_documents(
-            document, OutputKind.TRACKERS, formats, document.name, view, output, quiet=quiet
-        )
+        yield document, document.name
 
 
 def _with_marks(view: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
