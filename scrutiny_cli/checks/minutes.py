@@ -33,13 +33,17 @@ def _empty(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
 
 
 def recommendations(context: Context) -> Iterator[Finding]:
-    """Each recommendation in the minutes is on the tracker."""
+    """Each recommendation, and each resolution that is addressed to somebody, is on the tracker."""
     for entry, meeting in context.each("meetings"):
         for index, minute in enumerate(meeting.minutes):
-            for position, minuted in enumerate(minute.recommended):
-                path: Path = ("minutes", index, "recommended", position)
+            every = [("resolved", n, minuted) for n, minuted in enumerate(minute.resolved)]
+            every += [("recommended", n, minuted) for n, minuted in enumerate(minute.recommended)]
+            for key, position, minuted in every:
+                path: Path = ("minutes", index, key, position)
                 if not minuted.text and not minuted.tracked:
                     yield _empty(entry, path, "text", "tracked")
+                elif key == "resolved" and not minuted.to:
+                    continue
                 elif not minuted.tracked and not minuted.not_tracked:
                     path = (*path, "text")
                     message = f"minute {minute.number} recommends this, and no record tracks it: {shorten(minuted.text, 70)}"

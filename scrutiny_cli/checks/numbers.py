@@ -87,6 +87,7 @@ OWN_NUMBERS = (
     OwnNumber("meetings", "minutes.*", "number", "title"),
     OwnNumber("meetings", "minutes.*", "number", "text"),
     OwnNumber("meetings", "minutes.*.recommended.*", "label", "text"),
+    OwnNumber("meetings", "minutes.*.resolved.*", "label", "text"),
     OwnNumber("recommendations", "", "label", "text"),
     OwnNumber("actions", "", "number", "action"),
     OwnNumber("questions", "", "ref", "question"),

@@ -18,7 +18,7 @@ from scrutiny_cli.domain.dates import (
     may_be_impossible,
     written_dates,
 )
-from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.meetings import Meeting, Minute
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.sums import wrong_totals
@@ -117,8 +117,7 @@ def _about_minutes(committee: Committee, meeting: Meeting) -> Iterator[tuple[Pat
                 yield ("items", index, "papers", position, "title"), paper.title
     for index, minute in enumerate(meeting.minutes):
         if minute.item in names:
-            for position, text in enumerate(minute.resolved):
-                yield ("minutes", index, "resolved", position), text
+            yield from _resolved(index, minute)
 
 
 def meetings_named(context: Context) -> Iterator[Finding]:
@@ -153,8 +152,14 @@ def _purposes_and_minutes(meeting: Meeting) -> Iterator[tuple[Path, str]]:
     for index, minute in enumerate(meeting.minutes):
         if minute.text:
             yield ("minutes", index, "text"), minute.text
-        for position, text in enumerate(minute.resolved):
-            yield ("minutes", index, "resolved", position), text
+        yield from _resolved(index, minute)
+
+
+def _resolved(index: int, minute: Minute) -> Iterator[tuple[Path, str]]:
+    """The resolutions of a minute that have a text of their own."""
+    for position, resolution in enumerate(minute.resolved):
+        if resolution.text:
+            yield ("minutes", index, "resolved", position), resolution.text
 
 
 def _names_own_meeting(text: str, written: Written) -> bool:

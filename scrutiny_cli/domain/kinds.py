@@ -108,6 +108,7 @@ _DECLARED = (
             "minutes.*.promises.*.owner.*.person": "people",
             "minutes.*.promises.*.logged": "actions",
             "minutes.*.recommended.*.tracked": "recommendations",
+            "minutes.*.resolved.*.tracked": "recommendations",
             "minutes.*.requests.*.meeting": "meetings",
         },
         decides_exemption=True,

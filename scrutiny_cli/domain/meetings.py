@@ -167,26 +167,40 @@ class Interest(PersonRef):
     left: YesOrNo = Field(False, description="`yes` if they left the meeting for that item.")
 
 
+MinutedAs = Literal["action arising", "undertaking", "decision"]
+
+
 class Promise(Model):
-    """An action arising in the minutes, which should be on the action log."""
+    """An action arising in the minutes, or an undertaking, which should be on the action log."""
 
     action: Markdown | None = Field(None, description="What was agreed, if it is not on the log.")
     owner: Owners = Field((), description="Who will do it, if minuted.")
     due: Due | None = Field(None, description="By when, if minuted.")
+    minuted_as: MinutedAs = Field(
+        "action arising",
+        description="Where the minutes have it: in their list of actions arising, as an undertaking "
+        "in discussion, or in a decision that they print in full.",
+    )
     logged: Id | None = Field(None, description="The action it became on the log.")
     not_logged: Text | None = Field(None, description="Why it does not need to be on the log.")
 
 
 class Minuted(Model):
-    """A recommendation in the minutes, which should be on the recommendation tracker."""
+    """A resolution or a recommendation in the minutes."""
 
+    lead_in: Markdown | None = Field(
+        None,
+        description="Words that introduce it and those below it, such as `That the committee:`.",
+    )
     text: Markdown | None = Field(
-        None, description="What was recommended. Leave it out if the recommendation is tracked."
+        None, description="What was decided. Leave it out if it is on the recommendation tracker."
     )
     label: Text | None = Field(None, description="Its label as printed.")
     to: Words = Field((), description="To whom.")
     tracked: Id | None = Field(None, description="The recommendation it became on the tracker.")
     not_tracked: Text | None = Field(None, description="Why it does not need to be on the tracker.")
+
+    _bare_words = words_for("text")
 
 
 class AgendaRequest(Model):
@@ -213,10 +227,17 @@ class Minute(Model):
         description="For an exempt item: a summary without the exempt information, if its public "
         "minute would not be a fair and coherent record (Local Government Act 1972 s.100C(2)).",
     )
-    resolved: tuple[Markdown, ...] = Field((), description="What was resolved.")
+    resolved: tuple[Minuted, ...] = Field(
+        (), description="What was resolved: its text, or the recommendation it became."
+    )
+    resolved_heading: Text | None = Field(
+        None, description="The heading over it, if the minutes do not print RESOLVED."
+    )
     vote: Text | None = Field(None, description="How it was carried.")
-    promises: tuple[Promise, ...] = Field((), description="Actions arising.")
-    recommended: tuple[Minuted, ...] = Field((), description="Recommendations made.")
+    promises: tuple[Promise, ...] = Field((), description="Actions arising, and undertakings.")
+    recommended: tuple[Minuted, ...] = Field(
+        (), description="Recommendations made. They should be on the recommendation tracker."
+    )
     requests: tuple[AgendaRequest, ...] = Field((), description="Items the committee will take.")
     pages: Text | None = Field(None, description="Pages of an attachment.")
     appendix: Text | None = Field(None, description="Letter or number of its appendix.")

@@ -34,6 +34,10 @@ class Recommendation(CommitteeRecord):
     item: Id | None = Field(None, description="The agenda item, by id.")
     item_title: Text | None = Field(None, description="The item's title, if it has no agenda here.")
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
+    lead_in: Markdown | None = Field(
+        None,
+        description="Words that introduce it and those below it, such as `supports the plan, but:`.",
+    )
     text: Markdown = Field(description="What is recommended.")
     to: Words = Field(
         (),

@@ -193,6 +193,7 @@ def _naming_nothing_exempt(minute: Minute, index: ExemptIndex) -> Minute:
     update = {
         "promises": _without(minute.promises, "logged", "actions", index),
         "recommended": _without(minute.recommended, "tracked", "recommendations", index),
+        "resolved": _without(minute.resolved, "tracked", "recommendations", index),
         "requests": requests,
     }
     return altered(minute, update)

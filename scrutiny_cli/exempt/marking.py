@@ -102,7 +102,11 @@ HANGS_ON = {"recommendations": "parent", "responses": "to"}
 """By kind, the field in which a record names the recommendations on which it hangs."""
 
 # What a minute says was made of a promise or a recommendation in it.
-_LED_TO = (("promises", "logged", "actions"), ("recommended", "tracked", "recommendations"))
+_LED_TO = (
+    ("promises", "logged", "actions"),
+    ("recommended", "tracked", "recommendations"),
+    ("resolved", "tracked", "recommendations"),
+)
 
 
 def clues(path: str, data: Any) -> tuple[Clue, ...]:

@@ -215,7 +215,7 @@ def test_a_vote_is_one_sentence(vote: str, printed: str, tmp_path: Path) -> None
     root = registered(
         tmp_path, f'minutes: [{{number: 1, item: apologies, resolved: [Yes.], vote: "{vote}"}}]\n'
     )
-    assert f"\n### Resolved\n\n{printed}\n\n- Yes.\n" in built(root, "minutes").out
+    assert f"\n### RESOLVED\n\n{printed}\n\n- Yes.\n" in built(root, "minutes").out
     assert data(root, "minutes")["minutes"][0]["vote"] == vote
 
 

@@ -150,8 +150,8 @@ DUE_DATES: dict[str, Holds] = {
 
 RECOMMENDATIONS: dict[str, Holds] = {
     "rec-01": lambda r: (
-        {"(a)", "amendment i", "1)", "bullet 1", "paragraph 1"} <= last_labels(r)
-        and [one.label for one in minute(r, OCTOBER, 41).recommended] == ["b) i", "b) ii", "b) iii"]
+        {"(a)", "1)", None} <= last_labels(r)
+        and [one.label for one in minute(r, OCTOBER, 41).resolved] == ["a)", "i.", "ii.", "iii."]
     ),
     "rec-02": lambda r: (
         len(

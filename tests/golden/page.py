@@ -31,12 +31,13 @@ class Element:
             else:
                 yield from part._texts()
 
-    def all(self, tag: str, of: str | None = None) -> list["Element"]:
-        """The elements below with a tag, and a class if one is named, in order."""
+    def all(self, tag: str | tuple[str, ...], of: str | None = None) -> list["Element"]:
+        """The elements below with a tag or one of several, and a class if one is named, in order."""
+        tags = (tag,) if isinstance(tag, str) else tag
         found = []
         for part in self.inside:
             if isinstance(part, Element):
-                if part.tag == tag and (of is None or of in part.classes):
+                if part.tag in tags and (of is None or of in part.classes):
                     found.append(part)
                 found += part.all(tag, of)
         return found

@@ -18,6 +18,8 @@ from scrutiny_cli.domain.meetings import (
     Interest,
     Meeting,
     Minute,
+    Minuted,
+    MinutedAs,
     Promise,
     QuestionKind,
     Substitute,
@@ -50,29 +52,34 @@ URGENT = (
     "Business was taken as a matter of urgency for these special circumstances (Local Government "
     "Act 1972, section 100B(4)(b))."
 )
-# Labels that say which bullet it was; a printed bullet has no words.
-_BULLETS = ("bullet", "paragraph")
+RESOLVED = "RESOLVED"
 
 
 @dataclass(frozen=True)
 class Arising:
-    """Something to be done, as the minutes say it; ``record`` is the action that holds it."""
+    """Something to be done, as the minutes say it; ``record`` is the action that holds it.
+
+    ``from_log`` are the facts that the minutes do not have, and the action log does.
+    """
 
     text: str
     owners: tuple[str, ...]
     due: str | None
     record: str | None = None
     number: int | None = None
+    minuted_as: MinutedAs = "action arising"
+    from_log: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Advice:
-    """A recommendation as the minutes say it; ``record`` is the one that is tracked."""
+    """A resolution or recommendation of the minutes; ``record`` is the one that is tracked."""
 
     text: str
     label: str | None
     to: tuple[str, ...]
     record: str | None = None
+    lead_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -174,43 +181,67 @@ class MinutesContext:
             elif promise.action:
                 due = self.register.due_words(promise.due)
                 owed = self.at.owners(promise.owner)
-                arising[f"promise {position}"] = Arising(promise.action, owed, due)
+                arising[f"promise {position}"] = Arising(
+                    promise.action, owed, due, minuted_as=promise.minuted_as
+                )
         for action in self._actions:
             if self._of(action, minute):
                 arising.setdefault(action.id, self._logged(action))
         return list(arising.values())
 
     def _logged(self, action: Action, promise: Promise | None = None) -> Arising:
-        """An action of the log as it was that day; an owner who is minuted comes first."""
+        """An action of the log as it was that day; an owner or date that is minuted comes first."""
+        promise = promise or Promise()
         due = action.moved[0].from_ if action.moved else action.due
-        minuted = promise.owner if promise else ()
+        facts = {"owners": (promise.owner, action.owner), "due": (promise.due, due)}
         return Arising(
             action.action,
-            self.at.owners(minuted or action.owner),
-            self.register.due_words(due),
+            self.at.owners(promise.owner or action.owner),
+            self.register.due_words(promise.due or due),
             action.id,
             action.number,
+            promise.minuted_as,
+            tuple(key for key, (minuted, logged) in facts.items() if logged and not minuted),
         )
 
+    def resolved(self, minute: Minute) -> list[Advice]:
+        """What a minute says was resolved; then the tracked resolutions that it does not list."""
+        return self._decided(minute, minute.resolved, minute.recommended, resolutions=True)
+
     def recommended(self, minute: Minute) -> list[Advice]:
-        """The recommendations of a minute, in its order; then the others that are tracked."""
+        """What a minute says was recommended; then the tracked ones that it does not list."""
+        return self._decided(minute, minute.recommended, minute.resolved, resolutions=False)
+
+    def _decided(
+        self,
+        minute: Minute,
+        own: tuple[Minuted, ...],
+        others: tuple[Minuted, ...],
+        *,
+        resolutions: bool,
+    ) -> list[Advice]:
         if self.hidden(minute):
             return []
         advice: dict[str, Advice] = {}
-        for position, minuted in enumerate(minute.recommended):
+        for position, minuted in enumerate(own):
             record = self.register.recommendations.get(minuted.tracked or "")
             if record:
-                advice[record.id] = _tracked(record, minuted.label)
+                advice[record.id] = _tracked(record, minuted)
             elif minuted.text:
-                advice[f"words {position}"] = Advice(minuted.text, minuted.label, minuted.to)
+                advice[f"words {position}"] = Advice(
+                    minuted.text, minuted.label, minuted.to, lead_in=minuted.lead_in
+                )
+        elsewhere = {minuted.tracked for minuted in others}
         for record in self._recommendations:
-            if self._of(record, minute):
-                advice.setdefault(record.id, _tracked(record))
+            kept = record.id not in elsewhere and (record.kind == "resolution") is resolutions
+            if kept and self._of(record, minute):
+                advice.setdefault(record.id, _tracked(record, Minuted()))
         return list(advice.values())
 
 
-def _tracked(record: Recommendation, label: str | None = None) -> Advice:
-    return Advice(record.text, label or record.label, record.to, record.id)
+def _tracked(record: Recommendation, minuted: Minuted) -> Advice:
+    label, lead_in = minuted.label or record.label, minuted.lead_in or record.lead_in
+    return Advice(record.text, label, record.to, record.id, lead_in)
 
 
 def report(context: MinutesContext) -> Report:
@@ -270,8 +301,8 @@ def _attendance(context: MinutesContext) -> Facts:
         ("Present", tuple(_there(context, p) for p in present) or "Nobody is recorded"),
         ("Co-optees", tuple(_there(context, p) for p in co_optees)),
         (far, tuple(_there(context, p, vote=not voteless) for p in remote)),
-        ("Apologies", tuple(register.person_name(p) for p in meeting.apologies) or "None"),
-        ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes) or "None"),
+        ("Apologies", tuple(register.person_name(p) for p in meeting.apologies)),
+        ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes)),
         ("In attendance", tuple(_beside(context, p) for p in meeting.in_attendance)),
         ("Officers", meeting.officers),
     )
@@ -364,19 +395,21 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
         text.append(Prose(minute.text))
     if minute.appendix:
         text.append(Prose(f"See appendix {minute.appendix}."))
+    arising = context.arising(minute)
+    in_discussion = [_action_words(one) for one in arising if one.minuted_as == "undertaking"]
+    text.append(facts(("Undertaken in discussion", tuple(in_discussion))))
     parts = [Section(key, f"{minute.number}. {context.title(minute)}{pages}", tuple(text))]
+    in_list = tuple(_action_words(one) for one in arising if one.minuted_as == "action arising")
     vote: tuple[Block, ...] = (Prose(_sentence(minute.vote)),) if minute.vote else ()
-    for name, title, entries in (
-        ("actions", "Actions arising", map(_action_words, context.arising(minute))),
-        ("resolved", "Resolved", map(Prose, minute.resolved)),
-        ("recommended", "Recommended", map(_advice_words, context.recommended(minute))),
+    for name, title, blocks in (
+        ("actions", "Actions arising", (Listing(in_list),) if in_list else ()),
+        ("resolved", minute.resolved_heading or RESOLVED, _decisions(context.resolved(minute))),
+        ("recommended", "Recommended", _decisions(context.recommended(minute))),
     ):
-        cells: tuple[Cell, ...] = tuple(entries)
-        if cells:
+        if blocks:
             # How it was carried comes before what was carried.
             carried: tuple[Block, ...] = () if name == "actions" else vote
-            blocks: tuple[Block, ...] = (*carried, Listing(cells))
-            parts.append(Section(f"{key}-{name}", title, blocks, level=3))
+            parts.append(Section(f"{key}-{name}", title, (*carried, *blocks), level=3))
             vote = () if carried else vote
     return [*parts, Section(f"{key}-vote", None, vote, level=3)] if vote else parts
 
@@ -389,19 +422,28 @@ def _sentence(words: str) -> str:
 
 
 def _action_words(action: Arising) -> Cell:
-    """An action with its owners and due date, as far as they are known."""
-    owed = [f"{listed(action.owners)}"] if action.owners else []
-    due = [f"due {action.due}"] if action.due else []
-    number = [f"action {action.number}"] if action.number else []
-    known = "; ".join((*owed, *due, *number))
+    """An action with its owners and due date, as far as they are known, and what only the log says."""
+    facts = {"owners": listed(action.owners), "due": f"due {action.due}" if action.due else ""}
+    minuted = [words for key, words in facts.items() if words and key not in action.from_log]
+    logged = [words for key, words in facts.items() if words and key in action.from_log]
+    number = f"action {action.number}" if action.number else "an action"
+    on_log = f"{number} on the action log" if action.record else ""
+    on_log += f" ({', '.join(logged)})" if logged else ""
+    known = "; ".join(filter(None, (*minuted, on_log)))
     return (Prose(action.text), known) if known else Prose(action.text)
 
 
-def _advice_words(advice: Advice) -> Prose:
-    label = advice.label or ""
-    if not label or label.startswith(_BULLETS):
-        return Prose(advice.text)
-    return Prose(f"**{label}** {advice.text}")
+def _decisions(decided: list[Advice]) -> tuple[Block, ...]:
+    """Resolutions or recommendations as lists, each under the words that introduce it."""
+    blocks: list[Block] = []
+    cells: list[Cell] = []
+    for advice in decided:
+        if advice.lead_in:
+            blocks += [Listing(tuple(cells))] if cells else []
+            blocks.append(Prose(advice.lead_in))
+            cells = []
+        cells.append(Prose(f"**{advice.label}** {advice.text}" if advice.label else advice.text))
+    return (*blocks, Listing(tuple(cells))) if cells else ()
 
 
 def _interrupted(
@@ -479,6 +521,7 @@ def _people(key: str, of: type[P], *fields: str, needs: str = "") -> Field[Minut
     return Field(key, value=people, of=named, needs=needs, type=list)
 
 
+DECIDED = Fields(Advice, Field("id", value="record"), "label", "lead_in", "text", "to")
 MINUTE = Fields(
     MinuteInContext,
     *("number", "item"),
@@ -494,17 +537,23 @@ MINUTE = Fields(
         value=lambda m: m.context.arising(m.record),
         of=Fields(
             *(Arising, Field("id", value="record"), "number", Field("action", value="text")),
-            *("owners", "due"),
+            *("owners", "due", "minuted_as", "from_log"),
         ),
         type=list,
     ),
     Field(
         "recommendations",
         value=lambda m: m.context.recommended(m.record),
-        of=Fields(Advice, Field("id", value="record"), "label", "text", "to"),
+        of=DECIDED,
         type=list,
     ),
-    *("resolved", "vote"),
+    Field(
+        "resolved",
+        value=lambda m: [one.text for one in m.context.resolved(m.record)],
+        type=list[str],
+    ),
+    Field("resolutions", value=lambda m: m.context.resolved(m.record), of=DECIDED, type=list),
+    "vote",
     Field("requests", of=Fields(AgendaRequest, "title", "meeting", "item")),
     Field("questions", value=lambda m: len(m.questions), needs="kind", type=int),
     Field(
