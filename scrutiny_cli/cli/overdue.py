@@ -14,7 +14,9 @@ from scrutiny_cli.reports.trackers import overdue as report
 from scrutiny_cli.wording import shorten
 
 # What can be late, whose it is, and when it was due.
-OWING = frozenset({"committees", "people", "meetings", "actions", "recommendations", "responses"})
+OWING = frozenset(
+    {"committees", "people", "meetings", "actions", "recommendations", "responses", "plans"}
+)
 
 
 def overdue(

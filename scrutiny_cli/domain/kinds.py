@@ -141,6 +141,7 @@ _DECLARED = (
             "meeting": "meetings",
             "parent": "recommendations",
             "superseded_by.*": "recommendations",
+            "review": "reviews",
             "by.meeting": "meetings",
             "reported": "meetings",
         },

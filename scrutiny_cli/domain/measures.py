@@ -11,6 +11,7 @@ from scrutiny_cli.domain.plans import Frequency, Measure, OfficerRating, Plan, P
 from scrutiny_cli.domain.ratings import Judgement, disagree, judge
 from scrutiny_cli.domain.state import is_done
 from scrutiny_cli.domain.travel import Travel, travel
+from scrutiny_cli.wording import count
 
 MONTHS_BETWEEN: dict[Frequency, int] = {
     "monthly": 1,
@@ -124,18 +125,19 @@ class PlanActionStanding(NamedTuple):
     """The ratings of an action of a plan: the officer's, and the one that dates and measures give.
 
     ``officer`` is the latest rating up to the date; ``done`` is whether the record says it is done.
+    ``owed`` is whether it is neither done nor withdrawn, and not complete by the officer's rating.
     """
 
     officer: OfficerRating | None
     computed: Judgement
     done: bool
+    owed: bool
+    days_overdue: int = 0
 
     @property
     def rating(self) -> Rating:
-        """The rating to show: the officer's; without one, blue if it is done."""
-        if self.officer:
-            return self.officer.rag
-        return "blue" if self.done else "not rated"
+        """The rating to show: the officer's; without one, the computed one."""
+        return self.officer.rag if self.officer else self.computed.rating
 
     @property
     def differs(self) -> bool:
@@ -149,19 +151,23 @@ def action_standing(
     """The ratings of an action on a date; ``due`` is the day after which it is overdue.
 
     The computed rating is blue if it is done. It is red if it is past its date, unless the officer
-    calls it complete. Otherwise it is the worst colour of its measures.
+    calls it complete. Otherwise it is the worst colour of its measures. An action that was withdrawn
+    is not rated.
     """
+    if action.withdrawn and (as_of is None or (action.withdrawn.on or as_of) <= as_of):
+        return PlanActionStanding(None, Judgement("not rated", "withdrawn"), done=False, owed=False)
     ratings = [r for r in action.ratings if as_of is None or r.on is None or r.on <= as_of]
     officer = max(ratings, key=lambda rating: rating.on or date.min) if ratings else None
     done = action.completed is True if as_of is None else is_done(action.completed, as_of)
+    owed = not done and not (officer and officer.rag == "blue")
+    late = max((as_of - due).days, 0) if owed and due and as_of else 0
     if done:
         computed = Judgement("blue", "complete")
-    elif due and as_of and as_of > due and not (officer and officer.rag == "blue"):
-        late = (as_of - due).days
-        computed = Judgement("red", f"{late} day{'' if late == 1 else 's'} past its date")
+    elif late:
+        computed = Judgement("red", f"{count(late, 'day')} past its date")
     else:
         computed = _worst(measures)
-    return PlanActionStanding(officer, computed, done)
+    return PlanActionStanding(officer, computed, done, owed, late)
 
 
 def _worst(measures: Sequence[MeasureStanding]) -> Judgement:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scrutiny_cli.domain.actions import Done
+from scrutiny_cli.domain.actions import Done, Withdrawn
 from scrutiny_cli.domain.base import (
     CivilDate,
     CommitteeRecord,
@@ -55,6 +55,7 @@ class PlanAction(Model):
     ratings: tuple[OfficerRating, ...] = Field((), description="The officer's ratings, by date.")
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
     completed: Done = Field(None, description="The date it was done, or `yes`.")
+    withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")
     printed_status: Text | None = Field(None, description="The status word as the paper prints it.")
     recommendation: Text | None = Field(None, description="The inspection's own reference.")
 

@@ -31,6 +31,7 @@ class Recommendation(CommitteeRecord):
 
     label: Text | None = Field(None, description="Its printed label, such as (a) or bullet 1.")
     meeting: Id = Field(description="The meeting that made it.")
+    review: Id | None = Field(None, description="The review whose report made it.")
     item: Id | None = Field(None, description="The agenda item, by id.")
     item_title: Text | None = Field(None, description="The item's title, if it has no agenda here.")
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
@@ -79,6 +80,10 @@ class ResponseAction(Model):
     completed: Done = Field(None, description="The date it was done, or `yes`.")
     evidence: Text | None = Field(None, description="Evidence that it is done.")
     moved: tuple[Moved, ...] = Field((), description="Each change of the due date.")
+    printed_status: Text | None = Field(
+        None,
+        description="The status word as the paper prints it. scrutiny works out the state itself.",
+    )
     for_: Annotated[tuple[Id, ...], Several] = Field(
         (),
         alias="for",

@@ -52,6 +52,12 @@ RECOMMENDATION_RAG: dict[RecommendationState, Rating] = {
     "noted": "not rated",
     "withdrawn": "not rated",
 }
+WORSE: tuple[Rating, ...] = ("red", "amber")
+"""The ratings of something owed that are worse than others, the worst first."""
+SETTLED = frozenset(
+    {"not agreed", "implemented", "accepted by the committee", "noted", "withdrawn"}
+)
+"""The states of a recommendation for which nothing more is owed."""
 OWED = frozenset({"open", "due soon", "overdue", "long overdue"})
 
 
@@ -107,10 +113,18 @@ def action_state(
         remarks = () if action.evidence else ("no evidence given",)
         if reported_on and reported_on < as_of:
             return ActionStanding("reported complete", due, days, remarks)
-        return ActionStanding(
-            "completed", due, days, (*remarks, "not yet reported to the committee")
-        )
+        # What a response promises is reported with its recommendation.
+        unreported = ("not yet reported to the committee",) if isinstance(action, Action) else ()
+        return ActionStanding("completed", due, days, (*remarks, *unreported))
     remarks = ("sent back by the committee",) if sent_back else ()
+    return owed_standing(due, rules, as_of, remarks)
+
+
+def owed_standing(
+    due: date | None, rules: Rules, as_of: date, remarks: tuple[str, ...] = ()
+) -> ActionStanding:
+    """The state on a date of something that is not done; ``due`` is the day after which it is overdue."""
+    days = (as_of - due).days if due else None
     return ActionStanding(_owed(days, rules), due, days, remarks)
 
 
@@ -135,7 +149,8 @@ class RecommendationStanding(NamedTuple):
     """The state of a recommendation on a date.
 
     ``response_due`` is the last day to respond, while a response is owed. ``days_overdue`` counts
-    calendar days after it. ``days_late`` counts the days by which a response was late.
+    calendar days after it. ``days_late`` counts the days by which a response was late. ``own`` is the
+    state of its own date, and ``promised`` are those of the actions promised for it, while it is owed.
     """
 
     state: RecommendationState
@@ -143,11 +158,15 @@ class RecommendationStanding(NamedTuple):
     days_overdue: int = 0
     remarks: tuple[str, ...] = ()
     days_late: int = 0
+    own: ActionStanding | None = None
+    promised: tuple[ActionStanding, ...] = ()
 
     @property
     def rag(self) -> Rating:
-        """The rating for the state."""
-        return RECOMMENDATION_RAG[self.state]
+        """The rating for the state, or the worst one of what is owed if that is worse."""
+        owed = {standing.rag for standing in (*self.promised, self.own) if standing}
+        rating = RECOMMENDATION_RAG[self.state]
+        return next((worse for worse in WORSE if worse in {rating, *owed}), rating)
 
 
 def responses_to(
@@ -258,7 +277,7 @@ def _state_of(
         bool(promised) and bool(whole) and all(is_done(a.completed, as_of) for a in promised)
     )
     if done and not sent_back:
-        return RecommendationStanding("implemented", remarks=_missing(recommendation))
+        return RecommendationStanding("implemented", remarks=_missing(recommendation, promised))
     if sent_back:
         return RecommendationStanding("being implemented", remarks=("sent back by the committee",))
     if whole:
@@ -273,9 +292,35 @@ def _state_of(
     return _waiting(last_day(recommendation.to, start, rules, council), as_of, remarks)
 
 
-def _missing(recommendation: Recommendation) -> tuple[str, ...]:
-    evidence = () if recommendation.evidence else ("no evidence given",)
-    return (*evidence, "not yet accepted by the committee")
+def with_owed(
+    standing: RecommendationStanding,
+    own: ActionStanding | None,
+    promised: Iterable[ActionStanding],
+) -> RecommendationStanding:
+    """The state of a recommendation with what is owed: its own date, and the actions promised for it."""
+    if standing.state in SETTLED:
+        return standing
+    promised = tuple(promised)
+    remarks = []
+    if own and own.due and own.rag in WORSE:
+        days = f"{count(own.days_overdue, 'day')} past" if own.days_overdue else "close to"
+        remarks.append(f"{days} its own date, {long_date(own.due)}")
+    for rating, words in zip(WORSE, ("overdue", "due soon"), strict=True):
+        if number := sum(action.rag == rating for action in promised):
+            remarks.append(f"{number} of {count(len(promised), 'promised action')} {words}")
+    return standing._replace(own=own, promised=promised, remarks=(*remarks, *standing.remarks))
+
+
+def _missing(recommendation: Recommendation, done: list[ResponseAction]) -> tuple[str, ...]:
+    """What a recommendation that is carried out still lacks: evidence, and the committee's verdict."""
+    lacking = sum(not action.evidence for action in done)
+    if recommendation.evidence or (done and not lacking):
+        evidence = ""
+    elif lacking < len(done):
+        evidence = f"no evidence given for {lacking} of {count(len(done), 'promised action')}"
+    else:
+        evidence = "no evidence given"
+    return (*([evidence] if evidence else []), "not yet accepted by the committee")
 
 
 def _after_response(

@@ -22,8 +22,9 @@ from scrutiny_cli.reports.programme.programme import TOPIC, ListedTopic
 from scrutiny_cli.reports.programme.reviews import REVIEW, ListedReview
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers.actions import ACTION, LoggedAction
+from scrutiny_cli.reports.trackers.promised import PROMISED
 from scrutiny_cli.reports.trackers.recommendations import RECOMMENDATION, TrackedRecommendation
-from scrutiny_cli.reports.trackers.responses import PROMISED, GivenResponse
+from scrutiny_cli.reports.trackers.responses import GivenResponse
 from scrutiny_cli.reports.value_types import type_of, without_nothing
 
 Computed = dict[str, Any]

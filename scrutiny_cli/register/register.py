@@ -22,8 +22,10 @@ from scrutiny_cli.domain.state import (
     ResponseShare,
     action_state,
     late_response,
+    owed_standing,
     recommendation_state,
     responses_to,
+    with_owed,
 )
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -198,17 +200,26 @@ class Register:
     def recommendation_standing(
         self, recommendation: Recommendation, as_of: date
     ) -> RecommendationStanding:
-        """The state of a recommendation on a date."""
-        shares = self.responses_to(recommendation, as_of)
-        return recommendation_state(
+        """The state of a recommendation on a date, with what is owed for it."""
+        shares, rules = self.responses_to(recommendation, as_of), self.rules_of(recommendation)
+        standing = recommendation_state(
             recommendation,
             shares,
-            self.rules_of(recommendation),
+            rules,
             as_of,
             self._council_of(recommendation),
             self.replaced_on(recommendation),
             self._reported_on(recommendation),
         )
+        by = recommendation.by
+        own = owed_standing(self.due_day(by), rules, as_of) if by else None
+        promised = [
+            action_state(action, self.due_day(action.due), None, rules, as_of)
+            for share in shares
+            if share.decision != "not agreed"
+            for action in share.actions
+        ]
+        return with_owed(standing, own, promised)
 
     def replaced_on(self, recommendation: Recommendation) -> date | None:
         """The date of the meeting that made a replacement, or ``None`` if there is none."""

@@ -53,7 +53,7 @@ OFFICERS = (
 
 @dataclass(frozen=True)
 class PlanOnDay(Listed[Plan]):
-    """A plan on a day; one that has ended is judged as on its last day."""
+    """A plan on a day. The figures of one that has ended are those of its last day."""
 
     listed_as: ClassVar[str] = "plans"
 
@@ -64,8 +64,13 @@ class PlanOnDay(Listed[Plan]):
 
     @property
     def day(self) -> date:
-        """The day it is judged on."""
-        return self.at.as_of
+        """The day of its figures."""
+        return min(self.at.as_of, self.record.until or self.at.as_of)
+
+    @cached_property
+    def figures_at(self) -> Standpoint:
+        """From where its measures are seen."""
+        return replace(self.at, as_of=self.day)
 
     @property
     def inspection(self) -> bool:
@@ -99,6 +104,7 @@ class PlanOnDay(Listed[Plan]):
         measures = {measure.record.id: measure for line in self.lines for measure in line.measures}
         return {
             "actions": Counter(line.standing.rating for line in self.lines),
+            "actions_computed": Counter(line.standing.computed.rating for line in self.lines),
             "measures": Counter(m.first.record.judgement.rating for m in measures.values()),
         }
 
@@ -122,13 +128,13 @@ class PlanLine(Listed[PlanAction]):
         """Its measures."""
         known, rules = self.on.at.register.measures, self.on.rules
         names = [name for name in self.record.measures if name in known]
-        return [MeasureOnDay(self.on.at, known[name], rules) for name in names]
+        return [MeasureOnDay(self.on.figures_at, known[name], rules) for name in names]
 
     @cached_property
     def standing(self) -> PlanActionStanding:
         """How it is rated."""
         heads = [measure.first.record for measure in self.measures]
-        return action_standing(self.record, self.due, heads, self.on.day)
+        return action_standing(self.record, self.due, heads, self.at.as_of)
 
     @property
     def number(self) -> str:
@@ -148,17 +154,21 @@ class PlanLine(Listed[PlanAction]):
     @property
     def progress(self) -> list[Note]:
         """The progress noted by the day."""
-        return [n for n in self.record.progress if n.on is None or n.on <= self.on.day]
+        return [n for n in self.record.progress if n.on is None or n.on <= self.at.as_of]
 
     @property
     def progress_cell(self) -> Cell:
-        """The dated entries, the status printed, and whether it is done."""
-        status, on = self.record.printed_status, self.record.completed
+        """The dated entries, the status printed, and whether it is done or withdrawn."""
+        status, on, gone = self.record.printed_status, self.record.completed, self.record.withdrawn
         done = f"Completed {long_date(on)}." if isinstance(on, date) else "Completed."
+        withdrawn = f"Withdrawn: {gone.reason}" if gone and gone.reason else "Withdrawn."
         return (
             f"Printed status: {status}" if status else None,
-            *notes(self.record.progress, self.on.day),
+            *notes(self.record.progress, self.at.as_of),
             done if self.standing.done else None,
+            Prose(withdrawn)
+            if gone and not self.standing.owed and not self.standing.done
+            else None,
         )
 
     def rag(self, rating: Rating, detail: str | None = None) -> Rag:
@@ -276,7 +286,7 @@ SHEET_LINE = Fields(
     shown("impact", IMPACT, "line.record.impact", markdown=True),
     shown("know", "How will we know", "line.record.know", markdown=True),
     shown("measure", "Performance Measure", "line.record.measure", markdown=True),
-    shown("progress", "Progress", lambda s: notes(s.line.record.progress, s.line.on.day)),
+    shown("progress", "Progress", lambda s: notes(s.line.record.progress, s.line.at.as_of)),
     shown("printed_status", "Printed status", "line.record.printed_status"),
     shown("officer_rag", "Officer's rating", "line.standing.officer.rag"),
     shown("officer_rag_on", "Rated on", "line.standing.officer.on"),
@@ -343,9 +353,8 @@ PLAN_JSON = Fields(PlanOnDay, Field("plan", value=ITSELF, of=PLAN_DATA))
 
 
 def on_day(at: Standpoint, record: Plan) -> PlanOnDay:
-    """A plan as it is on the day of a standpoint, or on its last day before that."""
-    day = min(at.as_of, record.until) if record.until else at.as_of
-    return PlanOnDay(replace(at, as_of=day), record)
+    """A plan as it is on the day of a standpoint."""
+    return PlanOnDay(at, record)
 
 
 def report(at: Standpoint, record: Plan) -> Report:
@@ -376,16 +385,18 @@ def report(at: Standpoint, record: Plan) -> Report:
 def _front(plan: PlanOnDay) -> Section:
     """Whose plan it is, and how many of its actions and measures have which rating."""
     record = plan.record
-    judged = f"as on its last day, {long_date(plan.day)}" if plan.day == record.until else None
+    ended = record.until is not None and record.until < plan.at.as_of
     about = facts(
         ("Answers for it", plan.at.owners(record.owner)),
         ("From", record.from_),
         ("Until", record.until),
-        ("Judged", judged),
+        ("Figures", f"as on its last day, {long_date(plan.day)}" if ended else None),
         ("Source", record.source),
     )
-    actions, measures = plan.totals.values()
-    kinds = [("Actions", actions)] + ([("Measures, computed", measures)] if measures else [])
+    actions, computed, measures = plan.totals.values()
+    kinds = [("Actions", actions)]
+    kinds += [("Actions, by dates and measures", computed)] if computed != actions else []
+    kinds += [("Measures, computed", measures)] if measures else []
     columns = (Column("Rating", heads=True), *(Column(title) for title, _ in kinds))
     counts: list[tuple[Cell, ...]] = [
         (rag(plan.rules, rating), *(kind[rating] for _, kind in kinds)) for rating in RATINGS
@@ -470,7 +481,7 @@ def _planned(line: PlanLine) -> list[PrintedRow]:
     if len(measured) != 1:
         return [own, *measured]
     # An action and its only measure share a row, whose rating is not said twice.
-    if not line.standing.officer and not line.standing.done:
+    if not line.standing.officer and not (line.standing.done or line.standing.days_overdue):
         own = own._replace(rag=None)
     return [PrintedRow(line, *map(_joined, own[1:], measured[0][1:]))]
 

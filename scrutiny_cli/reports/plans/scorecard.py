@@ -94,7 +94,7 @@ class Scorecard:
 
     def on_day(self, measure: Measure) -> MeasureOnDay:
         """Return a measure as the scorecard judges it."""
-        return MeasureOnDay(self.plan.at, measure, self.plan.rules)
+        return MeasureOnDay(self.plan.figures_at, measure, self.plan.rules)
 
     @property
     def council(self) -> str:

@@ -10,6 +10,8 @@ from scrutiny_cli.domain.programme import Review, TimetableEntry, review_status
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import EMPTY, Cell, Facts, Prose, Ref, Report, Section
 from scrutiny_cli.reports.standpoint import Listed, NamedPerson, Standpoint
+from scrutiny_cli.reports.trackers.recommendations import LIST as RECOMMENDATIONS
+from scrutiny_cli.reports.trackers.recommendations import RECOMMENDATION, tracked
 from scrutiny_cli.wording import listed
 
 NONE_GIVEN = "None given"
@@ -174,6 +176,8 @@ def scoping(at: Standpoint, record: Review) -> Report:
     }
     title = REVIEW.fields["timetable"].title
     timetable = STEP.table(title, STEPS, record.timetable, empty=f"{NONE_GIVEN}.")
+    made = [r for r in tracked(at) if r.record.review == record.id]
+    outcome = RECOMMENDATION.table("Its recommendations", RECOMMENDATIONS, made)
     return at.report(
         "scoping",
         at.committees[0].name,
@@ -182,6 +186,7 @@ def scoping(at: Standpoint, record: Review) -> Report:
             Section("timetable", title, (timetable,)),
             Section("people", "Members", (Facts(PEOPLE, cells),)),
             Section("standing", "Where it stands", (Facts(STANDING, cells),)),
+            Section("recommendations", "Its recommendations", (outcome,)) if made else None,
         ),
         ONE_REVIEW.write(review),
         subtitle=f"{record.title}: scoping document",

@@ -108,11 +108,13 @@ def _reply_by(at: Standpoint, committee: Committee) -> str:
 def _action(obligation: Obligation) -> Request:
     about: tuple[tuple[str, Cell], ...] = (
         ("Asked at the meeting of", obligation.at.held_on(obligation.meeting)),
+        ("Plan", obligation.plan),
         ("Due", obligation.due),
         ("State", state_words(obligation.standing)),
     )
-    title = f"Action {obligation.number or obligation.id}"
-    words = Prose(obligation.source.record.action)
+    recommended = obligation.kind == "recommendation"
+    title = f"{'Recommendation' if recommended else 'Action'} {obligation.number or obligation.id}"
+    words = Prose(obligation.action)
     return Request(obligation.committee, title, words, about, FORM)
 
 

@@ -4,22 +4,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.due import Due
+from scrutiny_cli.domain.measures import action_standing
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import Deadline, deadlines_of
-from scrutiny_cli.domain.state import OWED, ActionStanding
+from scrutiny_cli.domain.people import Owner
+from scrutiny_cli.domain.plans import Plan
+from scrutiny_cli.domain.state import OWED, ActionStanding, owed_standing
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.fields import Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import Cell, Notice, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Standpoint, several
-from scrutiny_cli.reports.trackers.actions import LoggedAction, state_words
+from scrutiny_cli.reports.trackers.actions import state_words
 from scrutiny_cli.reports.trackers.recommendations import (
     RECOMMENDATION,
     TrackedRecommendation,
+    tracked,
 )
-from scrutiny_cli.reports.trackers.responses import GivenResponse, PromisedAction
+from scrutiny_cli.reports.trackers.responses import GivenResponse
 from scrutiny_cli.wording import capital, count, listed, times
 
 NOBODY = "no owner"
@@ -27,41 +33,53 @@ NOBODY = "no owner"
 _CABINET = {"executive", "the executive", "cabinet", "the cabinet"}
 
 
+ObligationKind = Literal["action", "promised action", "plan action", "recommendation"]
+CALLED: dict[ObligationKind, str] = {
+    "action": "no number",
+    "promised action": "promised",
+    "plan action": "in a plan",
+    "recommendation": "recommended",
+}
+"""What something owed without a number is called in the place of one."""
+
+
 @dataclass(frozen=True)
 class Obligation:
-    """Something somebody owes: an action of the log, or one that a response promises."""
+    """Something somebody owes: an action of the log, of a response or a plan, or a recommendation."""
 
-    source: LoggedAction | PromisedAction
+    at: Standpoint
+    kind: ObligationKind
     id: str
     committee: Committee | None
-    meeting: str | None
+    standing: ActionStanding
+    action: str
+    owed_by: tuple[Owner, ...]
+    when: Due | None
+    meeting: str | None = None
     number: int | None = None
     directorate: str | None = None
+    moved: int = 0
+    plan: str | None = None
 
     @property
-    def at(self) -> Standpoint:
-        """From where it is seen."""
-        return self.source.at
-
-    @property
-    def standing(self) -> ActionStanding:
-        """Its state on the day."""
-        return self.source.standing
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it, as documents print it."""
+        return self.at.owners(self.owed_by)
 
     @property
     def owner_names(self) -> tuple[str, ...]:
         """Who owes it, or that it has no owner."""
-        return self.source.owners or (NOBODY,)
+        return self.owners or (NOBODY,)
+
+    @property
+    def due_words(self) -> str | None:
+        """When it is due, in the words of its record."""
+        return self.at.register.due_words(self.when)
 
     @property
     def due(self) -> date | str:
         """When it is due: the date, or the words instead of one."""
-        return self.standing.due or self.source.due_words or "no date"
-
-    @property
-    def moved(self) -> int:
-        """How often its due date was moved."""
-        return len(self.source.record.moved)
+        return self.standing.due or self.due_words or "no date"
 
     @property
     def state_and_moves(self) -> Cell:
@@ -75,7 +93,7 @@ class Obligation:
         """Who holds the post now, if the owner is a post or has left theirs."""
         register, day = self.at.register, self.at.as_of
         notes = []
-        for owner in self.source.record.owner:
+        for owner in self.owed_by:
             person = register.owner_person(owner)
             if person and person.posts and all(p.until and p.until < day for p in person.posts):
                 _, post = max((p.until or date.min, p.post) for p in person.posts)
@@ -94,22 +112,22 @@ class Obligation:
 OBLIGATION = Fields(
     Obligation,
     "id",
-    Field("number", "Action", cell=lambda o: o.number or "promised"),
+    Field("number", "Action", cell=lambda o: o.number or CALLED[o.kind]),
     *("committee", "meeting"),
     Field(
         "action",
         "What",
-        "source.record.action",
-        lambda o: (Prose(o.source.record.action), None if o.number else Ref(o.id)),
+        "action",
+        lambda o: (Prose(o.action), o.plan, None if o.number else Ref(o.id)),
     ),
-    Field("owners", "Owner", "source.owners"),
+    Field("owners", "Owner"),
     Field("holder", "Holder of the post"),
     "directorate",
     Field("due", "Due", "standing.due", "due"),
-    Field("due_words", "Due", "source.due_words"),
+    Field("due_words", "Due"),
     Field("days_overdue", value="standing.days_overdue"),
     Field("band", "State", "standing.state", "state_and_moves"),
-    "moved",
+    *("moved", "kind"),
 )
 OWING = OBLIGATION.columns("overdue", "number", "action", "due", "band", narrow=("number", "due"))
 OVERDUE_RESPONSE = Fields(
@@ -166,6 +184,25 @@ class Overdue:
     responses: list[TrackedRecommendation]
     deadlines: list[NextDeadline]
 
+    def late_of(self, *kinds: ObligationKind) -> list[Obligation]:
+        """What is late among obligations of some kinds."""
+        return [obligation for obligation in self.late if obligation.kind in kinds]
+
+    @property
+    def actions(self) -> list[Obligation]:
+        """What is late of the log and of what responses promise."""
+        return self.late_of("action", "promised action")
+
+    @property
+    def plan_actions(self) -> list[Obligation]:
+        """The actions of plans that are late."""
+        return self.late_of("plan action")
+
+    @property
+    def recommendations(self) -> list[Obligation]:
+        """The recommendations that are past their own date."""
+        return self.late_of("recommendation")
+
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """Everything owed, the late first."""
@@ -184,8 +221,15 @@ class Overdue:
     @property
     def summary(self) -> str:
         """Counts of all of it in one line."""
+        plans, own = len(self.plan_actions), len(self.recommendations)
         parts = [
-            f"{count(len(self.late), 'action')} overdue",
+            f"{count(len(self.actions), 'action')} overdue",
+            *([f"{count(plans, 'action')} of plans overdue"] if plans else []),
+            *(
+                [f"{count(own, 'recommendation')} past {'its' if own == 1 else 'their'} own date"]
+                if own
+                else []
+            ),
             f"{count(len(self.responses), 'response')} overdue",
             f"{count(self.missed, 'deadline')} missed",
             f"{count(len(self.soon), 'action')} due soon",
@@ -196,37 +240,83 @@ class Overdue:
 
 OVERDUE = Fields(
     Overdue,
-    Field("actions", value="late", of=OBLIGATION),
+    Field("actions", of=OBLIGATION),
     Field("responses", of=OVERDUE_RESPONSE),
     Field("deadlines", of=DEADLINE),
     Field("due_soon", value="soon", of=OBLIGATION),
     Field("undated", of=OBLIGATION),
+    Field("plan_actions", of=OBLIGATION),
+    Field("recommendations", of=OBLIGATION),
 )
 
 
 def owed(at: Standpoint) -> Iterator[Obligation]:
-    """Everything owed on the day: the log's open actions, then those that responses promise."""
-    for record in at.of_committees(at.register.actions):
-        action = LoggedAction(at, record, at.register.action_standing(record, at.as_of))
-        if action.standing.state in OWED and record.logged_by(at.as_of):
+    """Everything owed on the day: of the log, of responses, of plans, and by recommendations.
+
+    An action of a plan and a recommendation count if they have a date of their own.
+    """
+    yield from _logged(at)
+    yield from _promised(at)
+    for plan in at.of_committees(at.register.plans):
+        yield from _planned(at, plan)
+    for recommendation in tracked(at):
+        own = recommendation.standing.own
+        if own and own.due:
+            record = recommendation.record
+            to = tuple(Owner(text=name) for name in record.to)
             yield Obligation(
-                action,
-                record.id,
-                action.committee,
-                record.meeting,
-                record.number,
-                record.directorate,
+                *(at, "recommendation", record.id, recommendation.committee, own),
+                *(record.text, to, record.by),
+                meeting=record.meeting,
             )
+
+
+def _logged(at: Standpoint) -> Iterator[Obligation]:
+    """The open actions of the log."""
+    for record in at.of_committees(at.register.actions):
+        standing = at.register.action_standing(record, at.as_of)
+        if standing.state in OWED and record.logged_by(at.as_of):
+            yield Obligation(
+                *(at, "action", record.id, at.register.committee_of(record), standing),
+                *(record.action, record.owner, record.due),
+                meeting=record.meeting,
+                number=record.number,
+                directorate=record.directorate,
+                moved=len(record.moved),
+            )
+
+
+def _promised(at: Standpoint) -> Iterator[Obligation]:
+    """The open actions that responses promise."""
     for given in at.register.responses.values():
         response = GivenResponse(at, given)
         asked = response.asked
         if (given.on and given.on > at.as_of) or not (asked is None or at.concerns(asked)):
             continue
         committee = at.register.committee_of(asked) if asked else None
-        meeting = asked.meeting if asked else None
         for position, promised in enumerate(response.promised, 1):
+            record = promised.record
             if promised.standing.state in OWED:
-                yield Obligation(promised, f"{given.id}/{position}", committee, meeting)
+                yield Obligation(
+                    *(at, "promised action", f"{given.id}/{position}", committee),
+                    *(promised.standing, record.action, record.owner, record.due),
+                    meeting=asked.meeting if asked else None,
+                    moved=len(record.moved),
+                )
+
+
+def _planned(at: Standpoint, plan: Plan) -> Iterator[Obligation]:
+    """The open actions of a plan that have a date."""
+    register, committee = at.register, at.register.committee_of(plan)
+    for action in (action for aim in plan.aims for action in aim.actions):
+        due = register.due_day(action.by)
+        if due and action_standing(action, due, (), at.as_of).owed:
+            standing = owed_standing(due, register.rules_of(plan), at.as_of)
+            yield Obligation(
+                *(at, "plan action", f"{plan.id}/{action.id}", committee, standing),
+                *(action.action, action.leads, action.by),
+                plan=plan.title,
+            )
 
 
 def find_overdue(at: Standpoint, *, owner: str | None = None, soon: int | None = None) -> Overdue:

@@ -27,13 +27,14 @@ from scrutiny_cli.reports.fields import (
 )
 from scrutiny_cli.reports.model import Cell, Facts, Prose, Rag, Report, Section, facts
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
+from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.wording import capital, count, listed
 
 Form = Literal["item", "meeting"]
 MEANS: dict[Rating, str] = {
-    "red": "The response is overdue.",
-    "amber": "The response is awaited, and its time has not run out.",
-    "green": "Agreed, in whole or in part, or being implemented.",
+    "red": "The response is overdue, or the recommendation or something promised for it is.",
+    "amber": "The response is awaited, and its time has not run out; or something is due soon.",
+    "green": "Agreed, in whole or in part, or being implemented, and nothing is overdue.",
     "blue": "Implemented, or accepted by the committee.",
     "not rated": "Notice has not been given, nothing is owed, or it was not agreed.",
 }
@@ -55,9 +56,33 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.at.register.recommendation_standing(self.record, self.at.as_of)
 
     @cached_property
-    def answers(self) -> tuple[ResponseShare, ...]:
+    def answers(self) -> tuple["Answer", ...]:
         """What was sent back on it by the day."""
-        return self.at.register.responses_to(self.record, self.at.as_of)
+        shares = self.at.register.responses_to(self.record, self.at.as_of)
+        return tuple(Answer(self, share) for share in shares)
+
+    @property
+    def by_day(self) -> date | None:
+        """The date by which it asks for something itself."""
+        return self.at.register.due_day(self.record.by)
+
+    @property
+    def by_words(self) -> str | None:
+        """The same in the words of its record."""
+        return self.at.register.due_words(self.record.by)
+
+    @property
+    def review_title(self) -> str | None:
+        """The title of the review that made it."""
+        review = self.at.register.reviews.get(self.record.review or "")
+        return review.title if review else self.record.review
+
+    @property
+    def words(self) -> tuple[Cell, ...]:
+        """Its words behind its printed label, with its own date and the review that made it."""
+        by = (f"By when: {self.by_words}",) if self.by_words else ()
+        review = (f"Review: {self.review_title}",) if self.review_title else ()
+        return (text_of(self.record), *by, *review)
 
     @property
     def item_title(self) -> str:
@@ -75,7 +100,8 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def decision(self) -> str | None:
         """What the latest response decides."""
-        return next((a.decision for a in reversed(self.answers) if a.decision), None)
+        decisions = (answer.share.decision for answer in reversed(self.answers))
+        return next((decision for decision in decisions if decision), None)
 
     @property
     def rating(self) -> Rag:
@@ -101,6 +127,20 @@ class TrackedRecommendation(Listed[Recommendation]):
             return ()
         when = f"Withdrawn {on_date(gone.on)}" if gone.on else "Withdrawn"
         return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The part of a response that concerns a recommendation."""
+
+    to: TrackedRecommendation
+    share: ResponseShare
+
+    @property
+    def promised(self) -> list[PromisedAction]:
+        """The actions that it promises for the recommendation."""
+        at, asked, response = self.to.at, self.to.record, self.share.response
+        return [PromisedAction(at, action, response, asked) for action in self.share.actions]
 
 
 def state_words(standing: RecommendationStanding) -> str:
@@ -139,33 +179,34 @@ def _by_executive(register: Register, response: Response) -> bool:
     return all(not r.to or any(map(is_executive, r.to)) for r in asked)
 
 
-def replies(answers: tuple[ResponseShare, ...]) -> tuple[Cell, ...]:
+def replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
     """The replies to a recommendation as a tracker prints them, with what they promise."""
     cells: list[Cell] = []
     for answer in answers:
-        response = answer.response
+        response = answer.share.response
         who = ", ".join(
             part for part in (response.by, long_date(response.on) if response.on else None) if part
         )
-        decision = capital(answer.decision or "")
+        decision = capital(answer.share.decision or "")
         head = " ".join(part for part in (f"{who}:" if who else "", decision) if part)
         part = f" (on {response.part})" if response.part else ""
         if head or part:
             cells.append(f"{head}{part}")
         if response.text:
             cells.append(Prose(response.text))
-        cells += [Prose(f"Action: {action.action}") for action in answer.actions]
+        cells += [cell for action in answer.promised for cell in action.cells() if cell]
     return tuple(cells)
 
 
 WITHDRAWN = Fields(Withdrawn, "on", "reason")
 SHARE = Fields(
-    ResponseShare,
-    Field("id", "", "response.id"),
-    Field("by", "", "response.by"),
-    Field("on", "", "response.on"),
-    "decision",
-    Field("text", "", "response.text", markdown=True),
+    Answer,
+    Field("id", "", "share.response.id"),
+    Field("by", "", "share.response.by"),
+    Field("on", "", "share.response.on"),
+    Field("decision", "", "share.decision"),
+    Field("text", "", "share.response.text", markdown=True),
+    Field("actions", value="promised", of=PROMISED),
 )
 RECOMMENDATION = Fields(
     TrackedRecommendation,
@@ -175,12 +216,14 @@ RECOMMENDATION = Fields(
     Field("item_title", "Item"),
     "minute",
     Field("text", "Recommendation", markdown=True),
-    shown("labelled", "Recommendation", lambda r: (text_of(r.record), r.record.id)),
-    shown("entry", "Recommendations", lambda r: named(text_of(r.record), r.record.id, r.mark)),
+    shown("labelled", "Recommendation", lambda r: (*r.words, r.record.id)),
+    shown("entry", "Recommendations", lambda r: named(r.words, r.record.id, r.mark)),
     Field("to", "Made to", cell=lambda r: listed(r.record.to)),
     "kind",
     Field("parent", "Part of"),
-    shown("by", "By", lambda r: r.at.register.due_words(r.record.by)),
+    Field("by", value="by_day", cell="by_words"),
+    "by_words",
+    Field("review", cell="review_title"),
     shown("notified", "Notice given"),
     Field("state", "State", "standing.state", "state", export=STATE),
     Field("rag", "Rating", "rating", export=RATED),
@@ -205,7 +248,19 @@ BY_MEETING = RECOMMENDATION.columns(
 )
 LIST = RECOMMENDATION.columns("list", "labelled", "meeting", "to", "state", narrow=("meeting",))
 SHOW = RECOMMENDATION.columns(
-    *("show", "id", "label", "meeting", "item_title", "minute", "text", "to", "kind", "by"),
+    *(
+        "show",
+        "id",
+        "label",
+        "meeting",
+        "item_title",
+        "minute",
+        "text",
+        "to",
+        "kind",
+        "by",
+        "review",
+    ),
     *("notified", "received", "state", "withdrawn", "responses"),
     *("evidence", "printed_status", "source"),
 )
@@ -231,7 +286,11 @@ def tally(recommendations: Tracked) -> Facts:
     """Counts by state, in the order in which a recommendation goes through them."""
     states = [recommendation.standing.state for recommendation in recommendations]
     parts = [f"{states.count(state)} {state}" for state in RECOMMENDATION_STATES if state in states]
-    return facts(("Recommendations", listed(parts) or "none"))
+    late = sum(recommendation.standing.rag == "red" for recommendation in recommendations)
+    return facts(
+        ("Recommendations", listed(parts) or "none"),
+        ("With something overdue", late or None),
+    )
 
 
 def tracker(at: Standpoint, form: Form = "item") -> Report:
@@ -263,7 +322,7 @@ def tracker(at: Standpoint, form: Form = "item") -> Report:
 
 def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> list[Section]:
     """A section for each meeting with a table of what it recommended."""
-    responses = [answer.response for r in recommendations for answer in r.answers]
+    responses = [answer.share.response for r in recommendations for answer in r.answers]
     columns = RECOMMENDATION.columns(
         *("by item", "item_title", "entry", "response"),
         response=f"{whose(at.register, responses)} / update",

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.state import ActionStanding, action_state, is_done
-from scrutiny_cli.reports.common import legend, named, notes
-from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report, Section, Table
+from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.reports.common import legend, named
+from scrutiny_cli.reports.fields import Field, Fields, shown
+from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
+from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.recommendations import (
     EXECUTIVE,
     MEANS,
@@ -41,60 +40,14 @@ class GivenResponse(Listed[Response]):
         return next((known[name] for name in self.record.to if name in known), None)
 
     @property
-    def promised(self) -> list["PromisedAction"]:
+    def promised(self) -> list[PromisedAction]:
         """The actions that it promises."""
-        return [PromisedAction(self.at, action, self) for action in self.record.actions]
+        return [
+            PromisedAction(self.at, action, self.record, self.asked)
+            for action in self.record.actions
+        ]
 
 
-@dataclass(frozen=True)
-class PromisedAction(Listed[ResponseAction]):
-    """An action that a response promises."""
-
-    response: GivenResponse
-
-    @cached_property
-    def standing(self) -> ActionStanding:
-        """Its state on the day, by the rules of the committee that made the recommendation."""
-        rules = self.at.register.rules_of(self.response.asked or self.response.record)
-        return action_state(self.record, self.due, None, rules, self.at.as_of)
-
-    @property
-    def rating(self) -> Rag:
-        """Its rating."""
-        return self.at.rag(self.response.asked or self.response.record, self.standing.rag)
-
-    @property
-    def due(self) -> date | None:
-        """The date by which it is due."""
-        return self.at.register.due_day(self.record.due)
-
-    @property
-    def done(self) -> bool:
-        """Whether it is completed by the day."""
-        return is_done(self.record.completed, self.at.as_of)
-
-    @property
-    def progress(self) -> tuple[Cell, ...]:
-        """The progress noted, and when it was completed."""
-        on = self.record.completed
-        completed = "Completed" if on is True else f"Completed {long_date(on)}" if on else None
-        return (*notes(self.record.progress, self.at.as_of), completed if self.done else None)
-
-
-PROMISED = Fields(
-    PromisedAction,
-    Field("action", markdown=True),
-    Field("owners", "Owner"),
-    "due",
-    Field("due_words", "By When"),
-    Field("success", "Target/Success Criteria", markdown=True),
-    Field("completed", value="done"),
-    shown("progress", "Progress"),
-    Field("state", value="standing.state", json=False, export=STATE),
-    Field("rag", "Rating", "rating", json=False, export=RATED),
-    Field("due_date", "Due", "standing.due", json=False, export=DUE),
-    Field("days_overdue", value="standing.days_overdue", json=False, export=LATE),
-)
 RESPONSE = Fields(
     GivenResponse,
     *("id", "to", "by", "on", "decision", "except"),
