@@ -54,10 +54,10 @@ RECOMMENDATION_RAG: dict[RecommendationState, Rating] = {
 }
 WORSE: tuple[Rating, ...] = ("red", "amber")
 """The ratings of something owed that are worse than others, the worst first."""
-SETTLED = frozenset(
-    {"not agreed", "implemented", "accepted by the committee", "noted", "withdrawn"}
-)
+CLOSED = frozenset({"not agreed", "accepted by the committee", "withdrawn"})
 """The states of a recommendation for which nothing more is owed."""
+ANSWERED_FOR = CLOSED | {"implemented", "noted"}
+"""The states in which its own date no longer counts. What was promised for it still does."""
 OWED = frozenset({"open", "due soon", "overdue", "long overdue"})
 
 
@@ -298,8 +298,9 @@ def with_owed(
     promised: Iterable[ActionStanding],
 ) -> RecommendationStanding:
     """The state of a recommendation with what is owed: its own date, and the actions promised for it."""
-    if standing.state in SETTLED:
+    if standing.state in CLOSED:
         return standing
+    own = None if standing.state in ANSWERED_FOR else own
     promised = tuple(promised)
     remarks = []
     if own and own.due and own.rag in WORSE:

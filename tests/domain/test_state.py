@@ -17,8 +17,10 @@ from scrutiny_cli.domain.state import (
     ActionStanding,
     RecommendationStanding,
     action_state,
+    owed_standing,
     recommendation_state,
     responses_to,
+    with_owed,
 )
 
 DUE = date(2021, 9, 1)
@@ -399,3 +401,54 @@ def test_committees_own_work_awaits_no_response(replies: list[dict[str, Any]]) -
     assert (result.state, result.response_due) == ("being implemented", None)
     both = recommendation_standing("2030-01-01", *replies, to=["committee", "executive"])
     assert both.state == "awaiting notice"
+
+
+LATE = owed_standing(DUE, RULES, date(2021, 9, 3))
+SOON = owed_standing(date(2021, 9, 10), RULES, date(2021, 9, 3))
+LATER = owed_standing(date(2022, 9, 1), RULES, date(2021, 9, 3))
+UNDATED = owed_standing(None, RULES, date(2021, 9, 3))
+
+
+@pytest.mark.parametrize("state", RECOMMENDATION_STATES)
+@pytest.mark.parametrize("own", [None, LATE, SOON, LATER, UNDATED])
+@pytest.mark.parametrize("promised", [(), (LATER,), (UNDATED, SOON), (LATER, LATE), (SOON, LATE)])
+def test_rating_of_a_recommendation_is_the_worst_of_what_is_owed(
+    state: Any, own: ActionStanding | None, promised: tuple[ActionStanding, ...]
+) -> None:
+    result = with_owed(RecommendationStanding(state), own, promised)
+    closed = state in ("not agreed", "accepted by the committee", "withdrawn")
+    done = closed or state in ("implemented", "noted")
+    owed = {*(() if closed else promised), *(() if done or own is None else (own,))}
+    ratings = {RECOMMENDATION_RAG[state], *(standing.rag for standing in owed)}
+    worst = [rating for rating in ("red", "amber") if rating in ratings]
+    assert result.rag == (worst[0] if worst else RECOMMENDATION_RAG[state])
+    assert bool(result.remarks) == bool(owed & {LATE, SOON})
+
+
+def test_remarks_say_what_is_owed() -> None:
+    result = with_owed(RecommendationStanding("agreed"), LATE, (LATE, LATER, SOON))
+    assert result.remarks == (
+        "2 days past its own date, 1 September 2021",
+        "1 of 3 promised actions overdue",
+        "1 of 3 promised actions due soon",
+    )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "remark"),
+    [
+        ((None, None), "no evidence given"),
+        (("The letter.", None), "no evidence given for 1 of 2 promised actions"),
+        (("The letter.", "The minutes."), None),
+    ],
+)
+def test_evidence_of_promised_actions_counts(
+    evidence: tuple[str | None, ...], remark: str | None
+) -> None:
+    actions = [
+        {"action": "Do it.", "completed": "2022-01-01", **({"evidence": words} if words else {})}
+        for words in evidence
+    ]
+    result = recommendation_standing("2022-02-01", {**AGREED, "actions": actions}, **RECEIVED)
+    expected = ("not yet accepted by the committee",)
+    assert result.remarks == ((remark, *expected) if remark else expected)

@@ -9,7 +9,6 @@ import pytest
 
 from scrutiny_cli.render import csv as sheets
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports.common import RATINGS
 from scrutiny_cli.reports.plans.plan import INSPECTION
 from tests.golden.page import Element, read
 from tests.measured import plan_of, scorecard_of
@@ -46,10 +45,10 @@ def test_the_inspection_plan_counts_27_blue_2_green_1_amber() -> None:
     report = plan_of("ofsted-2018", DAY)
     assert report.data["plan"]["totals"]["actions"] == {**OFSTED["ratings"], "not rated": 0}
     rows = read(html.render(report)).all("table")[0].one("tbody").all("tr")
-    told = [(row.one("th").words, row.one("td").words) for row in rows]
-    assert told == [
-        *(("R Red", "0"), ("A Amber", "1"), ("G Green", "2"), ("B Blue", "27")),
-        *(("N Not rated", "0"), ("All", "30")),
+    counts = [(row.one("th").words, *(cell.words for cell in row.all("td"))) for row in rows]
+    assert counts == [
+        *(("R Red", "0", "3"), ("A Amber", "1", "0"), ("G Green", "2", "0"), ("B Blue", "27", "0")),
+        *(("N Not rated", "0", "27"), ("All", "30", "30")),
     ]
 
 
@@ -64,8 +63,9 @@ def test_an_action_of_the_inspection_plan_has_its_rating_and_date(row: dict[str,
     assert action["officer_rag"] == action["rag"] == row["rating"]
     milestones = row.get("milestones", [row.get("due")])
     assert action["due"] == milestones[-1]
+    # Two were due before the plan's last day and one, 5.3, on it. All three were left undone.
     late = OFSTED["green_past_its_date"]["id"]
-    assert action["rag_differs"] == (row["id"] in (late, "4.5"))
+    assert action["rag_differs"] == (row["id"] in (late, "4.5", "5.3"))
 
 
 def test_the_columns_of_both_forms_are_those_of_the_paper() -> None:
@@ -121,12 +121,17 @@ def test_the_legend_is_the_councils_own() -> None:
             assert f"| **{line.word}** \\[{line.letter}\\] | {line.means} |" in text
 
 
-def test_a_plan_that_has_ended_is_judged_as_on_its_last_day() -> None:
-    told = [plan_of("ofsted-2018", day).data["plan"] for day in (date(2019, 3, 31), DAY)]
-    assert told[0] == told[1]
-    assert told[0]["judged_on"] == "2019-03-31"
+def test_actions_left_undone_are_overdue_after_the_last_day_of_their_plan() -> None:
+    on_its_last_day, later = (
+        plan_of("ofsted-2018", day).data["plan"] for day in (date(2019, 3, 31), DAY)
+    )
+    assert on_its_last_day["judged_on"] == later["judged_on"] == "2019-03-31"
+    assert on_its_last_day["totals"]["actions"] == later["totals"]["actions"]
+    assert on_its_last_day["totals"]["actions_computed"]["red"] == 2
+    assert later["totals"]["actions_computed"]["red"] == 3
     earlier = plan_of("ofsted-2018", date(2019, 3, 30)).data["plan"]["totals"]["actions"]
-    assert earlier == {rating: 30 * (rating == "not rated") for rating in RATINGS}
+    # The officers' ratings are dated on the last day. Until then ten are past their own dates.
+    assert {rating: n for rating, n in earlier.items() if n} == {"red": 10, "not rated": 20}
 
 
 def test_the_flat_table_has_a_row_for_each_series_and_reads_back() -> None:

@@ -296,7 +296,7 @@ def _promised(at: Standpoint) -> Iterator[Obligation]:
         committee = at.register.committee_of(asked) if asked else None
         for position, promised in enumerate(response.promised, 1):
             record = promised.record
-            if promised.standing.state in OWED:
+            if promised.standing.state in OWED and response.owed(record):
                 yield Obligation(
                     *(at, "promised action", f"{given.id}/{position}", committee),
                     *(promised.standing, record.action, record.owner, record.due),

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.recommendations import Recommendation, Response
+from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
+from scrutiny_cli.domain.state import CLOSED
 from scrutiny_cli.reports.common import legend, named
 from scrutiny_cli.reports.fields import Field, Fields, shown
 from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
@@ -38,6 +39,13 @@ class GivenResponse(Listed[Response]):
         """The first recommendation that it answers, as far as the register has them."""
         known = self.at.register.recommendations
         return next((known[name] for name in self.record.to if name in known), None)
+
+    def owed(self, action: ResponseAction) -> bool:
+        """Whether nobody has closed every recommendation that one of its actions serves."""
+        register, day = self.at.register, self.at.as_of
+        known = (register.recommendations.get(name) for name in action.for_ or self.record.to)
+        served = [register.recommendation_standing(record, day) for record in known if record]
+        return not served or any(standing.state not in CLOSED for standing in served)
 
     @property
     def promised(self) -> list[PromisedAction]:
