@@ -56,10 +56,10 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.at.register.recommendation_standing(self.record, self.at.as_of)
 
     @cached_property
-    def answers(self) -> tuple["Answer", ...]:
+    def answers(self) -> tuple["Reply", ...]:
         """What was sent back on it by the day."""
         shares = self.at.register.responses_to(self.record, self.at.as_of)
-        return tuple(Answer(self, share) for share in shares)
+        return tuple(Reply(self, share) for share in shares)
 
     @property
     def by_day(self) -> date | None:
@@ -130,7 +130,7 @@ class TrackedRecommendation(Listed[Recommendation]):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """The part of a response that concerns a recommendation."""
 
     to: TrackedRecommendation
@@ -179,7 +179,7 @@ def _by_executive(register: Register, response: Response) -> bool:
     return all(not r.to or any(map(is_executive, r.to)) for r in asked)
 
 
-def replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
+def replies(answers: tuple[Reply, ...]) -> tuple[Cell, ...]:
     """The replies to a recommendation as a tracker prints them, with what they promise."""
     cells: list[Cell] = []
     for answer in answers:
@@ -200,7 +200,7 @@ def replies(answers: tuple[Answer, ...]) -> tuple[Cell, ...]:
 
 WITHDRAWN = Fields(Withdrawn, "on", "reason")
 SHARE = Fields(
-    Answer,
+    Reply,
     Field("id", "", "share.response.id"),
     Field("by", "", "share.response.by"),
     Field("on", "", "share.response.on"),
