@@ -266,7 +266,8 @@ def test_the_example_of_the_contract() -> None:
     assert {
         (d["meeting"], d["deadline"], d["due"], d["days_overdue"]) for d in found["deadlines"]
     } >= {("cyp-2021-11-23", "publication", "2021-11-15", 0)}
-    assert found["due_soon"] == []
+    # No action, but recommendations that name the day of this meeting.
+    assert {(o["kind"], o["due"]) for o in found["due_soon"]} == {("recommendation", "2021-11-23")}
     # What is ongoing, recurring or without a date is never overdue and never hidden.
     assert {thing["due"] for thing in found["undated"]} == {None}
 

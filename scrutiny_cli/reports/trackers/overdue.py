@@ -184,24 +184,20 @@ class Overdue:
     responses: list[TrackedRecommendation]
     deadlines: list[NextDeadline]
 
-    def late_of(self, *kinds: ObligationKind) -> list[Obligation]:
-        """What is late among obligations of some kinds."""
-        return [obligation for obligation in self.late if obligation.kind in kinds]
-
     @property
     def actions(self) -> list[Obligation]:
         """What is late of the log and of what responses promise."""
-        return self.late_of("action", "promised action")
+        return _of(self.late, "action", "promised action")
 
     @property
     def plan_actions(self) -> list[Obligation]:
         """The actions of plans that are late."""
-        return self.late_of("plan action")
+        return _of(self.late, "plan action")
 
     @property
     def recommendations(self) -> list[Obligation]:
         """The recommendations that are past their own date."""
-        return self.late_of("recommendation")
+        return _of(self.late, "recommendation")
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -222,19 +218,18 @@ class Overdue:
     def summary(self) -> str:
         """Counts of all of it in one line."""
         plans, own = len(self.plan_actions), len(self.recommendations)
+        soon = len(_of(self.soon, "recommendation"))
         parts = [
             f"{count(len(self.actions), 'action')} overdue",
-            *([f"{count(plans, 'action')} of plans overdue"] if plans else []),
-            *(
-                [f"{count(own, 'recommendation')} past {'its' if own == 1 else 'their'} own date"]
-                if own
-                else []
-            ),
+            f"{count(plans, 'action')} of plans overdue" if plans else "",
+            f"{count(own, 'recommendation')} overdue" if own else "",
             f"{count(len(self.responses), 'response')} overdue",
             f"{count(self.missed, 'deadline')} missed",
-            f"{count(len(self.soon), 'action')} due soon",
+            f"{count(len(self.soon) - soon, 'action')} due soon",
+            f"{count(soon, 'recommendation')} due soon" if soon else "",
             f"{count(len(self.undated), 'action')} without a date",
         ]
+        parts = [part for part in parts if part]
         return f"{capital(listed(parts))}."
 
 
@@ -248,6 +243,11 @@ OVERDUE = Fields(
     Field("plan_actions", of=OBLIGATION),
     Field("recommendations", of=OBLIGATION),
 )
+
+
+def _of(obligations: Iterable[Obligation], *kinds: ObligationKind) -> list[Obligation]:
+    """The obligations of some kinds."""
+    return [obligation for obligation in obligations if obligation.kind in kinds]
 
 
 def owed(at: Standpoint) -> Iterator[Obligation]:
