@@ -26,11 +26,15 @@ def insert(copy: Path, module: str, before: str, text: str) -> None:
 
 
 def run_copy(
-    copy: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None
+    copy: Path,
+    *arguments: str | Path,
+    environment: Mapping[str, str] | None = None,
+    tool: bool = True,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of the copy."""
+    """Run a command of the copy, or Python with its modules."""
+    program = ("-m", "scrutiny_cli") if tool else ()
     return subprocess.run(
-        [sys.executable, "-m", "scrutiny_cli", *map(str, arguments)],
+        [sys.executable, *program, *map(str, arguments)],
         cwd=copy,
         env={**os.environ, "PYTHONUTF8": "1", **(environment or {})},
         capture_output=True,
