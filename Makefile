@@ -70,6 +70,15 @@ demo: $(RUNTIME) ## Check the sample register, build its agenda and trackers in 
 
 # --------------------------------------------------------------------------------------- checking
 
+# The tests of single modules; the rest goes through the command line, Chromium, Java or npm.
+QUICK := $(filter-out tests/browser/ tests/cli/ tests/data/ tests/docs/ tests/editor/ tests/properties/ tests/soak/, \
+	$(wildcard tests/*/))
+
+.PHONY: check
+check: lint types $(DEV) ## Lint, check the types and run the quick tests: no Chromium, Java or npm
+	HYPOTHESIS_MAX_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist loadgroup \
+		-m 'not browser and not editor and not slow' $(QUICK) $(PYTEST_ARGS)
+
 .PHONY: test
 test: lint types test-system $(DEV) ## Lint, check the types and run every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)

@@ -12,6 +12,7 @@ import pytest
 from tests.inside import scrutiny
 from tests.sample import ROOT
 
+pytestmark = pytest.mark.slow
 AS_OF = "2021-11-15"
 # One Python makes everything, so that each way of differing costs one start.
 DRIVER = """
