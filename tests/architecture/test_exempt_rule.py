@@ -7,7 +7,7 @@ from tests.architecture.test_floors import PACKAGE, calls, part_of, trees
 
 # The words of the rule: fields of records, and what the index of exempt matter is asked.
 WORDS = {"classification", "exempt", "confidential", "public_title", "withheld"}
-WORDS |= {"exempt_items", "exempt_minutes", "exempt_records", "item_names", "hides"}
+WORDS |= {"exempt_items", "exempt_minutes", "exempt_records", "item_names", "hides", "with_items"}
 
 # The models that hold the fields, and the reports that print them.
 HOLDING = {
