@@ -2,22 +2,25 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<gap>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General)|(?P<exponent>E[+-])|(?P<sign>.)",
+    r"|(?P<general>General)|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_TESTS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _COLOUR = re.compile(
     r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d{1,2}", re.IGNORECASE
 )
 _PLACES = frozenset("0#?")
 # Letters that stand for a part of a date or have another meaning that is not read here.
 _NOT_READ = re.compile(r"[a-z]", re.IGNORECASE)
+# Words among digits, a fraction, and a comma that divides by a thousand are in no action log.
+_RARE = {"text", "slash", "thousands"}
 # Excel shows so many signs of a number without a format.
 _WIDEST = 11
 _FURTHEST = Decimal(10) ** 15
@@ -39,15 +42,7 @@ class FormatSection(NamedTuple):
 
     def holds(self, number: Decimal) -> bool:
         """Whether its own condition holds for a number."""
-        below, same = number < self.limit, number == self.limit
-        return {
-            "<": below,
-            "<=": below or same,
-            ">": not (below or same),
-            ">=": not below,
-            "=": same,
-            "<>": not same,
-        }[self.test or "="]
+        return _TESTS[self.test or "="](number, self.limit)
 
 
 def shown(number: float, code: str) -> str | None:
@@ -111,7 +106,7 @@ def _token(kind: str, text: str) -> Token | None:
             if _COLOUR.fullmatch(text):
                 return None
             raise ValueError(f"[{text}]")
-        case "general" | "exponent":
+        case "general":
             return Token(kind, text)
     if text in _PLACES:
         return Token("place", text)
@@ -165,19 +160,11 @@ def _spelt(tokens: tuple[Token, ...], number: Decimal, minus: bool) -> str | Non
         )
     elif "place" not in kinds:
         body = "".join(token.text for token in tokens)
-    elif "text" in kinds or kinds.count("point") > 1:
+    elif _RARE & set(kinds) or kinds.count("point") > 1:
         return None
     else:
-        number *= Decimal(100) ** kinds.count("percent") / Decimal(1000) ** kinds.count("thousands")
-        if "exponent" in kinds:
-            fitted = _scientific(tokens, number)
-        elif "slash" in kinds:
-            fitted = _fraction(tokens, number)
-        else:
-            fitted = _fixed(tokens, number)
-        if fitted is None:
-            return None
-        body, minus = fitted, minus and any(digit in fitted for digit in "123456789")
+        body = _fixed(tokens, number * Decimal(100) ** kinds.count("percent"))
+        minus = minus and any(digit in body for digit in "123456789")
     return " ".join(f"-{body}".split() if minus else body.split())
 
 
@@ -186,7 +173,7 @@ def general(number: Decimal) -> str:
     if number == number.to_integral_value() and abs(number) < _FURTHEST:
         return f"{number:.0f}"
     if not Decimal("1e-5") <= abs(number) < _FURTHEST:
-        return f"{number:.5E}".replace("E", "E").rstrip()
+        return f"{number:.5E}"
     whole = len(f"{abs(number):.0f}")
     rounded = number.quantize(Decimal(1).scaleb(-max(_WIDEST - 1 - whole, 0)), ROUND_HALF_UP)
     text = f"{rounded:f}"
@@ -237,51 +224,3 @@ def _after(tokens: tuple[Token, ...], digits: str) -> str:
         elif token.kind in ("literal", "percent", "point"):
             result.append(token.text)
     return "".join(result)
-
-
-def _scientific(tokens: tuple[Token, ...], number: Decimal) -> str | None:
-    at = next(i for i, token in enumerate(tokens) if token.kind == "exponent")
-    head, tail = tokens[:at], tokens[at + 1 :]
-    if (
-        sum(
-            t.kind == "place"
-            for t in head[: next((i for i, t in enumerate(head) if t.kind == "point"), at)]
-        )
-        != 1
-    ):
-        return None
-    power = number.adjusted() if number else 0
-    places = sum(t.kind == "place" for t in head) - 1
-    digits = number.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if digits >= 10:
-        digits, power = digits / 10, power + 1
-    sign = "-" if power < 0 else "+" if tokens[at].text.endswith("+") else ""
-    return f"{_fixed(head, digits)}E{sign}{_before(tail, str(abs(power)).lstrip('0'))}"
-
-
-def _fraction(tokens: tuple[Token, ...], number: Decimal) -> str | None:
-    """A number as a whole and a fraction: `# ?/?`, `# ??/??`, `# ?/8`."""
-    code = "".join(token.text for token in tokens).strip()
-    found = re.fullmatch(r"(?:(?P<whole>[0#?]+) )?[0#?]+/(?P<below>[0#?]+|[1-9]\d*)", code)
-    if not found:
-        return None
-    exact, below = Fraction(number), found["below"]
-    if below[-1] in _PLACES and not below.strip("0#?"):
-        near = exact.limit_denominator(10 ** len(below) - 1)
-    else:
-        near = Fraction(round(exact * int(below)), int(below))
-        if near.denominator != int(below) and near % 1:
-            above = near * int(below)
-            return _mixed(int(above), int(below), whole=bool(found["whole"]))
-    if not found["whole"]:
-        return f"{near.numerator}/{near.denominator}"
-    return _mixed(near.numerator, near.denominator, whole=True)
-
-
-def _mixed(above: int, below: int, *, whole: bool) -> str:
-    if not whole:
-        return f"{above}/{below}"
-    units, rest = divmod(above, below)
-    if not rest:
-        return str(units)
-    return f"{units or ''} {rest}/{below}".strip()
