@@ -42,7 +42,7 @@ class FormatSection(NamedTuple):
 
     def holds(self, number: Decimal) -> bool:
         """Whether its own condition holds for a number."""
-        return _TESTS[self.test or "="](number, self.limit)
+        return bool(_TESTS[self.test or "="](number, self.limit))
 
 
 def shown(number: float, code: str) -> str | None:
