@@ -33,6 +33,10 @@ class RecordsError(ScrutinyError):
     exit_code = 1
 
 
+class NoRegister(ScrutinyError):
+    """There is no register where the command looked for one."""
+
+
 def lacking(what: str, package: str, extra: str, otherwise: str | None = None) -> ScrutinyError:
     """The error for a package of an extra that is not installed: how to install it, or do without."""
     hint = f"install it: `{_install_command(package, extra)}`"

@@ -72,6 +72,8 @@ SETTING_MEANINGS = {
     "`check` refuses it.",
     "committee": "The committee that a command means when none is named.",
     "output": "The folder, inside the register, that documents are written to.",
+    "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
+    "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",
 }
 
 RULES = """
@@ -109,6 +111,7 @@ def settings() -> str:
         "visibility": "private" if unset.private else "public",
         "committee": unset.committee or "",
         "output": unset.output,
+        "accepted": "",
     }
     rows = "\n".join(
         f"| `{key}` | {KEYS[key]} | {f'`{defaults[key]}`' if defaults[key] else ''} | {means} |"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs
+from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs, unmet_requests
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -53,18 +53,13 @@ def recommendations(context: Context) -> Iterator[Finding]:
 
 def requests(context: Context) -> Iterator[Finding]:
     """Each item that the committee resolved to take is on the agenda of that meeting."""
-    meetings = context.register.meetings
-    for entry, meeting in context.each("meetings"):
-        for index, minute in enumerate(meeting.minutes):
-            for position, request in enumerate(minute.requests):
-                target = meetings.get(request.meeting)
-                if request.answered or target is None or not target.items:
-                    continue
-                if request.item not in {item.name for item in target.items}:
-                    path: Path = ("minutes", index, "requests", position, "title")
-                    message = f"minute {minute.number} asks for this at {target.id}, and its agenda does not have it: {shorten(request.title, 60)}"
-                    hint = "add the item there, or say with `answered:` how it was met otherwise"
-                    yield entry.finding(path, "request-not-on-agenda", message, hint)
+    for unmet in unmet_requests(context.register.meetings):
+        entry = context.entries["meetings", unmet.meeting.id]
+        path: Path = ("minutes", unmet.minute_position, "requests", unmet.position, "title")
+        title = shorten(unmet.request.title, 60)
+        message = f"minute {unmet.minute.number} asks for this at {unmet.target.id}, and its agenda does not have it: {title}"
+        hint = "add the item there, or say with `answered:` how it was met otherwise"
+        yield entry.finding(path, "request-not-on-agenda", message, hint)
 
 
 def numbers(context: Context) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import typer
 from scrutiny_cli.clerking import actions as clerking
 from scrutiny_cli.cli import commands, completion, editing, lookup, options
 from scrutiny_cli.cli.loading import View, say_later
-from scrutiny_cli.reports.trackers import actions
+from scrutiny_cli.reports.trackers import actions, overdue
 
 if TYPE_CHECKING:
     from scrutiny_cli.clerking.proposed import Proposed
@@ -20,15 +20,19 @@ app = typer.Typer()
 def list_(
     view: View,
     committee: options.CommitteeId = None,
+    undated: Annotated[
+        bool,
+        typer.Option("--undated", help="Only open actions without a date, promised ones too."),
+    ] = False,
     quiet: options.Quiet = False,
 ) -> "Report":
-    """List the actions with their state on a day.
+    """List the actions and their status.
 
     Example: `scrutiny action list --as-of 2021-11-23`
     """
     at = view.standpoint(committee)
     say_later(at, quiet=quiet)
-    return actions.listing(at)
+    return overdue.undated_listing(at) if undated else actions.listing(at)
 
 
 @commands.shows(app, "show")

@@ -17,40 +17,30 @@ from scrutiny_cli.clerking import retrying
 from scrutiny_cli.cli import completion, console, usage_errors
 from scrutiny_cli.errors import ScrutinyError
 
-RECORDS, PAPERS, WATCH = "The records", "The papers", "What is late, and what changed"
+TODAY, BEFORE, AFTER = "Today", "Before the meeting", "After the meeting"
+QUARTER, SETUP = "Each quarter", "Setting up and sharing"
 COMMANDS = {
-    "init": (
-        RECORDS,
-        "Start a register: a committee, its members, one meeting, and the checks around them.",
-    ),
-    "check": (RECORDS, "Check every record: its shape, and its sense beside the others."),
-    "meeting": (RECORDS, "The calendar: list, show and plan meetings, and their deadlines."),
-    "action": (RECORDS, "The action log: list, show, and edit from the terminal."),
-    "recommendation": (RECORDS, "Recommendations and the answers to them."),
-    "measure": (RECORDS, "The measures of improvement plans: list, show, and record figures."),
-    "schema": (RECORDS, "Give the JSON Schema of a kind of record, for editors."),
-    "import": (RECORDS, "Bring in what stands in spreadsheets."),
-    "export": (
-        RECORDS,
-        "Give out the register: an Excel workbook, CSV files, JSON or an SQLite database.",
-    ),
-    "agenda": (PAPERS, "Build the agenda of a meeting."),
-    "minutes": (PAPERS, "Minutes: build the document, or start a meeting's minutes."),
-    "tracker": (PAPERS, "The trackers that go with the agenda."),
-    "plan": (PAPERS, "Improvement plans and their scorecards."),
-    "programme": (PAPERS, "The work programme: meeting by meeting, and the lists beside it."),
-    "question": (PAPERS, "Questions from the public and from members of the council."),
-    "report": (PAPERS, "Officers' reports to the committee."),
-    "review": (PAPERS, "Task and finish groups and spotlight reviews."),
-    "calendar": (
-        PAPERS,
-        "Give the meetings and their deadlines as iCalendar, for Outlook and other calendars.",
-    ),
-    "overdue": (
-        WATCH,
-        "Show what is late, by owner: actions, responses, deadlines of the next meeting.",
-    ),
-    "changes": (WATCH, "Tell what changed in the records, in the committee's words."),
+    "today": (TODAY, "Show the next meeting, what is overdue and what is to be done."),
+    "overdue": (TODAY, "Show what is overdue, by owner, and the next meeting's deadlines."),
+    "changes": (TODAY, "Show what changed in the records since the last meeting."),
+    "check": (TODAY, "Check every record for mistakes, on its own and against the others."),
+    "meeting": (BEFORE, "List, show and create meetings, and work out their deadlines."),
+    "agenda": (BEFORE, "Build the agenda of a meeting."),
+    "question": (BEFORE, "List, add and build questions from the public and from councillors."),
+    "report": (BEFORE, "Create a report template for an agenda item."),
+    "programme": (BEFORE, "List and build the work programme."),
+    "calendar": (BEFORE, "Export meetings and deadlines to Outlook and other calendars."),
+    "minutes": (AFTER, "Start and build the minutes of a meeting."),
+    "action": (AFTER, "List, add, update and complete actions."),
+    "recommendation": (AFTER, "List and add recommendations, and record the responses to them."),
+    "tracker": (AFTER, "Build the action log and the trackers."),
+    "plan": (QUARTER, "Build improvement plans and their scorecards."),
+    "measure": (QUARTER, "List and show measures, and record their figures."),
+    "review": (QUARTER, "List, show and build reviews by task and finish groups."),
+    "init": (SETUP, "Start a register: a committee, its members and one meeting."),
+    "import": (SETUP, "Import records from a spreadsheet."),
+    "export": (SETUP, "Export the register as a workbook, CSV files, JSON or a database."),
+    "schema": (SETUP, "Show the JSON Schema of a kind of record, for editors."),
 }
 """For each command its heading in the help, and its first sentence. Its module loads when it is named."""
 
@@ -84,9 +74,9 @@ def tree(*names: str, options: bool = True) -> typer.Typer:
     """
     app = typer.Typer(
         name="scrutiny",
-        help="The papers of an overview and scrutiny committee, from plain records kept in git.\n\n"
-        "Records are YAML files below `records/`. Ask `scrutiny check` whether they are right and "
-        "`scrutiny agenda build` for the next agenda.",
+        help="Prepare the papers of a scrutiny committee from records in a folder.\n\n"
+        "`scrutiny` alone shows the next meeting and what is to be done. `scrutiny COMMAND --help` "
+        "explains a command.",
         cls=Grouped,
         no_args_is_help=False,
         invoke_without_command=True,
@@ -115,16 +105,14 @@ def _module(name: str) -> ModuleType:
 
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Tell the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,
     install: Annotated[
         bool,
-        typer.Option(
-            "--install-completion", help="Switch on completion with the tab key in this shell."
-        ),
+        typer.Option("--install-completion", help="Set up Tab completion for this shell."),
     ] = False,
     show: Annotated[
         bool,
-        typer.Option("--show-completion", help="Print the lines that switch it on in this shell."),
+        typer.Option("--show-completion", help="Show the script that sets it up."),
     ] = False,
 ) -> None:
     """Show the version, or the list of commands."""
@@ -151,12 +139,14 @@ def run() -> int:
         words = completion.typed_words() if completing else sys.argv[1:]
         # Only the module of the command that is named loads; a list of commands needs none.
         named = words[:1] if words[:1] and words[0] in COMMANDS else []
-        listing = not named and (completing or words in ([], ["--help"], ["-h"]))
+        if not words and not completing:
+            named = words = ["today"]
+        listing = not named and (completing or words in (["--help"], ["-h"]))
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
         # Answers were given for the files as they were, so a command with answers is not repeated.
         result = retrying.run_with_retry(
-            lambda: command(prog_name="scrutiny", standalone_mode=False),
+            lambda: command(words or None, prog_name="scrutiny", standalone_mode=False),
             lambda: not console.ANSWERS,
         )
     except ScrutinyError as fault:

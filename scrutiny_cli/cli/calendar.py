@@ -13,7 +13,7 @@ def calendar(
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Give the meetings and their deadlines as iCalendar, for Outlook and other calendars.
+    """Export meetings and deadlines to Outlook and other calendars.
 
     Each event keeps its identity, so that a calendar that reads the file again moves it instead of
     doubling it. Moved and cancelled meetings stay, as such.

@@ -47,7 +47,7 @@ def changes(
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Tell what changed in the records, in the committee's words.
+    """Show what changed in the records since the last meeting.
 
     Actions completed, due dates moved (and how often), recommendations answered, meetings and
     agenda items changed, readings recorded, and records lost. The git history tells; only the

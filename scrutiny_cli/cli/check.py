@@ -1,5 +1,6 @@
 """``scrutiny check``."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -35,7 +36,7 @@ class Visibility(StrEnum):
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Tell only the faults of these files or folders."),
+        typer.Argument(metavar="[PATH]...", help="Only report problems in these files or folders."),
     ] = None,
     root: options.Root = None,
     as_of: Annotated[
@@ -43,19 +44,22 @@ def check(
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="Report what is dated after this day, though it says what happened. By default today.",
+            help="Report past events dated after this date (default: today).",
             show_default=False,
         ),
     ] = None,
     format_: Annotated[str | None, options.format_option(OutputKind.PROBLEMS)] = None,
     output: options.Output = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    accepted: Annotated[
+        bool, typer.Option("--accepted", help="Show the warnings accepted in scrutiny.toml too.")
+    ] = False,
     changed_since: Annotated[
         str | None,
         typer.Option(
             "--changed-since",
             metavar="REV",
-            help="Tell only the faults that were not there at a git revision.",
+            help="Only report problems that were not there at this git revision.",
             show_default=False,
         ),
     ] = None,
@@ -63,7 +67,7 @@ def check(
         Visibility | None,
         typer.Option(
             "--visibility",
-            help="What the register has to be: fail if its settings say otherwise.",
+            help="Fail unless the register's settings say this.",
             show_default=False,
         ),
     ] = None,
@@ -73,17 +77,18 @@ def check(
             "--explain",
             metavar="CODE",
             autocompletion=completion.codes,
-            help="Say what a code means, with examples.",
+            help="Explain a problem code, with examples.",
         ),
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Check every record: its shape, and its sense beside the others.
+    """Check every record for mistakes, on its own and against the others.
 
-    Each fault is told with its file, line and column, what is wrong and what to do. The whole
-    register is always read; naming files only chooses whose faults are told, and so does
-    `--changed-since`. Errors end with exit code 1, warnings only with `--strict`. A register that was
-    public and is private now, or the other way round, fails unless `--visibility` agrees.
+    Each problem has its file, line and column, what is wrong and what to do. The whole register is
+    always read. Naming files only limits what is reported, and so does `--changed-since`. The exit
+    code is 1 if there are errors; with `--strict` also if there are warnings. Warnings that are
+    accepted in `scrutiny.toml` are counted and not shown. A change of the register's visibility is
+    an error unless `--visibility` agrees.
 
     Examples: `scrutiny check records/actions`, `scrutiny check --changed-since main`
     """
@@ -94,9 +99,18 @@ def check(
     with code_host.failure_shown(shape.name, CHECK, root):
         _require_paths(paths or [])
         day = options.as_of_date(as_of)
-        checked = _checked(options.root_folder(root), paths or [], changed_since, visibility, day)
+        checked = _checked(
+            options.root_folder(root),
+            paths or [],
+            changed_since,
+            visibility,
+            day,
+            all_warnings=accepted,
+        )
         checked = replace(checked, strict=strict)
-        results.write_text(shape.render(checked), output)
+        on_terminal = shape.name == "text" and output is None and sys.stdout.isatty()
+        text = problems.grouped(checked, console.width()) if on_terminal else shape.render(checked)
+        results.write_text(text, output)
 
     if shape.name in ("text", "github"):
         console.say(problems.summary(checked), quiet=quiet)
@@ -114,9 +128,15 @@ def _require_paths(paths: list[Path]) -> None:
 
 
 def _checked(
-    root: Path, paths: list[Path], since: str | None, visibility: Visibility | None, as_of: date
+    root: Path,
+    paths: list[Path],
+    since: str | None,
+    visibility: Visibility | None,
+    as_of: date,
+    *,
+    all_warnings: bool,
 ) -> "Checked":
-    """What was found in the register, as far as it belongs to some paths and is new since a revision."""
+    """Return the problems of the register, limited to some paths and to those new since a revision."""
     loaded = loading.load(root, as_of=as_of)
 
     problems, known = loaded.diagnostics, 0
@@ -133,6 +153,9 @@ def _checked(
             loaded.files.settings, loaded.settings, agreed, agreed_at
         )
         faults += [wrong] if wrong else []
+    accepted = [problem for problem in faults if loaded.is_accepted(problem)]
+    if not all_warnings:
+        faults = [problem for problem in faults if problem not in accepted]
     return checking.Checked(
         files=tuple(s.path for s in loaded.files.sources if _among(s.path, loaded, paths)),
         read=len(loaded.files.sources),
@@ -141,6 +164,7 @@ def _checked(
         prefix=code_host.folder_in_repository(loaded.root),
         since=since,
         known=known,
+        accepted=0 if all_warnings else len(accepted),
     )
 
 

@@ -45,7 +45,7 @@ def export(
     private: options.Private = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Give out the register: an Excel workbook, CSV files, JSON or an SQLite database.
+    """Export the register as a workbook, CSV files, JSON or a database.
 
     What the records say stays as they spell it; states, ratings and dates are computed for the day and
     are shown next to it. What is exempt is left out unless `--private` asks for it.

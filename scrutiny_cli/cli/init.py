@@ -67,7 +67,7 @@ def init(
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Start a register: a committee, its members, one meeting, and the checks around them.
+    """Start a register: a committee, its members and one meeting.
 
     On a terminal it asks for what is not given. The folder must be new or empty: no file is ever
     written over, and where anything is wrong nothing is written.

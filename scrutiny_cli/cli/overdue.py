@@ -24,40 +24,43 @@ def overdue(
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", metavar="WORDS", help="Only owners with these words.")
+        str | None,
+        typer.Option(
+            "--owner", metavar="WORDS", help="Only owners whose name contains these words."
+        ),
     ] = None,
     soon: Annotated[
         int | None,
-        typer.Option("--soon", min=0, metavar="DAYS", help="How many days ahead count as soon."),
+        typer.Option("--soon", min=0, metavar="DAYS", help="Show what is due in this many days."),
     ] = None,
     chaser: Annotated[
         str | None,
         typer.Option(
             "--chaser",
             metavar="OWNER",
-            help="A note to this owner, in Markdown, with a reply form.",
+            help="Write a note to this owner, in Markdown, with a reply form.",
         ),
     ] = None,
     fail: Annotated[
-        bool, typer.Option("--fail", help="End with 1 if anything is overdue.")
+        bool, typer.Option("--fail", help="Exit with code 1 if anything is overdue (for scripts).")
     ] = False,
     private: options.Private = False,
     format_: Annotated[str | None, options.format_option(OutputKind.NOTE)] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Show what is late, by owner: actions, responses, deadlines of the next meeting.
+    """Show what is overdue, by owner, and the next meeting's deadlines.
 
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     shape = choose_format(OutputKind.NOTE, format_)
     view = open_view(root, as_of, private=private, only=OWING, quiet=quiet)
-    at = view.standpoint(committee, *([f"Only owners with the words {owner}"] if owner else []))
+    at = view.standpoint(committee, *([f'Showing owners matching "{owner}"'] if owner else []))
     say_later(at, quiet=quiet)
     late = report.find_overdue(at, owner=chaser or owner, soon=soon)
     if chaser and not (late.obligations or late.responses):
-        words = f"nothing that {shorten(chaser)!r} owes is overdue, due soon or without a date"
-        console.say(f"{words} on {dates.long_date(view.as_of)}: no note was made", quiet=quiet)
+        words = f"{shorten(chaser)!r} has nothing overdue, due soon or without a date"
+        console.say(f"{words} on {dates.long_date(view.as_of)}: no note written", quiet=quiet)
     elif chaser:
         text = markdown.render(chaser_note.chaser(at, chaser, late), Surface(view.templates))
         results.write_text(text, output)

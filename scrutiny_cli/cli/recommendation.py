@@ -26,12 +26,16 @@ app = typer.Typer()
 def list_(
     view: View,
     committee: options.CommitteeId = None,
+    unsent: Annotated[
+        bool,
+        typer.Option("--unsent", help="Only those to the executive that are not sent yet."),
+    ] = False,
 ) -> "Report":
-    """List the recommendations with their state on a day.
+    """List the recommendations and their status.
 
     Example: `scrutiny recommendation list --format json`
     """
-    return recommendations.listing(view.standpoint(committee))
+    return recommendations.listing(view.standpoint(committee), only_unsent=unsent)
 
 
 @commands.shows(app, "show")

@@ -39,7 +39,7 @@ def schema(
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Give the JSON Schema of a kind of record, for editors.
+    """Show the JSON Schema of a kind of record, for editors.
 
     An editor that knows it offers the keys while somebody types, says what they mean, and marks what
     cannot be right. `scrutiny check` finds more: whether records agree with each other.

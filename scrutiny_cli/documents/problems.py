@@ -145,6 +145,7 @@ CODES: dict[str, Code] = {
     ),
     **_codes(
         Severity.WARNING,
+        accepted_gone="An accepted warning that no longer occurs",
         file_not_read="A file that looks like a record file and is not read",
         case_only_id="Two ids that differ only in capitals",
         invisible_character="An invisible character",

@@ -402,6 +402,18 @@ def full_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 
+def short_date(day: date) -> str:
+    """A date as tables print it: ``23 Nov 2021``, or the words in which it is known."""
+    if isinstance(day, DateInWords):
+        return day.words
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def weekday_date(day: date) -> str:
+    """A date near the as-at date: ``Tue 23 Nov``."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]}"
+
+
 def clock(moment: time) -> str:
     """A time as papers print it: ``2.30 pm``, ``12 noon``."""
     if (moment.hour, moment.minute) == (12, 0):

@@ -1,11 +1,11 @@
 """Minutes: their numbers, which run through the municipal year, and the draft a clerk starts from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Seat, StandingItem
-from scrutiny_cli.domain.meetings import Item, Meeting, Minute
+from scrutiny_cli.domain.meetings import AgendaRequest, Item, Meeting, Minute
 from scrutiny_cli.domain.municipal_year import FIRST_MONTH, municipal_year
 
 
@@ -33,6 +33,37 @@ class Misnumbered:
     how: Literal["twice", "gap", "restart"]
     at: NumberedMinute
     other: NumberedMinute
+
+
+class UnmetRequest(NamedTuple):
+    """An item that the committee resolved to take at a meeting whose agenda does not have it."""
+
+    meeting: Meeting
+    minute_position: int
+    position: int
+    target: Meeting
+
+    @property
+    def minute(self) -> Minute:
+        """The minute that asks for it."""
+        return self.meeting.minutes[self.minute_position]
+
+    @property
+    def request(self) -> AgendaRequest:
+        """The item asked for."""
+        return self.minute.requests[self.position]
+
+
+def unmet_requests(meetings: Mapping[str, Meeting]) -> Iterator[UnmetRequest]:
+    """The items asked for in minutes and missing from the agenda of their meeting, if it has one."""
+    for meeting in meetings.values():
+        for index, minute in enumerate(meeting.minutes):
+            for position, request in enumerate(minute.requests):
+                target = meetings.get(request.meeting)
+                if request.answered or target is None or not target.items:
+                    continue
+                if request.item not in {item.name for item in target.items}:
+                    yield UnmetRequest(meeting, index, position, target)
 
 
 def runs(meetings: Iterable[Meeting]) -> list[list[Meeting]]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from scrutiny_cli.documents import Document, Path
-from scrutiny_cli.documents.problems import CODES, Problem, problem_at
+from scrutiny_cli.documents.problems import CODES, Problem, Severity, problem_at
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item
 from scrutiny_cli.errors import RecordsError
@@ -160,6 +160,11 @@ def _named_by(path: Path) -> str | int | None:
 def withheld_words(code: str) -> str:
     """What is said of a problem whose words may not be shown."""
     return f"{CODES[code].title.lower()} (the words are withheld)"
+
+
+def may_be_accepted(problem: Problem) -> bool:
+    """Whether a clerk may accept a problem: a warning, and not about anything exempt."""
+    return problem.severity is Severity.WARNING and problem.message != withheld_words(problem.code)
 
 
 def is_withheld(register: Register, kind: str, name: str) -> bool:

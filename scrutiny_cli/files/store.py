@@ -12,7 +12,7 @@ from pathlib import Path
 from scrutiny_cli.documents.gate import MAX_BYTES
 from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import Source
-from scrutiny_cli.errors import ScrutinyError
+from scrutiny_cli.errors import NoRegister, ScrutinyError
 from scrutiny_cli.wording import did_you_mean, listed
 
 RECORDS = "records"
@@ -59,11 +59,12 @@ def find_root(start: Path) -> Path:
         return below[0]
     if below:
         names = [folder.relative_to(start).as_posix() for folder in below]
+        more = [f"{len(names) - 5} more"] * (len(names) > 6)
         raise ScrutinyError(
-            f"there are {len(below)} registers below {start}: {listed(names)}",
+            f"there are {len(below)} registers below {start}: {listed([*names[: 5 if more else 6], *more])}",
             f"name one: --root {names[0]}",
         )
-    raise ScrutinyError(
+    raise NoRegister(
         f"there is no register here: no folder `{RECORDS}` in {start} or above it",
         "go to the register's folder, or name it: --root DIR",
     )

@@ -2,15 +2,56 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
-from scrutiny_cli.documents.problems import START, Problem, Span, problem_at
+from scrutiny_cli.documents.problems import (
+    CODES,
+    START,
+    Problem,
+    Severity,
+    Span,
+    problem_at,
+)
 from scrutiny_cli.files.store import SETTINGS_FILE
 from scrutiny_cli.wording import did_you_mean, shorten
 
-MAX_BYTES = 10_000
-KEYS = {"visibility": "public or private", "committee": "a committee's id", "output": "a folder"}
+MAX_BYTES = 100_000
+KEYS = {
+    "visibility": "public or private",
+    "committee": "a committee's id",
+    "output": "a folder",
+    "accepted": "tables under [[accepted]]",
+}
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A warning that the clerk has accepted, and why. The place is a record or a file.
+
+    ``line`` is where it is in the settings, counted from 0.
+    """
+
+    code: str
+    why: str
+    record: str | None = None
+    file: str | None = None
+    field: str | None = None
+    line: int = dataclass_field(default=0, compare=False)
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether a problem is the one that was accepted."""
+        asked = ("code", "record", "file", "field")
+        of_problem = (problem.code, problem.record, problem.path, problem.field)
+        wanted = (getattr(self, name) for name in asked)
+        return all(own in (None, other) for own, other in zip(wanted, of_problem, strict=True))
+
+    @property
+    def place(self) -> str:
+        """Where the warning is: ``ofsted-2018, printed_totals[1].value``."""
+        return ", ".join(filter(None, (self.record, self.file, self.field)))
 
 
 @dataclass(frozen=True)
@@ -19,12 +60,13 @@ class Settings:
 
     ``private`` is whether the records may hold exempt information (``visibility = "private"``).
     ``committee`` is the committee for commands that name none. ``output`` is the folder for
-    documents, from the register's root.
+    documents, from the register's root. ``accepted`` are the warnings that `check` does not repeat.
     """
 
     private: bool = False
     committee: str | None = None
     output: str = "build"
+    accepted: tuple[Acceptance, ...] = ()
 
 
 UNREADABLE = Settings(private=True)
@@ -39,7 +81,7 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
     if raw is None:
         return Settings(), []
     if len(raw) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes; it holds a few lines"
+        message = f"the file has more than {MAX_BYTES:,} bytes"
         return UNREADABLE, [problem_at(SETTINGS_FILE, START, "bad-setting", message)]
     try:
         text = raw.decode("utf-8-sig")
@@ -64,6 +106,9 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
             problems.append(
                 problem_at(SETTINGS_FILE, span, "unknown-setting", message, hint, field=name)
             )
+        elif key == "accepted":
+            kept[key], wrong = _accepted(text, value)
+            problems += wrong
         elif not _fits(key, value):
             message = f"`{key}` must be {KEYS[key]}, in quotes"
             hint = f'write {key} = "{_EXAMPLES[key]}"'
@@ -75,6 +120,63 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
     # A misspelt key may have been this one.
     private = kept.pop("visibility", "private" if problems else "public") == "private"
     return Settings(private=private, **kept), problems
+
+
+def _accepted(text: str, tables: Any) -> tuple[tuple[Acceptance, ...], list[Problem]]:
+    """The accepted warnings, and what is wrong with others."""
+    lines = [text.count("\n", 0, match.start()) for match in _ACCEPTED.finditer(text)]
+    tables = tables if isinstance(tables, list) else [tables]
+    kept, problems = [], []
+    for position, table in enumerate(tables):
+        line = lines[position] if position < len(lines) else 0
+        if why := _not_acceptable(table):
+            span = Span(line, 0, line, len("[[accepted]]"))
+            message, hint = why
+            problems.append(
+                problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field="accepted")
+            )
+        else:
+            kept.append(Acceptance(**table, line=line))
+    return tuple(kept), problems
+
+
+def _not_acceptable(table: Any) -> tuple[str, str] | None:
+    """Why a warning cannot be accepted in this way, and what to write; None if it can."""
+    known = {"code", "record", "file", "field", "why"}
+    texts = isinstance(table, dict) and all(
+        isinstance(value, str) and value.strip() for value in table.values()
+    )
+    if not texts or not table.keys() <= known or not {"code", "why"} <= table.keys():
+        return (
+            "an accepted warning needs `code`, `record` (or `file`) and `why`, and may have `field`",
+            "start with a line [[accepted]], then write each as a word in quotes",
+        )
+    code = table["code"]
+    if code not in CODES:
+        return f"there is no problem `{shorten(code, 40)}`", (
+            did_you_mean(code, CODES) or "copy the word in square brackets from `scrutiny check`"
+        )
+    if CODES[code].severity is Severity.ERROR:
+        return f"`{code}` is an error, and errors cannot be accepted", "fix the record instead"
+    if not {"record", "file"} & table.keys():
+        return "this would accept every warning of its kind", "add `record` with the record's id"
+    return None
+
+
+def no_longer_found(settings: Settings, problems: Iterable[Problem]) -> list[Problem]:
+    """A warning for each accepted one that is not among the problems."""
+    found = list(problems)
+    return [
+        problem_at(
+            SETTINGS_FILE,
+            Span(accepted.line, 0, accepted.line, len("[[accepted]]")),
+            "accepted-gone",
+            f"the warning accepted here no longer occurs: {accepted.code}",
+            "delete this entry",
+        )
+        for accepted in settings.accepted
+        if not any(map(accepted.covers, found))
+    ]
 
 
 def visibility_problem(
@@ -98,6 +200,7 @@ def visibility_problem(
     return problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field="visibility")
 
 
+_ACCEPTED = re.compile(r"(?m)^[ \t]*\[\[[ \t]*\"?accepted\"?[ \t]*\]\]")
 _EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
 
 

@@ -21,6 +21,8 @@ class OutputKind(Enum):
     """A list, or one record in full: a `Report`."""
     TABLE = auto()
     """A list that is a flat table too: a `Report`."""
+    TODAY = auto()
+    """The first screen: a `Report`."""
     NOTE = auto()
     """A list that may be sent to somebody: a `Report`."""
     CHANGES = auto()
@@ -79,6 +81,7 @@ ICALENDAR = Extra("calendars", "icalendar", "calendar")
 LIST, TABLE, NOTE, CHANGES = OutputKind.LIST, OutputKind.TABLE, OutputKind.NOTE, OutputKind.CHANGES
 DOCUMENT, PROGRAMME, TRACKERS = OutputKind.DOCUMENT, OutputKind.PROGRAMME, OutputKind.TRACKERS
 PROBLEMS, EXPORT, CALENDAR = OutputKind.PROBLEMS, OutputKind.EXPORT, OutputKind.CALENDAR
+TODAY = OutputKind.TODAY
 ON_SCREEN = (LIST, TABLE, NOTE, CHANGES)
 DOCUMENTS = (DOCUMENT, PROGRAMME, TRACKERS)
 CI = "for a CI job"
@@ -115,6 +118,7 @@ class Format:
 
 FORMATS = (
     Format("text", ".txt", "terminal:render", ON_SCREEN, default_for=ON_SCREEN),
+    Format("text", ".txt", "today:render", (TODAY,), default_for=(TODAY,)),
     Format("text", ".txt", "problems:render", (PROBLEMS,), default_for=(PROBLEMS,)),
     Format("html", ".html", "html:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("htm",)),
     Format("markdown", ".md", "markdown:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("md",)),
@@ -124,7 +128,7 @@ FORMATS = (
     Format("csv", ".csv", "csv:render", (TRACKERS,), default_for=(TRACKERS,)),
     Format("csv", ".csv", "csv:render", (TABLE, PROGRAMME)),
     Format("csv", ".csv", "csv:export", (EXPORT,), many_files=True),
-    Format("json", ".json", "json:render", ON_SCREEN + DOCUMENTS),
+    Format("json", ".json", "json:render", (*ON_SCREEN, TODAY, *DOCUMENTS)),
     Format("json", ".json", "json:problems", (PROBLEMS,)),
     Format("json", ".json", "json:export", (EXPORT,)),
     Format("sqlite", ".sqlite", "sqlite:export", (EXPORT,), aliases=("db", "sqlite3")),

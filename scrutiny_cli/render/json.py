@@ -41,6 +41,7 @@ CHECK = Fields(
     "records",
     Field("errors", value=lambda checked: tally(checked.faults)[0], type=int),
     Field("warnings", value=lambda checked: tally(checked.faults)[1], type=int),
+    Field("accepted", needs="accepted"),
     Field(
         "diagnostics",
         value="faults",

@@ -1,8 +1,9 @@
 """Problems as lines of text, and the words that count them."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
-from scrutiny_cli.documents.problems import Problem, Severity
+from scrutiny_cli.documents.problems import CODES, Problem, Severity
 from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.wording import count, on_one_line
 
@@ -13,6 +14,40 @@ def line(fault: Problem) -> str:
     hint = f" ({fault.hint})" if fault.hint else ""
     where = f"{fault.path}:{fault.line}:{fault.column}"
     return on_one_line(f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}")
+
+
+def grouped(checked: Checked, width: int) -> str:
+    """Return the problems by kind, with a count of each, for a terminal of some width."""
+    kinds: dict[tuple[bool, str], list[Problem]] = {}
+    for fault in checked.faults:
+        kinds.setdefault((fault.severity is not Severity.ERROR, fault.code), []).append(fault)
+    order = sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1]), kind[0][1]))
+    return "\n".join(_of_kind(code, faults, width) for (_, code), faults in order)
+
+
+def _of_kind(code: str, faults: list[Problem], width: int) -> str:
+    """Return the problems of one kind: a hint that all of them share is shown once, at the end."""
+    number = count(len(faults), str(faults[0].severity))
+    lines = [_wrapped(f"{CODES[code].title} [{code}]: {number}", width)]
+    shared = {fault.hint for fault in faults}
+    for fault in faults:
+        lines.append(f"  {on_one_line(f'{fault.path}:{fault.line}:{fault.column}')}")
+        hint = f" ({fault.hint})" if fault.hint and len(shared) > 1 else ""
+        lines.append(_wrapped(f"{fault.message}{hint}", width, 4))
+    if len(shared) == 1 and faults[0].hint:
+        lines.append(_wrapped(f"What to do: {faults[0].hint}", width, 2))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _wrapped(text: str, width: int, indent: int = 0) -> str:
+    return fill(
+        on_one_line(text),
+        max(width - 1, indent + 20),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent or 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def render(checked: Checked) -> str:
@@ -36,7 +71,8 @@ def summary(checked: Checked) -> str:
     errors, warnings = tally(checked.faults)
     read = f"{count(checked.records, 'record')} in {count(checked.read, 'file')}"
     if checked.since is None:
-        return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}"
+        accepted = f" ({checked.accepted} accepted, not shown)" if checked.accepted else ""
+        return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}{accepted}"
     new = f"{count(errors, 'new error')}, {count(warnings, 'new warning')} since {checked.since}"
     known = checked.known
     return (

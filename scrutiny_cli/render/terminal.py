@@ -2,15 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Capture, Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import long_date, short_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.render.prose import to_text
@@ -19,6 +20,7 @@ from scrutiny_cli.reports.model import (
     Agenda,
     Block,
     Cell,
+    Column,
     Facts,
     Listing,
     Notice,
@@ -28,7 +30,7 @@ from scrutiny_cli.reports.model import (
     Section,
     Table,
 )
-from scrutiny_cli.wording import unordered, visible
+from scrutiny_cli.wording import capital, unordered, visible
 
 STYLES = {
     "red": "bold red",
@@ -38,10 +40,16 @@ STYLES = {
     "not rated": "dim",
 }
 PRIVATE = "Not for publication: this holds exempt or confidential matter."
-# Below this many columns of text for each, a table is told row by row instead.
+STATES = ("state", "band")
+"""The keys of the columns that show the state of something."""
 ROOM = 14
-# What stands between two columns.
+"""A table with less room than this to share between its columns is shown row by row instead."""
+SHORT = 15
+"""A text as short as this is not wrapped."""
+NARROW = 36
+"""A narrow column is never wrapped, unless its text is longer than this."""
 BETWEEN = 3
+"""The space between two columns."""
 
 
 def show(cell: Cell) -> Text:
@@ -52,14 +60,35 @@ def show(cell: Cell) -> Text:
         return Text(visible(words(cell)), style=STYLES[cell.rating])
     if isinstance(cell, Mark):
         return Text(visible(words(cell)), style="bold")
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return Text(visible(short_date(cell)))
     if isinstance(cell, tuple):
         return Text("\n").join(show(part) for part in cell if part is not None)
     return Text(visible(words(cell)))
 
 
+def show_in(column: Column, cell: Cell) -> Text:
+    """Return a cell as text. A state is in words, without the name of its colour."""
+    if column.key in STATES and isinstance(cell, Rag) and cell.detail:
+        return Text(visible(capital(cell.detail)), style=STYLES[cell.rating])
+    return show(cell)
+
+
 def render(report: Report, surface: Surface) -> str:
     """Return the report as text of the surface's width, with colour codes or without."""
-    console = Console(
+    console = console_of(surface)
+    with console.capture() as captured:
+        if report.private:
+            console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
+        for part in report.sections:
+            console.print(_section(part, surface.width))
+        console.print(_colophon(report))
+    return text_of(captured)
+
+
+def console_of(surface: Surface) -> Console:
+    """Return what Rich prints to: text of the surface's width, with colour codes or without."""
+    return Console(
         file=io.StringIO(),
         width=surface.width,
         force_terminal=surface.colour,
@@ -70,12 +99,10 @@ def render(report: Report, surface: Surface) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    with console.capture() as captured:
-        if report.private:
-            console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
-        for part in report.sections:
-            console.print(_section(part, surface.width))
-        console.print(_colophon(report))
+
+
+def text_of(captured: Capture) -> str:
+    """Return what was printed, without spaces at the ends of lines or commands to a CI runner."""
     text = captured.get()
     return unordered("\n".join(line.rstrip() for line in text.split("\n")).strip("\n") + "\n")
 
@@ -98,12 +125,13 @@ def _section(part: Section, width: int) -> Group:
 
 def _block(block: Block, width: int) -> Sequence[RenderableType]:
     if isinstance(block, Facts):
-        return [_pairs([(column.title, block.cells[column.key]) for column in block.columns])]
+        return [_pairs([(c.title, show_in(c, block.cells[c.key])) for c in block.columns])]
     if isinstance(block, Table):
         return _table(block, width)
     if isinstance(block, Listing):
         rows = [
-            (f"{n}." if block.ordered else "-", item) for n, item in enumerate(block.items_of, 1)
+            (f"{n}." if block.ordered else "-", show(item))
+            for n, item in enumerate(block.items_of, 1)
         ]
         return [_pairs(rows)]
     if isinstance(block, Notice):
@@ -115,12 +143,12 @@ def _block(block: Block, width: int) -> Sequence[RenderableType]:
     return [show(block)]
 
 
-def _pairs(rows: Sequence[tuple[str, Cell]]) -> RichTable:
+def _pairs(rows: Sequence[tuple[str, Text]]) -> RichTable:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
     for label, cell in rows:
-        grid.add_row(Text(visible(label)), show(cell))
+        grid.add_row(Text(visible(label)), cell)
     return grid
 
 
@@ -128,60 +156,59 @@ def _table(block: Table, width: int) -> Sequence[RenderableType]:
     if not block.rows:
         return [Text(block.empty, style="dim")]
     heads: list[RenderableType] = [Text(block.caption, style="bold")] if block.show_caption else []
-    if width < ROOM * len(block.columns):
+    rows = [
+        [show_in(c, cell) for c, cell in zip(block.columns, row, strict=True)] for row in block.grid
+    ]
+    widths = _widths(block, rows, width)
+    if widths is None:
         return [*heads, *(_stacked(block, row) for row in block.grid)]
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    rows = [[show(cell) for cell in row] for row in block.grid]
-    fixed = _fixed(block, rows, width)
-    for position, column in enumerate(block.columns):
-        table.add_column(
-            Text(column.title),
-            overflow="fold",
-            no_wrap=column.narrow,
-            width=fixed.get(position),
-        )
+    for column, own in zip(block.columns, widths, strict=True):
+        table.add_column(Text(column.title), overflow="fold", width=own)
     for cells in rows:
         table.add_row(*cells)
     return [*heads, table]
 
 
-def _fixed(block: Table, rows: Sequence[Sequence[Text]], width: int) -> dict[int, int]:
-    """Return the widths of columns that need more than an equal share to keep a heading's words whole."""
-    natural = [
-        max(cell_len(line) for text in (column.title, *texts) for line in str(text).split("\n"))
-        for column, texts in zip(block.columns, zip(*rows, strict=True), strict=True)
+def _widths(block: Table, rows: Sequence[Sequence[Text]], width: int) -> list[int] | None:
+    """Return the widths of the columns, or none if a word would be broken.
+
+    A column has at least the width of its longest word. What is left goes to those that have more
+    words, in proportion.
+    """
+    sizes = [
+        _least_and_most(column, [str(row[position]) for row in rows])
+        for position, column in enumerate(block.columns)
     ]
-    words = [max(map(cell_len, column.title.split()), default=0) for column in block.columns]
-    narrow = {i: natural[i] for i, column in enumerate(block.columns) if column.narrow}
-    fixed: dict[int, int] = {}
-    while True:
-        taken = sum(narrow.values()) + sum(fixed.values())
-        room = width - BETWEEN * (len(natural) - 1) - taken
-        open_ = [i for i in range(len(natural)) if i not in fixed and i not in narrow]
-        level = _level([natural[i] for i in open_], room)
-        broken = [i for i in open_ if words[i] > level and natural[i] > level]
-        if not broken or len(broken) == len(open_):
-            return fixed
-        fixed |= {i: words[i] for i in broken}
+    wanted = sum(most - least for least, most in sizes)
+    spare = width - BETWEEN * (len(sizes) - 1) - sum(least for least, _ in sizes)
+    if spare < min(wanted, ROOM):
+        return None
+    share = min(spare / wanted, 1) if wanted else 0
+    widths = [least + int(share * (most - least)) for least, most in sizes]
+    longest = max(range(len(sizes)), key=lambda position: sizes[position][1])
+    widths[longest] += min(spare, wanted) - sum(widths) + sum(least for least, _ in sizes)
+    return widths
 
 
-def _level(natural: Sequence[int], room: int) -> int:
-    """Return how wide the widest columns may be for all to fit."""
-    level = max(natural, default=0)
-    while level > 1 and sum(min(level, one) for one in natural) > room:
-        level -= 1
-    return level
+def _least_and_most(column: Column, cells: Sequence[str]) -> tuple[int, int]:
+    """Return how wide a column must be, and how wide it needs to be to wrap nothing."""
+    texts = [column.title, *cells]
+    most = max(cell_len(line) for text in texts for line in text.split("\n"))
+    if column.narrow and most <= NARROW:
+        return most, most
+    parts = [part for text in texts for part in ([text] if len(text) <= SHORT else text.split())]
+    return max(map(cell_len, parts), default=1), most
 
 
 def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:
     """Return a row as lines, for a terminal too narrow for columns."""
-    titles = [column.title for column in block.columns]
     head = next((i for i, column in enumerate(block.columns) if column.heads), 0)
     first = show(row[head])
     first.stylize("bold")
     rest = [
-        (title, cell)
-        for i, (title, cell) in enumerate(zip(titles, row, strict=True))
+        (column.title, show_in(column, cell))
+        for i, (column, cell) in enumerate(zip(block.columns, row, strict=True))
         if i != head and words(cell)
     ]
     return Group(first, Padding(_pairs(rest), (0, 0, 0, 2)))

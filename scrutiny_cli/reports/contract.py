@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scrutiny_cli.reports import today
 from scrutiny_cli.reports.changes.changes import CHANGES
 from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.meetings import agenda, deadlines, meeting_list, minutes, questions
@@ -10,12 +11,14 @@ from scrutiny_cli.reports.programme import programme, reviews
 from scrutiny_cli.reports.trackers import actions, overdue, recommendations, responses
 
 COMMANDS: dict[str, Fields[Any]] = {
+    "today": today.TODAY,
     "overdue": overdue.OVERDUE,
     "changes": CHANGES,
     "meeting list": meeting_list.MEETINGS,
     "meeting show": meeting_list.ONE_MEETING,
     "meeting deadlines": deadlines.MEETINGS,
     "action list": actions.ACTIONS,
+    "action list --undated": overdue.UNDATED,
     "action show": actions.ONE_ACTION,
     "recommendation list": recommendations.RECOMMENDATIONS,
     "recommendation show": recommendations.ONE_RECOMMENDATION,

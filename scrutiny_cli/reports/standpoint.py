@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee, Rating, Rules
+from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, PersonRef
@@ -148,6 +149,14 @@ class Listed(Generic[R]):
     def due_words(self) -> str | None:
         """When it is due, in the words of its record."""
         return self.at.register.due_words(getattr(self.record, "due", None))
+
+    @property
+    def due_cell(self) -> date | str | None:
+        """When it is due: a date where the record gives one, else its words."""
+        due = getattr(self.record, "due", None)
+        return (
+            due.day if due and due.day and long_date(due.day) == self.due_words else self.due_words
+        )
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,18 @@ from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.cutting import public, with_marks, withheld
 from scrutiny_cli.exempt.marking import ExemptIndex, marking
-from scrutiny_cli.exempt.redaction import known_names, redact, require_exemption_known
+from scrutiny_cli.exempt.redaction import (
+    known_names,
+    may_be_accepted,
+    redact,
+    require_exemption_known,
+)
 from scrutiny_cli.files import store
 from scrutiny_cli.files.history import is_record
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register, build
-from scrutiny_cli.register.settings import Settings, read_settings
+from scrutiny_cli.register.settings import Settings, no_longer_found, read_settings
 from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
 from scrutiny_cli.workspace.reading import documents
 
@@ -94,7 +99,15 @@ class Loaded:
             _faulty(self.decoded, self.files),
             self.as_of,
         )
-        return self._shown([*self.findings, *checks.run(context)])
+        problems = self._shown([*self.findings, *checks.run(context)])
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return problems  # an error can hide a warning
+        gone = no_longer_found(self.settings, filter(may_be_accepted, problems))
+        return tuple(sorted((*problems, *gone), key=lambda problem: problem.order))
+
+    def is_accepted(self, problem: Problem) -> bool:
+        """Whether a problem is a warning that the settings accept."""
+        return may_be_accepted(problem) and any(a.covers(problem) for a in self.settings.accepted)
 
     def with_contents(self, new: Mapping[str, bytes]) -> "Loaded":
         """The register as it would be with some files written, by path."""
@@ -123,8 +136,12 @@ class Loaded:
 
     @property
     def warnings(self) -> list[Problem]:
-        """The faults that ask for a look."""
-        return [d for d in self.diagnostics if d.severity is Severity.WARNING]
+        """The warnings that nobody has accepted."""
+        return [
+            d
+            for d in self.diagnostics
+            if d.severity is Severity.WARNING and not self.is_accepted(d)
+        ]
 
 
 def load(root: Path, only: frozenset[str] | None = None, as_of: date | None = None) -> Loaded:

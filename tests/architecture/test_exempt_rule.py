@@ -29,7 +29,7 @@ FUNCTIONS = {
     "plain": {"decided_by", "public_records"},
     "redaction": {
         *("is_withheld", "known_names", "public_ids", "public_items", "public_papers"),
-        *("redact", "require_exemption_known"),
+        *("may_be_accepted", "redact", "require_exemption_known"),
     },
     "requirements": {"findings", "missing_title"},
     "wording": {"closed_papers", "closed_words", "title_of"},

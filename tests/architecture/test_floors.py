@@ -33,7 +33,7 @@ HOMES = {
     "markdown_it": ("render/prose",),
     "nh3": ("render/prose",),
     "mdformat": ("render/prose",),
-    "rich": ("render/terminal",),
+    "rich": ("render/terminal", "render/today"),
     "typer": ("cli/",),
     "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("files/saving",),

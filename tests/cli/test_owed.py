@@ -110,7 +110,7 @@ def test_actions_of_a_plan_left_undone_are_overdue(tmp_path: Path) -> None:
     assert days == {"plan/1": 93, "plan/5": 93, "plan/2": 62}
     assert not owed["actions"]
     words = scrutiny("overdue", "--as-of", DAY, cwd=root).out
-    assert "3 actions of plans overdue" in words
+    assert "3 plan actions overdue" in words
     assert "Dropped." not in words
 
 

@@ -272,7 +272,7 @@ def test_a_late_reply_is_told_wherever_it_is_shown(tmp_path: Path) -> None:
     late = "answered 44 days late, due 24 January 2022"
     assert f"agreed, {late}" in built(tmp_path, "recommendations", as_of="2022-04-01")
     told = given(tmp_path, "recommendation", "show", "rec-a", as_of="2022-04-01")
-    assert f"agreed, {late}" in " ".join(told.out.split())
+    assert f"Agreed, {late}" in " ".join(told.out.split())
     schedule = built(tmp_path, "responses", as_of="2022-04-01")
     assert "Cabinet 9 March 2022<br>44 days late, due 24 January 2022<br>Agreed" in schedule
     assert "All 1 January 2022<br>(b): 9 days late, due 23 December 2021<br>Agreed" in schedule

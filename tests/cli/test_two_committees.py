@@ -185,7 +185,7 @@ def test_a_response_is_asked_of_those_to_whom_the_recommendation_was_made(root: 
     assert "- **Received:** 26 November 2021\n" in both
     # The same words find them for a list.
     told = given(root, "overdue", "--owner", "nhs")
-    assert "No actions overdue, 1 response overdue" in told.out
+    assert "1 response overdue." in told.out
 
 
 def test_actions_and_responses_come_in_one_note(root: Path) -> None:
@@ -208,7 +208,7 @@ def test_whoever_owes_nothing_gets_no_note(root: Path) -> None:
     told = given(root, "overdue", "--chaser", "Zed", "--output", "note.md")
     assert told.out == ""
     assert told.err == (
-        "nothing that 'Zed' owes is overdue, due soon or without a date on 10 February 2022: "
-        "no note was made\n"
+        "'Zed' has nothing overdue, due soon or without a date on 10 February 2022: "
+        "no note written\n"
     )
     assert not (root / "note.md").exists()

@@ -28,7 +28,7 @@ def shown(width: int, heads: tuple[str, ...] = HEADS, row: tuple[str, ...] = ROW
     return terminal.render(report, Surface(width=width)).splitlines()
 
 
-@pytest.mark.parametrize("width", range(98, 131))
+@pytest.mark.parametrize("width", range(118, 131))
 def test_no_heading_is_broken_within_a_word_and_no_line_is_too_long(width: int) -> None:
     lines = shown(width)
     assert lines[0].split() == list(HEADS)
@@ -44,5 +44,10 @@ def test_where_no_heading_fits_they_are_broken() -> None:
     assert "".join(lines).count("a") >= 30
 
 
-def test_below_the_room_for_columns_each_row_is_told_line_by_line() -> None:
+@pytest.mark.parametrize("width", range(60, 131))
+def test_no_id_is_broken_at_any_width(width: int) -> None:
+    assert "q-2020-03-16-pq1" in "\n".join(shown(width)).split()
+
+
+def test_below_the_room_for_columns_each_row_is_shown_line_by_line() -> None:
     assert shown(97)[1] == "  Meeting        16 March 2020"

@@ -12,7 +12,8 @@ class Checked:
 
     ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
     ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
-    ``since`` is the revision whose problems are left out; ``known`` counts those.
+    ``since`` is the revision whose problems are left out; ``known`` counts those. ``accepted`` counts
+    the warnings that the settings accept.
     """
 
     files: tuple[str, ...]
@@ -23,6 +24,7 @@ class Checked:
     read: int = 0
     since: str | None = None
     known: int = 0
+    accepted: int = 0
 
     def path(self, fault: Problem) -> str:
         """Return the path of a problem, from the top of the repository."""

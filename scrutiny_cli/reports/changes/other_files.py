@@ -18,7 +18,7 @@ def lines(compared: Compared, *, private: bool) -> list[str]:
     other = compared.other
     if other is None:
         return []
-    changed = list(_settings(other)) if SETTINGS_FILE in other.paths else []
+    changed = list(_settings(other, private=private)) if SETTINGS_FILE in other.paths else []
     papers = [path for path in other.paths if path.startswith(f"{RECORDS}/{PAPERS}/")]
     if papers and (private or not _is_private(other)):
         changed.append(f"Papers: {count(len(papers), 'file')} changed")
@@ -26,7 +26,7 @@ def lines(compared: Compared, *, private: bool) -> list[str]:
     return [*changed, *(f"{path}: changed" for path in beside)]
 
 
-def _settings(other: OtherChanges) -> Iterator[str]:
+def _settings(other: OtherChanges, *, private: bool) -> Iterator[str]:
     before, now = other.before, other.now
     if before == now:
         yield f"{SETTINGS_FILE}: changed, with the same effect"
@@ -36,6 +36,16 @@ def _settings(other: OtherChanges) -> Iterator[str]:
         yield f"Committee: {now.committee or 'none'} (before: {before.committee or 'none'})"
     if before.output != now.output:
         yield f"Folder for documents: {now.output} (before: {before.output})"
+    # In a private register a place or a reason may be exempt.
+    quoted = private or not _is_private(other)
+    for verb, these, others in (
+        ("Accepts", now.accepted, before.accepted),
+        ("No longer accepts", before.accepted, now.accepted),
+    ):
+        for warning in these:
+            if warning not in others:
+                place = f" ({warning.place}): {warning.why}" if quoted else ""
+                yield f"{verb} a warning: {warning.code}{place}"
 
 
 def _is_private(other: OtherChanges) -> bool:

@@ -86,7 +86,7 @@ ACTION = Fields(
     "directorate",
     shown("progress", "Progress Update", lambda a: notes(a.record.progress, a.at.as_of)),
     Field("due", "Due on", "standing.due"),
-    Field("due_words", "Due"),
+    Field("due_words", "Due", cell="due_cell"),
     shown("due_and_moves", "Due date"),
     "moved",
     Field("state", "State", "standing.state", "state", export=STATE),

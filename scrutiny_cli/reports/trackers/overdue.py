@@ -15,9 +15,9 @@ from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.domain.plans import Plan
 from scrutiny_cli.domain.state import OWED, ActionStanding, owed_standing
 from scrutiny_cli.reports.common import rag
-from scrutiny_cli.reports.fields import Field, Fields, shown
+from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
-from scrutiny_cli.reports.model import Cell, Notice, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Standpoint, several
 from scrutiny_cli.reports.trackers.actions import state_words
 from scrutiny_cli.reports.trackers.recommendations import (
@@ -217,20 +217,26 @@ class Overdue:
     @property
     def summary(self) -> str:
         """Counts of all of it in one line."""
-        plans, own = len(self.plan_actions), len(self.recommendations)
         soon = len(_of(self.soon, "recommendation"))
-        parts = [
-            f"{count(len(self.actions), 'action')} overdue",
-            f"{count(plans, 'action')} of plans overdue" if plans else "",
-            f"{count(own, 'recommendation')} overdue" if own else "",
-            f"{count(len(self.responses), 'response')} overdue",
-            f"{count(self.missed, 'deadline')} missed",
-            f"{count(len(self.soon) - soon, 'action')} due soon",
-            f"{count(soon, 'recommendation')} due soon" if soon else "",
-            f"{count(len(self.undated), 'action')} without a date",
-        ]
-        parts = [part for part in parts if part]
-        return f"{capital(listed(parts))}."
+        counts = (
+            (len(self.actions), "action", "overdue"),
+            (len(self.plan_actions), "plan action", "overdue"),
+            (len(self.recommendations), "recommendation", "overdue"),
+            (len(self.responses), "response", "overdue"),
+            (self.missed, "deadline", "missed"),
+            (len(self.soon) - soon, "action", "due soon"),
+            (soon, "recommendation", "due soon"),
+        )
+        parts = [f"{count(number, noun)} {state}" for number, noun, state in counts if number]
+        return f"{capital(listed(parts)) or 'Nothing is overdue'}."
+
+    @property
+    def without_date(self) -> str | None:
+        """How many actions have no date, and the command that lists them."""
+        number = len(self.undated)
+        has = "has" if number == 1 else "have"
+        listing = "scrutiny action list --undated"
+        return f"{count(number, 'action')} {has} no date: {listing}" if number else None
 
 
 OVERDUE = Fields(
@@ -390,7 +396,6 @@ def overdue(at: Standpoint, late: Overdue) -> Report:
     parts = (
         ("overdue", "Overdue", _by_owner(late.late, mixed=mixed)),
         ("due-soon", "Due soon", _by_owner(late.soon, mixed=mixed)),
-        ("undated", "Without a date", _by_owner(late.undated, mixed=mixed)),
     )
     sections = [Section(key, title, tables) for key, title, tables in parts if tables]
     if late.responses:
@@ -401,13 +406,38 @@ def overdue(at: Standpoint, late: Overdue) -> Report:
         whose = several(deadline.committee for deadline in late.deadlines)
         table = DEADLINE.table("Deadlines", DEADLINES, late.deadlines, whose=whose)
         sections.append(Section("deadlines", "Deadlines of the next meeting", (table,)))
-    summary = Section("summary", None, (Notice("note", late.summary),))
+    lines = (late.summary, late.without_date)
+    summary = Section("summary", None, tuple(Prose(line) for line in lines if line))
     return at.report(
         "overdue",
         "What is overdue",
         (summary, *sections),
         OVERDUE.write(late),
         subtitle=at.names,
+    )
+
+
+UNDATED = Fields(list, Field("actions", value=ITSELF, of=OBLIGATION))
+UNDATED_COLUMNS = OBLIGATION.columns(
+    "undated", "number", "action", "owners", "due_words", "id", narrow=("number", "id"), id="Id"
+)
+
+
+def undated_listing(at: Standpoint) -> Report:
+    """The open actions that have no date."""
+    undated = find_overdue(at).undated
+    table = OBLIGATION.table(
+        "Actions without a date",
+        UNDATED_COLUMNS,
+        undated,
+        whose=several(obligation.committee for obligation in undated),
+        empty="Every open action has a date.",
+    )
+    return at.report(
+        "undated",
+        "Actions without a date",
+        (Section("undated", None, (table,)),),
+        UNDATED.write(undated),
     )
 
 

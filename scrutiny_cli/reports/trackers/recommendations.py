@@ -341,9 +341,19 @@ def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> lis
     return sections or [Section("none", None, (Prose("No recommendations."),))]
 
 
-def listing(at: Standpoint) -> Report:
+def unsent(at: Standpoint) -> list[TrackedRecommendation]:
+    """The recommendations to the executive that have neither a notice nor a response."""
+    return [
+        recommendation
+        for recommendation in tracked(at)
+        if recommendation.standing.state == "awaiting notice"
+        and any(map(is_executive, recommendation.record.to))
+    ]
+
+
+def listing(at: Standpoint, *, only_unsent: bool = False) -> Report:
     """The recommendations in a few columns, for the terminal."""
-    recommendations = tracked(at)
+    recommendations = unsent(at) if only_unsent else tracked(at)
     table = RECOMMENDATION.table(
         "Recommendations",
         LIST,
