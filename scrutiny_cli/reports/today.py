@@ -33,7 +33,7 @@ MOST = 8
 
 
 @dataclass(frozen=True)
-class Step:
+class MeetingStep:
     """A deadline of the next meeting, seen from the as-at date."""
 
     meeting: Meeting
@@ -74,18 +74,18 @@ class NextMeeting:
         return ", ".join(filter(None, (full_date(self.meeting.date), begins, place)))
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[MeetingStep]:
         """Its deadlines, the earliest first."""
         rules = self.committee.rules
         deadlines = deadlines_of(self.meeting.date, rules, self.meeting)
         if len(deadlines) > 1:
             deadlines.append(answers_due(self.meeting.date, rules))
         in_order = sorted(deadlines, key=lambda deadline: deadline.day)
-        return [Step(self.meeting, deadline, self.as_of) for deadline in in_order]
+        return [MeetingStep(self.meeting, deadline, self.as_of) for deadline in in_order]
 
 
 STEP = Fields(
-    Step,
+    MeetingStep,
     Field("deadline", value="deadline.name"),
     Field("due", value="deadline.moment"),
     "state",
