@@ -13,6 +13,7 @@ TEXT_JSON = ("text", "json")
 DOCUMENT = ("html", "markdown", "json")
 SHEET = ("html", "markdown", "csv", "json")
 OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
+    ("today",): (((),), TEXT_JSON),
     ("overdue",): (
         ((), ("--chaser", "Clerk"), ("--chaser", "executive")),
         ("text", "json", "markdown"),
@@ -26,9 +27,9 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("meeting", "list"): (((),), TEXT_JSON),
     ("meeting", "show"): ((("2021-10-12",), ("2021-11-23",)), TEXT_JSON),
     ("meeting", "deadlines"): ((("2021-10-12", "2021-11-23"),), TEXT_JSON),
-    ("action", "list"): (((),), TEXT_JSON),
+    ("action", "list"): (((), ("--undated",)), TEXT_JSON),
     ("action", "show"): ((("act-open",), ("701",)), TEXT_JSON),
-    ("recommendation", "list"): (((),), TEXT_JSON),
+    ("recommendation", "list"): (((), ("--unsent",)), TEXT_JSON),
     ("recommendation", "show"): ((("rec-open",), ("rec-opem",)), TEXT_JSON),
     ("tracker", "build"): (((), ("recommendations", "--form", "meeting")), SHEET),
     ("plan", "build"): (((), ("plan", "--scorecard")), SHEET),
