@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.programs import captured
 from tests.sample import ROOT
 
 
@@ -33,12 +34,8 @@ def run_copy(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the copy, or Python with its modules."""
     program = ("-m", "scrutiny_cli") if tool else ()
-    return subprocess.run(
+    return captured(
         [sys.executable, *program, *map(str, arguments)],
         cwd=copy,
         env={**os.environ, "PYTHONUTF8": "1", **(environment or {})},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
     )

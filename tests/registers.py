@@ -14,6 +14,7 @@ from scrutiny_cli.documents.problems import Problem
 from scrutiny_cli.render import json
 from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.workspace.loading import Loaded
+from tests.programs import captured
 
 BASE: dict[str, str] = {
     "records/committees/cyp.yaml": (
@@ -56,14 +57,10 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``scrutiny`` with arguments, as a user would; ``env`` adds to the environment."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OWN)}
-    return subprocess.run(
+    return captured(
         [sys.executable, "-m", "scrutiny_cli", *map(str, args)],
         cwd=cwd,
         env={**inherited, "PYTHONUTF8": "1", **(env or {})},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
     )
 
 

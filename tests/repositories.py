@@ -1,10 +1,10 @@
 """Git repositories for tests: fixed people and days, nothing of whoever runs the tests in them."""
 
 import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 
 ALONE = {
@@ -34,14 +34,7 @@ class Repository:
                 f"GIT_{who}_EMAIL": "clerk@example.gov.uk",
                 f"GIT_{who}_DATE": moment,
             }
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.folder,
-            env={**environment, **ALONE},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = captured(["git", *arguments], cwd=self.folder, env={**environment, **ALONE})
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

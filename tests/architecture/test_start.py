@@ -3,13 +3,13 @@
 import ast
 import json
 import re
-import subprocess
 import sys
 
 from typer.main import get_command
 
 from scrutiny_cli.cli.app import tree
 from tests.architecture.test_floors import imports, trees
+from tests.programs import captured
 from tests.sample import ROOT
 
 HEAVY = (
@@ -42,13 +42,7 @@ print(json.dumps({"codes": codes, "told": told.getvalue(), "modules": loaded}))
 
 def loaded_by(*lines: list[str]) -> tuple[str, set[str]]:
     """What some command lines say, one after another in a new Python, and what they import."""
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVER, json.dumps(lines)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
-    )
+    done = captured([sys.executable, "-c", DRIVER, json.dumps(lines)], check=True)
     found = json.loads(done.stdout)
     assert not any(found["codes"])
     return found["told"], set(found["modules"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from urllib.request import url2pathname
 
 from tests.browser.chromium import BrowserError, Chromium, View, find_chromium
 from tests.needs import MISSING, give_up
+from tests.programs import captured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -141,17 +141,12 @@ def validate_html(paths: Iterable[Path]) -> list[Message]:
     if java is None:
         raise FileNotFoundError("no java on the PATH")
     options = ("--format", "json", "--exit-zero-always", "--asciiquotes")
-    run = subprocess.run(
-        # A deep stack for the checker's recursive schemas; the other two suit a short run.
+    run = captured(
         [
             *(java, "-Xss16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             *("-jar", str(VNU), *options, *files),
         ],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
         check=True,
-        timeout=120,
     )
     return [
         Message(

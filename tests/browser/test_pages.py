@@ -1,7 +1,6 @@
 """Agendas and trackers in a real browser: accessible, valid, alone, narrow, dark, on paper."""
 
 import re
-import subprocess
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -20,6 +19,7 @@ from tests.browser.harness import Browser, View, require, validate_html
 from tests.exempt_register import write
 from tests.golden.page import Element, read
 from tests.needs import program
+from tests.programs import captured
 from tests.sample import agenda_of, recommendation_tracker, response_schedule, standpoint
 
 pytestmark = pytest.mark.browser
@@ -188,12 +188,7 @@ def printed(page: str, browser: Browser, folder: Path) -> list[str]:
     """The words of each sheet of a page printed on A4."""
     pdftotext = program("pdftotext", "install poppler-utils")
     browser.pdf(page, folder / "page.pdf")
-    done = subprocess.run(
-        [pdftotext, "-layout", str(folder / "page.pdf"), "-"],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = captured([pdftotext, "-layout", str(folder / "page.pdf"), "-"], check=True)
     return done.stdout.removesuffix("\f").split("\f")
 
 

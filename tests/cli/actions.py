@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from tests.needs import program
+from tests.programs import captured
 from tests.repositories import ALONE
 from tests.sample import ROOT
 
@@ -100,7 +101,7 @@ class Job:
             name: EXPRESSION.sub(lambda found: self.value(found[1]), text)
             for name, text in step.get("env", {}).items()
         }
-        done = subprocess.run(
+        done = captured(
             [
                 program("bash", "install bash"),
                 "--noprofile",
@@ -126,10 +127,6 @@ class Job:
                 **self.env,
                 **own,
             },
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=600,
         )
         for line in given.read_text("utf-8").splitlines():
             key, _, value = line.partition("=")

@@ -7,7 +7,6 @@ and `check` says where the fault is.
 
 import copy
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ import yaml
 from tests.commands import lines
 from tests.exempt_register import files
 from tests.inside import scrutiny
+from tests.programs import captured
 from tests.registers import BASE, run, write_tree
 
 ENV = {"SCRUTINY_AS_OF": "2021-11-16"}
@@ -134,9 +134,7 @@ def test_what_the_tool_cannot_foresee_is_told_in_words(tmp_path: Path) -> None:
     )
     (tmp_path / "broken.py").write_text(program)
 
-    done = subprocess.run(
-        [sys.executable, "broken.py"], cwd=root, capture_output=True, encoding="utf-8", check=False
-    )
+    done = captured([sys.executable, "broken.py"], cwd=root)
     assert (done.returncode, done.stdout) == (3, "")
     assert "a fault of the tool itself (KeyError at " in done.stderr
     assert "secret" not in done.stderr

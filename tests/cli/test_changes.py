@@ -2,13 +2,13 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.inside import Told, scrutiny
+from tests.programs import captured
 from tests.registers import run, write_tree
 from tests.repositories import ALONE, TWO_MEETINGS, Repository, action, meeting
 
@@ -386,12 +386,9 @@ def test_only_what_changed_is_opened(tmp_path: Path) -> None:
     rest = {f"records/actions/more/{n}.yaml": f"action: Do {n}\n" for n in range(40)}
     repository.commit("2021-10-04", {**BEFORE, **rest})
     repository.commit("2021-11-12", {LOG: AFTER[LOG], "records/actions/more/7.yaml": "action: X\n"})
-    done = subprocess.run(
+    done = captured(
         [*(sys.executable, "-c", OPENED, "changes"), *("--root", str(tmp_path), "--as-of", DAY)],
         env={**os.environ, **ALONE},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
     )
     assert done.returncode == 0, done.stderr
     opened = {Path(name).as_posix() for name in done.stderr.splitlines()}

@@ -19,6 +19,7 @@ from tests.commands import OUTPUTS
 from tests.exempt_register import MARK, write
 from tests.inside import Told, scrutiny
 from tests.needs import program
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 from tests.sample import ROOT
 
@@ -293,11 +294,8 @@ def test_no_model_is_loaded_for_it() -> None:
         "print(*sorted(n for n in sys.modules if n.split('.')[0] in "
         "('pydantic', 'pydantic_core', 'jinja2', 'holidays', 'rich')), file=sys.stderr)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", driver], cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
-        env={**os.environ, "_SCRUTINY_COMPLETE": "complete_bash",
-             "COMP_WORDS": "scrutiny action complete ", "COMP_CWORD": "3"},
-    )  # fmt: skip
+    done = captured([sys.executable, "-c", driver], cwd=ROOT, check=True, env={**os.environ, "_SCRUTINY_COMPLETE": "complete_bash",
+             "COMP_WORDS": "scrutiny action complete ", "COMP_CWORD": "3"})  # fmt: skip
     assert done.stdout.split()
     assert done.stderr.strip() == ""
 
@@ -319,11 +317,8 @@ def test_a_real_bash_completes_with_the_script_it_is_given(tmp_path: Path) -> No
     try scrutiny check --format s
     try scrutiny action show zzz
     """
-    done = subprocess.run(
-        [program("bash", "install bash"), "--noprofile", "--norc", "-c", script], cwd=ROOT, capture_output=True,
-        encoding="utf-8", check=False, env={**os.environ,
-        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)},
-    )  # fmt: skip
+    done = captured([program("bash", "install bash"), "--noprofile", "--norc", "-c", script], cwd=ROOT, env={**os.environ,
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)})  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     bound, meetings, formats, nothing = done.stdout.splitlines()
     assert bound == "complete -o default -F _scrutiny_completion scrutiny"
@@ -343,10 +338,7 @@ def test_each_shell_has_its_script(shell: str) -> None:
 @pytest.mark.skipif(not POSIX, reason="needs the bash of a POSIX system")
 def test_completion_is_switched_on_in_the_shell_that_asks(tmp_path: Path) -> None:
     line = f"'{sys.executable}' -m scrutiny_cli --install-completion; exit $?"
-    done = subprocess.run(
-        [program("bash", "install bash"), "--noprofile", "--norc", "-c", line], capture_output=True, encoding="utf-8",
-        check=False, env={**os.environ, "HOME": str(tmp_path)},
-    )  # fmt: skip
+    done = captured([program("bash", "install bash"), "--noprofile", "--norc", "-c", line], env={**os.environ, "HOME": str(tmp_path)})  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "completion for bash is in " in done.stdout
     assert "complete_bash" in (tmp_path / ".bash_completions/scrutiny.sh").read_text()
@@ -356,11 +348,7 @@ def test_completion_is_switched_on_in_the_shell_that_asks(tmp_path: Path) -> Non
 @pytest.mark.skipif(not POSIX, reason="needs sh")
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
 def test_a_shell_that_cannot_complete_is_said(option: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"'{sys.executable}' -m scrutiny_cli {option}; exit $?"],
-        capture_output=True, encoding="utf-8", check=False,
-        env={**os.environ, "HOME": str(tmp_path)},
-    )  # fmt: skip
+    done = captured(["sh", "-c", f"'{sys.executable}' -m scrutiny_cli {option}; exit $?"], env={**os.environ, "HOME": str(tmp_path)})  # fmt: skip
     assert (done.returncode, done.stdout) == (3, "")
     assert re.match(r"scrutiny: (completion does not work in|it cannot be told)", done.stderr)
     assert "type it in bash, zsh, fish or PowerShell" in done.stderr

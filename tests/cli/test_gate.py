@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ import yaml
 from scrutiny_cli.clerking.new_register import STARTER
 from tests.cli.actions import Job
 from tests.cli.test_action import posix, program
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 from tests.repositories import Repository
 
@@ -306,8 +306,5 @@ def test_a_register_that_is_only_wrong_in_one_of_two_fails_alone(tmp_path: Path)
 def test_the_repositories_of_the_tests_are_what_a_host_checks_out(tmp_path: Path) -> None:
     repository = register(tmp_path)
     propose(repository, {**NEW})
-    done = subprocess.run(
-        ["git", "rev-list", "--parents", "-1", "HEAD"], cwd=repository.folder,
-        capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+    done = captured(["git", "rev-list", "--parents", "-1", "HEAD"], cwd=repository.folder, check=True)  # fmt: skip
     assert len(done.stdout.split()) == 3

@@ -13,6 +13,7 @@ from scrutiny_cli.workspace.loading import load
 from tests.cli.test_init import ANSWERS, AS_OF, init, posix, tree
 from tests.inside import scrutiny
 from tests.needs import ordinary_user
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 from tests.repositories import ALONE
 
@@ -137,10 +138,7 @@ def test_the_steps_work_as_they_are_printed(folder: str, tmp_path: Path) -> None
     told = scrutiny("init", *answers, "--as-of", AS_OF, "--", folder, cwd=tmp_path)
     steps = [line.split(". ", 1)[1] for line in told.err.splitlines() if line.startswith("  ")]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["sh", "-e"], input="\n".join([*steps, "ls build/*.html"]), cwd=tmp_path,
-        env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = captured(["sh", "-e"], input="\n".join([*steps, "ls build/*.html"]), cwd=tmp_path, env={**os.environ, "PATH": path})  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("build/agenda-hs-2027-01-19.html\n")
 

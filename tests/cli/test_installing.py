@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from tests.cli.actions import Job
 from tests.cli.test_action import posix
 from tests.cli.test_init import init
 from tests.needs import installs
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 from tests.repositories import Repository
 from tests.sample import ROOT
@@ -26,10 +26,7 @@ EXPORT = ("export", "--format", "xlsx", "--output", "register.xlsx")
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> tuple[int, str]:
     """The exit code of a command and all that it said."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run(
-        [*map(str, command)], cwd=cwd, env={**kept, "PYTHONUTF8": "1", **(env or {})},
-        capture_output=True, encoding="utf-8", check=False, timeout=600,
-    )  # fmt: skip
+    done = captured([*map(str, command)], cwd=cwd, env={**kept, "PYTHONUTF8": "1", **(env or {})})  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
 

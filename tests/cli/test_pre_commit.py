@@ -12,6 +12,7 @@ import yaml
 
 from tests.docs.pages import page
 from tests.needs import installs
+from tests.programs import captured
 from tests.registers import BASE
 from tests.repositories import ALONE, Repository
 from tests.sample import ROOT
@@ -33,14 +34,10 @@ def precommit(
 ) -> "subprocess.CompletedProcess[str]":
     """Run pre-commit in a repository; its own files go to a folder of the test's."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("GIT_", "PRE_COMMIT"))}
-    return subprocess.run(
+    return captured(
         [sys.executable, "-m", "pre_commit", *arguments],
         cwd=repository.folder,
         env={**kept, **ALONE, "PRE_COMMIT_HOME": str(home), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=900,
     )
 
 
@@ -49,14 +46,10 @@ def commit(repository: Repository) -> "subprocess.CompletedProcess[str]":
     who = ["-c", "user.name=Clerk", "-c", "user.email=clerk@example.gov.uk"]
     kept = {n: v for n, v in os.environ.items() if not n.startswith("GIT_")}
     subprocess.run(["git", "add", "--all"], cwd=repository.folder, check=True)
-    return subprocess.run(
+    return captured(
         ["git", *who, "commit", "--message=a change"],
         cwd=repository.folder,
         env={**kept, **ALONE, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
     )
 
 

@@ -4,7 +4,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.cli.actions import Job
 from tests.cli.test_action import posix, program
 from tests.cli.test_init import init
 from tests.cli.test_pre_commit import commit, precommit
+from tests.programs import captured
 from tests.repositories import Repository
 
 WHEEL = f"tools/scrutiny_cli-{__version__}-py3-none-any.whl"
@@ -271,7 +271,7 @@ def test_the_wheel_of_a_pull_request_is_not_installed(
     assert one.outputs["steps.install.outcome"] == "success", log
     installed = Path(one.outputs["steps.install.outputs.program"])
     assert installed.is_relative_to(tmp_path / "runner")
-    told = subprocess.run([installed], capture_output=True, encoding="utf-8", check=True)
+    told = captured([installed], check=True)
     assert told.stdout == "ours\n"
 
 
@@ -324,8 +324,5 @@ def test_git_keeps_what_was_built_out_and_the_schemas_in(repository: Repository)
     assert repository.git("status", "--porcelain") == ""
     kept = repository.git("ls-files", ".scrutiny").splitlines()
     assert len(kept) == 11
-    generated = subprocess.run(
-        ["git", "check-attr", "linguist-generated", kept[0]],
-        cwd=repository.folder, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+    generated = captured(["git", "check-attr", "linguist-generated", kept[0]], cwd=repository.folder, check=True)  # fmt: skip
     assert generated.stdout.endswith(": set\n")

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from scrutiny_cli import __version__
 from tests.cli.test_init import init
 from tests.docs.pages import page, written
+from tests.programs import captured
 from tests.sample import ROOT
 
 PROGRAMS = Path(sys.executable).parent
@@ -46,19 +46,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_zizmor_finds_nothing_unsafe(files: list[Path]) -> None:
-    done = subprocess.run(
-        [PROGRAMS / "zizmor", "--offline", "--no-progress", *files],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = captured([PROGRAMS / "zizmor", "--offline", "--no-progress", *files])  # fmt: skip
     assert done.returncode == 0, done.stdout
     assert "No findings to report" in done.stdout
 
 
 def test_actionlint_finds_nothing_that_would_not_run(files: list[Path]) -> None:
     workflows = [file for file in files if file.name != "action.yml"]
-    done = subprocess.run(
-        [PROGRAMS / "actionlint", *workflows], capture_output=True, encoding="utf-8", check=False
-    )
+    done = captured([PROGRAMS / "actionlint", *workflows])
     assert (done.returncode, done.stdout) == (0, "")
 
 

@@ -17,6 +17,7 @@ import typer.main
 from scrutiny_cli.cli.app import tree
 from tests.docs.pages import page
 from tests.needs import program
+from tests.programs import captured
 from tests.sample import ROOT
 
 # Lines for a shell that no test types: they install, or run the tests themselves. The install job of
@@ -77,13 +78,7 @@ def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     (bin_ / "scrutiny").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m scrutiny_cli "$@"\n')
     (bin_ / "scrutiny").chmod(0o755)
     (tmp_path / ".venv" / ".runtime").touch()
-    done = subprocess.run(
-        [program("make", "install make"), "demo"],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = captured([program("make", "install make"), "demo"], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     told = done.stdout.split("The pages are here")[1].splitlines()[1:]
     pages = {Path(line.strip()).name for line in told}

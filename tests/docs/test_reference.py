@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.browser.harness import require
 from tests.docs.pages import MADE
+from tests.programs import captured
 from tests.sample import ROOT
 
 # Made once: it takes some seconds.
@@ -23,13 +23,7 @@ STALE = "run `make docs` and read the difference"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     require("git")  # the page of the JSON shows what a history gives
     folder = tmp_path_factory.mktemp("reference")
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "reference.py"), "--output", str(folder)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    done = captured([sys.executable, str(ROOT / "tools" / "reference.py"), "--output", str(folder)])
     assert done.returncode == 0, done.stderr
     return folder
 

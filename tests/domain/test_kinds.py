@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.domain.kinds import KINDS
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 from tests.repositories import Repository
 from tests.sample import ROOT
@@ -74,13 +75,9 @@ def run_python(
     program: str, models: Path, *args: str | Path, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a program after the declaration of the new kind."""
-    return subprocess.run(
+    return captured(
         [sys.executable, "-c", DRIVER + program, str(models), *map(str, args)],
         env={**os.environ, "PYTHONUTF8": "1", **env},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
     )
 
 

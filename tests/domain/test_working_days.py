@@ -1,6 +1,5 @@
 """Bank holidays are those of the library, of which only one calendar is loaded."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ import pytest
 from scrutiny_cli.domain import working_days
 from scrutiny_cli.domain.committees import BankHolidays
 from scrutiny_cli.domain.working_days import bank_holidays
+from tests.programs import captured
 
 NATIONS: list[tuple[BankHolidays, str]] = [
     ("England", "ENG"),
@@ -45,11 +45,5 @@ def test_other_calendars_of_the_library_are_not_loaded() -> None:
         "import sys; from scrutiny_cli.domain.working_days import bank_holidays;"
         "assert bank_holidays('England', 2021); print('holidays.countries' in sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
-    )
+    done = captured([sys.executable, "-c", script], check=True)
     assert done.stdout == "False\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import captured
 from tests.registers import BASE, write_tree
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs limits as POSIX has them")
@@ -26,10 +27,7 @@ FULL = """
 
 
 def on_a_full_disk(root: Path, *asked: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-B", "-c", textwrap.dedent(FULL), *asked],
-        cwd=root, capture_output=True, encoding="utf-8", check=False, timeout=60,
-    )  # fmt: skip
+    return captured([sys.executable, "-B", "-c", textwrap.dedent(FULL), *asked], cwd=root)  # fmt: skip
 
 
 @posix
