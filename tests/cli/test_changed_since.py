@@ -11,22 +11,13 @@ from scrutiny_cli.workspace.loading import load
 from scrutiny_cli.workspace.new_problems import since
 from tests.inside import scrutiny
 from tests.registers import BASE, write_tree
-from tests.repositories import ALONE, Repository
+from tests.repositories import Repository
 
 CASES = Path(__file__).parents[1] / "cases" / "invalid"
 ACTIONS = "records/actions/2021.yaml"
 PEOPLE = "records/people/members.yaml"
 OLD = "- id: A-1\n  action: Do it.\n  meeting: nowhere\n"
 TWO_OLD = "- {id: ash-2, name: A, posts: [{post: ''}, {post: B}]}\n- {id: elm, nme: E}\n"
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git as the tool calls it reads no settings of whoever runs the tests."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name, value in ALONE.items():
-        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

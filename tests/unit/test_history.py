@@ -12,18 +12,9 @@ from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import history
 from scrutiny_cli.files.history import Change, NoHistory
 from tests.registers import write_tree
-from tests.repositories import ALONE, Repository
+from tests.repositories import Repository
 
 ACTIONS = "records/actions/2021.yaml"
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git as the tool calls it reads no settings of whoever runs the tests."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name, value in ALONE.items():
-        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """NEW and UPDATED since the last meeting: from real git histories, and from the records' own dates."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -12,22 +11,13 @@ from scrutiny_cli.files.history import NoHistory
 from scrutiny_cli.workspace.loading import load
 from scrutiny_cli.workspace.marks import ChangeMarks, is_of, since
 from tests.registers import write_tree
-from tests.repositories import ALONE, TWO_MEETINGS, Repository, action, meeting
+from tests.repositories import TWO_MEETINGS, Repository, action, meeting
 
 LOG = "records/actions/2021.yaml"
 NOVEMBER = date(2021, 11, 15)
 PUBLISHED = "New and updated since the agenda of 12 October 2021 was published on 4 October 2021"
 OWN = "by the records' own dates: there is no git history back to then"
 Marks = dict[str, tuple[str, ...]]
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git as the tool calls it reads no settings of whoever runs the tests."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name, value in ALONE.items():
-        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
