@@ -10,8 +10,8 @@ from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import plan, scorecard
 from tests.sample import register, standpoint
 
-POINTS = RagRule(measured_in="points")
-PERCENT = RagRule(measured_in="percent")
+POINTS = RagRule.model_validate({"amber_within": "10", "measured_in": "points"})
+PERCENT = RagRule.model_validate({"amber_within": "10", "measured_in": "percent"})
 RULES = {"points": POINTS, "percent": PERCENT}
 
 

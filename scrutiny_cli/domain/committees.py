@@ -1,7 +1,6 @@
 """Committees: their rules, seats, standing items and standing text."""
 
 from datetime import date, time
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -10,7 +9,6 @@ from pydantic_core import PydanticCustomError
 from scrutiny_cli.domain.base import (
     CivilDate,
     ClockTime,
-    Figure,
     Id,
     Markdown,
     Model,
@@ -81,9 +79,10 @@ class ResponseTime(Model):
 class RagRule(Model):
     """The distance from its target within which a measure is amber."""
 
-    amber_within: Number = Field(
-        Figure("10", Decimal(10)),
-        description="The distance from the target, inclusive.",
+    amber_within: Number | None = Field(
+        None,
+        description="The distance from the target, inclusive. Without one, scrutiny's own default of "
+        "10 holds for percentages alone.",
     )
     measured_in: Literal["points", "percent"] = Field(
         "points", description="`points` of the unit, or `percent` of the target."

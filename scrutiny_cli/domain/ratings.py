@@ -3,6 +3,8 @@
 Green reaches the target, amber is within the tolerance of it, red is beyond. Each limit belongs to
 the better colour: with a target of 95 and ten points, 95 is green and 85 is amber. The tolerance is
 the measure's or the committee's (``rules.rag``), in points of the unit or in per cent of the target.
+Where neither states one, percentages have scrutiny's own. A figure in another unit is then green on
+its target, and otherwise not rated.
 A measure is never rated blue, which means that an action is complete. A figure that cannot be
 compared with a target is not rated, and never red.
 """
@@ -52,11 +54,19 @@ class Bounds(NamedTuple):
         )
 
 
+DEFAULT_WITHIN = Decimal(10)
+"""The distance that amber reaches for a percentage, if neither measure nor committee states one."""
+
+
 class Tolerance(NamedTuple):
-    """The distance that amber reaches, in points of the unit or in per cent of the target."""
+    """The distance that amber reaches, in points of the unit or in per cent of the target.
+
+    ``stated`` is whether the measure or the committee states it.
+    """
 
     within: Decimal
     measured_in: Literal["points", "percent"]
+    stated: bool = True
 
     def of(self, target: Decimal) -> Decimal:
         """The distance from a target, in the unit of the target."""
@@ -75,10 +85,13 @@ class Judgement(NamedTuple):
         return self.rating != "not rated"
 
 
-def tolerance_of(measure: Measure, committee: RagRule) -> Tolerance:
-    """The tolerance of a measure: its own, or else the committee's."""
+def tolerance_of(measure: Measure, committee: RagRule) -> Tolerance | None:
+    """The tolerance of a measure: its own, or the committee's, or for a percentage the default."""
     within = measure.amber_within or committee.amber_within
-    return Tolerance(within.value, measure.measured_in or committee.measured_in)
+    unit = measure.measured_in or committee.measured_in
+    if within is None:
+        return Tolerance(DEFAULT_WITHIN, unit, stated=False) if measure.unit == "%" else None
+    return Tolerance(within.value, unit)
 
 
 def ways(target: Target) -> list[str]:
@@ -164,9 +177,9 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amber_words(measure: Measure, bounds: Bounds | None, tolerance: Tolerance) -> str | None:
+def amber_words(measure: Measure, bounds: Bounds | None, tolerance: Tolerance | None) -> str | None:
     """The reach of amber in words: ``amber down to 85%``, or ``None`` if no value is amber."""
-    if bounds is None or bounds.widened(tolerance) == bounds:
+    if bounds is None or tolerance is None or bounds.widened(tolerance) == bounds:
         return None
     low, high = bounds.widened(tolerance)
     if low is None or high is None:
@@ -194,17 +207,21 @@ def judge(measure: Measure, reading: Reading | None, committee: RagRule) -> Judg
     return _by_bounds(measure, reading.value, bounds, tolerance_of(measure, committee))
 
 
-def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, tolerance: Tolerance) -> Judgement:
+def _by_bounds(
+    measure: Measure, value: Figure, bounds: Bounds, tolerance: Tolerance | None
+) -> Judgement:
+    words = f"{figure_words(value, measure.unit)} against {_against(measure, bounds)}"
     if not bounds.distance(value.value):
         rating: Rating = "green"
+    elif tolerance is None:
+        return Judgement("not rated", f"{words}, and no tolerance is stated")
     elif not bounds.widened(tolerance).distance(value.value):
         rating = "amber"
     else:
         rating = "red"
     line = amber_words(measure, bounds, tolerance)
-    against = _against(measure, bounds)
-    words = f"{figure_words(value, measure.unit)} against {against}"
-    return Judgement(rating, f"{words}, {line}" if line else words)
+    default = " by scrutiny's default" if tolerance and not tolerance.stated else ""
+    return Judgement(rating, f"{words}, {line}{default}" if line else words)
 
 
 def _against(measure: Measure, bounds: Bounds) -> str:

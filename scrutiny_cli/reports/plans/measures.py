@@ -173,13 +173,15 @@ class SeriesOnDay:
 
     @property
     def target_cell(self) -> Cell:
-        """The target, and how far amber reaches."""
+        """The target, and how far amber reaches if the measure or the committee states it."""
         measure = self.measure
         words = target_words(measure)
         if words is None:
             return "no target"
         day = judged_on(self.reading) if self.reading else None
         tolerance = tolerance_of(measure, self.rules.rag)
+        if tolerance is None or not tolerance.stated:
+            return words
         return (words, amber_words(measure, bounds_on(measure, day), tolerance))
 
     @property

@@ -13,7 +13,7 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, counted
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Plan, PlanAction, Total
-from scrutiny_cli.domain.ratings import target_words
+from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
 from scrutiny_cli.reports.common import RATINGS, legend, legend_of, notes, rag
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
@@ -440,9 +440,17 @@ def amber_note(rules: Rules) -> str:
     """How the ratings of measures come about."""
     rule = rules.rag
     unit = "points" if rule.measured_in == "points" else "per cent of the target"
+    within = f"amber is within {rule.amber_within or DEFAULT_WITHIN} {unit} of its target"
+    if rule.amber_within:
+        return (
+            f"A measure's rating is computed: {within}, both ends included, unless the measure has "
+            "a tolerance of its own."
+        )
     return (
-        f"A measure's rating is computed: amber lies within {rule.amber_within} {unit} of its "
-        "target, both ends included, unless the measure has a tolerance of its own."
+        "A measure's rating is computed. The committee has stated no tolerance: for a percentage "
+        f"{within}, both ends included, which is the default of scrutiny and not the committee's. "
+        "A measure in another unit that misses its target is rated only if it has a tolerance of "
+        "its own."
     )
 
 
