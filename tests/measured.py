@@ -8,7 +8,7 @@ from scrutiny_cli.domain.committees import RagRule
 from scrutiny_cli.domain.plans import Measure, Reading
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import plan, scorecard
-from tests.sample import register, standpoint
+from tests.sample import standpoint
 
 POINTS = RagRule.model_validate({"amber_within": "10", "measured_in": "points"})
 PERCENT = RagRule.model_validate({"amber_within": "10", "measured_in": "percent"})
@@ -38,9 +38,11 @@ def reading(value: Decimal | int | str, **fields: Any) -> Reading:
 
 def plan_of(name: str, as_of: date, mark: str = "") -> Report:
     """A plan of the sample register."""
-    return plan.report(standpoint(as_of, mark), register().plans[name])
+    at = standpoint(as_of, mark)
+    return plan.report(at, at.register.plans[name])
 
 
 def scorecard_of(name: str, as_of: date, mark: str = "") -> Report:
     """The scorecard of a plan of the sample register."""
-    return scorecard.report(standpoint(as_of, mark), register().plans[name])
+    at = standpoint(as_of, mark)
+    return scorecard.report(at, at.register.plans[name])

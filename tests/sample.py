@@ -51,7 +51,8 @@ def committee() -> Committee:
 
 def standpoint(as_of: date, mark: str = "", **more: Any) -> Standpoint:
     """The sample register as seen on a day; ``mark`` is what its reports say of their revision."""
-    return Standpoint(register(), as_of, mark or stamp(), committees=(committee(),), **more)
+    known = register().on_day(as_of)
+    return Standpoint(known, as_of, mark or stamp(), committees=(committee(),), **more)
 
 
 def agenda_of(
@@ -60,7 +61,7 @@ def agenda_of(
     """The agenda of a meeting of the sample register; ``mark`` is what it says of its revision."""
     at = standpoint(as_of, mark, draft=draft, private=private)
     return agenda.report(
-        at, agenda.AgendaContext(register(), committee(), register().meetings[meeting])
+        at, agenda.AgendaContext(at.register, committee(), at.register.meetings[meeting])
     )
 
 

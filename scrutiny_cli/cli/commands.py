@@ -47,7 +47,7 @@ def shows(
             given["as_of"],
             private=given.get("private", False),
             quiet=given["quiet"],
-        )
+        ).on_day
         results.write_report(make(view, given), format_, given["output"], view.templates)
 
     last = {**(PRIVATE if private else {}), **_format(kind), **OUTPUT, **QUIET}
@@ -60,7 +60,7 @@ def builds(app: typer.Typer, kind: OutputKind = OutputKind.DOCUMENT) -> Callable
     def run(make: Callable[..., Any], given: Given) -> None:
         formats = choose_formats(kind, given["format_"])
         shared = {key: given[key] for key in ("private", "draft", "quiet")}
-        view = open_view(given["root"], given["as_of"], **shared)
+        view = open_view(given["root"], given["as_of"], **shared).on_day
         documents: Documents = make(view, given)
         for report, stem in documents:
             results.write_documents(

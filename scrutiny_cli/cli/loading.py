@@ -1,6 +1,6 @@
 """Reading the register for a command, and refusing to publish what has faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,11 @@ class View:
     revision: str
     private: bool
     draft: bool
+
+    @property
+    def on_day(self) -> "View":
+        """This view of the register as it was known on the day."""
+        return replace(self, register=self.register.on_day(self.as_of))
 
     def committees(self, name: str | None) -> "list[Committee]":
         """The committee named, or all of them."""

@@ -54,7 +54,7 @@ def overdue(
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     shape = choose_format(OutputKind.NOTE, format_)
-    view = open_view(root, as_of, private=private, only=OWING, quiet=quiet)
+    view = open_view(root, as_of, private=private, only=OWING, quiet=quiet).on_day
     at = view.standpoint(committee, *([f'Showing owners matching "{owner}"'] if owner else []))
     say_later(at, quiet=quiet)
     late = report.find_overdue(at, owner=chaser or owner, soon=soon)

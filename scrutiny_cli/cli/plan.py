@@ -1,11 +1,13 @@
 """``scrutiny plan``."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scrutiny_cli.cli import commands, completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import View
+from scrutiny_cli.domain.periods import period_words, read_period
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.plans import measures
@@ -40,6 +42,15 @@ def build(
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
     ] = False,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Leave out figures after this month, quarter or year.",
+            show_default=False,
+        ),
+    ] = None,
     output: options.Output = None,
 ) -> commands.Documents:
     """Build a plan as it is printed, or its scorecard with trends and benchmarks.
@@ -47,9 +58,11 @@ def build(
     The officer's ratings stand beside the computed ones, and where they differ that is said. A
     plan that has ended is judged as on its last day.
 
-    Example: `scrutiny plan build sfs-2019 --scorecard --as-of 2019-11-25 --output build`
+    Example: `scrutiny plan build sfs-2019 --scorecard --period 2019-09 --output build`
     """
     at = view.standpoint(committee)
+    if period is not None:
+        at = _up_to(at, period)
     chosen = _chosen(at, plan, scorecard=scorecard)
     if len(chosen) > 1 and results.is_one_target(output):
         known = listed([record.id for record in chosen], "or")
@@ -61,6 +74,15 @@ def build(
         for text in scorecards.betrayals(at, record) if scorecard else ():
             console.say(f"warning: {text}")
         yield document, f"{document.name}-{record.id}"
+
+
+def _up_to(at: "Standpoint", words: str) -> "Standpoint":
+    """The same without figures after a period."""
+    if (period := read_period(words)) is None:
+        raise UsageError(f"cannot read the period {words}", "write 2019-09, Q2 2019/20 or 2019/20")
+    register = measures.up_to(at.register, period)
+    words = f"Figures up to {period_words(words)}"
+    return replace(at, register=register, filters=(*at.filters, words))
 
 
 def _chosen(at: "Standpoint", name: str | None, *, scorecard: bool) -> "list[Plan]":

@@ -97,6 +97,10 @@ class Action(CommitteeRecord):
         description="The status word as the paper prints it. scrutiny works out the state itself.",
     )
 
+    def before(self, move: Moved) -> dict[str, Any]:
+        """The fields that were different before a move."""
+        return {"due": move.from_}
+
     def logged_by(self, day: date) -> bool:
         """Whether it was on the log by a day. Without ``added`` it always was."""
         return self.added is None or self.added <= day

@@ -15,6 +15,7 @@ from scrutiny_cli.domain.base import (
     Number,
     PastDate,
     Record,
+    Several,
     Text,
     Whole,
     YesOrNo,
@@ -25,6 +26,11 @@ from scrutiny_cli.domain.people import Words
 Rating = Literal["red", "amber", "green", "blue", "not rated"]
 
 
+def _within(first: date | None, last: date | None, day: date) -> bool:
+    """Whether a day is in a period, both ends included; an end without a date is open."""
+    return (first is None or earliest(first) <= day) and (last is None or day <= last)
+
+
 class Contact(Model):
     """The person or team to ask about a meeting."""
 
@@ -32,6 +38,8 @@ class Contact(Model):
     post: Text | None = Field(None, description="Their post.")
     phone: Text | None = Field(None, description="Telephone number, as printed.")
     email: Text | None = Field(None, description="E-mail address.")
+    from_: PastDate | None = Field(None, alias="from", description="First date as the contact.")
+    until: PastDate | None = Field(None, description="Last date as the contact.")
 
 
 class NoticeRule(Model):
@@ -218,9 +226,7 @@ class Seat(Model):
 
     def held_on(self, day: date) -> bool:
         """Whether the seat exists, in this form, on a day (both ends included)."""
-        return (self.from_ is None or earliest(self.from_) <= day) and (
-            self.until is None or day <= self.until
-        )
+        return _within(self.from_, self.until, day)
 
 
 class StandingItem(Model):
@@ -244,7 +250,9 @@ class Committee(Record):
 
     name: Text = Field(description="Full name.")
     council: Text = Field(description="The council it belongs to.")
-    contact: Contact | None = Field(None, description="Whom to ask about its meetings.")
+    contact: Annotated[tuple[Contact, ...], Several] = Field(
+        (), description="Whom to ask about its meetings: one contact, or each with its dates."
+    )
     rules: Rules = Field(Rules.model_construct(), description="Its rules, if not the defaults.")
     seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
@@ -255,3 +263,7 @@ class Committee(Record):
         {},
         description="Text to print after the agenda, in Markdown, under its headings.",
     )
+
+    def contact_on(self, day: date) -> Contact | None:
+        """The contact on a day."""
+        return next((c for c in self.contact if _within(c.from_, c.until, day)), None)

@@ -41,6 +41,12 @@ class Kind:
 
     A field is a path of attributes, with ``*`` for each entry of a list and ``@`` for each key.
     """
+    happened: Mapping[str, str] = field(default_factory=dict)
+    """The parts that say what happened, each with the attribute that is its date.
+
+    A part is a path as above, or an empty path for the record; a part without an attribute is a date.
+    Before its date nobody knows of it, so documents of an earlier day do not have it.
+    """
     background: bool = False
     """Whether its records are the setting of the others, and come last in a list of changes."""
     may_be_exempt: bool = True
@@ -111,6 +117,7 @@ _DECLARED = (
             "minutes.*.resolved.*.tracked": "recommendations",
             "minutes.*.requests.*.meeting": "meetings",
         },
+        happened={"published_on": "", "supplements.*": "published_on"},
         decides_exemption=True,
     ),
     Kind(
@@ -128,6 +135,7 @@ _DECLARED = (
             "due.meeting": "meetings",
             "reported": "meetings",
         },
+        happened={"progress.*": "on", "completed": "", "withdrawn": "on", "moved.*": "on"},
     ),
     Kind(
         "recommendations",
@@ -145,6 +153,13 @@ _DECLARED = (
             "by.meeting": "meetings",
             "reported": "meetings",
         },
+        happened={
+            "progress.*": "on",
+            "completed": "",
+            "withdrawn": "on",
+            "notified": "",
+            "received": "",
+        },
         decides_exemption=True,
     ),
     Kind(
@@ -160,6 +175,13 @@ _DECLARED = (
             "actions.*.owner.*.person": "people",
             "actions.*.for_.*": "recommendations",
         },
+        happened={
+            "": "on",
+            "published_on": "",
+            "actions.*.progress.*": "on",
+            "actions.*.completed": "",
+            "actions.*.moved.*": "on",
+        },
     ),
     Kind(
         "plans",
@@ -174,6 +196,12 @@ _DECLARED = (
             "aims.*.actions.*.measures.*": "measures",
             "scorecard.*": "measures",
         },
+        happened={
+            "aims.*.actions.*.ratings.*": "on",
+            "aims.*.actions.*.progress.*": "on",
+            "aims.*.actions.*.completed": "",
+            "aims.*.actions.*.withdrawn": "on",
+        },
         may_be_exempt=False,
     ),
     Kind(
@@ -183,6 +211,7 @@ _DECLARED = (
         "Measures",
         command="measure",
         references={"committee": "committees", "total_of.*": "measures"},
+        happened={"readings.*": "known_on"},
         may_be_exempt=False,
         has_small_counts=True,
     ),
@@ -200,6 +229,7 @@ _DECLARED = (
             "same_as.*": "programme",
             "review": "reviews",
         },
+        happened={"position.*": "on", "moved.*": "on"},
         may_be_exempt=False,
     ),
     Kind(
@@ -214,6 +244,16 @@ _DECLARED = (
             "meeting": "meetings",
             "questioner.person": "people",
             "same_answer_as": "questions",
+        },
+        happened={
+            "": "received.on",
+            "answer": "on",
+            "answers.*": "on",
+            "answered_on": "",
+            "published_on": "",
+            "supplementary.answer": "on",
+            "supplementary.answers.*": "on",
+            "supplementary.answered_on": "",
         },
         may_be_exempt=False,
     ),
@@ -232,6 +272,7 @@ _DECLARED = (
             "agreed_at": "meetings",
             "reports_to.*": "meetings",
         },
+        happened={"held.*": "", "reported_on": ""},
         may_be_exempt=False,
     ),
 )

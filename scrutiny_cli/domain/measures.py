@@ -58,19 +58,16 @@ def series_names(measure: Measure) -> list[str | None]:
 def history(measure: Measure, series: str | None, as_of: date | None = None) -> list[Reading]:
     """The readings of a series that were known on a date, ordered by the end of their period.
 
-    A reading is known from the date it was recorded, or else from the start of its period. A
-    reading whose period cannot be read comes first.
+    A reading is known from the date it was recorded, or else from the end of its period. A reading
+    whose period cannot be read comes first.
     """
-    readings = [r for r in measure.readings if r.series == series and _known(r, as_of)]
-    return sorted(readings, key=_period_end)
+    return sorted(
+        (r for r in measure.readings if r.series == series and _known(r, as_of)), key=_period_end
+    )
 
 
 def _known(reading: Reading, as_of: date | None) -> bool:
-    if as_of is None:
-        return True
-    period = read_period(reading.period)
-    since = reading.on or (period.start if period else None)
-    return since is None or since <= as_of
+    return as_of is None or reading.known_on is None or reading.known_on <= as_of
 
 
 def _period_end(reading: Reading) -> date:

@@ -1,5 +1,6 @@
 """Improvement plans and their measures (KPIs)."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -23,6 +24,7 @@ from scrutiny_cli.domain.base import (
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners
+from scrutiny_cli.domain.periods import read_period
 
 Direction = Literal["improving", "steady", "worsening"]
 Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
@@ -153,6 +155,12 @@ class Reading(Model):
     rag: Rating | None = Field(None, description="The rating, as the officer gave it.")
     why: Markdown | None = Field(None, description="Why the officer's rating differs.")
     on: PastDate | None = Field(None, description="The date the figure was recorded.")
+
+    @property
+    def known_on(self) -> date | None:
+        """The date from which it is known: it was recorded, or else its period was over."""
+        period = read_period(self.period)
+        return self.on or (period.end if period else None)
 
     @model_validator(mode="before")
     @classmethod

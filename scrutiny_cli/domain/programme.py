@@ -85,6 +85,14 @@ class Topic(CommitteeRecord):
     twice_because: Markdown | None = Field(None, description="Why it is in two places at once.")
     review: Id | None = Field(None, description="The review that looks at it.")
 
+    def before(self, move: TopicMove) -> dict[str, Any]:
+        """The fields that were different before a move."""
+        on_list = move.from_ in PROGRAMME_LISTS
+        return {
+            "list": move.from_ if on_list else None,
+            "meeting": None if on_list else move.from_,
+        }
+
 
 def wording(topic: Topic, *, years: bool = True) -> str:
     """A topic's words for comparison, without capitals and punctuation, and perhaps without years."""
@@ -185,13 +193,18 @@ class Review(CommitteeRecord):
         (), description="The meeting it reports to, or several possible ones."
     )
     held: Annotated[tuple[PastDate, ...], Several] = Field((), description="The dates it met.")
-    status: ReviewStatus | None = Field(None, description="Its status, if not clear by its dates.")
+    reported_on: PastDate | None = Field(None, description="The date it reported.")
+    status: ReviewStatus | None = Field(
+        None, description="Its status, if not clear by its dates. It then holds on every day."
+    )
 
 
 def review_status(review: Review, meetings: Mapping[str, Meeting], as_of: date) -> ReviewStatus:
     """The status of a review on a date: as its record says, or by its dates."""
     if review.status:
         return review.status
+    if review.reported_on and review.reported_on <= as_of:
+        return "reported"
     if any(day <= as_of for day in review.held):
         return "under way"
     agreed = meetings.get(review.agreed_at or "")

@@ -220,7 +220,7 @@ def _by_bounds(
     else:
         rating = "red"
     line = amber_words(measure, bounds, tolerance)
-    default = " by scrutiny's default" if tolerance and not tolerance.stated else ""
+    default = " by the default" if tolerance and not tolerance.stated else ""
     return Judgement(rating, f"{words}, {line}{default}" if line else words)
 
 

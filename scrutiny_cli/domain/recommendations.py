@@ -1,6 +1,6 @@
 """The committee's recommendations, and the responses to them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -89,6 +89,10 @@ class ResponseAction(Model):
         alias="for",
         description="The recommendations it serves. The default is all that the response does not refuse.",
     )
+
+    def before(self, move: Moved) -> dict[str, Any]:
+        """The fields that were different before a move."""
+        return {"due": move.from_}
 
 
 class Alignment(Model):

@@ -28,6 +28,7 @@ from scrutiny_cli.domain.state import (
     with_owed,
 )
 from scrutiny_cli.register.decoding import PlacedRecord
+from scrutiny_cli.register.on_day import known_on
 from scrutiny_cli.register.placing import Finding
 
 if TYPE_CHECKING:  # many commands do not need these
@@ -57,9 +58,13 @@ class Register:
     """Kind and id of the records that are exempt, as `exempt.cutting` marks them."""
 
     def __init__(
-        self, withheld: frozenset[tuple[str, str]] = frozenset(), **kinds: dict[str, Any]
+        self,
+        withheld: frozenset[tuple[str, str]] = frozenset(),
+        day: date | None = None,
+        **kinds: dict[str, Any],
     ) -> None:
         self.withheld = withheld
+        self._day = day
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
         vars(self).update(self._kinds)
 
@@ -72,7 +77,14 @@ class Register:
 
     def having(self, **replaced: Any) -> "Register":
         """Return this register with the records of some kinds, or ``withheld``, replaced."""
-        return Register(**{"withheld": self.withheld, **self._kinds, **replaced})
+        return Register(**{"withheld": self.withheld, "day": self._day, **self._kinds, **replaced})
+
+    def on_day(self, day: date) -> "Register":
+        """Return this register as it was known on a day: without what is dated later."""
+        if self._day is not None and self._day <= day:
+            return self
+        known = {kind: known_on(kind, records, day) for kind, records in self._kinds.items()}
+        return self.having(day=day, **known)
 
     @cached_property
     def only_committee(self) -> Committee | None:
@@ -322,4 +334,4 @@ def build(
             hint = "Windows and macOS take them for the same file name: rename one"
             finding = entry.finding(("id",), "case-only-id", message, hint)
             findings.append(replace(finding, beside=(twin.kind, twin.id)))
-    return Register(frozenset(), **records), places, findings
+    return Register(frozenset(), None, **records), places, findings

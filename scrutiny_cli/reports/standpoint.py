@@ -22,7 +22,7 @@ P = TypeVar("P", bound=PersonRef)
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """The register as its reader may see it, the committees and the day a report is about.
+    """The register as its reader may see it on a day, and the committees a report is about.
 
     ``filters`` say in words what was left out; ``marks`` are NEW and UPDATED by kind and id.
     """

@@ -65,8 +65,8 @@ def test_every_answer_is_read_back_as_it_was_given(
     (body,) = found.register.committees.values()
     (meeting,) = found.register.meetings.values()
     assert (body.council, body.name) == (council, committee)
-    assert body.contact is not None
-    assert (body.contact.name, body.contact.email, meeting.place) == (clerk, email, place)
+    (contact,) = body.contact
+    assert (contact.name, contact.email, meeting.place) == (clerk, email, place)
     assert tuple(p.full_name for p in found.register.people.values()) == seated
     assert [seat.holder for seat in body.seats] == list(found.register.people)
     assert committee_id(body.id) == body.id, "the initials make an id that could have been given"

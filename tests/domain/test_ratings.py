@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scrutiny_cli.domain.committees import RagRule
 from scrutiny_cli.domain.ratings import (
     amber_words,
     bounds_on,
@@ -51,6 +52,28 @@ def test_tolerance_of_the_measure_replaces_the_committees() -> None:
     half = measure(target={"at_least": "80"}, amber_within="5")
     assert judge(half, reading("75"), POINTS).rating == "amber"
     assert judge(half, reading("75"), PERCENT).rating == "red"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "rating", "why"),
+    [
+        ("%", "85", "amber", "85% against at least 95%, amber down to 85% by the default"),
+        ("%", "84", "red", "84% against at least 95%, amber down to 85% by the default"),
+        (
+            "weeks",
+            "85",
+            "not rated",
+            "85 weeks against at least 95 weeks, and no tolerance is stated",
+        ),
+        ("weeks", "95", "green", "95 weeks against at least 95 weeks"),
+        (None, "94", "not rated", "94 against at least 95, and no tolerance is stated"),
+    ],
+)
+def test_default_tolerance_is_for_percentages_alone(
+    unit: str | None, value: str, rating: str, why: str
+) -> None:
+    kpi = measure(unit=unit, target={"at_least": "95"})
+    assert judge(kpi, reading(value), RagRule()) == (rating, why)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ READING = "readings: [{period: 2021-08, value: 90"
         (
             f"{READING}}}]",
             f"{READING}}}]\namber_within: 3",
-            ["tolerance changed", "the reading for 2021-08 is red now, it was amber"],
+            ["tolerance changed", "the reading for 2021-08 is red now, it was not rated"],
         ),
         (f"{READING}}}]", f"{READING}}}]\nbetter: higher", ["tolerance changed"]),
         ("", "amber_within: 3", ["tolerance changed"]),

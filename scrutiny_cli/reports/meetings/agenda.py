@@ -203,7 +203,7 @@ def _membership(context: AgendaContext) -> Section | None:
 
 def _cover(context: AgendaContext) -> Section:
     meeting, committee = context.meeting, context.committee
-    contact = meeting.contact or committee.contact
+    contact = meeting.contact or committee.contact_on(meeting.date)
     words: tuple[str | Prose | None, ...] = ()
     if contact:
         words = (

@@ -31,6 +31,7 @@ from scrutiny_cli.domain.ratings import (
     tolerance_of,
 )
 from scrutiny_cli.domain.travel import Travel, travel
+from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.fields import ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
@@ -70,6 +71,21 @@ def of_plan(at: Standpoint, plan: Plan) -> list[Measure]:
     names = [name for aim in plan.aims for action in aim.actions for name in action.measures]
     known = at.register.measures
     return [known[name] for name in dict.fromkeys((*names, *plan.scorecard)) if name in known]
+
+
+def up_to(register: Register, period: Period) -> Register:
+    """The register without figures of periods that end later."""
+
+    def within(reading: Reading) -> bool:
+        own = read_period(reading.period)
+        return own is None or own.end <= period.end
+
+    return register.having(
+        measures={
+            name: measure.model_copy(update={"readings": tuple(filter(within, measure.readings))})
+            for name, measure in register.measures.items()
+        }
+    )
 
 
 def when(reading: Reading) -> str:

@@ -448,7 +448,7 @@ def amber_note(rules: Rules) -> str:
         )
     return (
         "A measure's rating is computed. The committee has stated no tolerance: for a percentage "
-        f"{within}, both ends included, which is the default of scrutiny and not the committee's. "
+        f"{within}, both ends included, which is the default of this software and not the committee's. "
         "A measure in another unit that misses its target is rated only if it has a tolerance of "
         "its own."
     )
