@@ -27,6 +27,8 @@ PLANNED = {
     },
     "people": {"posts.*.from_", "posts.*.until"},
     "meetings": {
+        "contact.from_",
+        "contact.until",
         "date",
         "stated.*.publication",
         "stated.*.public_questions",
