@@ -38,7 +38,7 @@ def today(
     """
     shape = choose_format(OutputKind.TODAY, format_)
     try:
-        view = open_view(root, as_of, private=private, quiet=True)
+        view = open_view(root, as_of, private=private, quiet=True).on_day
     except NoRegister:
         if shape.name != "text":
             raise
