@@ -7,7 +7,7 @@ import typer
 
 from scrutiny_cli.cli import commands, completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import View
-from scrutiny_cli.domain.periods import period_words, read_period
+from scrutiny_cli.domain import periods
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.plans import measures
@@ -78,10 +78,10 @@ def build(
 
 def _up_to(at: "Standpoint", words: str) -> "Standpoint":
     """The same without figures after a period."""
-    if (period := read_period(words)) is None:
+    if (period := periods.read_period(words)) is None:
         raise UsageError(f"cannot read the period {words}", "write 2019-09, Q2 2019/20 or 2019/20")
     register = measures.up_to(at.register, period)
-    words = f"Figures up to {period_words(words)}"
+    words = f"Figures up to {periods.period_words(words)}"
     return replace(at, register=register, filters=(*at.filters, words))
 
 
