@@ -1,9 +1,12 @@
 """``scrutiny calendar``."""
 
-from scrutiny_cli.cli import options, results
+import sys
+
+from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import calendar as report
+from scrutiny_cli.wording import count
 
 
 def calendar(
@@ -15,11 +18,15 @@ def calendar(
 ) -> None:
     """Export meetings and deadlines to Outlook and other calendars.
 
-    Each event keeps its identity, so that a calendar that reads the file again moves it instead of
-    doubling it. Moved and cancelled meetings stay, as such.
+    When you import the file again, your calendar updates the meetings it has instead of adding them
+    twice. Moved and cancelled meetings stay and say so.
 
     Example: `scrutiny calendar --output meetings.ics`
     """
     view = open_view(root, as_of, quiet=quiet)
     events = list(report.events(view.standpoint(committee)))
+    if output is None and sys.stdout.isatty():
+        saving = "save them as a file: scrutiny calendar --output meetings.ics"
+        console.out(f"{count(len(events), 'meeting or deadline', 'meetings and deadlines')}; {saving}\n")
+        return
     results.write_text(choose_format(OutputKind.CALENDAR, None).render(events, view.as_of), output)

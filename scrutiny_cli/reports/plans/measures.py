@@ -264,10 +264,11 @@ class SeriesOnDay:
 
 @dataclass(frozen=True)
 class MeasureOnDay(Listed[Measure]):
-    """A measure on a day."""
+    """A measure on a day; ``position`` is that of the series which is shown for it in a list."""
 
     listed_as: ClassVar[str] = "measures"
     judged_by: Rules | None = None
+    position: int = 0
 
     @cached_property
     def rules(self) -> Rules:
@@ -284,7 +285,7 @@ class MeasureOnDay(Listed[Measure]):
     @property
     def first(self) -> SeriesOnDay:
         """The series that is shown for it in a list."""
-        return self.every[0]
+        return self.every[self.position]
 
     @property
     def leading(self) -> list[SeriesOnDay]:
@@ -494,9 +495,10 @@ def measures_of(at: Standpoint, plan: Plan | None = None) -> list[MeasureOnDay]:
 
 
 def listing(at: Standpoint, plan: Plan | None = None) -> Report:
-    """Measures in a few columns: the series that is shown for each, on a day."""
+    """Measures in a few columns on a day, each series in a row."""
     measures = measures_of(at, plan)
-    table = MEASURE.table("Measures", LIST, measures, empty="No measures.")
+    each = [replace(m, position=n) for m in measures for n in range(len(m.every))]
+    table = MEASURE.table("Measures", LIST, each, empty="No measures.")
     return at.report(
         "measures",
         "Measures",
