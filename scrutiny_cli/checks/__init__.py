@@ -5,6 +5,7 @@ one, write it in the module of its subject and add it to ``CHECKS``. A new probl
 in ``problems.CODES``, a page in ``schema/explanations/`` and a case under ``tests/cases/``.
 """
 
+from scrutiny_cli import progress
 from scrutiny_cli.checks import (
     agendas,
     committees,
@@ -82,7 +83,8 @@ CHECKS: tuple[Check, ...] = (
 
 def run(context: Context) -> list[Finding]:
     """Return the findings of all checks, in no particular order."""
-    return [finding for check in CHECKS for finding in check(context)]
+    checks = progress.tracked(CHECKS, "Checking the records", len(CHECKS))
+    return [finding for check in checks for finding in check(context)]
 
 
 __all__ = ["CHECKS", "Check", "Context", "run"]

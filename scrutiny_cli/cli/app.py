@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from scrutiny_cli import __version__
 from scrutiny_cli.clerking import retrying
-from scrutiny_cli.cli import completion, console, usage_errors
+from scrutiny_cli.cli import completion, console, progress_bar, usage_errors
 from scrutiny_cli.errors import ScrutinyError
 
 TODAY, BEFORE, AFTER = "Today", "Before the meeting", "After the meeting"
@@ -145,10 +145,11 @@ def run() -> int:
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
         # Answers were given for the files as they were, so a command with answers is not repeated.
-        result = retrying.run_with_retry(
-            lambda: command(words or None, prog_name="scrutiny", standalone_mode=False),
-            lambda: not console.ANSWERS,
-        )
+        with progress_bar.shown(sys.stderr, quiet=completing or bool({"-q", "--quiet"} & {*words})):
+            result = retrying.run_with_retry(
+                lambda: command(words or None, prog_name="scrutiny", standalone_mode=False),
+                lambda: not console.ANSWERS,
+            )
     except ScrutinyError as fault:
         console.complain(str(fault), fault.hint)
         return fault.exit_code

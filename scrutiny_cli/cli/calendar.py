@@ -27,6 +27,8 @@ def calendar(
     events = list(report.events(view.standpoint(committee)))
     if output is None and sys.stdout.isatty():
         saving = "save them as a file: scrutiny calendar --output meetings.ics"
-        console.out(f"{count(len(events), 'meeting or deadline', 'meetings and deadlines')}; {saving}\n")
+        console.out(
+            f"{count(len(events), 'meeting or deadline', 'meetings and deadlines')}; {saving}\n"
+        )
         return
     results.write_text(choose_format(OutputKind.CALENDAR, None).render(events, view.as_of), output)

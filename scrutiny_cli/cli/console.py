@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import typer
 
+from scrutiny_cli.cli import progress_bar
 from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.wording import unordered, visible
 
@@ -45,6 +46,7 @@ def _writing() -> Iterator[TextIO]:
 
     A reader may stop early: the command then runs to its end, and its exit code does not change.
     """
+    progress_bar.clear()
     stream: TextIO | None = sys.stdout
     if stream is None:
         raise ScrutinyError("standard output is closed", "name a file: --output FILE")
@@ -86,6 +88,7 @@ def out_bytes(content: bytes) -> None:
 
 def say(text: str, *, quiet: bool = False) -> None:
     """Write a message to standard error."""
+    progress_bar.clear()
     if not quiet and sys.stderr is not None:
         with contextlib.suppress(OSError):
             tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
@@ -94,6 +97,7 @@ def say(text: str, *, quiet: bool = False) -> None:
 @contextlib.contextmanager
 def _asking() -> Iterator[None]:
     """Fail if a question cannot be shown, instead of taking it as answered."""
+    progress_bar.clear()
     try:
         yield
     except OSError as fault:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scrutiny_cli import progress
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.cli.loading import open_view
 from scrutiny_cli.domain import kinds as record_kinds
@@ -58,6 +59,7 @@ def export(
     view = open_view(root, as_of, private=private, draft=draft, quiet=quiet)
     exported = _package(view, chosen, committee, bool(kinds))
     stem = (chosen[0] if len(chosen) == 1 else "register") + view.suffix
+    progress.step("Writing the export")
     result = shape.render(exported)
     for warning in result.warnings:
         console.say(f"warning: {warning}", quiet=quiet)

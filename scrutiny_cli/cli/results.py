@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scrutiny_cli import progress
 from scrutiny_cli.cli import console
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import store
@@ -29,6 +30,7 @@ def write_report(
 ) -> None:
     """Write a report to standard output, as wide and coloured as it can be, or into a file."""
     colour = output in (None, "-") and console.colour(sys.stdout)
+    progress.step(f"Building {report.title}")
     write_text(format_.render(report, Surface(templates, console.width(), colour)), output)
 
 
@@ -51,7 +53,8 @@ def write_documents(
     if output is None and not by_default and kind is not OutputKind.TRACKERS:
         output = "-"
     surface = Surface(view.templates)
-    contents = {each.suffix: each.render(report, surface) for each in formats}
+    each_format = progress.tracked(formats, f"Building {report.title}", len(formats))
+    contents = {each.suffix: each.render(report, surface) for each in each_format}
     write_files(contents, f"{stem}{view.suffix}", output, view.folder, quiet=quiet)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scrutiny_cli import progress
 from scrutiny_cli.documents.gate import MAX_BYTES
 from scrutiny_cli.documents.problems import START, Problem, problem_at
 from scrutiny_cli.documents.source import Source
@@ -97,6 +98,7 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
     for path, entry in _walk(files, os.fspath(root / RECORDS)):
         if wanted is not None and not wanted(path):
             continue
+        progress.step("Finding the records")
         parts = path.split("/", 2)
         if len(parts) > 2 and parts[1] == PAPERS:
             files.papers.add(path.removeprefix(f"{RECORDS}/"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from scrutiny_cli import progress
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.importing import headings
@@ -82,7 +83,7 @@ def propose(book: Workbook, importer: Importer, options: ImportOptions) -> Propo
     importer.prepare(sheets)
     builder = ProposalBuilder(importer)
     for sheet in sheets:
-        for row in sheet.rows:
+        for row in progress.tracked(sheet.rows, "Comparing the rows", len(sheet.rows)):
             builder.take(importer.parse(row))
     builder.left_out += [row for sheet in sheets for row in sheet.left_out]
     builder.remarks += [Remark(READ, None, text) for text in book.remarks]

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from scrutiny_cli import checks
+from scrutiny_cli import checks, progress
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
@@ -185,7 +185,8 @@ def check(
     settings, faults = read_settings(files.settings)
     wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
     new = {}
-    for document in documents([source for source in wanted if source.path not in known]):
+    unread = [source for source in wanted if source.path not in known]
+    for document in progress.tracked(documents(unread), "Reading the records", len(unread)):
         new[document.source.path] = decode_file(document)
         document.release()
     decoded = {source.path: new.get(source.path) or known[source.path] for source in wanted}

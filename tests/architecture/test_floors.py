@@ -19,7 +19,7 @@ ORDER = (
     *("workspace", "reports", "exporting", "render", "importing", "clerking", "cli"),
 )
 # Modules at the root: the start, errors, and words that every package may use.
-ROOT_MODULES = ("__main__", "errors", "wording")
+ROOT_MODULES = ("__main__", "errors", "progress", "wording")
 
 # Each outside library has one home; the longest matching prefix of a module's path counts.
 HOMES = {
@@ -33,7 +33,7 @@ HOMES = {
     "markdown_it": ("render/prose",),
     "nh3": ("render/prose",),
     "mdformat": ("render/prose",),
-    "rich": ("render/terminal", "render/today"),
+    "rich": ("render/terminal", "render/today", "cli/progress_bar"),
     "typer": ("cli/",),
     "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("files/saving",),
@@ -43,7 +43,7 @@ HOMES = {
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("files/history",),
     "multiprocessing": ("files/limited",),
-    "time": (),
+    "time": ("cli/progress_bar",),
     "logging": (),
     "socket": (),
     "urllib": ("render/ci/sarif",),  # how a URI spells a path
