@@ -94,7 +94,7 @@ def commands() -> list[list[str]]:
 
 # Imports within functions are for extras and for what costs a noticeable time and is rarely needed.
 LATE = {
-    *("openpyxl", "psutil", "markdown_it", "mdformat", "nh3"),
+    *("openpyxl", "psutil", "markdown_it", "mdformat", "nh3", "rich"),
     *("zoneinfo", "importlib", "unicodedata", "hashlib"),
     # The start of the tool itself; and problem codes, whose package loads YAML.
     *("scrutiny_cli.cli", "scrutiny_cli.cli.app", "scrutiny_cli.documents.problems"),
