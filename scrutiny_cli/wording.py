@@ -88,3 +88,19 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def capital(text: str) -> str:
     """A text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def incomplete(unread: Sequence[str]) -> str | None:
+    """Return why records may be missing from an answer: the files that could not be read."""
+    if not unread:
+        return None
+    others = [count(len(unread) - SHOWN_FILES, "other file")] if len(unread) > SHOWN_FILES else []
+    files = listed([*map(on_one_line, unread[:SHOWN_FILES]), *others])
+    return (
+        f"{files} cannot be read in full, so records may be missing here. "
+        "`scrutiny check` says what to correct."
+    )
+
+
+SHOWN_FILES = 5
+"""How many files that could not be read are named."""

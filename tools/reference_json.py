@@ -43,7 +43,7 @@ its meaning.
 | Code | Means |
 | --- | --- |
 | 0 | All is well. |
-| 1 | The records have faults; or the answer to a question is yes (`scrutiny overdue --fail`). |
+| 1 | The records have errors, or some cannot be read; or the answer to a question is yes (`scrutiny overdue --fail`). |
 | 2 | The command was typed wrongly: no such option, meeting or format. |
 | 3 | The tool could not go on: no register, no permission, no git. |
 | 130 | Somebody stopped it. |
@@ -61,6 +61,8 @@ the tool.
 - Dates are `2021-11-23`, times `14:30`, moments `2021-11-17T17:00`. Numbers that somebody wrote down are
   text, spelt as they were written: `"92.50"`.
 - `filters`, where it is there, says in words what was left out.
+- `incomplete`, where it is there, lists the files that cannot be read in full. Records may be missing,
+  and the exit code is 1.
 - What is exempt is never in it, unless `--private` asks for it.
 
 Below are the other fields of each command, made from the types in the code. `[]` stands for each element

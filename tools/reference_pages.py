@@ -202,6 +202,7 @@ REPORT = {
     "council": "The council that stands above the title, or nothing.",
     "subtitle": "What stands under the title, or nothing.",
     "filters": "What was left out, in words.",
+    "unread": "The files that cannot be read in full.",
     "draft": "Whether it is a draft.",
     "private": "Whether it holds exempt matter.",
     "data": "The same facts for machines: what `--format json` gives.",

@@ -1,6 +1,5 @@
 """What stops a change before it is worked out: records that cannot be read, ids that are taken."""
 
-from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.files import store
@@ -11,8 +10,7 @@ from scrutiny_cli.workspace.loading import Loaded
 def require_readable(loaded: Loaded, *kinds: str) -> None:
     """Refuse to go on while a record of some kinds cannot be read: it may be the one that counts."""
     for problem in loaded.unread:
-        unread = problem.severity is Severity.ERROR or problem.code == "file-not-read"
-        if unread and _may_hold(problem.path, kinds):
+        if _may_hold(problem.path, kinds):
             raise RecordsError(
                 f"a record that this needs cannot be read, so nothing was saved: {line(problem)}",
                 "correct it first, then run the command again",

@@ -6,7 +6,6 @@ import typer
 
 from scrutiny_cli.cli import commands, completion, console, lookup, options
 from scrutiny_cli.cli.loading import View
-from scrutiny_cli.errors import UsageError
 from scrutiny_cli.reports.meetings import agenda as report
 
 app = typer.Typer()
@@ -43,7 +42,8 @@ def build(
         body = lookup.find_committee(register, view.loaded.settings, committee)
         chosen = register.upcoming_meeting(body, view.as_of)
         if chosen is None:
-            raise UsageError(
+            raise lookup.absent(
+                register,
                 f"no meeting of {body.name} is planned from {view.as_of.isoformat()} on",
                 "name a meeting, plan one with `scrutiny meeting new`, or change --as-of",
             )

@@ -144,6 +144,7 @@ def run() -> int:
         listing = not named and (completing or words in (["--help"], ["-h"]))
         command = tree(*named, options=not listing)
         console.ANSWERS.clear()
+        console.INCOMPLETE.clear()
         # Answers were given for the files as they were, so a command with answers is not repeated.
         with progress_bar.shown(sys.stderr, quiet=completing or bool({"-q", "--quiet"} & {*words})):
             result = retrying.run_with_retry(
@@ -164,7 +165,8 @@ def run() -> int:
         return 130
     except Exception as fault:  # noqa: BLE001  # no traceback reaches a clerk
         return _unexpected(fault)
-    return result if isinstance(result, int) else 0
+    code = result if isinstance(result, int) else 0
+    return code or int(bool(console.INCOMPLETE))
 
 
 def _unexpected(fault: Exception) -> int:

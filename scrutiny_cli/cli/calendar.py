@@ -4,9 +4,10 @@ import sys
 
 from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.reports.meetings import calendar as report
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, incomplete
 
 
 def calendar(
@@ -24,6 +25,9 @@ def calendar(
     Example: `scrutiny calendar --output meetings.ics`
     """
     view = open_view(root, as_of, quiet=quiet)
+    # Whoever subscribes to it would lose a meeting that is missing.
+    if missing := incomplete(view.register.unread):
+        raise RecordsError(f"no calendar is made: {missing}")
     events = list(report.events(view.standpoint(committee)))
     if output is None and sys.stdout.isatty():
         saving = "save them as a file: scrutiny calendar --output meetings.ics"

@@ -61,6 +61,7 @@ def changes(
         document = _report(
             partial, options.as_of_date(as_of), since, committee, private, shape.name
         )
+        console.INCOMPLETE[:] = document.unread
         for remark in document.data.get("not_compared", ()):
             console.say(f"warning: {remark[:1].lower()}{remark[1:]}", quiet=quiet)
         folder = code_host.folder_in_repository(partial.root) if shape.name == "github" else ""

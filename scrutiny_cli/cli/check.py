@@ -137,7 +137,7 @@ def _checked(
     all_warnings: bool,
 ) -> "Checked":
     """Return the problems of the register, limited to some paths and to those new since a revision."""
-    loaded = loading.load(root, as_of=as_of)
+    loaded = loading.load(root, as_of)
 
     problems, known = loaded.diagnostics, 0
     agreed, agreed_at = None, None
@@ -147,7 +147,9 @@ def _checked(
         agreed, agreed_at = new.private_before, since
     if visibility is not None:
         agreed, agreed_at = visibility is Visibility.PRIVATE, None
-    faults = [problem for problem in problems if _among(problem.path, loaded, paths)]
+    # While a record cannot be read, nothing is known to be right, whichever files are named.
+    always = loaded.unread if since is None else ()
+    faults = [p for p in problems if p in always or _among(p.path, loaded, paths)]
     if agreed is not None:
         wrong = settings.visibility_problem(
             loaded.files.settings, loaded.settings, agreed, agreed_at
@@ -165,6 +167,7 @@ def _checked(
         since=since,
         known=known,
         accepted=0 if all_warnings else len(accepted),
+        unread=loaded.register.unread,
     )
 
 

@@ -18,6 +18,8 @@ from scrutiny_cli.wording import unordered, visible
 
 ANSWERS: list[str] = []
 """The answers that were typed while the command ran."""
+INCOMPLETE: list[str] = []
+"""The files without which the command answered because they cannot be read."""
 
 
 def tolerant(stream: TextIO) -> TextIO:

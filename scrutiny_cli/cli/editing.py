@@ -116,6 +116,7 @@ def carry_out(
     view: "View", proposed: "Proposed", *, dry_run: bool = False, quiet: bool = False
 ) -> None:
     """Write a proposed change, or show it; say what `check` and the clerk should know of it."""
+    console.INCOMPLETE.clear()  # what the change needs could be read
     edit = clerking.prepare(view.loaded, proposed)
     if not edit.files:
         console.say(f"{proposed.name}: nothing to change", quiet=quiet)

@@ -104,6 +104,7 @@ def actions(
         public=not view.loaded.settings.private,
     )
     proposal, edit = imports.prepare(view.loaded, _proposed(view, file, asked))
+    console.INCOMPLETE.clear()  # what the import needs could be read
     what = imports.summary(proposal)
     if yes and edit.files and not dry_run:
         edit.save()

@@ -100,20 +100,16 @@ def open_view(
     *,
     private: bool = False,
     draft: bool | None = None,
-    only: frozenset[str] | None = None,
     quiet: bool = False,
 ) -> View:
     """Read the register and cut it to what may be seen.
 
     A command that publishes says whether it is a ``draft``; without one it is refused while there
-    are errors. Other commands go on and count them aloud; one that must answer at once names the
-    ``only`` kinds it needs, and counts what it cannot read of those.
+    are errors. Other commands go on and count them aloud. An answer from a register in which a
+    record cannot be read says so, and the command ends with 1.
     """
     day = options.as_of_date(as_of)
-    loaded = loading.load(options.root_folder(root), only, day)
-    # What is not read may have to be cut too.
-    if only and cutting.may_be_cut(loaded.register, loaded.exempt_index):
-        loaded = loaded.whole
+    loaded = loading.load(options.root_folder(root), day)
     if draft is False and loaded.errors:
         for fault in loaded.errors[:5]:
             console.say(problems.line(fault))
@@ -121,12 +117,12 @@ def open_view(
             f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
         )
-    known = loaded.unread if only else loaded.diagnostics
-    if wrong := [fault for fault in known if fault.severity == "error"]:
-        faults = count(len(wrong), "error")
+    if loaded.errors:
+        faults = count(len(loaded.errors), "error")
         console.say(f"warning: the records have {faults}; `scrutiny check` lists them", quiet=quiet)
     if not private:
         loaded.require_exemption_known()
     register = loaded.register if private else loaded.public
+    console.INCOMPLETE[:] = register.unread
     stamp = cutting.revision(loaded.files.sources, loaded.entries.values(), register)
     return View(loaded, register, day, stamp, private, bool(draft))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.errors import RecordsError, ScrutinyError, UsageError
 from scrutiny_cli.exempt import redaction
-from scrutiny_cli.wording import did_you_mean, listed
+from scrutiny_cli.wording import did_you_mean, incomplete, listed
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(r"\d{1,4}(?:\s*[./\\–-]\s*\d{1,4}){1,2}", re.ASCII)
 
 
+def require_whole(register: "Register", message: str) -> None:
+    """Refuse to say that something is not there while a record cannot be read."""
+    if missing := incomplete(register.unread):
+        raise RecordsError(f"{register.absence(message)}; {missing}")
+
+
+def absent(
+    register: "Register", message: str, hint: str, error: type[ScrutinyError] = UsageError
+) -> ScrutinyError:
+    """Return the error for what a register does not have, once that is sure."""
+    require_whole(register, message)
+    return error(message, hint)
+
+
 def find_committee(register: "Register", settings: "Settings", name: str | None) -> "Committee":
     """Return the committee named, the one in the settings, or the only one."""
     name = name or settings.committee
@@ -30,13 +44,14 @@ def find_committee(register: "Register", settings: "Settings", name: str | None)
         if register.only_committee is not None:
             return register.only_committee
         if not register.committees:
-            raise RecordsError("the register holds no committee", "write it in records/committees/")
+            words = "the register holds no committee"
+            raise absent(register, words, "write it in records/committees/", RecordsError)
         known = listed(list(register.committees), "or")
         raise UsageError("which committee?", f"add --committee with {known}")
     if name not in register.committees:
         known = listed(list(register.committees))
         hint = did_you_mean(name, register.committees) or f"the committees are {known}"
-        raise UsageError(f"there is no committee {name!r}", hint)
+        raise absent(register, f"there is no committee {name!r}", hint)
     return register.committees[name]
 
 
@@ -60,7 +75,7 @@ def find_record(register: "Register", kind: str, name: str) -> Any:
         refuse_path(singular, name, public)
         listing = f"`scrutiny {command} list` names them" if command else None
         hint = did_you_mean(name, public) or listing or f"there are {listed(public)}"
-        raise UsageError(f"there is no {singular} {name!r}", hint)
+        raise absent(register, f"there is no {singular} {name!r}", hint)
     return records[name]
 
 
@@ -101,7 +116,7 @@ def find_meeting(register: "Register", name: str) -> "Meeting":
             raise UsageError(f"{name!r} is not a date: {fault}", hint) from None
         refuse_path("meeting", name, register.meetings)
         hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
-        raise UsageError(f"there is no meeting {name!r}", hint) from None
+        raise absent(register, f"there is no meeting {name!r}", hint) from None
     matches = [meeting for meeting in register.meetings.values() if meeting.date == wanted]
     if len(matches) == 1:
         return matches[0]
@@ -110,4 +125,5 @@ def find_meeting(register: "Register", name: str) -> "Meeting":
         raise UsageError(f"several meetings are on {name}", f"name one: {ids}")
     near = min(register.meetings.values(), key=lambda m: abs(m.date - wanted), default=None)
     hint = f"the nearest is {near.id}; " if near else ""
-    raise UsageError(f"no meeting is on {name}", f"{hint}`scrutiny meeting list` names them")
+    hint = f"{hint}`scrutiny meeting list` names them"
+    raise absent(register, f"no meeting is on {name}", hint)

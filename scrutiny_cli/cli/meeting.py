@@ -81,7 +81,8 @@ def _next(view: View, committee: str | None) -> "list[deadline_report.Subject]":
     ]
     for body, meeting in meetings:
         if meeting is None:
-            console.say(f"{body.name}: no meeting is planned from {view.as_of.isoformat()} on")
+            words = f"{body.name}: no meeting is planned from {view.as_of.isoformat()} on"
+            console.say(view.register.absence(words))
     return [
         deadline_report.Subject(body, meeting.date, meeting)
         for body, meeting in meetings

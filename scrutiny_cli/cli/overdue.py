@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import console, options, results
+from scrutiny_cli.cli import console, lookup, options, results
 from scrutiny_cli.cli.loading import open_view, say_later
 from scrutiny_cli.domain import dates
 from scrutiny_cli.render import markdown
@@ -12,11 +12,6 @@ from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
 from scrutiny_cli.reports.trackers import chaser as chaser_note
 from scrutiny_cli.reports.trackers import overdue as report
 from scrutiny_cli.wording import shorten
-
-# What can be late, whose it is, and when it was due.
-OWING = frozenset(
-    {"committees", "people", "meetings", "actions", "recommendations", "responses", "plans"}
-)
 
 
 def overdue(
@@ -54,13 +49,15 @@ def overdue(
     Examples: `scrutiny overdue --fail`, `scrutiny overdue --chaser "Claire Ward" --output note.md`
     """
     shape = choose_format(OutputKind.NOTE, format_)
-    view = open_view(root, as_of, private=private, only=OWING, quiet=quiet).on_day
+    view = open_view(root, as_of, private=private, quiet=quiet).on_day
     at = view.standpoint(committee, *([f'Showing owners matching "{owner}"'] if owner else []))
     say_later(at, quiet=quiet)
     late = report.find_overdue(at, owner=chaser or owner, soon=soon)
     if chaser and not (late.obligations or late.responses):
         words = f"{shorten(chaser)!r} has nothing overdue, due soon or without a date"
-        console.say(f"{words} on {dates.long_date(view.as_of)}: no note written", quiet=quiet)
+        words = f"{words} on {dates.long_date(view.as_of)}"
+        lookup.require_whole(view.register, words)
+        console.say(f"{words}: no note written", quiet=quiet)
     elif chaser:
         text = markdown.render(chaser_note.chaser(at, chaser, late), Surface(view.templates))
         results.write_text(text, output)

@@ -91,13 +91,16 @@ def _chosen(at: "Standpoint", name: str | None, *, scorecard: bool) -> "list[Pla
     if name is not None:
         plan = lookup.find_record(at.register, "plans", name)
         if scorecard and not measures.of_plan(at, plan):
-            raise UsageError(
-                f"{plan.title} has no measures", "name some under `scorecard:` in its record"
+            message, hint = (
+                f"{plan.title} has no measures",
+                "name some under `scorecard:` in its record",
             )
+            raise lookup.absent(at.register, message, hint)
         return [plan]
     plans = at.of_committees(at.register.plans)
     chosen = [plan for plan in plans if not scorecard or measures.of_plan(at, plan)]
     if not chosen:
         what = "plan has measures" if scorecard else "plan stands in the register"
-        raise RecordsError(f"no {what}", "write one in records/plans/")
+        hint = "write one in records/plans/"
+        raise lookup.absent(at.register, f"no {what}", hint, RecordsError)
     return chosen

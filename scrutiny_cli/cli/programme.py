@@ -50,7 +50,7 @@ def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, qu
     known = report.years(at, committee)
     if not known:
         hint = "write its topics in records/programme/"
-        raise UsageError(f"{committee.name} has no work programme", hint)
+        raise lookup.absent(at.register, f"{committee.name} has no work programme", hint)
     if written is None:
         now = years.municipal_year(at.as_of)
         year = now if now in known else known[-1]
@@ -59,7 +59,7 @@ def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, qu
     year = _year(written)
     if year not in known:
         hint = f"there are programmes of {listed(known)}"
-        raise UsageError(f"{committee.name} has no work programme of {year}", hint)
+        raise lookup.absent(at.register, f"{committee.name} has no work programme of {year}", hint)
     return year
 
 

@@ -110,6 +110,7 @@ CODES: dict[str, Code] = {
         too_many_values="Too many values in one file",
         empty_file="The file holds no record",
         not_a_record="Something that is no record",
+        file_not_read="A file that looks like a record file and is not read",
         unknown_kind="A folder that names no kind of record",
         bad_setting="A setting that cannot be used",
         unknown_setting="A setting that does not exist",
@@ -146,7 +147,7 @@ CODES: dict[str, Code] = {
     **_codes(
         Severity.WARNING,
         accepted_gone="An accepted warning that no longer occurs",
-        file_not_read="A file that looks like a record file and is not read",
+        copy_not_read="A copy of a record file, which is not read",
         case_only_id="Two ids that differ only in capitals",
         invisible_character="An invisible character",
         closed_day="A meeting on a day the council is closed",

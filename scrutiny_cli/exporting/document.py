@@ -58,6 +58,11 @@ def schema_of_export() -> Json:
                 "items": {"type": "string"},
                 "description": "What was left out, in words.",
             },
+            "incomplete": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "The files that cannot be read in full: records may be missing.",
+            },
             "draft": {"const": True, "description": "Made in spite of faults in the records."},
             "private": {"const": True, "description": "Holds exempt matter: not for publication."},
             "records": {

@@ -21,6 +21,7 @@ from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import ModelField, fields
 from scrutiny_cli.exporting.written import spelt
 from scrutiny_cli.reports.model import Rag
+from scrutiny_cli.wording import incomplete
 
 Value = str | int | float | None
 
@@ -87,6 +88,8 @@ def _about(package: ExportPackage) -> Iterator[tuple[str, str]]:
     yield "as_of", package.at.as_of.isoformat()
     yield "revision", package.at.revision
     yield from (("left_out", words) for words in package.at.filters)
+    if missing := incomplete(package.at.register.unread):
+        yield "incomplete", missing
     if package.at.private:
         yield "private", "not for publication"
     if package.at.draft:

@@ -110,9 +110,7 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
                 if raw is not None:
                     files.sources.append(Source(path, raw))
         elif almost := _ALMOST.search(path):
-            hint = f"rename it so that its name ends with {almost[1]}"
-            message = "this looks like a record file, but is not read"
-            files.faults.append(problem_at(path, START, "file-not-read", message, hint))
+            files.faults.append(_almost(path, almost[1], entry.path.removesuffix(almost[0])))
     files.sources.sort(key=lambda source: source.path)
     return files
 
@@ -156,6 +154,16 @@ def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Problem:
         return problem_at(path, START, "unknown-kind", message, "move it into the right folder")
     hint = did_you_mean(parts[1], kinds) or f"the folders are {known}"
     return problem_at(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
+
+
+def _almost(path: str, ending: str, name: str) -> Problem:
+    """The problem of a file whose ending is not that of a record file, and of a copy beside one."""
+    if os.path.lexists(name + ending):
+        message = "this copy of a record file is not read"
+        return problem_at(path, START, "copy-not-read", message, "remove it, or rename it")
+    message = "this looks like a record file, but is not read"
+    hint = f"rename it so that its name ends with {ending}"
+    return problem_at(path, START, "file-not-read", message, hint)
 
 
 def _is_plain(entry: "os.DirEntry[str]") -> bool:

@@ -56,28 +56,33 @@ class Register:
     reviews: "dict[str, Review]"
     withheld: frozenset[tuple[str, str]]
     """Kind and id of the records that are exempt, as `exempt.cutting` marks them."""
+    unread: tuple[str, ...]
+    """The files, or folders, in which a record cannot be read. The register may lack it."""
 
     def __init__(
         self,
         withheld: frozenset[tuple[str, str]] = frozenset(),
+        unread: tuple[str, ...] = (),
         day: date | None = None,
         **kinds: dict[str, Any],
     ) -> None:
         self.withheld = withheld
+        self.unread = unread
         self._day = day
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
         vars(self).update(self._kinds)
 
     def __repr__(self) -> str:
-        return f"Register(withheld={self.withheld}, **{self._kinds})"
+        return f"Register(withheld={self.withheld}, unread={self.unread}, **{self._kinds})"
 
     def of(self, kind: str) -> dict[str, Any]:
         """The records of a kind by id."""
         return self._kinds[kind]
 
     def having(self, **replaced: Any) -> "Register":
-        """Return this register with the records of some kinds, or ``withheld``, replaced."""
-        return Register(**{"withheld": self.withheld, "day": self._day, **self._kinds, **replaced})
+        """Return this register with the records of some kinds, ``withheld`` or ``unread`` replaced."""
+        own = {"withheld": self.withheld, "unread": self.unread, "day": self._day}
+        return Register(**{**own, **self._kinds, **replaced})
 
     def on_day(self, day: date) -> "Register":
         """Return this register as it was known on a day: without what is dated later."""
@@ -85,6 +90,12 @@ class Register:
             return self
         known = {kind: known_on(kind, records, day) for kind, records in self._kinds.items()}
         return self.having(day=day, **known)
+
+    def absence(self, words: str) -> str:
+        """Return words that something is not there, limited to what can be read."""
+        if not self.unread:
+            return words
+        return f"{words.rstrip('.')} in what can be read{'.' if words.endswith('.') else ''}"
 
     @cached_property
     def only_committee(self) -> Committee | None:
@@ -334,4 +345,4 @@ def build(
             hint = "Windows and macOS take them for the same file name: rename one"
             finding = entry.finding(("id",), "case-only-id", message, hint)
             findings.append(replace(finding, beside=(twin.kind, twin.id)))
-    return Register(frozenset(), None, **records), places, findings
+    return Register(frozenset(), (), None, **records), places, findings

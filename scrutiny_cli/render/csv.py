@@ -14,6 +14,7 @@ from scrutiny_cli.render.formats import PLAIN, Exported, ExportFile, Surface
 from scrutiny_cli.render.prose import to_text
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Report
+from scrutiny_cli.wording import incomplete
 
 BOM = "\ufeff"
 # A text that a spreadsheet may take for a formula; and one that looks as if it had been kept from it.
@@ -51,22 +52,24 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
     """Return the report's flat table; the byte order mark tells Excel that it is UTF-8."""
     assert report.sheet is not None, f"the report {report.name} has no flat table"
     titles = [column.title for column in report.sheet.columns]
-    return _table(titles, ([show(cell) for cell in row] for row in report.sheet.grid))
+    rows = ([show(cell) for cell in row] for row in report.sheet.grid)
+    return _table(titles, rows, report.incomplete)
 
 
 def export(package: ExportPackage) -> Exported:
     """Return a file for each table of the register."""
     return Exported(
         tuple(
-            ExportFile(each.name, each.title, _sheet(each)) for each in sheets(package, every=True)
+            ExportFile(each.name, each.title, _sheet(each, incomplete(package.at.register.unread)))
+            for each in sheets(package, every=True)
         )
     )
 
 
-def _sheet(sheet: ExportSheet) -> str:
+def _sheet(sheet: ExportSheet, missing: str | None) -> str:
     """Return a table of the register: values as their records spell them, dates in ISO form."""
     titles = [heading.title for heading in sheet.columns]
-    return _table(titles, ([_said(value) for value in row] for row in sheet.rows))
+    return _table(titles, ([_said(value) for value in row] for row in sheet.rows), missing)
 
 
 def _said(value: Value) -> str:
@@ -77,9 +80,12 @@ def _said(value: Value) -> str:
     return show(value)
 
 
-def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], missing: str | None) -> str:
+    """Return the rows under their titles; a last row says what is ``missing``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_inert(title) for title in titles])
     writer.writerows(rows)
+    if missing:
+        writer.writerow([f"Incomplete: {missing}", *[""] * (len(titles) - 1)])
     return BOM + out.getvalue()

@@ -24,6 +24,8 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
     head: dict[str, Any] = {"as_of": report.as_of.isoformat(), "revision": report.revision}
     if report.filters:
         head["filters"] = list(report.filters)
+    if report.unread:
+        head["incomplete"] = list(report.unread)
     # Only what is out of the ordinary is said.
     head |= {mark: True for mark in ("draft", "private") if getattr(report, mark)}
     return dumps({**head, **report.data})
@@ -39,6 +41,7 @@ CHECK = Fields(
     Field("changed_since", value="since", needs="since"),
     Field("files", value="read"),
     "records",
+    Field("incomplete", value="unread", needs="unread"),
     Field("errors", value=lambda checked: tally(checked.faults)[0], type=int),
     Field("warnings", value=lambda checked: tally(checked.faults)[1], type=int),
     Field("accepted", needs="accepted"),

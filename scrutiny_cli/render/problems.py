@@ -5,7 +5,7 @@ from textwrap import fill
 
 from scrutiny_cli.documents.problems import CODES, Problem, Severity
 from scrutiny_cli.render.ci.checked import Checked
-from scrutiny_cli.wording import count, on_one_line
+from scrutiny_cli.wording import count, incomplete, on_one_line
 
 
 def line(fault: Problem) -> str:
@@ -75,6 +75,6 @@ def summary(checked: Checked) -> str:
         return f"{read}: {count(errors, 'error')}, {count(warnings, 'warning')}{accepted}"
     new = f"{count(errors, 'new error')}, {count(warnings, 'new warning')} since {checked.since}"
     known = checked.known
-    return (
-        f"{read}: {new}; {count(known, 'problem')} {'was' if known == 1 else 'were'} there before"
-    )
+    old = f"{count(known, 'problem')} {'was' if known == 1 else 'were'} there before"
+    missing = incomplete(checked.unread)
+    return f"{read}: {new}; {old}" + (f". Incomplete: {missing}" if missing else "")

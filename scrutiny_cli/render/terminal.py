@@ -80,6 +80,9 @@ def render(report: Report, surface: Surface) -> str:
     with console.capture() as captured:
         if report.private:
             console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
+        if report.incomplete:
+            words = visible(f"Incomplete: {report.incomplete}")
+            console.print(Text(words, style="bold red"), Text(""), sep="\n")
         for part in report.sections:
             console.print(_section(part, surface.width))
         console.print(_colophon(report))

@@ -18,7 +18,7 @@ from scrutiny_cli.exporting.sheets import ExportSheet, Value, sheets
 from scrutiny_cli.render.formats import Exported, ExportFile
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.trackers import actions, recommendations
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, incomplete
 
 MOST = 32_767
 """A cell of Excel holds no more characters."""
@@ -203,6 +203,8 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
     yield [("title", _title(package))]
     for mark in _marks(package):
         yield [("loud", mark)]
+    if missing := incomplete(package.at.register.unread):
+        yield [("loud", f"INCOMPLETE: {missing}")]
     facts: list[tuple[str, Value]] = [
         ("As at", package.at.as_of),
         ("Revision of the records", package.at.revision),

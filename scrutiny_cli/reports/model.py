@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.marks import Mark
+from scrutiny_cli.wording import incomplete
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +262,9 @@ class Report:
     """A document: what it is, its as-at date, the records it was made from, what it says.
 
     ``council`` is whose document it is, if the public must know; it is printed above the title.
-    ``filters`` say in words what was left out; ``data`` are the same facts for machines, in the
-    shape that ``--format json`` promises; ``sheet`` is the one flat table for a spreadsheet.
+    ``filters`` say in words what was left out, ``unread`` are the files that could not be read;
+    ``data`` are the same facts for machines, in the shape that ``--format json`` promises;
+    ``sheet`` is the one flat table for a spreadsheet.
     """
 
     name: str
@@ -273,10 +275,16 @@ class Report:
     council: str | None = None
     subtitle: str | None = None
     filters: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     draft: bool = False
     private: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
     sheet: Table | None = None
+
+    @property
+    def incomplete(self) -> str | None:
+        """Why records may be missing from it, in words, or ``None`` if every record was read."""
+        return incomplete(self.unread)
 
     @property
     def wide(self) -> bool:

@@ -1,7 +1,7 @@
 """From where a report is made: whose register, which day, and what its reader may see."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -54,15 +54,28 @@ class Standpoint:
             title=title,
             as_of=self.as_of,
             revision=self.revision,
-            sections=tuple(section for section in sections if section),
+            sections=tuple(self._without_claims(section) for section in sections if section),
             council=council,
             subtitle=subtitle,
             filters=self.filters if filters is None else filters,
+            unread=self.register.unread,
             draft=self.draft,
             private=self.private,
             data=data,
             sheet=sheet,
         )
+
+    def _without_claims(self, section: Section) -> Section:
+        """Return a section that says of nothing that there is none, if a record cannot be read."""
+        if not self.register.unread:
+            return section
+        blocks = (
+            replace(block, empty=self.register.absence(block.empty))
+            if isinstance(block, Table)
+            else block
+            for block in section.blocks
+        )
+        return replace(section, blocks=tuple(blocks))
 
     @property
     def names(self) -> str:

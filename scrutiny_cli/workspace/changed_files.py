@@ -21,7 +21,7 @@ from scrutiny_cli.files.history import History
 from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, read_settings
 from scrutiny_cli.workspace import new_problems
-from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file, unread_files
 from scrutiny_cli.workspace.loading import Loaded
 from scrutiny_cli.workspace.marks import (
     Compared,
@@ -69,9 +69,13 @@ class Partial:
         if len(self.register.committees) > 1 or (not private and self._may_hide(sources)):
             around += self._answered(moved_on, sources)
         compared = compare(sources, around, private=private, known=known or self.exempt_index)
+        shown = compared.now.register
+        unread = tuple(sorted({*shown.unread, *unread_files((), files.faults)} & span.paths))
+        now = replace(compared.now, register=shown.having(unread=unread))
         paths = (path for path in store.names(self.root) if history.is_record(path, _ALL))
         return replace(
             compared,
+            now=now,
             out_of_reach=span.history.out_of_reach(paths),
             other=self._other_changes(span),
         )

@@ -18,7 +18,7 @@ from scrutiny_cli.exempt.earlier import earlier_public
 from scrutiny_cli.exempt.marking import NOTHING_EXEMPT, ExemptIndex, marking
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register, build
-from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file, unread_files
 
 Key = tuple[str, str]
 """Kind and id."""
@@ -94,7 +94,11 @@ def side(
     files.sort(key=lambda file: file.path)
     clues = [clue for file in files for clue in file.clues]
     index = marking(clues, later.index if later else known)
-    whole, placed, _ = build(record for file in files for record in file.records)
+    whole, placed, twins = build(record for file in files for record in file.records)
+    found = (*(finding for file in files for finding in file.findings), *twins)
+    # A file that is the same on both sides has changed nothing, whether it can be read or not.
+    faulty = tuple(path for path in unread_files(found, ()) if path in paths)
+    whole = whole.having(unread=faulty)
     if private:
         register = whole
     elif later:

@@ -25,7 +25,7 @@ from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register, build
 from scrutiny_cli.register.settings import Settings, no_longer_found, read_settings
-from scrutiny_cli.workspace.decoded import DecodedFile, decode_file
+from scrutiny_cli.workspace.decoded import DecodedFile, decode_file, unread_files
 from scrutiny_cli.workspace.reading import documents
 
 PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
@@ -47,17 +47,8 @@ class Loaded:
     """What is wrong with the settings, and with files as such."""
     findings: tuple[Finding, ...]
     """What cannot be a record. A finding cannot be shown: see :attr:`unread`."""
-    only: frozenset[str] | None = None
-    """The kinds that were looked at; none where all of them were."""
     as_of: date | None = None
     """The day on which the records are checked."""
-
-    @property
-    def whole(self) -> "Loaded":
-        """The same with the records of all kinds."""
-        if self.only is None:
-            return self
-        return check(self.root, self.files, self.decoded, as_of=self.as_of)
 
     def require_exemption_known(self) -> None:
         """Refuse to show the public anything while an error may hide what is exempt."""
@@ -82,14 +73,17 @@ class Loaded:
 
     @cached_property
     def unread(self) -> tuple[Problem, ...]:
-        """The faults of what cannot be read, or be a record."""
-        return self._shown(self.findings)
+        """The problems that keep a file or a record from being read."""
+        settings = store.SETTINGS_FILE
+        return tuple(
+            problem
+            for problem in self._shown(self.findings)
+            if problem.path != settings and problem.severity is Severity.ERROR
+        )
 
     @cached_property
     def diagnostics(self) -> tuple[Problem, ...]:
         """Every fault, of shape and of sense, in the order of the files."""
-        if self.only is not None:
-            return self.whole.diagnostics
         context = checks.Context(
             self.register,
             self.entries,
@@ -144,12 +138,12 @@ class Loaded:
         ]
 
 
-def load(root: Path, only: frozenset[str] | None = None, as_of: date | None = None) -> Loaded:
-    """Read the register in a folder; where ``only`` some kinds are wanted, make records of those.
+def load(root: Path, as_of: date | None = None) -> Loaded:
+    """Read the register in a folder.
 
-    ``as_of`` is the day on which they are checked: without one no date is to come.
+    ``as_of`` is the day on which it is checked: without one no date is to come.
     """
-    return check(root, store.read(root, frozenset(KINDS)), only=only, as_of=as_of)
+    return check(root, store.read(root, frozenset(KINDS)), as_of=as_of)
 
 
 def _faulty(
@@ -174,23 +168,23 @@ def check(
     root: Path,
     files: store.Files,
     known: Mapping[str, DecodedFile] = MappingProxyType({}),
-    only: frozenset[str] | None = None,
     as_of: date | None = None,
 ) -> Loaded:
     """Check what was read from a folder, or what would stand there after an edit.
 
-    ``known`` are files that were decoded before, by path; ``only`` the kinds to make records of, where
-    not all are wanted.
+    ``known`` are files that were decoded before, by path.
     """
     settings, faults = read_settings(files.settings)
-    wanted = [s for s in files.sources if only is None or s.path.split("/")[1] in only]
     new = {}
-    unread = [source for source in wanted if source.path not in known]
-    for document in progress.tracked(documents(unread), "Reading the records", len(unread)):
+    new_sources = [source for source in files.sources if source.path not in known]
+    reading = "Reading the records"
+    for document in progress.tracked(documents(new_sources), reading, len(new_sources)):
         new[document.source.path] = decode_file(document)
         document.release()
-    decoded = {source.path: new.get(source.path) or known[source.path] for source in wanted}
+    decoded = {s.path: new.get(s.path) or known[s.path] for s in files.sources}
     register, entries, wrong = build(record for file in decoded.values() for record in file.records)
+    findings = (*(one for file in decoded.values() for one in file.findings), *wrong)
+    register = register.having(unread=unread_files(findings, files.faults))
     index = marking(clue for file in decoded.values() for clue in file.clues)
     return Loaded(
         root=root,
@@ -201,7 +195,6 @@ def check(
         decoded=decoded,
         exempt_index=index,
         faults=(*faults, *files.faults),
-        findings=(*(one for file in decoded.values() for one in file.findings), *wrong),
-        only=only,
+        findings=findings,
         as_of=as_of,
     )

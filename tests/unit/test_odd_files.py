@@ -56,12 +56,3 @@ def test_a_device_is_written_to_and_stays() -> None:
     before = device.stat().st_mode
     store.write(device, "words")
     assert device.stat().st_mode == before
-
-
-def test_a_register_read_for_some_kinds_still_knows_every_fault(tmp_path: Path) -> None:
-    root = write_tree(tmp_path, {**BASE, "records/people/x.yaml": "nmae: Jo Elm\n"})
-    whole = load(root)
-    part = load(root, frozenset({"meetings"}))
-    assert part.diagnostics == whole.diagnostics != ()
-    assert part.whole.register.people.keys() == whole.register.people.keys()
-    assert whole.whole is whole

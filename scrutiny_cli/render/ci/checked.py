@@ -13,7 +13,7 @@ class Checked:
     ``prefix`` leads from the top of the repository to the register: empty, or ``council/``.
     ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
     ``since`` is the revision whose problems are left out; ``known`` counts those. ``accepted`` counts
-    the warnings that the settings accept.
+    the warnings that the settings accept. ``unread`` are the files in which a record cannot be read.
     """
 
     files: tuple[str, ...]
@@ -25,6 +25,7 @@ class Checked:
     since: str | None = None
     known: int = 0
     accepted: int = 0
+    unread: tuple[str, ...] = ()
 
     def path(self, fault: Problem) -> str:
         """Return the path of a problem, from the top of the repository."""

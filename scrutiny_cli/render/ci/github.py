@@ -46,7 +46,10 @@ def _property(text: str) -> str:
 def page(checked: Checked) -> str:
     """Return the problems as Markdown for the page of a job; it notifies nobody."""
     words = summary(checked)
-    parts = [heading(CHECK, checked.prefix), f"{escape(words[:1].upper() + words[1:])}."]
+    parts = [
+        heading(CHECK, checked.prefix),
+        f"{escape(words[:1].upper() + words[1:].rstrip('.'))}.",
+    ]
     if checked.faults:
         parts.append(_table(checked))
     left = len(checked.faults) - MOST_ROWS

@@ -276,7 +276,8 @@ def supplement(at: Standpoint, meeting: Meeting) -> Report:
         if not own and not takes_questions(kind, committee.rules, meeting):
             continue
         title = _heading(AgendaContext(at.register, committee, meeting), kind)
-        blocks: tuple[Block, ...] = () if own else (Prose("There were none."),)
+        none = Prose(at.register.absence("There were none."))
+        blocks: tuple[Block, ...] = () if own else (none,)
         parts += [Section(kind, title, blocks), *map(_entry, own)]
     return at.report(
         "questions",

@@ -406,7 +406,7 @@ def overdue(at: Standpoint, late: Overdue) -> Report:
         whose = several(deadline.committee for deadline in late.deadlines)
         table = DEADLINE.table("Deadlines", DEADLINES, late.deadlines, whose=whose)
         sections.append(Section("deadlines", "Deadlines of the next meeting", (table,)))
-    lines = (late.summary, late.without_date)
+    lines = (at.register.absence(late.summary), late.without_date)
     summary = Section("summary", None, tuple(Prose(line) for line in lines if line))
     return at.report(
         "overdue",

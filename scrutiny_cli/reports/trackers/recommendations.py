@@ -338,7 +338,7 @@ def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> lis
             title = f"{title}, {body.name}"
         table = RECOMMENDATION.table(f"Recommendations of {title}", columns, of_meeting, merged=1)
         sections.append(Section(f"meeting-{name}", title, (table,)))
-    return sections or [Section("none", None, (Prose("No recommendations."),))]
+    return sections or [Section("none", None, (Prose(at.register.absence("No recommendations.")),))]
 
 
 def unsent(at: Standpoint) -> list[TrackedRecommendation]:
