@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import code_host, completion, console, lookup, options, results
-from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.render.formats import OutputKind, Surface, choose_format
 from scrutiny_cli.reports import standpoint as standpoints
 from scrutiny_cli.reports.changes import changes as report
@@ -89,7 +89,8 @@ def _report(
     )
     start = marks.start_of(partial.register, body, day, since)
     if start is None:
-        raise UsageError("there was no meeting before that day", "say since when: --since DATE")
+        words = "there was no meeting before that day"
+        raise lookup.absent(partial.register, words, "say since when: --since DATE")
     known = None
     if partial.settings.private and not private:
         loaded = loading.load(partial.root)
@@ -99,7 +100,10 @@ def _report(
             if shape == "json" or partial.brings_errors(loaded, start):
                 raise
             return report.not_shown(
-                standpoints.Standpoint(partial.register, day, ""), start.words, len(loaded.errors)
+                # Errors from before do not fail a pull request.
+                standpoints.Standpoint(partial.register.having(unread=()), day, ""),
+                start.words,
+                len(loaded.errors),
             )
         known = loaded.exempt_index
     compared = partial.compare(start, day, private=private, known=known)

@@ -78,15 +78,19 @@ def render(report: Report, surface: Surface) -> str:
     """Return the report as text of the surface's width, with colour codes or without."""
     console = console_of(surface)
     with console.capture() as captured:
-        if report.private:
-            console.print(Text(PRIVATE, style="bold red"), Text(""), sep="\n")
-        if report.incomplete:
-            words = visible(f"Incomplete: {report.incomplete}")
-            console.print(Text(words, style="bold red"), Text(""), sep="\n")
+        for words in marks_of(report):
+            console.print(words, Text(""), sep="\n")
         for part in report.sections:
             console.print(_section(part, surface.width))
         console.print(_colophon(report))
     return text_of(captured)
+
+
+def marks_of(report: Report) -> list[Text]:
+    """Return what must be read before anything else: that it is not for publication, or incomplete."""
+    words = [PRIVATE] if report.private else []
+    words += [f"Incomplete: {report.incomplete}"] if report.incomplete else []
+    return [Text(visible(text), style="bold red") for text in words]
 
 
 def console_of(surface: Surface) -> Console:

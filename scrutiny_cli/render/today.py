@@ -7,7 +7,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from scrutiny_cli.render.formats import Surface
-from scrutiny_cli.render.terminal import PRIVATE, console_of, show, text_of
+from scrutiny_cli.render.terminal import console_of, marks_of, show, text_of
 from scrutiny_cli.reports.model import Report, Section, Table
 from scrutiny_cli.wording import visible
 
@@ -21,8 +21,8 @@ def render(report: Report, surface: Surface) -> str:
     """Return the first screen as text of the surface's width."""
     console = console_of(surface)
     with console.capture() as captured:
-        if report.private:
-            console.print(Text(PRIVATE, style="bold red"))
+        for words in marks_of(report):
+            console.print(words)
         head = Grid.grid(expand=True, padding=(0, 2, 0, 0))
         head.add_column(ratio=1)
         head.add_column(no_wrap=True, justify="right")

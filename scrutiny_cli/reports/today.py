@@ -155,7 +155,7 @@ def first_screen(today: Today) -> Report:
     """The first screen: each section is a table without headings."""
     at = today.at
     sections = [
-        *([_next_meeting(at, next_) for next_ in today.meetings] or [_none_planned()]),
+        *([_next_meeting(at, next_) for next_ in today.meetings] or [_none_planned(at)]),
         _section("overdue", "Overdue", list(_overdue(today))),
         _section("to-do", "To do", list(_to_do(today))),
         _section("records", "Records", [_records(today)]),
@@ -172,8 +172,9 @@ def _section(key: str, title: str, cells: list[tuple[Cell, ...]]) -> Section | N
     return Section(key, title, (Table(title, columns, rows(columns, cells)),))
 
 
-def _none_planned() -> Section | None:
-    return _section("next", "Next meeting", [(None, "none planned: scrutiny meeting new", None)])
+def _none_planned(at: Standpoint) -> Section | None:
+    words = f"{at.register.absence('none planned')}: scrutiny meeting new"
+    return _section("next", "Next meeting", [(None, words, None)])
 
 
 def _next_meeting(at: Standpoint, next_: NextMeeting) -> Section | None:

@@ -125,7 +125,9 @@ def open_register(root: Path) -> Partial:
     files = store.read(root, _ALL, lambda path: path.split("/")[1] in NAMES)
     settings, _ = read_settings(files.settings)
     decoded = _decoded(files.sources)
-    register, _, _ = build(record for file in decoded for record in file.records)
+    register, _, twins = build(record for file in decoded for record in file.records)
+    findings = (*(finding for file in decoded for finding in file.findings), *twins)
+    register = register.having(unread=unread_files(findings, files.faults))
     index = marking(clue for file in decoded for clue in file.clues)
     return Partial(root, past, settings, register, tuple(decoded), index)
 
