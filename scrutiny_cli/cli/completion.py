@@ -24,7 +24,6 @@ from scrutiny_cli.cli import console
 from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import ScrutinyError
-from scrutiny_cli.exempt import marking
 from scrutiny_cli.files import store
 from scrutiny_cli.wording import shorten
 from scrutiny_cli.workspace import loading
@@ -95,10 +94,10 @@ def _names(kind: str, record: Any, incomplete: str) -> Iterator[str]:
 
 
 def _records(ctx: typer.Context, kind: str) -> Iterable[Any]:
-    """Return the public records of a kind, read with the kinds that decide what is exempt."""
+    """Return the public records of a kind; none while an error may hide what is exempt."""
     root = ctx.params.get("root") or os.environ.get("SCRUTINY_ROOT")
     folder = Path(root) if root else store.find_root(Path.cwd())
-    loaded = loading.load(folder, marking.decided_by(kind) | {kind})
+    loaded = loading.load(folder)
     loaded.require_exemption_known()
     return loaded.public.of(kind).values()
 
