@@ -7,8 +7,10 @@ import typer
 from scrutiny_cli.clerking import minutes as clerking
 from scrutiny_cli.cli import commands, completion, editing, lookup
 from scrutiny_cli.cli.loading import View
+from scrutiny_cli.domain import page_map
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.reports.meetings import minutes as report
+from scrutiny_cli.workspace import page_maps
 
 if TYPE_CHECKING:
     from scrutiny_cli.clerking.proposed import Proposed
@@ -40,7 +42,9 @@ def build(
         hint = f"`scrutiny minutes start {chosen.id}` writes what they begin with"
         raise UsageError(f"{chosen.id} has no minutes yet", hint)
     at = view.standpoint_of(chosen)
-    document = report.report(report.MinutesContext(at, at.committees[0], chosen))
+    pages = page_maps.read(view.loaded.root, chosen)
+    taken = page_map.with_pages(chosen, pages, private=view.private)
+    document = report.report(report.MinutesContext(at, at.committees[0], taken))
     yield document, f"minutes-{chosen.id}"
 
 

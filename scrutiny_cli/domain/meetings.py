@@ -83,17 +83,35 @@ class Classified:
         return self.classification == "open" and self.exempt is None
 
 
+REPORT_TITLES = {
+    "action-log": "Action log",
+    "recommendation-tracker": "Recommendation tracker",
+    "response-schedule": "Schedule of responses",
+    "work-programme": "Work programme",
+}
+"""The reports that can be papers of a meeting, with their titles."""
+
+
 class Paper(Classified, Model):
     """A document for an agenda item. A paper for an open item may be exempt itself."""
 
     title: Text = Field("", description="Title as printed.")
     file: Text | None = Field(None, description="Its path under `records/`, with forward slashes.")
+    report: (
+        Literal["action-log", "recommendation-tracker", "response-schedule", "work-programme"]
+        | None
+    ) = Field(None, description="A report that `agenda pack` builds for the date of the meeting.")
     appendix: Text | None = Field(None, description="Its letter or number as an appendix.")
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
     exempt: Exemption | None = Field(None, description="For an exempt paper: why, and its title.")
 
     _bare_title = words_for("title")
+
+    @property
+    def called(self) -> str:
+        """Its title, or that of the report that it is."""
+        return self.title or REPORT_TITLES.get(self.report or "", "")
 
 
 class Item(Classified, Model):

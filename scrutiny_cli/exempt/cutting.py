@@ -119,6 +119,11 @@ def exempt_papers(item: Item) -> tuple[Paper, ...]:
     return tuple(paper for paper in (*item.papers, *item.background_papers) if not paper.open)
 
 
+def open_papers(item: Item) -> tuple[Paper, ...]:
+    """The papers of an item that the public may read."""
+    return tuple(paper for paper in item.papers if paper.open) if item.open else ()
+
+
 def _meeting(meeting: Meeting, index: ExemptIndex) -> Meeting:
     """A meeting without what is exempt; the very same where nothing is."""
     if index == NOTHING_EXEMPT and not _holds_exempt(meeting, index):

@@ -41,7 +41,7 @@ def missing_title(part: Item | Paper) -> str | None:
     if part.title:
         return None
     if isinstance(part, Paper):
-        return "title" if part.open else None
+        return "title" if part.open and not part.called else None
     titled = part.standing or (part.exempt and part.exempt.public_title)
     if titled or part.classification == "confidential":
         return None

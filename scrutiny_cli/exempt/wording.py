@@ -40,7 +40,7 @@ def closed_words(part: Item | Paper, what: str, done: str, *, past: bool) -> str
 
 def title_of(paper: Paper) -> str:
     """A paper's title; of a closed one it is said that it is."""
-    title = paper.title or (paper.exempt and paper.exempt.public_title) or "Untitled paper"
+    title = paper.called or (paper.exempt and paper.exempt.public_title) or "Untitled paper"
     return title if paper.open else f"{title} (not for publication)"
 
 

@@ -76,6 +76,7 @@ class Extra(NamedTuple):
 
 
 EXCEL = Extra("Excel workbooks", "xlsxwriter", "office")
+PDF = Extra("PDF files", "weasyprint", "pdf")
 ICALENDAR = Extra("calendars", "icalendar", "calendar")
 
 LIST, TABLE, NOTE, CHANGES = OutputKind.LIST, OutputKind.TABLE, OutputKind.NOTE, OutputKind.CHANGES
@@ -124,6 +125,7 @@ FORMATS = (
     Format("markdown", ".md", "markdown:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("md",)),
     Format("markdown", ".md", "markdown:render", (NOTE,), aliases=("md",)),
     Format("markdown", ".md", "mentions:render", (CHANGES,), aliases=("md",)),
+    Format("pdf", ".pdf", "pdf:render", DOCUMENTS, extra=PDF),
     Format("xlsx", ".xlsx", "xlsx:export", (EXPORT,), default_for=(EXPORT,), extra=EXCEL),
     Format("csv", ".csv", "csv:render", (TRACKERS,), default_for=(TRACKERS,)),
     Format("csv", ".csv", "csv:render", (TABLE, PROGRAMME)),

@@ -12,7 +12,7 @@ from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report
+from scrutiny_cli.reports.model import Cell, InPack, Prose, Rag, Ref, Report
 
 
 def show(cell: Cell) -> Markup:
@@ -25,6 +25,8 @@ def show(cell: Cell) -> Markup:
         return _rated(cell)
     if isinstance(cell, Ref):
         return Markup(f'<span class="ref">{escape(words(cell))}</span>')
+    if isinstance(cell, InPack):
+        return Markup(f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>')
     if isinstance(cell, Mark):
         fields = f" ({', '.join(cell.fields)})" if cell.fields else ""
         tag = f'<span class="mark mark-{escape(cell.word.lower())}">{escape(cell.word)}</span>'

@@ -21,6 +21,32 @@ _TAGS = {
     *("h2", "h3", "h4", "h5", "h6"),
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_PAPER_TAGS = _TAGS | {
+    *(
+        "h1",
+        "img",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "span",
+        "b",
+        "i",
+        "sub",
+    ),
+    *("sup", "s", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+_PAPER_ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "img": {"src", "alt"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+_HEADING_TAG = re.compile(r"(?<=<h)[1-6](?=>)|(?<=</h)[1-6](?=>)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _LINE_START = re.compile(r"\A([#+=-]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
 # Signs that mean something where they stand; and what begins a heading, a list, a quotation, a rule.
@@ -53,6 +79,13 @@ def _parser() -> "MarkdownIt":
     # Links elsewhere than these stay the words they were.
     parser.validateLink = _harmless  # type: ignore[method-assign]  # how the library is told
     return parser
+
+
+@cache
+def _parser_of_papers() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def _harmless(url: str) -> bool:
@@ -102,6 +135,30 @@ def to_html(markdown: str, *, base: int = 2) -> str:
     return nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=_SCHEMES
     )
+
+
+def paper_to_html(markdown: str) -> str:
+    """Return a paper in Markdown as safe HTML, with its tables and pictures."""
+    parser = _parser_of_papers()
+    return html_of_paper(parser.renderer.render(parser.parse(markdown), parser.options, {}))
+
+
+def html_of_paper(html: str) -> str:
+    """Return a paper in HTML as safe HTML: its words, tables and pictures, without scripts and styles.
+
+    The levels of its headings follow each other without a gap, from the first one on.
+    """
+    import nh3
+
+    clean = nh3.clean(
+        html,
+        tags=_PAPER_TAGS,
+        clean_content_tags={"script", "style", "title", "template"},
+        attributes=_PAPER_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+    )
+    used = sorted(set(_HEADING_TAG.findall(clean)))
+    return _HEADING_TAG.sub(lambda level: str(used.index(level[0]) + 1), clean)
 
 
 def to_inline_html(markdown: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from scrutiny_cli.domain.dates import clock, long_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render.chart import sparkline
-from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Trend
+from scrutiny_cli.reports.model import Cell, InPack, Prose, Rag, Ref, Trend
 
 
 def words(cell: Cell) -> str:
@@ -25,6 +25,8 @@ def words(cell: Cell) -> str:
         return f"{cell.word}: {cell.detail}" if cell.detail else cell.word
     if isinstance(cell, Mark):
         return f"{cell.word} ({', '.join(cell.fields)})" if cell.fields else cell.word
+    if isinstance(cell, InPack):
+        return cell.words
     if isinstance(cell, Ref):
         return cell.words or cell.id
     if isinstance(cell, Trend):

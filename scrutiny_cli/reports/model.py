@@ -40,6 +40,14 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class InPack:
+    """Words that lead to a part of the pack that they are in."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A figure of a trend: its period in words and by its last day, its value, how it is shown.
 
@@ -80,6 +88,7 @@ Cell = (
     | Rag
     | Mark
     | Ref
+    | InPack
     | Trend
     | tuple["Cell", ...]
 )
@@ -207,12 +216,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper of an agenda item."""
+    """A paper of an agenda item; ``link`` leads to it in the pack that the agenda is part of."""
 
     title: str
     appendix: str | None = None
     pages: str | None = None
     file: str | None = None
+    link: InPack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +244,7 @@ class AgendaEntry:
     papers: tuple[PaperLine, ...] = ()
     state: str | None = None
     confidence: str | None = None
+    link: InPack | None = None
 
 
 @dataclass(frozen=True, slots=True)

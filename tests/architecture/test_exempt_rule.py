@@ -21,7 +21,10 @@ PRINTING = {
 
 # What other packages may ask of the package.
 FUNCTIONS = {
-    "cutting": {"is_private", "may_be_cut", "public", "revision", "with_marks", "withheld"},
+    "cutting": {
+        *("is_private", "may_be_cut", "open_papers", "public", "revision", "with_marks"),
+        "withheld",
+    },
     "earlier": {"earlier_public", "may_hide"},
     "exported": {"for_public"},
     "marking": {"clues", "decided_by", "marking", "recommendations_named"},

@@ -15,14 +15,17 @@ CODE = ROOT / PACKAGE
 
 # The packages from the lowest to the highest; each imports only those before it, or modules at the root.
 ORDER = (
-    *("documents", "domain", "edits", "files", "schema", "register", "exempt", "checks"),
-    *("workspace", "reports", "exporting", "render", "importing", "clerking", "cli"),
+    *("documents", "domain", "edits", "files", "pdf", "schema", "register", "exempt", "checks"),
+    *("workspace", "reports", "exporting", "render", "packs", "importing", "clerking", "cli"),
 )
 # Modules at the root: the start, errors, and words that every package may use.
 ROOT_MODULES = ("__main__", "errors", "progress", "wording")
 
 # Each outside library has one home; the longest matching prefix of a module's path counts.
 HOMES = {
+    "pikepdf": ("pdf/",),
+    "weasyprint": ("pdf/engine",),
+    "PIL": ("pdf/engine",),  # WeasyPrint brings it
     "pydantic": ("domain/", "register/decoding", "checks/", "schema/"),
     "pydantic_core": ("domain/", "register/decoding"),
     "holidays": ("domain/",),
@@ -46,7 +49,7 @@ HOMES = {
     "time": ("cli/progress_bar",),
     "logging": (),
     "socket": (),
-    "urllib": ("render/ci/sarif",),  # how a URI spells a path
+    "urllib": ("render/ci/sarif", "packs/papers"),  # how a URI spells a path
     "http": (),
     "sqlite3": ("render/sqlite",),
     "pickle": (),

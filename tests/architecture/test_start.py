@@ -15,6 +15,7 @@ from tests.sample import ROOT
 HEAVY = (
     *("ruamel", "yaml", "jinja2", "markupsafe", "pydantic", "pydantic_core", "holidays"),
     *("mdformat", "nh3", "filelock", "openpyxl", "icalendar", "rich"),
+    *("pikepdf", "weasyprint", "PIL"),
 )
 # What the command line needs of the tool's own packages to say what there is to type.
 LIGHT = (
@@ -95,6 +96,7 @@ def commands() -> list[list[str]]:
 # Imports within functions are for extras and for what costs a noticeable time and is rarely needed.
 LATE = {
     *("openpyxl", "psutil", "markdown_it", "mdformat", "nh3", "rich"),
+    *("pikepdf", "weasyprint", "PIL"),
     *("zoneinfo", "importlib", "unicodedata", "hashlib"),
     # The start of the tool itself; and problem codes, whose package loads YAML.
     *("scrutiny_cli.cli", "scrutiny_cli.cli.app", "scrutiny_cli.documents.problems"),

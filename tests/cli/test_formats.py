@@ -46,7 +46,7 @@ def test_new_format_is_in_help_completion_and_messages(copy: Path, command: str)
     words = command.split()
     assert "postcard" in run(copy, *words, "--help")
     assert "postcard" in run(copy, *words, "--format", "vellum", *AT)
-    line = f"scrutiny {command} --format p"
+    line = f"scrutiny {command} --format po"
     completion = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
     assert run(copy, _SCRUTINY_COMPLETE="complete_bash", **completion).split() == ["postcard"]
 

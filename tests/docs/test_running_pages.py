@@ -9,6 +9,7 @@ import pytest
 from tests.browser.harness import require
 from tests.docs.pages import page, written
 from tests.docs.running import Said, agrees, changed, merged, play, scrutiny
+from tests.pdfs import need_pango
 
 # The Python of CONTRIBUTING.md goes into a copy of the tool: see `test_contributing.py`.
 RUN = [
@@ -24,6 +25,8 @@ def test_a_page_runs_as_it_is_printed(name: str, tmp_path: Path) -> None:
     one = page(name)
     if "$ git " in one.text:
         require("git")
+    if "$ scrutiny agenda pack" in one.text:
+        need_pango()
     last: Said | None = None
     for said in play(one, tmp_path):
         where = f"{name}: $ {said.typed}"

@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import Item, Meeting, Supplement, agenda_items, standing_left_out
+from scrutiny_cli.domain.meetings import (
+    Item,
+    Meeting,
+    Paper,
+    Supplement,
+    agenda_items,
+    standing_left_out,
+)
 from scrutiny_cli.domain.notice import clear_days_between, deadlines
+from scrutiny_cli.domain.page_map import item_key, paper_key
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
@@ -23,6 +31,7 @@ from scrutiny_cli.reports.model import (
     Block,
     Cell,
     Facts,
+    InPack,
     Notice,
     PaperLine,
     Prose,
@@ -64,6 +73,8 @@ class AgendaContext:
     meeting: Meeting
     taken: bool = False
     """Whether the items have been taken, and are worded as in the minutes."""
+    links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Where each paper is in the pack that the agenda is part of, by item and paper."""
 
     @property
     def record(self) -> Meeting:
@@ -150,6 +161,7 @@ def _entry(
         or "Untitled item"
     )
     purpose = item.purpose or (standing.purpose if standing else None)
+    links = {paper: to for (name, paper), to in context.links.items() if name == item_key(item)}
     return AgendaEntry(
         id=f"item-{position}",
         number=number,
@@ -159,10 +171,18 @@ def _entry(
         report_by=item.report_by,
         details=_details(context, item),
         recommends=item.recommends,
-        papers=tuple(PaperLine(title_of(p), p.appendix, p.pages, p.file) for p in item.papers),
+        papers=tuple(_paper(paper, links.get(paper_key(paper))) for paper in item.papers),
         state=_state(context.meeting, item),
         confidence=closed_words(item, "this item", "taken", past=context.taken),
+        link=InPack(item.pages, next(iter(links.values()))) if links and item.pages else None,
     )
+
+
+def _paper(paper: Paper, address: str | None) -> PaperLine:
+    title = title_of(paper)
+    words = f"Appendix {paper.appendix}: {title}" if paper.appendix else title
+    link = InPack(words, address) if address else None
+    return PaperLine(title, paper.appendix, paper.pages, paper.file, link)
 
 
 def _details(context: AgendaContext, item: Item) -> Facts:

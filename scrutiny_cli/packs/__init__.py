@@ -1,0 +1,1 @@
+"""The papers of a meeting as one pack: what goes in, in which order, on which pages."""
