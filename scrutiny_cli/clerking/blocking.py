@@ -12,7 +12,8 @@ def require_readable(loaded: Loaded, *kinds: str) -> None:
     for problem in loaded.unread:
         if _may_hold(problem.path, kinds):
             raise RecordsError(
-                f"a record that this needs cannot be read, so nothing was saved: {line(problem)}",
+                f"a record that this needs cannot be read, so nothing was saved: "
+                f"{line(problem, store.from_here(loaded.root))}",
                 "correct it first, then run the command again",
             )
 

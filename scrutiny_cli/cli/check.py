@@ -11,6 +11,7 @@ import typer
 
 from scrutiny_cli.cli import code_host, completion, console, options, results
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.files import store
 from scrutiny_cli.register import settings
 from scrutiny_cli.render import problems
 from scrutiny_cli.render.ci import checked as checking
@@ -127,6 +128,21 @@ def _require_paths(paths: list[Path]) -> None:
         raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
 
 
+def _require_parts(paths: list[Path], loaded: "Loaded") -> None:
+    """Refuse a path that is not part of the register: nothing would be checked."""
+    root = loaded.root.resolve()
+    known = {source.path for source in loaded.files.sources} | {store.SETTINGS_FILE}
+    known |= {f"{store.RECORDS}/{paper}" for paper in loaded.files.papers}
+    known |= {fault.path for fault in loaded.diagnostics}
+    for path in paths:
+        real = path.resolve()
+        inside = real.is_relative_to(root / store.RECORDS)
+        whole = root.is_relative_to(real) or (inside and real.is_dir())
+        if not whole and real not in {root / name for name in known}:
+            kinds = "records/ in a folder for their kind, such as records/actions/"
+            raise UsageError(f"{path} is not a record file", f"records are .yaml files in {kinds}")
+
+
 def _checked(
     root: Path,
     paths: list[Path],
@@ -138,6 +154,7 @@ def _checked(
 ) -> "Checked":
     """Return the problems of the register, limited to some paths and to those new since a revision."""
     loaded = loading.load(root, as_of)
+    _require_parts(paths, loaded)
 
     problems, known = loaded.diagnostics, 0
     agreed, agreed_at = None, None
@@ -168,6 +185,7 @@ def _checked(
         known=known,
         accepted=0 if all_warnings else len(accepted),
         unread=loaded.register.unread,
+        here=store.from_here(loaded.root),
     )
 
 

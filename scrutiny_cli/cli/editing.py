@@ -1,6 +1,6 @@
 """Commands that change the register: ask for what is missing, then show the change or write it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -10,6 +10,7 @@ from scrutiny_cli.clerking import blocking
 from scrutiny_cli.clerking import edit as clerking
 from scrutiny_cli.cli import completion, console, lookup, options
 from scrutiny_cli.errors import UsageError
+from scrutiny_cli.files import store
 from scrutiny_cli.render import problems
 from scrutiny_cli.wording import capital, shorten
 
@@ -112,6 +113,12 @@ def day(view: "View", on: str | None) -> date:
     return options.read_day(on, "--on", past=True) if on else view.as_of
 
 
+def say_saved(view: "View", what: str, files: Iterable[str], *, quiet: bool) -> None:
+    """Say what was saved, with the paths of its files from the current folder."""
+    here = store.from_here(view.loaded.root)
+    console.say(f"Saved {what} ({', '.join(here + path for path in files)})", quiet=quiet)
+
+
 def carry_out(
     view: "View", proposed: "Proposed", *, dry_run: bool = False, quiet: bool = False
 ) -> None:
@@ -125,10 +132,10 @@ def carry_out(
     else:
         edit.save()
     for problem in edit.problems:
-        console.say(problems.line(problem), quiet=quiet)
+        console.say(problems.line(problem, store.from_here(view.loaded.root)), quiet=quiet)
     for comment in edit.lost_comments():
         console.say(f"note: this comment was removed with its line: {shorten(comment)}")
     if edit.files and not dry_run:
-        console.say(f"Saved {proposed.name} ({', '.join(edit.files)})", quiet=quiet)
+        say_saved(view, proposed.name, edit.files, quiet=quiet)
     for remark in proposed.remarks:
         console.say(remark, quiet=quiet)

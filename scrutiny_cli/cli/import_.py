@@ -125,7 +125,7 @@ def actions(
             console.say("nothing was saved", quiet=quiet)
             return
         edit.save()
-    console.say(f"Saved {what} ({', '.join(edit.files)})", quiet=quiet)
+    editing.say_saved(view, what, edit.files, quiet=quiet)
 
 
 def _columns(given: list[str]) -> dict[str, str]:

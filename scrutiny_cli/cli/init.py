@@ -107,7 +107,7 @@ def init(
     edit = new_register.prepare(folder, start)
     edit.save()
     for problem in edit.problems:
-        console.say(problems.line(problem))
+        console.say(problems.line(problem, store.from_here(folder)))
     where = "here" if folder == Path() else f"in {folder}"
     console.say(f"wrote {len(edit.files)} files {where}", quiet=quiet)
     if top is not None:

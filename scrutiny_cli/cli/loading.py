@@ -9,6 +9,7 @@ from scrutiny_cli.cli import console, lookup, options
 from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.exempt import cutting
+from scrutiny_cli.files import store
 from scrutiny_cli.render import problems
 from scrutiny_cli.reports import standpoint as standpoints
 from scrutiny_cli.reports.trackers import actions
@@ -112,7 +113,7 @@ def open_view(
     loaded = loading.load(options.root_folder(root), day)
     if draft is False and loaded.errors:
         for fault in loaded.errors[:5]:
-            console.say(problems.line(fault))
+            console.say(problems.line(fault, store.from_here(loaded.root)))
         raise RecordsError(
             f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
             "`scrutiny check` lists them; --draft builds all the same, marked as a draft",

@@ -9,7 +9,7 @@ from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, ScrutinyError, UsageError
 from scrutiny_cli.exempt import redaction
-from scrutiny_cli.wording import did_you_mean, incomplete, listed
+from scrutiny_cli.wording import did_you_mean, incomplete, listed, with_article
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
@@ -85,8 +85,7 @@ def refuse_path(what: str, name: str, records: Iterable[str]) -> None:
     if "/" in path or path.endswith((".yaml", ".yml")):
         own = PurePosixPath(path).stem
         hint = f"write {own}" if own in records else "`scrutiny check` takes files and folders"
-        article = "an" if what[0] in "aeiou" else "a"
-        raise UsageError(f"{article} {what} is named by its id, not by its file", hint)
+        raise UsageError(f"{with_article(what)} is named by its id, not by its file", hint)
 
 
 def find_action(register: "Register", name: str) -> "Action":

@@ -55,8 +55,8 @@ def build(
 ) -> commands.Documents:
     """Build a plan as it is printed, or its scorecard with trends and benchmarks.
 
-    The officer's ratings stand beside the computed ones, and where they differ that is said. A
-    plan that has ended is judged as on its last day.
+    The officer's ratings stand beside the computed ones, and where they differ that is said. The
+    figures of a plan that has ended are those of its last day.
 
     Example: `scrutiny plan build sfs-2019 --scorecard --period 2019-09 --output build`
     """

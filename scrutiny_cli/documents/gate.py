@@ -25,6 +25,8 @@ FORBIDDEN = re.compile(
 )
 # A directive stands before the first document. Parsers differ about which they take, and about its place.
 DIRECTIVE = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(%[^\r\n]*)")
+POINTER = ("this is a pointer of Git LFS, not the file itself", "`git lfs pull` fetches the file")
+"""The reason why a pointer of Git LFS is refused, and advice."""
 _NAMES = {
     "\r": "a carriage return without a line feed",
     "\x1b": "an escape character",
@@ -54,6 +56,11 @@ def place(text: str, index: int, length: int = 1) -> Span:
     return Span(line, column, line, column + length)
 
 
+def is_pointer(raw: bytes) -> bool:
+    """Whether a file is a pointer of Git LFS, which is there in the place of the file itself."""
+    return raw.startswith(b"version https://git-lfs.github.com/spec/")
+
+
 def decode_bytes(raw: bytes) -> tuple[str | None, Refusal | None]:
     """Return a file's text without its byte order mark, or the reason why its bytes are refused."""
     if len(raw) > MAX_BYTES:
@@ -63,6 +70,8 @@ def decode_bytes(raw: bytes) -> tuple[str | None, Refusal | None]:
             "the file has more than 1 MB, the most that a record file may have",
             "split it into several files, or put a document under papers/",
         )
+    if is_pointer(raw):
+        return None, Refusal("unreadable-file", Span(0, 0, 0, 0), *POINTER)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, Refusal(
             "not-utf8", Span(0, 0, 0, 1), "the file is UTF-16", "save it again as UTF-8"

@@ -148,6 +148,7 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         accepted_gone="An accepted warning that no longer occurs",
         copy_not_read="A copy of a record file, which is not read",
+        no_records="A register without records",
         case_only_id="Two ids that differ only in capitals",
         invisible_character="An invisible character",
         closed_day="A meeting on a day the council is closed",

@@ -98,6 +98,7 @@ class History:
                 f"the clone is shallow and does not go back to {long_date(day)}",
                 "fetch the rest: `git fetch --unshallow`; in a CI job set the depth to 0",
             )
+        self._require_commits()
         raise NoHistory(
             f"the git history of the records begins after {long_date(day)}",
             "name a later day, or a revision",
@@ -119,10 +120,19 @@ class History:
                 f"the clone is shallow and holds no revision {revision!r}",
                 "fetch the rest: `git fetch --unshallow`; in a CI job set the depth to 0",
             )
+        self._require_commits()
         raise NoHistory(
             f"git knows no revision {revision!r}",
             "`git log --oneline` lists the commits, `scrutiny meeting list` the meetings",
         )
+
+    def _require_commits(self) -> None:
+        """Say so if nothing is committed yet."""
+        if self.head() is None:
+            raise NoHistory(
+                "nothing is committed yet, so there is nothing to compare with",
+                f"`git add {RECORDS}`, then `git commit`",
+            )
 
     def changes(self, since: str, until: str | None, kinds: Iterable[str]) -> tuple[Change, ...]:
         """The record files of some kinds that differ between two commits, by path.

@@ -84,6 +84,15 @@ def must_hold_records(root: Path) -> None:
         raise ScrutinyError(f"{root} holds no folder `{RECORDS}`", "check --root and SCRUTINY_ROOT")
 
 
+def from_here(root: Path) -> str:
+    """What leads from the current folder to the register: empty, ``reg/``, ``../`` or a whole path."""
+    here, there = Path.cwd(), root.resolve()
+    if there.is_relative_to(here) or here.is_relative_to(there):
+        way = Path(os.path.relpath(there, here)).as_posix()
+        return "" if way == "." else f"{way}/"
+    return f"{there.as_posix().rstrip('/')}/"
+
+
 def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None = None) -> Files:
     """Read every record file below ``records/``, in the order of their paths.
 

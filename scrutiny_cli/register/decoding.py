@@ -13,7 +13,7 @@ from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.placing import Finding, at
-from scrutiny_cli.wording import did_you_mean, shorten
+from scrutiny_cli.wording import did_you_mean, shorten, with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def decode(document: Document) -> tuple[list[PlacedRecord], list[Finding]]:
     findings = list(_invisible(document))
     for base, data in _records(document.data):
         if not isinstance(data, dict):
-            message = f"expected a {KINDS[kind].singular}: keys with values, such as `id: ...`"
+            message = f"expected {with_article(KINDS[kind].singular)}: keys with values, such as `id: ...`"
             hint = "put each record's keys on lines of their own"
             findings.append(Finding(document, base, (), "not-a-record", message, hint))
             continue

@@ -1,5 +1,6 @@
 """iCalendar (RFC 5545), read by Outlook, Apple Calendar and Google Calendar."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,6 +9,8 @@ import icalendar
 from scrutiny_cli.reports.meetings.calendar import Event
 
 ZONE = "Europe/London"
+FIRST_DAY = date(2000, 1, 1)
+"""The day from which the sequence of events counts: a calendar takes the later of two versions."""
 # The rule for summer time since 1996; what lies before is told in UTC. Written out here, so that it
 # does not change with the machine's own list of time zones.
 SUMMER = ("DAYLIGHT", "BST", datetime(1996, 3, 31, 1), 3, (0, 1))  # noqa: DTZ001  # a local hour
@@ -21,12 +24,11 @@ def render(events: Iterable[Event], as_of: date) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(_zone())
-    stamp = datetime.combine(as_of, time(), UTC)
     for event in events:
         entry = icalendar.Event()
         entry.add("uid", event.uid)
-        entry.add("dtstamp", stamp)
-        entry.add("sequence", event.sequence)
+        entry.add("dtstamp", _stamp(event, as_of))
+        entry.add("sequence", max((as_of - FIRST_DAY).days, 0))
         entry.add("dtstart", _moment(event.start))
         if event.end:
             entry.add("dtend", _moment(event.end))
@@ -41,6 +43,13 @@ def render(events: Iterable[Event], as_of: date) -> str:
         entry.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")
         calendar.add_component(entry)
     return str(calendar.to_ical().decode("utf-8"))
+
+
+def _stamp(event: Event, as_of: date) -> datetime:
+    """Return a moment of the day that is another one if anything in the event is different."""
+    digest = hashlib.blake2b(repr(event).encode(), digest_size=4).digest()
+    moment = timedelta(seconds=int.from_bytes(digest, "big") % (24 * 60 * 60))
+    return datetime.combine(as_of, time(), UTC) + moment
 
 
 def _zone() -> icalendar.Timezone:

@@ -8,12 +8,18 @@ from scrutiny_cli.render.ci.checked import Checked
 from scrutiny_cli.wording import count, incomplete, on_one_line
 
 
-def line(fault: Problem) -> str:
-    """Return a problem on one line, in the form that editors can jump to."""
+def place(fault: Problem, here: str = "") -> str:
+    """Return where a problem is; ``here`` leads to the register from where the line is read."""
+    return f"{here}{fault.path}:{fault.line}:{fault.column}"
+
+
+def line(fault: Problem, here: str = "") -> str:
+    """Return a problem on one line, in the form that editors can jump to: see :func:`place`."""
     field = f" {fault.field}:" if fault.field else ""
     hint = f" ({fault.hint})" if fault.hint else ""
-    where = f"{fault.path}:{fault.line}:{fault.column}"
-    return on_one_line(f"{where}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}")
+    return on_one_line(
+        f"{place(fault, here)}: {fault.severity}[{fault.code}]{field} {fault.message}{hint}"
+    )
 
 
 def grouped(checked: Checked, width: int) -> str:
@@ -22,16 +28,16 @@ def grouped(checked: Checked, width: int) -> str:
     for fault in checked.faults:
         kinds.setdefault((fault.severity is not Severity.ERROR, fault.code), []).append(fault)
     order = sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1]), kind[0][1]))
-    return "\n".join(_of_kind(code, faults, width) for (_, code), faults in order)
+    return "\n".join(_of_kind(code, faults, width, checked.here) for (_, code), faults in order)
 
 
-def _of_kind(code: str, faults: list[Problem], width: int) -> str:
+def _of_kind(code: str, faults: list[Problem], width: int, here: str) -> str:
     """Return the problems of one kind: a hint that all of them share is shown once, at the end."""
     number = count(len(faults), str(faults[0].severity))
     lines = [_wrapped(f"{CODES[code].title} [{code}]: {number}", width)]
     shared = {fault.hint for fault in faults}
     for fault in faults:
-        lines.append(f"  {on_one_line(f'{fault.path}:{fault.line}:{fault.column}')}")
+        lines.append(f"  {on_one_line(place(fault, here))}")
         hint = f" ({fault.hint})" if fault.hint and len(shared) > 1 else ""
         lines.append(_wrapped(f"{fault.message}{hint}", width, 4))
     if len(shared) == 1 and faults[0].hint:
@@ -52,12 +58,12 @@ def _wrapped(text: str, width: int, indent: int = 0) -> str:
 
 def render(checked: Checked) -> str:
     """Return the problems of a check as text."""
-    return to_text(checked.faults)
+    return to_text(checked.faults, checked.here)
 
 
-def to_text(faults: Sequence[Problem]) -> str:
+def to_text(faults: Sequence[Problem], here: str = "") -> str:
     """Return each problem on its own line."""
-    return "".join(f"{line(fault)}\n" for fault in faults)
+    return "".join(f"{line(fault, here)}\n" for fault in faults)
 
 
 def tally(faults: Sequence[Problem]) -> tuple[int, int]:

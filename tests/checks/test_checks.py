@@ -1,7 +1,7 @@
 """The registers under ``tests/cases``: a wrong one gives just the faults expected, a right one none.
 
 Where a message changes on purpose, write what is expected again and read the difference:
-``scrutiny check --root tests/cases/invalid/CODE > tests/cases/invalid/CODE/expected.txt``.
+``scrutiny check > expected.txt`` in that folder.
 """
 
 import json
@@ -198,7 +198,7 @@ def test_both_parsers_find_the_same_problems_in_the_same_places(
 
 def test_check_prints_the_lines_and_fails() -> None:
     folder = CASES / "invalid" / "unknown-key"
-    done = run("check", "--root", folder)
+    done = run("check", cwd=folder)
     assert done.stdout == (folder / "expected.txt").read_text(encoding="utf-8")
     assert done.stderr == "no records in 3 files: 10 errors, no warnings\n"
     assert done.returncode == 1

@@ -109,7 +109,7 @@ def test_it_is_a_calendar_that_others_take(root: Path) -> None:
     for one in calendar.walk("VEVENT"):
         assert one.errors == []
         assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "SUMMARY"} <= {*one.keys()}
-        assert one["dtstamp"].dt.isoformat() == "2021-09-01T00:00:00+00:00"
+        assert one["dtstamp"].dt.date() == date(2021, 9, 1)
     lines_fit(told(ROOT, as_of="2021-11-15"))
     assert len(events(told(ROOT, as_of="2021-11-15"))) == 4 * len(load(ROOT).register.meetings)
 
@@ -165,11 +165,46 @@ def test_a_meeting_that_fell_away_stays_as_such_with_its_deadlines(
     for uid, one in after.items():
         fell = uid.startswith("cyp-2021-10-12")
         assert str(one["status"]) == ("CANCELLED" if fell else "CONFIRMED")
-        assert (one["sequence"] > before[uid]["sequence"]) is fell
+        assert (one["dtstamp"].dt != before[uid]["dtstamp"].dt) is fell
     assert str(after["cyp-2021-10-12"]["summary"]).startswith(head)
     lapsed = after["cyp-2021-10-12.publication"]
     assert str(lapsed["summary"]).startswith("No longer a deadline: ")
     assert str(after["cyp-2021-12-07"]["status"]) == "CONFIRMED"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *("status: cancelled\n", "time: 10 am\n", "time: 10 am\nplace: The Shirehall\n"),
+        *("time: 10 am\nroom: Room 2\n", "time: 10 am\nended_at: 11 am\n"),
+    ],
+)
+def test_later_calendar_replaces_an_earlier_one_whatever_became_of_a_meeting(
+    more: str, root: Path
+) -> None:
+    """A calendar keeps the version with the higher sequence: it never falls, on any later day."""
+    versions = []
+    for day, words in (("02", "time: 2.30 pm\n"), ("03", more), ("04", "time: 2.30 pm\n")):
+        write_tree(root, {OCTOBER: f"date: 2021-10-12\n{words}"})
+        versions.append(events(told(root, as_of=f"2021-09-{day}"))["cyp-2021-10-12"])
+    sequences = [version["sequence"] for version in versions]
+    assert sequences == sorted(set(sequences))
+    stamps = [version["dtstamp"].dt for version in versions]
+    assert stamps == sorted(set(stamps))
+
+
+def test_change_on_the_same_day_has_another_stamp(root: Path) -> None:
+    stamps = set()
+    for words in (
+        "time: 2.30 pm\n",
+        "time: 10 am\n",
+        "time: 11 am\n",
+        "time: 11 am\nplace: Hall\n",
+    ):
+        write_tree(root, {OCTOBER: f"date: 2021-10-12\n{words}"})
+        version = events(told(root))["cyp-2021-10-12"]
+        stamps.add((version["sequence"], version["dtstamp"].dt))
+    assert len(stamps) == 4
 
 
 def test_nothing_exempt_goes_out(tmp_path: Path) -> None:

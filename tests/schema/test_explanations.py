@@ -15,6 +15,7 @@ UNSHOWABLE = {
     "unreadable-file": "the fault is in what the file is, not in its words",
     "file-too-large": "the example would have a megabyte",
     "not-utf8": "the page itself is UTF-8",
+    "no-records": "the base register has records",
     "too-many-values": "the example would have 50,000 values",
 }
 

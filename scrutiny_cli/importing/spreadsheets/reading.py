@@ -1,5 +1,6 @@
 """A file's bytes to a workbook, or the words why not."""
 
+from scrutiny_cli.documents.gate import POINTER, is_pointer
 from scrutiny_cli.importing.spreadsheets import delimited, workbooks
 from scrutiny_cli.importing.spreadsheets.delimited import Ranking, no_headings
 from scrutiny_cli.importing.spreadsheets.model import Unreadable, Workbook
@@ -17,6 +18,8 @@ def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
     """
     if not raw.strip():
         raise Unreadable("the file is empty", "save it again from Excel")
+    if is_pointer(raw):
+        raise Unreadable(*POINTER)
     if raw.startswith(_OLE):
         if _ENCRYPTED in raw:
             raise Unreadable(

@@ -14,6 +14,7 @@ class Checked:
     ``strict`` says that warnings fail too. ``read`` counts the files of the whole register, and
     ``since`` is the revision whose problems are left out; ``known`` counts those. ``accepted`` counts
     the warnings that the settings accept. ``unread`` are the files in which a record cannot be read.
+    ``here`` leads from the current folder to the register.
     """
 
     files: tuple[str, ...]
@@ -26,6 +27,7 @@ class Checked:
     known: int = 0
     accepted: int = 0
     unread: tuple[str, ...] = ()
+    here: str = ""
 
     def path(self, fault: Problem) -> str:
         """Return the path of a problem, from the top of the repository."""

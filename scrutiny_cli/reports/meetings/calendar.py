@@ -38,11 +38,6 @@ class Event:
     cancelled: bool = False
     busy: bool = True
 
-    @property
-    def sequence(self) -> int:
-        """How often the event was called off: what is later replaces what a calendar holds."""
-        return int(self.cancelled)
-
 
 def events(at: Standpoint) -> Iterator[Event]:
     """Every meeting of the committees with its deadlines; if it does not take place, neither do they."""

@@ -45,7 +45,7 @@ from scrutiny_cli.reports.model import (
     facts,
 )
 from scrutiny_cli.reports.standpoint import NamedPerson, Standpoint
-from scrutiny_cli.wording import capital, listed
+from scrutiny_cli.wording import capital, listed, with_article
 
 _DOTS = "." * 40
 URGENT = (
@@ -355,12 +355,11 @@ def _interests(context: MinutesContext) -> Section | None:
 def _interest_words(context: MinutesContext, interest: Interest) -> Cell:
     """Who declared what in which item, and what the interest is."""
     kind = interest.kind or ""
-    article = "an" if not kind or kind[0].lower() in "aeiou" else "a"
     entry = context.agenda.get(interest.item or "")
     number = f"item {entry.number}, " if entry and entry.number else ""
     parts = (
         context.register.person_name(interest),
-        f"declared {article} {kind} interest".replace("  ", " "),
+        f"declared {with_article(f'{kind} interest'.strip())}",
         f"in {number}{entry.title}" if entry else "",
     )
     left = ", and left the meeting while it was taken" if interest.left else ""
