@@ -30,7 +30,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def new(root: Path, revision: str = "HEAD") -> list[str]:
     """File, line and code of each fault that is new."""
-    told = scrutiny("check", "--root", root, "--changed-since", revision)
+    told = scrutiny("check", "--changed-since", revision, cwd=root)
     assert told.code == (1 if "error[" in told.out else 0), told.err
     return [
         f"{path}:{line} {rest.partition('[')[2].partition(']')[0]}"
@@ -246,15 +246,15 @@ def test_a_change_of_visibility_is_an_error_unless_it_is_agreed(
     repository = Repository(tmp_path / "register")
     repository.commit("2021-09-01", {**BASE, "scrutiny.toml": f'visibility = "{before}"\n'})
     repository.write({"scrutiny.toml": f'# Ours.\nvisibility = "{now}"\n'})
-    asked = ("check", "--root", repository.root, "--changed-since", "HEAD")
-    told = scrutiny(*asked)
+    asked = ("check", "--changed-since", "HEAD")
+    told = scrutiny(*asked, cwd=repository.root)
     assert told.code == 1
     assert told.out == (
         f"scrutiny.toml:2:1: error[bad-setting] visibility: the register is {now} now and was {before} "
         f"at HEAD (if that is agreed, say so with `--visibility {now}`)\n"
     )
-    assert scrutiny(*asked, "--visibility", now).code == 0
-    assert scrutiny(*asked, "--visibility", before).code == 1
+    assert scrutiny(*asked, "--visibility", now, cwd=repository.root).code == 0
+    assert scrutiny(*asked, "--visibility", before, cwd=repository.root).code == 1
     assert scrutiny("check", "--root", repository.root).code == 0
 
 

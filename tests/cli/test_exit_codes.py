@@ -46,7 +46,7 @@ def test_0_when_all_is_well(fine: Path) -> None:
 
 
 def test_1_when_the_records_have_faults(faulty: Path) -> None:
-    done = run("check", "--root", faulty)
+    done = run("check", cwd=faulty)
     assert done.returncode == 1
     line = "records/actions/2021.yaml:2:10: error[unknown-reference] meeting: there is no meeting"
     assert done.stdout.startswith(line)
@@ -106,9 +106,9 @@ def test_strict_passes_where_there_is_nothing_to_warn_of(fine: Path) -> None:
 def test_naming_a_file_tells_its_faults_only(faulty: Path) -> None:
     people, actions = faulty / "records/people", faulty / "records/actions"
     assert scrutiny("check", people, "--root", faulty).code == 0
-    told = scrutiny("check", "records/actions", "--root", ".", cwd=faulty)
+    told = scrutiny("check", "records/actions", cwd=faulty)
     assert told.code == 1
-    assert told.out == scrutiny("check", actions, "--root", faulty).out
+    assert told.out == scrutiny("check", actions, cwd=faulty).out
 
 
 @pytest.mark.parametrize(("day", "code"), [("2021-11-15", 1), ("2018-01-01", 0)])
