@@ -120,6 +120,10 @@ def read(root: Path, kinds: frozenset[str], wanted: Callable[[str], bool] | None
                     files.sources.append(Source(path, raw))
         elif almost := _ALMOST.search(path):
             files.faults.append(_almost(path, almost[1], entry.path.removesuffix(almost[0])))
+    if wanted is None and not (files.sources or files.faults):
+        hint = "check that this is the right folder, or begin with `scrutiny init`"
+        fault = problem_at(RECORDS, START, "no-records", "there are no records here", hint)
+        files.faults.append(fault)
     files.sources.sort(key=lambda source: source.path)
     return files
 

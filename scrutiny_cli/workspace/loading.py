@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from scrutiny_cli import checks, progress
-from scrutiny_cli.documents.problems import START, Problem, Severity, problem_at
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.cutting import public, with_marks, withheld
@@ -94,8 +94,6 @@ class Loaded:
             self.as_of,
         )
         problems = self._shown([*self.findings, *checks.run(context)])
-        if not problems and not self.files.sources:
-            problems = (_nothing(),)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return problems  # an error can hide a warning
         gone = no_longer_found(self.settings, filter(may_be_accepted, problems))
@@ -146,13 +144,6 @@ def load(root: Path, as_of: date | None = None) -> Loaded:
     ``as_of`` is the day on which it is checked: without one no date is to come.
     """
     return check(root, store.read(root, frozenset(KINDS)), as_of=as_of)
-
-
-def _nothing() -> Problem:
-    """The problem of a register without a record file."""
-    message = "there are no records here"
-    hint = "check that this is the right folder, or begin with `scrutiny init`"
-    return problem_at(store.RECORDS, START, "no-records", message, hint)
 
 
 def _faulty(
