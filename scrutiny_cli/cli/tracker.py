@@ -9,9 +9,10 @@ import typer
 
 from scrutiny_cli.cli import commands, completion, console, options, results
 from scrutiny_cli.cli.loading import View, say_later
+from scrutiny_cli.domain import dates, municipal_year
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind
-from scrutiny_cli.reports.trackers import actions, recommendations, responses
+from scrutiny_cli.reports.trackers import actions, recommendations, responses, selection
 from scrutiny_cli.wording import listed
 from scrutiny_cli.workspace import marks
 
@@ -65,22 +66,62 @@ def build(
             show_default=False,
         ),
     ] = None,
+    since_meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="Leave out what arose at meetings before this date.",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="YEAR",
+            help="Show one municipal year, such as 2021/22.",
+            show_default=False,
+        ),
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Leave out what is closed.")] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="WHOM",
+            help="Show what is addressed to one body, or actions of one owner.",
+            show_default=False,
+        ),
+    ] = None,
+    newest: Annotated[bool, typer.Option("--newest", help="Put the last meeting first.")] = False,
+    states: Annotated[
+        bool,
+        typer.Option(
+            "--states/--no-states",
+            help="Show the states and ratings that are worked out next to the paper's own words.",
+        ),
+    ] = True,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> commands.Documents:
     """Build the action log, the recommendation tracker and the schedule of responses.
 
-    States are computed for the day; what is new or updated since the last meeting is marked.
+    States are worked out for the day; what is new or updated since the last meeting is marked.
 
-    Example: `scrutiny tracker build actions --as-of 2021-11-23 --output build`
+    Examples: `scrutiny tracker build actions --as-of 2021-11-23 --output build`,
+    `scrutiny tracker build recommendations --from 2020-07-28 --no-states`
     """
     at = _with_marks(view, view.standpoint(committee), since, quiet=quiet)
+    at = replace(at, states=states)
+    chosen = _selection(since_meeting, year)
+    chosen = replace(chosen, live=live, to=to, newest=newest)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
     makers: dict[Which, Callable[[Standpoint], Report]] = {
-        Which.ACTIONS: actions.log,
-        Which.RECOMMENDATIONS: partial(recommendations.tracker, form=form.value),
-        Which.RESPONSES: responses.schedule,
+        Which.ACTIONS: partial(actions.log, selection=chosen),
+        Which.RECOMMENDATIONS: partial(recommendations.tracker, form=form.value, selection=chosen),
+        Which.RESPONSES: partial(responses.schedule, selection=chosen),
     }
     reports = [make(at) for tracker, make in makers.items() if which in (tracker, Which.ALL)]
     if len(reports) > 1 and results.is_one_target(output):
@@ -90,6 +131,17 @@ def build(
         )
     for document in reports:
         yield document, document.name
+
+
+def _selection(since: str | None, year: str | None) -> "selection.Selection":
+    """Which meetings are asked for."""
+    try:
+        return selection.Selection(
+            dates.parse_date(since) if since else None,
+            municipal_year.read_year(year) if year else None,
+        )
+    except ValueError as error:
+        raise UsageError(str(error), "write --from 2020-07-28, --year 2021/22") from None
 
 
 def _with_marks(view: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":

@@ -103,6 +103,15 @@ class Alignment(Model):
     _bare_words = words_for("inferred")
 
 
+class Link(Model):
+    """A paper or a page that a response cites."""
+
+    words: Text = Field(description="What it is, such as the decision and its date.")
+    url: Text | None = Field(None, description="Its address.")
+
+    _bare_words = words_for("words")
+
+
 class Response(CommitteeRecord):
     """One response. It may cover several recommendations, with exceptions, or only part of one."""
 
@@ -116,6 +125,9 @@ class Response(CommitteeRecord):
     part: Text | None = Field(None, description="The part it is about, if more is owed.")
     text: Markdown | None = Field(None, description="The response.")
     published_on: PastDate | None = Field(None, description="The date it was published.")
+    links: Annotated[tuple[Link, ...], Several] = Field(
+        (), description="The decision or other papers that it cites."
+    )
     alignment: Alignment | None = Field(
         None,
         description="If the paper does not show which recommendations it responds to: why these.",

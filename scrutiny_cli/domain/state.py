@@ -151,6 +151,7 @@ class RecommendationStanding(NamedTuple):
     ``response_due`` is the last day to respond, while a response is owed. ``days_overdue`` counts
     calendar days after it. ``days_late`` counts the days by which a response was late. ``own`` is the
     state of its own date, and ``promised`` are those of the actions promised for it, while it is owed.
+    ``recorded`` is whether anything on record shows that it is being implemented.
     """
 
     state: RecommendationState
@@ -160,12 +161,13 @@ class RecommendationStanding(NamedTuple):
     days_late: int = 0
     own: ActionStanding | None = None
     promised: tuple[ActionStanding, ...] = ()
+    recorded: bool = True
 
     @property
     def rag(self) -> Rating:
         """The rating for the state, or the worst one of what is owed if that is worse."""
         owed = {standing.rag for standing in (*self.promised, self.own) if standing}
-        rating = RECOMMENDATION_RAG[self.state]
+        rating = RECOMMENDATION_RAG[self.state] if self.recorded else "not rated"
         return next((worse for worse in WORSE if worse in {rating, *owed}), rating)
 
 
@@ -249,6 +251,9 @@ def recommendation_state(
     if reported_on is not None and reported_on > as_of:
         recommendation = recommendation.model_copy(update={"accepted": None})
     standing = _state_of(recommendation, shares, rules, as_of, council)
+    if standing.state == "being implemented":
+        promised = any(share.actions for share in shares)
+        standing = standing._replace(recorded=promised or bool(recommendation.progress))
     late = late_response(recommendation, shares, rules, council)
     if late is None:
         return standing

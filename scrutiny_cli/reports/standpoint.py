@@ -35,6 +35,8 @@ class Standpoint:
     draft: bool = False
     private: bool = False
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    states: bool = True
+    """Whether trackers show the states and ratings that are worked out."""
 
     def report(
         self,

@@ -127,6 +127,6 @@ def test_ratings_are_words_and_letters_before_they_are_colours() -> None:
     tags = log.all("span", "rag")
     assert {tag.words for tag in tags} == {"R Red", "A Amber", "G Green", "B Blue", "N Not rated"}
     printed = markdown.render(action_log(date(2021, 11, 23)))
-    assert "**Red** \\[R\\]: overdue 21 days" in printed
-    assert "**Red** \\[R\\]: long overdue 83 days" in printed
+    assert "**Red** \\[R\\]: worked out: overdue 21 days" in printed
+    assert "**Red** \\[R\\]: worked out: long overdue 83 days" in printed
     assert "**Green** \\[G\\]: open" in printed

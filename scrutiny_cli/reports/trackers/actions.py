@@ -14,6 +14,7 @@ from scrutiny_cli.reports.common import legend, named, notes
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.model import Cell, Facts, Rag, Report, Section, Table, facts
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
+from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
 from scrutiny_cli.wording import count, listed, times
 
 MEANS: dict[Rating, str] = {
@@ -60,6 +61,14 @@ class LoggedAction(Listed[Action]):
         """Its rating with its state in words."""
         return replace(self.rating, detail=state_words(self.standing))
 
+    @property
+    def status(self) -> tuple[Cell, ...]:
+        """The status that the paper prints, and the state that is worked out."""
+        word = self.record.printed_status
+        printed = (f"{word} (as printed)",) if word else ()
+        detail = f"worked out: {self.state.detail}" if word else self.state.detail
+        return (*printed, *([replace(self.rating, detail=detail)] if self.at.states else []))
+
 
 def state_words(standing: ActionStanding) -> str:
     """A state in words: ``overdue 13 days``, ``completed, not yet reported to the committee``."""
@@ -105,15 +114,15 @@ ACTION = Fields(
         "Reported to the meeting of",
         cell=lambda a: a.at.held_on(a.record.reported),
     ),
-    shown("printed_status", "Printed as"),
+    Field("printed_status", "Printed as"),
+    shown("status", "Reported complete"),
     shown("source", "Source"),
     "mark",
     "changed",
 )
 LOG = ACTION.columns(
     "log",
-    *("entry", "meeting", "action", "owners", "directorate", "progress", "due_and_moves", "state"),
-    state="Reported complete",
+    *("entry", "meeting", "action", "owners", "directorate", "progress", "due_and_moves", "status"),
 )
 LIST = ACTION.columns(
     *("list", "called", "action", "owners", "due_words", "state"),
@@ -186,9 +195,13 @@ def tally(actions: Logged) -> Facts:
     return facts(("Actions", listed(parts)))
 
 
-def log(at: Standpoint) -> Report:
+def log(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
     """The action log on a day."""
-    actions = logged(at)
+    actions = selection.of(
+        logged(at),
+        closed=lambda action: action.standing.state in ("reported complete", "withdrawn"),
+        addressed=lambda action: action.owners,
+    )
     mixed = several(action.committee for action in actions)
 
     def table(title: str, listed_here: Logged) -> Table:
@@ -204,17 +217,18 @@ def log(at: Standpoint) -> Report:
         "action-log",
         "Action log",
         (
-            Section("tally", None, (tally(actions),)),
+            Section("tally", None, (tally(actions),)) if at.states else None,
             Section("log", "Action log", (table("Action log", open_),)),
             Section("reported", "Reported complete", (table("Reported complete", reported),)),
             Section("withdrawn", "Withdrawn", (table("Withdrawn", withdrawn),))
             if withdrawn
             else None,
-            legend(at.rules, MEANS),
+            legend(at.rules, MEANS) if at.states else None,
         ),
         ACTIONS.write(actions),
         subtitle=at.names,
         sheet=table("Action log", actions),
+        filters=(*at.filters, *selection.words),
     )
 
 

@@ -49,7 +49,7 @@ class PromisedAction(Listed[ResponseAction]):
         record, on = self.record, self.record.completed
         completed = "Completed" if on is True else f"Completed {long_date(on)}" if on else None
         return (
-            replace(self.rating, detail=state_words(self.standing)),
+            replace(self.rating, detail=state_words(self.standing)) if self.at.states else None,
             *notes(record.progress, self.at.as_of),
             completed if self.done else None,
             f"Evidence: {record.evidence}" if record.evidence else None,

@@ -11,8 +11,13 @@ from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import long_date, on_date
-from scrutiny_cli.domain.recommendations import Recommendation, Response
-from scrutiny_cli.domain.state import RECOMMENDATION_STATES, RecommendationStanding, ResponseShare
+from scrutiny_cli.domain.recommendations import Link, Recommendation, Response
+from scrutiny_cli.domain.state import (
+    CLOSED,
+    RECOMMENDATION_STATES,
+    RecommendationStanding,
+    ResponseShare,
+)
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import legend, named, notes
 from scrutiny_cli.reports.fields import (
@@ -28,6 +33,7 @@ from scrutiny_cli.reports.fields import (
 from scrutiny_cli.reports.model import Cell, Facts, Prose, Rag, Report, Section, facts
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
+from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
 from scrutiny_cli.wording import capital, count, listed
 
 Form = Literal["item", "meeting"]
@@ -36,8 +42,14 @@ MEANS: dict[Rating, str] = {
     "amber": "The response is awaited, and its time has not run out; or something is due soon.",
     "green": "Agreed, in whole or in part, or being implemented, and nothing is overdue.",
     "blue": "Implemented, or accepted by the committee.",
-    "not rated": "Notice has not been given, nothing is owed, or it was not agreed.",
+    "not rated": "No response or progress is recorded, nothing is owed, or it was not agreed.",
 }
+WORKED_OUT = (
+    "Ratings and states are worked out from the records. A word marked *as printed* is that of the "
+    "paper itself."
+)
+MATCHED = "Matched by the clerk, not stated in the paper"
+SETTLED = CLOSED | {"implemented", "noted"}
 EXECUTIVE = "Executive responses"
 RESPONSE_DUE = ExportColumn("The last day for the reply, if it has one.")
 DAYS_LATE = ExportColumn("Days by which the reply came late; 0 if it did not.")
@@ -80,9 +92,16 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def words(self) -> tuple[Cell, ...]:
         """Its words behind its printed label, with its own date and the review that made it."""
+        lead_in = (Prose(self.record.lead_in),) if self.record.lead_in else ()
         by = (f"By when: {self.by_words}",) if self.by_words else ()
         review = (f"Review: {self.review_title}",) if self.review_title else ()
-        return (text_of(self.record), *by, *review)
+        return (*lead_in, text_of(self.record), *by, *review)
+
+    @property
+    def addressees(self) -> str:
+        """To whom it is made, and whether that is only how the clerk reads it."""
+        to = listed(self.record.to)
+        return f"{to} ({MATCHED[0].lower()}{MATCHED[1:]})" if self.record.to_inferred else to
 
     @property
     def item_title(self) -> str:
@@ -111,13 +130,19 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def state(self) -> Rag:
         """Its rating with its state in words."""
-        return replace(self.rating, detail=state_words(self.standing))
+        return replace(self.rating, detail=state_words(self.standing, answered=bool(self.answers)))
+
+    @property
+    def status(self) -> tuple[Cell, ...]:
+        """The status that the paper prints, and the state that is worked out."""
+        state = replace(self.state, detail=f"worked out: {self.state.detail}")
+        return (*printed(self.record.printed_status), *([state] if self.at.states else []))
 
     @property
     def follow_up(self) -> tuple[Cell, ...]:
         """What became of it: its withdrawal, the responses, the progress noted."""
         progress = notes(self.record.progress, self.at.as_of)
-        return (*self.withdrawal, *replies(self.answers), progress)
+        return (*self.withdrawal, *replies(self.answers), *progress)
 
     @property
     def withdrawal(self) -> tuple[Cell, ...]:
@@ -143,15 +168,29 @@ class Reply:
         return [PromisedAction(at, action, response, asked) for action in self.share.actions]
 
 
-def state_words(standing: RecommendationStanding) -> str:
-    """A state in words, with the statutory date where a clock runs."""
+def state_words(standing: RecommendationStanding, *, answered: bool = False) -> str:
+    """A state in words, with the statutory date where a clock runs; no more than is on record."""
     words: str = standing.state
+    if standing.state == "awaiting notice":
+        words = "no response recorded"
+    elif not standing.recorded:
+        words = "response recorded" if answered else "no progress recorded"
     if standing.days_overdue and standing.response_due:
         late = count(standing.days_overdue, "day")
         words = f"{words} {late}, due {long_date(standing.response_due)}"
     elif standing.response_due:
         words = f"{words}, due {long_date(standing.response_due)}"
     return ", ".join((words, *standing.remarks))
+
+
+def printed(status: str | None) -> tuple[Cell, ...]:
+    """A status word as the paper prints it."""
+    return (f"{status} (as printed)",) if status else ()
+
+
+def cited(response: Response) -> list[Cell]:
+    """The papers that a response cites."""
+    return [Prose(f"[{k.words}](<{k.url}>)" if k.url else k.words) for k in response.links]
 
 
 def text_of(recommendation: Recommendation) -> Prose:
@@ -194,6 +233,8 @@ def replies(answers: tuple[Reply, ...]) -> tuple[Cell, ...]:
             cells.append(f"{head}{part}")
         if response.text:
             cells.append(Prose(response.text))
+        cells += cited(response)
+        cells += [f"{MATCHED}."] if response.alignment else []
         cells += [cell for action in answer.promised for cell in action.cells() if cell]
     return tuple(cells)
 
@@ -206,6 +247,8 @@ SHARE = Fields(
     Field("on", "", "share.response.on"),
     Field("decision", "", "share.decision"),
     Field("text", "", "share.response.text", markdown=True),
+    Field("links", "", "share.response.links", of=Fields(Link, "words", "url")),
+    Field("alignment", "", "share.response.alignment.inferred"),
     Field("actions", value="promised", of=PROMISED),
 )
 RECOMMENDATION = Fields(
@@ -215,10 +258,12 @@ RECOMMENDATION = Fields(
     "item",
     Field("item_title", "Item"),
     "minute",
+    "lead_in",
     Field("text", "Recommendation", markdown=True),
     shown("labelled", "Recommendation", lambda r: (*r.words, r.record.id)),
     shown("entry", "Recommendations", lambda r: named(r.words, r.record.id, r.mark)),
-    Field("to", "Made to", cell=lambda r: listed(r.record.to)),
+    Field("to", "Made to", cell="addressees"),
+    "to_inferred",
     "kind",
     Field("parent", "Part of"),
     Field("by", value="by_day", cell="by_words"),
@@ -237,14 +282,15 @@ RECOMMENDATION = Fields(
     Field("decision", export=DECISION),
     Field("responses", "Replies", "answers", lambda r: replies(r.answers), of=SHARE),
     shown("follow_up", "Action"),
-    shown("response", "Response", lambda r: (r.state, *r.follow_up)),
+    shown("response", "Response", lambda r: (*r.status, *r.follow_up)),
     shown("evidence", "Evidence"),
-    shown("printed_status", "Printed as"),
+    Field("printed_status", "Printed as"),
+    shown("status", "Status"),
     shown("source", "Source"),
     *("mark", "changed"),
 )
 BY_MEETING = RECOMMENDATION.columns(
-    *("tracker", "meeting", "item_title", "entry", "follow_up", "state"), state="Status"
+    *("tracker", "meeting", "item_title", "entry", "follow_up", "status")
 )
 LIST = RECOMMENDATION.columns("list", "labelled", "meeting", "to", "state", narrow=("meeting",))
 SHOW = RECOMMENDATION.columns(
@@ -293,9 +339,26 @@ def tally(recommendations: Tracked) -> Facts:
     )
 
 
-def tracker(at: Standpoint, form: Form = "item") -> Report:
+def selected(at: Standpoint, selection: Selection) -> list[TrackedRecommendation]:
+    """The recommendations that a selection asks for."""
+    return selection.of(
+        tracked(at),
+        closed=lambda r: r.standing.state in SETTLED,
+        addressed=lambda r: r.record.to,
+    )
+
+
+def key(at: Standpoint) -> Section | None:
+    """The key to the ratings, and that they are worked out."""
+    if not at.states:
+        return None
+    section = legend(at.rules, MEANS)
+    return replace(section, blocks=(*section.blocks, Prose(WORKED_OUT)))
+
+
+def tracker(at: Standpoint, form: Form = "item", selection: Selection = EVERYTHING) -> Report:
     """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
-    recommendations = tracked(at)
+    recommendations = selected(at, selection)
     mixed = several(r.committee for r in recommendations)
     title = "Recommendations"
     table = RECOMMENDATION.table(
@@ -310,13 +373,14 @@ def tracker(at: Standpoint, form: Form = "item") -> Report:
         "recommendation-tracker",
         "Recommendation tracker",
         (
-            Section("tally", None, (tally(recommendations),)),
+            Section("tally", None, (tally(recommendations),)) if at.states else None,
             *sections,
-            legend(at.rules, MEANS),
+            key(at),
         ),
         RECOMMENDATIONS.write(recommendations),
         subtitle=at.names,
         sheet=replace(table, merged=0),
+        filters=(*at.filters, *selection.words),
     )
 
 

@@ -7,22 +7,25 @@ from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date
-from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
+from scrutiny_cli.domain.recommendations import Link, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import CLOSED
-from scrutiny_cli.reports.common import legend, named
+from scrutiny_cli.reports.common import named
 from scrutiny_cli.reports.fields import Field, Fields, shown
 from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.recommendations import (
     EXECUTIVE,
-    MEANS,
+    MATCHED,
     RECOMMENDATION,
     TrackedRecommendation,
+    cited,
+    key,
+    selected,
     text_of,
-    tracked,
     whose,
 )
+from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
 from scrutiny_cli.wording import listed
 
 WAITING = ("awaiting notice", "awaiting response", "response overdue")
@@ -60,6 +63,8 @@ RESPONSE = Fields(
     GivenResponse,
     *("id", "to", "by", "on", "decision", "except"),
     Field("text", "Response", markdown=True),
+    Field("links", of=Fields(Link, "words", "url")),
+    Field("alignment", value="alignment.inferred"),
     Field("actions", value="promised", of=PROMISED),
 )
 UNANSWERED = Fields(
@@ -103,17 +108,17 @@ class Schedule:
 
 
 SCHEDULE = Fields(Schedule, Field("responses", of=RESPONSE), Field("unanswered", of=UNANSWERED))
-NOT_YET = RECOMMENDATION.columns("unanswered", "entry", "to", "state", entry="Recommendation")
+NOT_YET = RECOMMENDATION.columns("unanswered", "entry", "to", "status", entry="Recommendation")
 
 
-def schedule(at: Standpoint) -> Report:
+def schedule(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
     """What was recommended, the responses, and each action they promise."""
-    known = {r.record.id: r for r in tracked(at)}
+    known = {r.record.id: r for r in selected(at, selection)}
     given = _given(at, known)
     waiting = [r for r in known.values() if r.standing.state in WAITING]
     lines = [line for response in given for line in _lines(response, known)]
     cells = [(r.committee, RECOMMENDATION.cells(r)) for r in waiting]
-    unmet = [ScheduleLine(body, row["entry"], row["state"]) for body, row in cells]
+    unmet = [ScheduleLine(body, row["entry"], row["status"]) for body, row in cells]
     mixed = several(line.committee for line in (*lines, *unmet))
     title = whose(at.register, [response.record for response in given])
     columns = LINE.columns(
@@ -132,11 +137,12 @@ def schedule(at: Standpoint) -> Report:
         (
             Section("responses", "Responses", (table(lines, merged=2),)),
             Section("unanswered", "Not yet answered", (not_yet,)),
-            legend(at.rules, MEANS),
+            key(at),
         ),
         SCHEDULE.write(Schedule(given, waiting)),
         subtitle=at.names,
         sheet=table((*lines, *unmet)),
+        filters=(*at.filters, *selection.words),
     )
 
 
@@ -171,9 +177,8 @@ def _lines(
         f"except {listed(exceptions)}" if exceptions else None,
         f"on {record.part}" if record.part else None,
         Prose(record.text) if record.text else None,
-        f"Which recommendation it answers is inferred: {record.alignment.inferred}"
-        if record.alignment
-        else None,
+        *cited(record),
+        f"{MATCHED}: {record.alignment.inferred}" if record.alignment else None,
     )
     response_cell = named(tuple(part for part in reply if part), record.id, response.mark)
     for action in (*response.promised,) or (None,):
