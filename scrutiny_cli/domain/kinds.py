@@ -197,6 +197,7 @@ _DECLARED = (
             "scorecard.*": "measures",
         },
         happened={
+            "updated_to": "",
             "aims.*.actions.*.ratings.*": "on",
             "aims.*.actions.*.progress.*": "on",
             "aims.*.actions.*.completed": "",

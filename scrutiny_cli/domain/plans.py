@@ -62,14 +62,23 @@ class PlanAction(Model):
     recommendation: Text | None = Field(None, description="The inspection's own reference.")
 
 
+class Extract(Model):
+    """An extract from the inspection report: its reference, and what it says."""
+
+    ref: Text = Field(description="The inspection's own reference, such as `RP 51`.")
+    text: Markdown | None = Field(None, description="What the report says there.")
+
+    _bare_ref = words_for("ref")
+
+
 class Aim(Model):
     """An aim of the plan, with its actions."""
 
     id: Id | None = Field(None, description="Its number.")
     title: Text = Field(description="Title.")
     text: Markdown | None = Field(None, description="The text under the title.")
-    extracts: tuple[Text, ...] = Field(
-        (), description="The inspection's own references, printed above the actions: `RP 51`."
+    extracts: tuple[Extract, ...] = Field(
+        (), description="Extracts from the inspection report, printed above the actions."
     )
     actions: tuple[PlanAction, ...] = Field((), description="Its actions.")
 
@@ -96,6 +105,8 @@ class Plan(CommitteeRecord):
     impact_heading: Text | None = Field(
         None, description="The heading over the impact of actions: `Impact on children`."
     )
+    introduction: Markdown | None = Field(None, description="The text under the title.")
+    updated_to: PastDate | None = Field(None, description="The date to which it is updated.")
     owner: Owners = Field((), description="Who answers for the plan.")
     from_: PastDate | None = Field(None, alias="from", description="First date.")
     until: PastDate | None = Field(None, description="Last date.")

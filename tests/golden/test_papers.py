@@ -5,10 +5,11 @@ from typing import Any
 
 from scrutiny_cli.domain.dates import parse_date
 from scrutiny_cli.render import html
-from scrutiny_cli.reports.model import Report
+from scrutiny_cli.reports.model import Report, Table
 from scrutiny_cli.reports.trackers import recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
 from tests.golden.page import Element, read
+from tests.measured import plan_of
 from tests.sample import facts, standpoint
 
 FACTS = facts("papers")
@@ -24,6 +25,11 @@ def tables(report: Report) -> list[Element]:
 
 def headings(table: Element) -> list[str]:
     return [cell.words for cell in table.one("thead").all("th")]
+
+
+def as_tuple(cell: Any) -> tuple[Any, ...]:
+    """What a cell holds, one or several."""
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def tracker(as_of: date, form: recommendations.Form, **chosen: Any) -> Report:
@@ -83,8 +89,10 @@ class TestTrackerOf2021:
 
     def test_a_link_that_the_clerk_made_is_marked(self) -> None:
         matched = recommendations.MATCHED
-        for row in self.report.sections[0].blocks[0].rows:  # type: ignore[union-attr] # a table
-            assert (f"{matched}." in row["response"]) is (row["response"] != ())
+        (table,) = self.report.sections[0].blocks
+        assert isinstance(table, Table)
+        for cells in (as_tuple(row["response"]) for row in table.rows):
+            assert (f"{matched}." in cells) is (cells != ())
 
 
 class TestTrackerOf2019:
@@ -148,3 +156,69 @@ class TestSelection:
         assert order == sorted(order, reverse=True)
         first = [row["id"] for row in self.rows(newest=True)][:2]
         assert [name[-2:] for name in first] == ["-a", "-b"]
+
+
+class PrintedPlan:
+    """What both printed forms of a plan have in common."""
+
+    facts: dict[str, Any]
+    report: Report
+
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        return [action for aim in self.report.data["plan"]["aims"] for action in aim["actions"]]
+
+    def test_columns_are_those_of_the_paper(self) -> None:
+        of_aims = [t for t in tables(self.report) if len(headings(t)) > 6]
+        assert len(of_aims) == len(self.report.data["plan"]["aims"])
+        for table in of_aims:
+            assert headings(table)[-len(self.facts["columns"]) :] == self.facts["columns"]
+
+    def test_actions_are_those_of_the_paper(self) -> None:
+        assert len(self.actions) == self.facts["actions"]
+
+    def test_leads_are_in_the_order_of_the_paper(self) -> None:
+        leads = {action["number"]: action["leads"] for action in self.actions}
+        for number, printed in self.facts["leads"].items():
+            assert leads[number] == printed
+
+
+class TestPlanOf2019(PrintedPlan):
+    facts = FACTS["plan_2019"]
+    report = plan_of("sfs-2019", NOVEMBER_2019)
+
+    def test_each_action_has_its_measures(self) -> None:
+        aims = self.report.data["plan"]["aims"]
+        counts = [[len(action["measures"]) for action in aim["actions"]] for aim in aims]
+        assert counts == self.facts["measures"]
+
+    def test_blank_impact_stays_blank(self) -> None:
+        blank = [action["number"] for action in self.actions if action["impact"] is None]
+        assert blank == self.facts["no_impact"]
+
+    def test_date_and_introduction_are_at_the_head(self) -> None:
+        assert self.report.data["plan"]["updated_to"] == self.facts["updated_to"]
+        words = read(html.render(self.report)).words
+        assert "Updated to 30 September 2019" in words
+        assert "performance challenge" in words
+
+
+class TestInspectionPlanOf2018(PrintedPlan):
+    facts = FACTS["inspection_2018"]
+    report = plan_of("ofsted-2018", date(2019, 3, 31))
+
+    def test_each_group_has_its_extracts_with_what_they_say(self) -> None:
+        aims = self.report.data["plan"]["aims"]
+        refs = [
+            [int(extract["ref"].split()[1]) for extract in aim["extracts_in_full"]] for aim in aims
+        ]
+        assert refs == self.facts["extracts"]
+        assert sum(map(len, refs)) == 41
+        words = read(html.render(self.report)).words
+        for aim in aims:
+            for extract in aim["extracts_in_full"]:
+                assert f"{extract['ref']} {extract['text']}" in words
+
+    def test_not_applicable_is_not_blank(self) -> None:
+        for key, numbers in self.facts["not_applicable"].items():
+            assert [a["number"] for a in self.actions if a[key] == "N/A"] == numbers

@@ -12,13 +12,15 @@ from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, counted
 from scrutiny_cli.domain.numbering import number_key
-from scrutiny_cli.domain.plans import Aim, Plan, PlanAction, Total
+from scrutiny_cli.domain.plans import Aim, Extract, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
 from scrutiny_cli.reports.common import RATINGS, legend, legend_of, notes, rag
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
+    Block,
     Cell,
     Column,
+    Listing,
     Notice,
     Prose,
     Rag,
@@ -341,12 +343,21 @@ TOTAL = Fields(
 TOTALS = TOTAL.columns("printed", "what", "value", "listed", "source")
 PLAN_DATA = Fields(
     PlanOnDay,
-    *("id", "title", "committee", "form"),
+    *("id", "title", "committee", "form", "introduction", "updated_to"),
     Field("judged_on", value="day"),
     Field("totals", value=lambda p: _by_rating(p.totals), type=dict[str, dict[str, int]]),
     Field("printed_totals", value=_printed_totals, of=TOTAL, type=list),
     Field(
-        "aims", of=Fields(AimOnDay, "id", "title", "text", "extracts", Field("actions", of=ACTION))
+        "aims",
+        of=Fields(
+            AimOnDay,
+            "id",
+            "title",
+            "text",
+            Field("extracts", value=lambda a: [e.ref for e in a.record.extracts], type=list[str]),
+            Field("extracts_in_full", value="record.extracts", of=Fields(Extract, "ref", "text")),
+            Field("actions", of=ACTION),
+        ),
     ),
 )
 PLAN_JSON = Fields(PlanOnDay, Field("plan", value=ITSELF, of=PLAN_DATA))
@@ -387,6 +398,7 @@ def _front(plan: PlanOnDay) -> Section:
     record = plan.record
     ended = record.until is not None and record.until < plan.at.as_of
     about = facts(
+        ("Updated to", record.updated_to),
         ("Answers for it", plan.at.owners(record.owner)),
         ("From", record.from_),
         ("Until", record.until),
@@ -403,7 +415,8 @@ def _front(plan: PlanOnDay) -> Section:
     ]
     counts.append(("All", *(kind.total() for _, kind in kinds)))
     table = Table("How many stand where", columns, rows(columns, counts), show_caption=True)
-    return Section("totals", None, (about, table))
+    words = (Prose(record.introduction),) if record.introduction else ()
+    return Section("totals", None, (*words, about, table))
 
 
 def _differences(plan: PlanOnDay) -> Section | None:
@@ -457,10 +470,14 @@ def amber_note(rules: Rules) -> str:
 def _aim(plan: PlanOnDay, aim: AimOnDay, position: int) -> Section:
     """An aim with its actions; its title is on every page of the table."""
     record = aim.record
-    extracts = f"Extracts from the inspection report: {listed(record.extracts)}."
+    heading = "Extracts from the inspection report"
     words: list[Cell] = [Prose(record.text)] if record.text else []
-    words += [extracts] if record.extracts else []
-    above = tuple(part if isinstance(part, Prose) else Prose(str(part)) for part in words)
+    refs = f"{heading}: {listed([extract.ref for extract in record.extracts])}."
+    above: list[Block] = [*map(Prose, (record.text,) if record.text else ())]
+    above += [Prose(refs)] if record.extracts else []
+    in_full = [Prose(f"**{e.ref}** {e.text}") for e in record.extracts if e.text]
+    above += [Listing(tuple(in_full))] if in_full else []
+    words += [refs] if record.extracts else []
     title = record.title if plan.inspection or not record.id else f"Aim {record.id}: {record.title}"
     banner = (title, *words)
     if plan.inspection:
