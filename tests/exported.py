@@ -84,8 +84,8 @@ def database(content: bytes) -> Iterator[sqlite3.Connection]:
 
 # What the specimens cannot show on their day, though every field has a value.
 NEVER_FILLED = {
-    "What the latest reply decides.",
-    "The last day for the reply, if it has one.",
+    "The decision in the latest response.",
+    "The last day for the response, if it has one.",
     "The latest figure, spelt as it was written.",
     "Improving, steady or worsening.",
 }

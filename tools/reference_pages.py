@@ -196,7 +196,7 @@ An override begins with the built-in template and replaces blocks:
 REPORT = {
     "name": "What the document is: `agenda`, `action-log`. Templates are named after it.",
     "title": "Its title.",
-    "as_of": "The day it speaks of.",
+    "as_of": "The date it describes.",
     "revision": "The fingerprint of the records it was made from.",
     "sections": "Its sections in order, each with `key`, `title`, `level` and `blocks`.",
     "council": "The council that stands above the title, or nothing.",

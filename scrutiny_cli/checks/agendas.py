@@ -46,7 +46,7 @@ def items(context: Context) -> Iterator[Finding]:
                 hint = "add `title:`, or `standing:` for an item of every agenda"
                 yield entry.finding(path, "missing-field", f"`{field}` is missing", hint)
             if item.name and item.name in names_so_far:
-                message = f"the item {item.name} stands already on this agenda"
+                message = f"the item {item.name} is already on this agenda"
                 hint = "give it another id"
                 yield entry.finding((*path, "id"), "duplicate-id", message, hint)
             names_so_far.add(item.name or "")
@@ -114,7 +114,7 @@ def _paper(
     if file is None:
         return
     if not safe(file) or not file.startswith("papers/"):
-        message = "a paper must stand under records/papers/"
+        message = "a paper must be in records/papers/"
         hint = "write a path such as papers/2021-11-23/report.pdf, with forward slashes"
         yield entry.finding(path, "unsafe-path", message, hint)
     elif file not in context.papers:

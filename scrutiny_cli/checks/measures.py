@@ -34,7 +34,7 @@ from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
 
-REASON = "say with `why:` what it rests on, or correct the rating, the figure or the target"
+REASON = "give the reason with `why:`, or correct the rating, the figure or the target"
 
 
 def reading_ratings(context: Context) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def action_ratings(context: Context) -> Iterator[Finding]:
                 name = action.number or action.id
                 message = (
                     f"the officer rates action {name} {action.ratings[latest].rag}; "
-                    f"by what the register holds it is {rated.computed.rating} "
+                    f"dates and figures make it {rated.computed.rating} "
                     f"({rated.computed.why})"
                 )
                 path: Path = ("aims", aim_index, "actions", index, "ratings", latest, "rag")
@@ -102,7 +102,7 @@ def directions(context: Context) -> Iterator[Finding]:
                     f"stated as {reading.direction}; beside the figure of {since} it is "
                     f"{going.computed}"
                 )
-                hint = "check both figures and which way is better; or leave it, and both are shown"
+                hint = "check both figures and which way is better; if both are right, accept the warning"
                 path: Path = ("readings", index, "direction")
                 yield entry.finding(path, "direction-differs", message, hint)
 
@@ -119,7 +119,7 @@ def totals(context: Context) -> Iterator[Finding]:
             message = f"the total is {total.reading.value}; its {count} parts add up to {total.sum}"
             if below and _gives_away_small(context, measure, total, below):
                 message = f"the total is not what its {count} parts add up to"
-            hint = "correct what was copied wrongly; where the paper is wrong, leave it"
+            hint = "correct what was copied wrongly; if the paper is wrong, accept the warning"
             index = measure.readings.index(total.reading)
             yield entry.finding(("readings", index, "value"), "total-differs", message, hint)
 
@@ -147,7 +147,7 @@ def printed_totals(context: Context) -> Iterator[Finding]:
             number = counted(plan, total.counts, total.among) if total.counts else None
             if number is not None and total.value.value != number:
                 message = f"{total.value} are printed, {number} are listed: {total.what}"
-                hint = "add what is missing; where the paper is wrong, leave it"
+                hint = "add what is missing; if the paper is wrong, accept the warning"
                 path = ("printed_totals", index, "value")
                 yield entry.finding(path, "total-differs", message, hint)
 
@@ -186,7 +186,7 @@ def _target_problems(measure: Measure) -> Iterator[tuple[Path, str, str]]:
     lower = bool(target.at_most) or target.trend == "decrease"
     if (higher and measure.better == "lower") or (lower and measure.better == "higher"):
         message = f"`better: {measure.better}` contradicts the target"
-        yield ("better",), message, "the target alone says which way is better: take this out"
+        yield ("better",), message, "the target alone says which way is better: remove this"
 
 
 def readings(context: Context) -> Iterator[Finding]:
@@ -198,7 +198,7 @@ def readings(context: Context) -> Iterator[Finding]:
             period = read_period(reading.period)
             key = (reading.series, period or reading.period)
             if key in first_of:
-                message = f"the period stands already in reading {first_of[key] + 1}"
+                message = f"the period is already in reading {first_of[key] + 1}"
                 hint = "correct the figure there; another way of counting is a `series:` of its own"
                 yield entry.finding(("readings", index, "period"), "measure-unclear", message, hint)
             first_of.setdefault(key, index)
@@ -214,7 +214,7 @@ def readings(context: Context) -> Iterator[Finding]:
 
 def _reading_problems(entry: PlacedRecord, index: int, reading: Reading) -> Iterator[Finding]:
     if read_period(reading.period) is None:
-        message = f"`{shorten(reading.period, 40)}` is no period that can be put in order"
+        message = f"`{shorten(reading.period, 40)}` is not a period that scrutiny can read"
         hint = "write 2019-09, 2019-09-30, Q2 2019/20 or 2019/20"
         yield entry.finding(("readings", index, "period"), "measure-unclear", message, hint)
     if reading.value and reading.missing:

@@ -28,13 +28,13 @@ def days(context: Context) -> Iterator[Finding]:
     for entry, meeting in context.each("meetings"):
         why = WorkingDays.of(context.register.rules_of(meeting)).why_not(meeting.date)
         if meeting.stands and why:
-            message = f"{full_date(meeting.date)} is no working day ({why})"
+            message = f"{full_date(meeting.date)} is not a working day ({why})"
             yield entry.finding(("date",), "closed-day", message, "check the date")
         times: list[tuple[Path, time | None]] = [(("time",), meeting.time)]
         times += [(("stated", i, "time"), stated.time) for i, stated in enumerate(meeting.stated)]
         for path, moment in times:
             if moment and not EARLIEST <= moment <= LATEST:
-                message = f"{clock(moment)} is an hour at which no committee meets"
+                message = f"{clock(moment)} is an hour at which committees do not meet"
                 hint = "check am and pm"
                 yield entry.finding(path, "implausible-time", message, hint)
         one_day = meeting.ended_on == meeting.date
@@ -85,7 +85,7 @@ def stated_deadlines(context: Context) -> Iterator[Finding]:
             if plausible and meeting.time and stated.time != meeting.time:
                 where = f" ({stated.source})" if stated.source else ""
                 message = f"printed as {clock(stated.time)}{where}; the meeting is at {clock(meeting.time)}"
-                hint = "correct the record, or leave it as the paper's own contradiction"
+                hint = "correct the record; if the paper contradicts itself, accept the warning"
                 yield entry.finding(("stated", index, "time"), "time-differs", message, hint)
 
 
@@ -99,7 +99,7 @@ def _stated(
     latest = full_date(deadline.day)
     word = DEADLINE_WORDS[deadline.name]
     if why:
-        message = f"the deadline for {word} is printed as {full_date(day)}, no working day ({why})"
+        message = f"the deadline for {word} is printed as {full_date(day)}, which is not a working day ({why})"
         hint = f"the latest working day is {latest}"
         return entry.finding(path, "deadline-not-working-day", message, hint)
     late = day > deadline.day if deadline.name == "publication" else day != deadline.day
@@ -157,6 +157,6 @@ def members(context: Context) -> Iterator[Finding]:
         ]
         for path, name in listed_by_name:
             if name:
-                message = f"{name} is not among the people of the register"
-                hint = "write a record in records/people/, or leave it where the paper is wrong"
+                message = f"{name} is not in records/people/"
+                hint = "add a record in records/people/; if the paper is wrong, accept the warning"
                 yield entry.finding(path, "unlisted-person", message, hint)

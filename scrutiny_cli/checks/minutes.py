@@ -21,14 +21,14 @@ def promises(context: Context) -> Iterator[Finding]:
                     yield _empty(entry, path, "action", "logged")
                 elif not promise.logged and not promise.not_logged:
                     path = (*path, "action")
-                    message = f"minute {minute.number} promises this, and no action logs it: {shorten(promise.action, 70)}"
-                    hint = "write the action and name it with `logged:`, or say why not with `not_logged:`"
+                    message = f"minute {minute.number} agreed an action that is not on the log: {shorten(promise.action, 70)}"
+                    hint = "add it with `scrutiny action add`, then put its id under `logged:`; or say why not with `not_logged:`"
                     yield entry.finding(path, "action-not-logged", message, hint)
 
 
 def _empty(entry: PlacedRecord, path: Path, words: str, record: str) -> Finding:
     """The finding for a part of the minutes that has no text and names no record."""
-    hint = f"add `{words}:`, or name the record that tells it with `{record}:`"
+    hint = f"add `{words}:`, or name its record with `{record}:`"
     return entry.finding(path, "missing-field", f"`{words}` is missing", hint)
 
 
@@ -46,8 +46,8 @@ def recommendations(context: Context) -> Iterator[Finding]:
                     continue
                 elif not minuted.tracked and not minuted.not_tracked:
                     path = (*path, "text")
-                    message = f"minute {minute.number} recommends this, and no record tracks it: {shorten(minuted.text, 70)}"
-                    hint = "write the recommendation and name it with `tracked:`, or say why not with `not_tracked:`"
+                    message = f"minute {minute.number} made a recommendation that is not on the tracker: {shorten(minuted.text, 70)}"
+                    hint = "add it with `scrutiny recommendation add`, then put its id under `tracked:`; or say why not with `not_tracked:`"
                     yield entry.finding(path, "minuted-but-untracked", message, hint)
 
 
@@ -57,8 +57,8 @@ def requests(context: Context) -> Iterator[Finding]:
         entry = context.entries["meetings", unmet.meeting.id]
         path: Path = ("minutes", unmet.minute_position, "requests", unmet.position, "title")
         title = shorten(unmet.request.title, 60)
-        message = f"minute {unmet.minute.number} asks for this at {unmet.target.id}, and its agenda does not have it: {title}"
-        hint = "add the item there, or say with `answered:` how it was met otherwise"
+        message = f"minute {unmet.minute.number} asks for this at {unmet.target.id}, but it is not on that agenda: {title}"
+        hint = "add the item there, or say with `answered:` how else it was met"
         yield entry.finding(path, "request-not-on-agenda", message, hint)
 
 
@@ -80,8 +80,8 @@ def _explained(misnumbering: Misnumbered) -> tuple[str, str, str]:
     year = municipal_year(misnumbering.at.meeting.date)
     where = misnumbering.other.meeting.id
     if misnumbering.how == "twice":
-        message = f"minute {number} stands already in {where}"
-        hint = f"each number stands once in the municipal year {year}"
+        message = f"minute {number} is already in {where}"
+        hint = f"use each number once in the municipal year {year}"
         return "minute-number-twice", message, hint
     if misnumbering.how == "gap":
         gap = range(other + 1, number)

@@ -115,7 +115,7 @@ def brought_along(context: Context) -> Iterator[Finding]:
                     message = f"it begins with its own `{own.field}`, which is printed before it"
                 else:
                     continue
-                hint = "take the number out of the text"
+                hint = "remove the number from the text"
                 yield entry.finding((*base, own.text), "number-twice", message, hint)
 
 

@@ -39,7 +39,7 @@ def _ended(register: Register, owner: Owner) -> str | None:
     words_of_post = register.owner_post(owner)
     if words_of_post is None or register.current_holders(words_of_post):
         return None
-    return f"nobody holds the post of {words_of_post} any more"
+    return f"the post of {words_of_post} now"
 
 
 def _successor(register: Register, post: str) -> str:
@@ -53,7 +53,7 @@ def owners(context: Context) -> Iterator[Finding]:
         for index, owner in enumerate(getattr(thing, key)):
             why = _ended(context.register, owner)
             if why:
-                hint = "name the present owner; the old one stays in the file's history"
+                hint = "name the new owner; git keeps the old one"
                 yield entry.finding((*path, key, index), "owner-post-ended", why, hint)
 
 

@@ -38,7 +38,7 @@ def agendas(context: Context) -> Iterator[Finding]:
             hint = "give it another meeting or a list, and keep the move under `moved:`"
             yield entry.finding(("meeting",), "topic-not-on-agenda", message, hint)
         elif on_agenda(joined[topic.id], meeting) is False:
-            message = f"{title} is promised for {meeting.id}, and no item of its agenda takes it up"
+            message = f"{title} is planned for {meeting.id}, but is not on that agenda"
             hint = (
                 f"add the item with `programme: {topic.id}`, or move the topic and keep the move "
                 "under `moved:`"
@@ -50,8 +50,8 @@ def twice(context: Context) -> Iterator[Finding]:
     """A topic is in one place on a year's programme, unless its record says why it is in two."""
     for entry, topic in context.each("programme"):
         if topic.meeting and topic.list and not topic.twice_because:
-            message = f"it stands at {topic.meeting} and on the list `{topic.list}` at once"
-            yield entry.finding(("list",), "topic-twice", message, "take one of the two out")
+            message = f"it is at {topic.meeting} and on the list `{topic.list}` at once"
+            yield entry.finding(("list",), "topic-twice", message, "remove one of the two")
     order = {key: position for position, key in enumerate(context.register.programme)}
     for topics in _programme(context.register).values():
         repeated = {
@@ -61,10 +61,10 @@ def twice(context: Context) -> Iterator[Finding]:
         }
         for (first, second), how in repeated.items():
             entry = context.entries["programme", second]
-            message = f"{first} stands on this programme already: {how}"
+            message = f"{first} is already on this programme: {how}"
             hint = (
-                "take one out; or join them with `same_as:` and say with `twice_because:` why both "
-                "stand"
+                "remove one, or join them with `same_as:` and say with `twice_because:` why both "
+                "are needed"
             )
             yield entry.finding(("topic",), "topic-twice", message, hint)
 
@@ -133,7 +133,9 @@ def annual_reports(context: Context) -> Iterator[Finding]:
             if topic.yearly and not _others(topic, topics, joined[topic.id]):
                 entry = context.entries["programme", topic.id]
                 message = f"it comes every year, and the programme of {year} does not have it"
-                hint = f"add it there, joined with `same_as: {topic.id}` if it is called otherwise"
+                hint = (
+                    f"add it there, joined with `same_as: {topic.id}` if it has another name there"
+                )
                 yield entry.finding(("yearly",), "annual-report-not-planned", message, hint)
 
 
@@ -174,5 +176,5 @@ def deferred(context: Context) -> Iterator[Finding]:
         times = deferrals(topic, meetings)
         if times >= TOO_OFTEN:
             message = f"{shorten(topic.topic, 60)} has been deferred {times} times"
-            hint = "settle a day for it, or take it off the programme"
+            hint = "plan a meeting for it, or remove it from the programme"
             yield entry.finding(("moved",), "topic-deferred-often", message, hint, key=True)

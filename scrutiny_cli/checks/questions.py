@@ -18,7 +18,7 @@ from scrutiny_cli.domain.questions import (
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import count
 
-_NEVER = "take it out; git never forgets what was once committed"
+_NEVER = "remove it; git never forgets what was once committed"
 
 
 def arrival(context: Context) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def arrival(context: Context) -> Iterator[Finding]:
         deadline = closing(question.kind, meeting.date, rules)
         if came_late(question, deadline):
             message = (
-                f"it came in {_moment(question.received.on, question.received.at)}; questions "
+                f"it arrived {_moment(question.received.on, question.received.at)}; questions "
                 f"closed {_moment(deadline.day, deadline.at)}"
             )
             public = question.kind == "public"
@@ -55,7 +55,7 @@ def refusals(context: Context) -> Iterator[Finding]:
             yield entry.finding(("status",), "refusal-without-rule", message, hint)
         if question.refused and question.status != "refused":
             message = "a refusal is given, and the status is accepted"
-            hint = "write `status: refused`, or take the refusal out"
+            hint = "write `status: refused`, or remove the refusal"
             yield entry.finding(("refused",), "refusal-without-rule", message, hint)
         supplementary = question.supplementary
         if supplementary and supplementary.state == "disallowed" and not supplementary.disallowed:
@@ -66,7 +66,7 @@ def refusals(context: Context) -> Iterator[Finding]:
         state = supplementary.state if supplementary else None
         if supplementary and supplementary.disallowed and state not in (None, "disallowed"):
             message = f"a rule disallows the supplementary question, and its state is {state}"
-            hint = "write `state: disallowed`, or take the rule out"
+            hint = "write `state: disallowed`, or remove the rule"
             path = ("supplementary", "state")
             yield entry.finding(path, "refusal-without-rule", message, hint)
 
@@ -81,7 +81,7 @@ def disallowed_text(context: Context) -> Iterator[Finding]:
             continue
         for key in ("question", "answer", "answers"):
             if getattr(question.supplementary, key):
-                message = "a disallowed supplementary question stands without its words"
+                message = "the words of a disallowed supplementary question must not be recorded"
                 path: Path = ("supplementary", key)
                 yield entry.finding(path, "disallowed-text", message, _NEVER, key=True)
 
@@ -117,7 +117,7 @@ def answers(context: Context) -> Iterator[Finding]:
                 f"it was answered {_moment(day, None)}, too late for a supplementary question; "
                 f"the last day was {full_date(due)}, {left} before the meeting"
             )
-            hint = "correct the date, or leave it as what happened"
+            hint = "correct the date; if it is right, accept the warning"
             yield entry.finding(_answered(question), "answer-late", message, hint)
 
 

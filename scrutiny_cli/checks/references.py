@@ -116,7 +116,9 @@ def items(context: Context) -> Iterator[Finding]:
                 continue
             if record.meeting is None:
                 key = "item" if record.item else "minute"
-                message = f"`meeting` is missing: nobody can tell whose {key} this is"
+                message = (
+                    f"`meeting` is missing, so it is not clear which meeting this {key} belongs to"
+                )
                 yield entry.finding((key,), "missing-field", message, "add a line `meeting: ...`")
             meeting = context.register.meetings.get(record.meeting or "")
             if meeting is None:
@@ -153,9 +155,9 @@ def committees(context: Context) -> Iterator[Finding]:
                 if by_meeting or (not several and context.broken("committees")):
                     continue
                 message = (
-                    f"the register holds {len(several)} committees and this record names none"
+                    f"the register holds {len(several)} committees and this record does not name one"
                     if several
-                    else "the register holds no committee"
+                    else "the register has no committee"
                 )
                 hint = (
                     f"add `committee:` with one of {listed(several, 'or')}"

@@ -13,7 +13,7 @@ def require_period(period: str) -> None:
     """Refuse a period that cannot be put in order."""
     if read_period(period) is None:
         raise UsageError(
-            f"--period {period!r} is no period that can be put in order",
+            f"--period {period!r} is not a period that scrutiny can read",
             "write 2021-09, 2021-09-30, 'Q2 2021/22' or 2021/22",
         )
 
@@ -42,7 +42,7 @@ def record(
         return changed("measures", measure.id, Append(("readings",), data))
     if not replace:
         where = f"{measure.id} has a reading for {period}" + (f" ({series})" if series else "")
-        raise UsageError(where, "add --replace to put this one in its place")
+        raise UsageError(where, "add --replace to replace it")
     return changed("measures", measure.id, Set(("readings", place), data))
 
 

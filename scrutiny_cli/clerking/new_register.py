@@ -109,7 +109,7 @@ def answer(typed: str) -> str:
     if re.search(r"[\n\r\t]", text):
         raise ValueError("it holds a tab or a second line; write it on one line with spaces")
     if found := FORBIDDEN.search(text) or next(needless_characters(text), None):
-        raise ValueError(f"it holds {name_of(found[0])}, which cannot be seen; type it anew")
+        raise ValueError(f"it holds {name_of(found[0])}, which is invisible; type it again")
     return text
 
 
@@ -122,7 +122,7 @@ def names(typed: Sequence[str]) -> tuple[str, ...]:
     bare = [_named(name)[1].casefold() for name in people]
     for name, one in zip(people, bare, strict=True):
         if bare.count(one) > 1:
-            hint = "if they are two, tell them apart: with a second name, say"
+            hint = "if they are two people, add a second name"
             raise ValueError(f"{name} is named twice; {hint}")
     return found
 
@@ -279,7 +279,7 @@ def _record(kind: str, name: str, text: str) -> dict[str, str]:
 def _settings(start: NewRegister) -> str:
     visibility = "private" if start.private else "public"
     return (
-        "# public: nothing exempt may stand in the records. private: it may, and no public\n"
+        "# public: the records must not contain anything exempt. private: they may, and no public\n"
         "# document ever shows it. Git never forgets what was once committed.\n"
         f'visibility = "{visibility}"\n'
     )

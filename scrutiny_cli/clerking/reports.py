@@ -30,7 +30,7 @@ def start(loaded: Loaded, at: Standpoint, context: AgendaContext, item: str) -> 
     hidden = is_private(chosen, meeting.id, loaded.exempt_index)
     if hidden and not (at.private and loaded.settings.private):
         raise UsageError(
-            "the report on an item that is not open must not stand in a public register",
+            "a public register must not contain the report on an exempt item",
             "in a private register add --private",
         )
     paper = f"papers/{meeting.date.isoformat()}/{chosen.name or f'item-{entry.number or item}'}.md"

@@ -42,7 +42,7 @@ def show(
         str, typer.Argument(autocompletion=completion.actions, help="Id or number of the action.")
     ],
 ) -> "Report":
-    """Show all that the register holds of an action.
+    """Show one action in full.
 
     Example: `scrutiny action show 4`
     """
@@ -68,9 +68,7 @@ Completed = Annotated[
 ]
 Owner = Annotated[
     list[str] | None,
-    typer.Option(
-        "--owner", metavar="WORDS", help="Who owes it: name, post, team. Several allowed."
-    ),
+    typer.Option("--owner", metavar="WORDS", help="Owner: a name, post or team. Can be repeated."),
 ]
 Due = Annotated[
     str | None,
@@ -88,7 +86,7 @@ Evidence = Annotated[
     typer.Option(
         "--evidence",
         metavar="WORDS|FILE",
-        help="What shows that it is done: words, or a path under papers/.",
+        help="Evidence that it is done: words, or a path under papers/.",
     ),
 ]
 
@@ -98,7 +96,7 @@ def add(
     view: View,
     committee: options.CommitteeId = None,
     action: Annotated[
-        str | None, typer.Option("--action", metavar="WORDS", help="What is to be done.")
+        str | None, typer.Option("--action", metavar="WORDS", help="Words of the action.")
     ] = None,
     meeting: editing.Meeting = None,
     owner: Owner = None,
@@ -108,11 +106,13 @@ def add(
     directorate: Directorate = None,
     number: Annotated[
         int | None,
-        typer.Option("--number", metavar="NUMBER", help="Number on the log. By default the next."),
+        typer.Option(
+            "--number", metavar="NUMBER", help="Number on the log (default: the next one)."
+        ),
     ] = None,
     id_: Annotated[
         str | None,
-        typer.Option("--id", metavar="ID", help="Its id. By default the one after the last."),
+        typer.Option("--id", metavar="ID", help="Its id (default: the next one)."),
     ] = None,
 ) -> "Proposed":
     """Add an action to the log. On a terminal it asks for what is missing.
@@ -144,7 +144,7 @@ def update(
     view: View,
     action: Name,
     note: Annotated[
-        str | None, typer.Option("--note", metavar="WORDS", help="The progress made.")
+        str | None, typer.Option("--note", metavar="WORDS", help="Progress since the last update.")
     ] = None,
     on: editing.On = None,
     owner: Owner = None,
@@ -167,14 +167,14 @@ def complete(
     action: Name,
     on: editing.On = None,
     day_unknown: Annotated[
-        bool, typer.Option("--day-unknown", help="It is done, and nobody knows the date.")
+        bool, typer.Option("--day-unknown", help="It is done, and the date is not known.")
     ] = False,
     evidence: Evidence = None,
 ) -> "Proposed":
-    """Record that an action is completed, with the evidence.
+    """Mark an action as completed and record the evidence.
 
-    It stays on the main log until the committee has been told: `scrutiny action report`. An action
-    that was sent back is completed again; its progress keeps what went before.
+    It stays on the main log until it is reported to the committee: `scrutiny action report`. If the
+    committee sent the action back, you can complete it again. The earlier history is kept.
 
     Example: `scrutiny action complete 4 --on 2021-11-02 --evidence papers/2021-11-23/advert.pdf`
     """
@@ -191,10 +191,10 @@ def report(
     meeting: editing.Meeting = None,
     accepted: Annotated[
         bool | None,
-        typer.Option("--accepted/--sent-back", help="Whether the committee was satisfied."),
+        typer.Option("--accepted/--sent-back", help="Whether the committee accepted it."),
     ] = None,
 ) -> "Proposed":
-    """Record that the committee was told of a completed action, and whether it was satisfied.
+    """Record that a completed action was reported to the committee, and whether the committee accepted it.
 
     After that meeting the action is listed under "Reported complete".
 
@@ -203,7 +203,7 @@ def report(
     chosen = editing.find(view, "actions", action)
     clerking.require_completed(chosen)
     informed = editing.ask_for_record(
-        view, "meetings", meeting, "--meeting", "Which meeting was told?"
+        view, "meetings", meeting, "--meeting", "To which meeting was it reported?"
     )
     return clerking.report(chosen, informed, accepted=accepted)
 

@@ -35,7 +35,7 @@ MeetingArgument = Annotated[
     str | None,
     typer.Argument(
         autocompletion=completion.meetings,
-        help="Id or date of the meeting. By default the next one.",
+        help="Id or date of the meeting (default: the next one).",
         show_default=False,
     ),
 ]

@@ -194,7 +194,7 @@ def _unexpected(fault: Exception) -> int:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     console.complain(
-        f"a fault of the tool itself ({type(fault).__name__} at {where}); the records are untouched",
-        "please report it; SCRUTINY_DEBUG=1 shows more, which may hold words of the records",
+        f"something went wrong in scrutiny ({type(fault).__name__} at {where}); your records have not been changed",
+        "please report it; SCRUTINY_DEBUG=1 shows more, which may quote your records",
     )
     return 3

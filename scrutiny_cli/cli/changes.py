@@ -41,7 +41,7 @@ def changes(
         bool,
         typer.Option(
             "--builtin-templates",
-            help="Leave the register's own templates alone: for what a stranger proposes.",
+            help="Ignore templates in this register (use when checking someone else's pull request).",
         ),
     ] = False,
     output: options.Output = None,

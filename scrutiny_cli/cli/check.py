@@ -125,7 +125,9 @@ def check(
 def _require_paths(paths: list[Path]) -> None:
     missing = [path for path in paths if not path.exists()]
     if missing:
-        raise UsageError(f"there is no file or folder {missing[0]}", "paths begin where you are")
+        raise UsageError(
+            f"there is no file or folder {missing[0]}", "paths start from the folder you are in"
+        )
 
 
 def _require_parts(paths: list[Path], loaded: "Loaded") -> None:

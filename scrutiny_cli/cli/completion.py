@@ -181,9 +181,7 @@ def _shell() -> str:
         name = str(shellingham.detect_shell()[0])
     if name not in SHELLS:
         raise ScrutinyError(
-            f"completion does not work in {name}"
-            if name
-            else "it cannot be told which shell this is",
+            f"completion does not work in {name}" if name else "scrutiny does not know this shell",
             "type it in bash, zsh, fish or PowerShell",
         )
     return name

@@ -80,8 +80,8 @@ def out_bytes(content: bytes) -> None:
     with _writing() as stream:
         if stream.isatty():
             raise UsageError(
-                "this is no text for a terminal",
-                "add --output with a file, or send it down a pipe",
+                "this cannot be shown on a terminal",
+                "add --output with a file",
             )
         stream.flush()
         stream.buffer.write(content)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Show what would change, and change nothing.")
+    bool, typer.Option("--dry-run", "-n", help="Show what would change without saving it.")
 ]
 Meeting = Annotated[
     str | None,
@@ -38,7 +38,7 @@ Minute = Annotated[
 ]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="The date it happened. By default the as-at date."),
+    typer.Option("--on", metavar="DATE", help="Date it happened (default: the as-at date)."),
 ]
 
 
@@ -47,7 +47,7 @@ def ask(given: str | None, option: str, question: str) -> str:
     if given:
         return given
     if not console.is_interactive():
-        raise UsageError(f"{option} is missing", f"it answers: {question}")
+        raise UsageError(f"{option} is missing", f"{question}")
     return console.ask(question)
 
 

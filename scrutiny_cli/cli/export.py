@@ -29,7 +29,7 @@ def export(
         typer.Argument(
             metavar="[KIND]...",
             autocompletion=completion.kinds,
-            help="Kinds of record: actions, meetings. By default all of them.",
+            help="Kinds of record: actions, meetings (default: all).",
         ),
     ] = None,
     root: options.Root = None,

@@ -29,20 +29,20 @@ def actions(
             "--committee",
             "-c",
             metavar="ID",
-            help="Whose log it is, where there are several committees.",
+            help="Committee whose log it is, if there are several.",
             show_default=False,
         ),
     ] = None,
     sheet: Annotated[
         list[str] | None,
-        typer.Option("--sheet", metavar="NAME", help="Only this sheet. Several allowed."),
+        typer.Option("--sheet", metavar="NAME", help="Only this sheet. Can be repeated."),
     ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
             "--column",
             metavar="HEADING=FIELD",
-            help="What a heading means: `Agreed step=action`. Several allowed.",
+            help="Say what a heading means: `Agreed step=action`. Can be repeated.",
         ),
     ] = None,
     meeting: Annotated[
@@ -50,7 +50,7 @@ def actions(
         typer.Option(
             "--meeting",
             metavar="ID|DATE",
-            help="The meeting of rows that name none.",
+            help="Meeting for rows that do not name one.",
             show_default=False,
         ),
     ] = None,
@@ -59,31 +59,29 @@ def actions(
         typer.Option(
             "--reported",
             metavar="ID|DATE",
-            help="The meeting told of actions reported complete, where no row says it.",
+            help="Meeting to which completed actions were reported, if the rows do not say.",
             show_default=False,
         ),
     ] = None,
     new_meetings: Annotated[
         bool,
-        typer.Option(
-            "--new-meetings", help="Write the meetings that the register does not hold yet, too."
-        ),
+        typer.Option("--new-meetings", help="Also add meetings that are not in the register yet."),
     ] = False,
     done_fill: Annotated[
         list[str] | None,
         typer.Option(
             "--done-fill",
             metavar="COLOUR",
-            help="Rows filled so are done: `green`, `92D050`. Several allowed.",
+            help="Treat rows with this fill as done: `green`, `92D050`. Can be repeated.",
         ),
     ] = None,
     dry_run: editing.DryRun = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Save without asking: for scripts.")
+        bool, typer.Option("--yes", "-y", help="Save without asking (for scripts).")
     ] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Bring the action log from a spreadsheet into the register.
+    """Import the action log from a spreadsheet.
 
     It shows what would change, and asks before it writes; in a script it writes with `--yes` only.
     What it cannot read stays as words, and every row that it leaves out is named with the reason.
@@ -136,7 +134,7 @@ def _columns(given: list[str]) -> dict[str, str]:
         if not heading.strip() or name.strip() not in headings.FIELDS:
             hint = did_you_mean(name.strip(), headings.FIELDS) if heading else None
             raise UsageError(
-                f"--column {pair!r} is no HEADING=FIELD",
+                f"--column {pair!r} is not HEADING=FIELD",
                 hint or f"the fields are {listed(headings.FIELDS)}",
             )
         fields[heading.strip()] = name.strip()

@@ -27,7 +27,7 @@ def init(
     ] = None,
     id_: Annotated[
         str | None,
-        typer.Option("--id", metavar="ID", help="A short id for it; by default its initials."),
+        typer.Option("--id", metavar="ID", help="A short id for it (default: its initials)."),
     ] = None,
     clerk: Annotated[
         str | None, typer.Option("--clerk", metavar="NAME", help="The clerk's name.")
@@ -40,14 +40,14 @@ def init(
         typer.Option(
             "--member",
             metavar="NAME",
-            help="A member's name; the first one chairs. Several allowed.",
+            help="A member's name. The first one is the chair. Can be repeated.",
         ),
     ] = None,
     meeting: Annotated[
-        str | None, typer.Option("--meeting", metavar="DATE", help="The day of the next meeting.")
+        str | None, typer.Option("--meeting", metavar="DATE", help="Date of the next meeting.")
     ] = None,
     time: Annotated[
-        str | None, typer.Option("--time", metavar="TIME", help="The hour it begins: 2.30 pm.")
+        str | None, typer.Option("--time", metavar="TIME", help="Start time: 2.30 pm.")
     ] = None,
     place: Annotated[
         str | None, typer.Option("--place", metavar="PLACE", help="Where it meets.")
@@ -62,7 +62,7 @@ def init(
         ),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="The register may hold exempt matter.")
+        bool, typer.Option("--private", help="Allow exempt information in the register.")
     ] = False,
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
@@ -144,7 +144,7 @@ def _day(given: str | None, as_of: date, *, quiet: bool) -> date:
             return day
         for doubt in doubts:
             console.say(f"  {doubt}")
-        if not doubts or console.confirm("Take that day all the same?"):
+        if not doubts or console.confirm("Use that date anyway?"):
             return day
 
 

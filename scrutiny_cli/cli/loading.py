@@ -116,7 +116,7 @@ def open_view(
             console.say(problems.line(fault, store.from_here(loaded.root)))
         raise RecordsError(
             f"the records have {count(len(loaded.errors), 'error')}, so nothing is published",
-            "`scrutiny check` lists them; --draft builds all the same, marked as a draft",
+            "`scrutiny check` lists them; --draft builds anyway, marked as a draft",
         )
     if loaded.errors:
         faults = count(len(loaded.errors), "error")

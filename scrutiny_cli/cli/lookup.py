@@ -44,7 +44,7 @@ def find_committee(register: "Register", settings: "Settings", name: str | None)
         if register.only_committee is not None:
             return register.only_committee
         if not register.committees:
-            words = "the register holds no committee"
+            words = "the register has no committee"
             raise absent(register, words, "write it in records/committees/", RecordsError)
         known = listed(list(register.committees), "or")
         raise UsageError("which committee?", f"add --committee with {known}")

@@ -35,7 +35,7 @@ def list_(
     committee: options.CommitteeId = None,
     plan: PlanId = None,
 ) -> "Report":
-    """List the measures: latest figure, target, rating, direction of travel.
+    """List the measures: latest figure, target, rating and direction of travel.
 
     Ratings are computed; what the officer states stands beside them and is called so.
 
@@ -53,7 +53,7 @@ def show(
         str, typer.Argument(autocompletion=completion.measures, help="Id of the measure.")
     ],
 ) -> "Report":
-    """Show a measure with all its readings, and how its rating comes about.
+    """Show one measure with all its figures, and explain its rating.
 
     Example: `scrutiny measure show sfs-1.01`
     """
@@ -74,43 +74,46 @@ def record(
     ],
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="2021-09, Q2 2021/22, 2021/22 or a day."),
+        typer.Option(
+            "--period", metavar="PERIOD", help="Period: 2021-09, Q2 2021/22, 2021/22 or a date."
+        ),
     ] = None,
     value: Annotated[
         str | None, typer.Option("--value", metavar="FIGURE", help="The figure, without its unit.")
     ] = None,
     missing: Annotated[
-        Missing | None, typer.Option("--missing", help="Instead of a figure: why there is none.")
+        Missing | None, typer.Option("--missing", help="Reason why there is no figure.")
     ] = None,
     series: Annotated[
-        str | None, typer.Option("--series", metavar="NAME", help="Which of several series.")
+        str | None,
+        typer.Option("--series", metavar="NAME", help="Series, if the measure has several."),
     ] = None,
     of: Annotated[
-        str | None, typer.Option("--of", metavar="NUMBER", help="The number it is a share of.")
+        str | None, typer.Option("--of", metavar="NUMBER", help="Number it is a share of.")
     ] = None,
     direction: Annotated[
-        Direction | None, typer.Option("--direction", help="The direction as the officer gives it.")
+        Direction | None, typer.Option("--direction", help="The officer's direction of travel.")
     ] = None,
     rag: Annotated[
-        OfficerRating | None, typer.Option("--rag", help="The rating as the officer gives it.")
+        OfficerRating | None, typer.Option("--rag", help="The officer's rating.")
     ] = None,
     why: Annotated[
         str | None,
-        typer.Option("--why", metavar="WORDS", help="Why the officer's rating is what it is."),
+        typer.Option("--why", metavar="WORDS", help="Reason for the officer's rating."),
     ] = None,
     note: Annotated[
         str | None, typer.Option("--note", metavar="WORDS", help="A note on the figure.")
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="PAPER", help="The paper that has the figure."),
+        typer.Option("--source", metavar="PAPER", help="Paper that has the figure."),
     ] = None,
     provisional: Annotated[
         bool, typer.Option("--provisional", help="The figure may still change.")
     ] = False,
     on: editing.On = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the reading that is there.")
+        bool, typer.Option("--replace", help="Replace the figure already recorded.")
     ] = False,
 ) -> "Proposed":
     """Record a figure for a period, or why there is none.

@@ -21,7 +21,9 @@ app = typer.Typer()
 def list_(
     view: View,
     committee: options.CommitteeId = None,
-    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only those still to come.")] = False,
+    upcoming: Annotated[
+        bool, typer.Option("--upcoming", help="Only meetings still to come.")
+    ] = False,
 ) -> "Report":
     """List the meetings by date, moved and cancelled ones among them.
 
@@ -53,7 +55,7 @@ def deadlines(
         typer.Argument(
             metavar="[MEETING|DATE]...",
             autocompletion=completion.meetings,
-            help="Ids or dates. By default the next meeting of each committee.",
+            help="Ids or dates (default: each committee's next meeting).",
         ),
     ] = None,
     committee: options.CommitteeId = None,
@@ -118,7 +120,7 @@ def new(
     date: Annotated[
         str | None,
         typer.Argument(
-            help="The day. By default the next one that leaves time.", show_default=False
+            help="Date (default: the next one that leaves time to publish).", show_default=False
         ),
     ] = None,
     root: options.Root = None,
@@ -126,14 +128,14 @@ def new(
     committee: options.CommitteeId = None,
     time: Annotated[
         str | None,
-        typer.Option("--time", metavar="TIME", help="The hour; by default the last meeting's."),
+        typer.Option("--time", metavar="TIME", help="Start time (default: the last meeting's)."),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option("--place", metavar="PLACE", help="The place; by default the last meeting's."),
+        typer.Option("--place", metavar="PLACE", help="Place (default: the last meeting's)."),
     ] = None,
     focus: Annotated[
-        str | None, typer.Option("--focus", metavar="WORDS", help="Its focus.")
+        str | None, typer.Option("--focus", metavar="WORDS", help="Focus of the meeting.")
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:

@@ -60,12 +60,12 @@ def start(
             "--number",
             metavar="NUMBER",
             min=1,
-            help="Number of the first minute. By default the one after the last of the year.",
+            help="Number of the first minute (default: one after the year's last).",
             show_default=False,
         ),
     ] = None,
 ) -> "Proposed":
-    """Start the minutes of a meeting: who was there, and a numbered minute for each item.
+    """Start the minutes: list members and number the items.
 
     Everyone who holds a seat that day is listed under `attendance:`, for you to correct. The
     minutes have numbers and titles, for you to write.

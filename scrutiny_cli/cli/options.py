@@ -19,7 +19,7 @@ Root = Annotated[
         "--root",
         envvar="SCRUTINY_ROOT",
         metavar="DIR",
-        help="The register's folder, the one that holds records/. By default the nearest one upwards, or the only one below.",
+        help="The folder that contains records/ (default: this folder, the nearest one above it, or the only one below it).",
         show_default=False,
     ),
 ]
@@ -29,7 +29,7 @@ AsOf = Annotated[
         "--as-of",
         envvar="SCRUTINY_AS_OF",
         metavar="DATE",
-        help="The day to judge by. By default today, in London.",
+        help="Show the position on this date (default: today).",
         show_default=False,
     ),
 ]
@@ -39,7 +39,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR|-",
-        help="Where to write: a file, a folder, or - for standard output.",
+        help="Write to this file or folder, or to standard output (-).",
         show_default=False,
     ),
 ]
@@ -61,13 +61,16 @@ TableFormat = Annotated[str | None, format_option(OutputKind.TABLE)]
 TodayFormat = Annotated[str | None, format_option(OutputKind.TODAY)]
 DocumentFormat = Annotated[str | None, format_option(OutputKind.DOCUMENT)]
 TrackersFormat = Annotated[str | None, format_option(OutputKind.TRACKERS)]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only the result.")]
 Draft = Annotated[
-    bool, typer.Option("--draft", help="Build in spite of faults, and mark every page as a draft.")
+    bool,
+    typer.Option("--draft", help="Build even if there are errors, and mark every page as a draft."),
 ]
 Private = Annotated[
     bool,
-    typer.Option("--private", help="With exempt matter, every page marked as not for publication."),
+    typer.Option(
+        "--private", help="Include exempt information. Every page is marked not for publication."
+    ),
 ]
 CommitteeId = Annotated[
     str | None,
@@ -115,10 +118,12 @@ def root_folder(root: Path | None) -> Path:
         found = root or store.find_root(Path.cwd())
     except FileNotFoundError:
         words = "the folder you are in is no longer there"
-        raise ScrutinyError(words, "go to another, or name the register: --root DIR") from None
+        raise ScrutinyError(
+            words, "go to another folder, or name the register: --root DIR"
+        ) from None
     if store.was_interrupted(found) and (restored := saving.recover(found)):
         console.say(
             "note: a command was stopped while it wrote several files; "
-            f"{listed(restored)} {'is' if len(restored) == 1 else 'are'} as before it again"
+            f"{listed(restored)} {'has' if len(restored) == 1 else 'have'} been put back"
         )
     return found

@@ -34,13 +34,13 @@ def build(
         str | None,
         typer.Argument(
             autocompletion=completion.plans,
-            help="Id of the plan. By default every one.",
+            help="Id of the plan (default: all plans).",
             show_default=False,
         ),
     ] = None,
     committee: options.CommitteeId = None,
     scorecard: Annotated[
-        bool, typer.Option("--scorecard", help="Its scorecard instead of the plan itself.")
+        bool, typer.Option("--scorecard", help="Build the scorecard instead of the plan.")
     ] = False,
     period: Annotated[
         str | None,
@@ -100,7 +100,7 @@ def _chosen(at: "Standpoint", name: str | None, *, scorecard: bool) -> "list[Pla
     plans = at.of_committees(at.register.plans)
     chosen = [plan for plan in plans if not scorecard or measures.of_plan(at, plan)]
     if not chosen:
-        what = "plan has measures" if scorecard else "plan stands in the register"
+        what = "plan has measures" if scorecard else "plan is in the register"
         hint = "write one in records/plans/"
         raise lookup.absent(at.register, f"no {what}", hint, RecordsError)
     return chosen

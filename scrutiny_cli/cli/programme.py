@@ -69,7 +69,7 @@ def list_(
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
 ) -> "Report":
-    """List the topics, of every year or of one.
+    """List the topics of the work programme.
 
     Example: `scrutiny programme list --year 2021/22`
     """

@@ -35,7 +35,7 @@ def list_(
         ),
     ] = None,
 ) -> "Report":
-    """List the questions: in time or late, accepted or refused, and when the answer is due.
+    """List the questions, with their status and when the answer is due.
 
     An answer is due so long before the meeting that its questioner can frame a supplementary
     question; how long is a rule of the committee.
@@ -78,10 +78,11 @@ def add(
         typer.Option("--kind", help="From the public, or from a member of the council."),
     ] = "public",
     question: Annotated[
-        str | None, typer.Option("--question", metavar="WORDS", help="Its words.")
+        str | None, typer.Option("--question", metavar="WORDS", help="Words of the question.")
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help="Who asks, as published.")
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Name of the questioner, as published."),
     ] = None,
     place: Annotated[
         str | None, typer.Option("--place", metavar="PLACE", help="Town or parish.")
@@ -92,25 +93,28 @@ def add(
             "--person",
             metavar="ID",
             autocompletion=completion.people,
-            help="Id of the councillor who asks.",
+            help="Id of the councillor who asks it.",
         ),
     ] = None,
     anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Print: Name and address supplied.")
+        bool,
+        typer.Option("--anonymous", help="Print `Name and address supplied` instead of the name."),
     ] = False,
-    to: Annotated[str | None, typer.Option("--to", metavar="WHOM", help="To whom.")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="WHOM", help="Who it is addressed to.")
+    ] = None,
     topic: Annotated[
         str | None,
-        typer.Option("--topic", metavar="WORDS", help="What it is about, in a few words."),
+        typer.Option("--topic", metavar="WORDS", help="Topic of the question, in a few words."),
     ] = None,
     received: Annotated[
         str | None,
         typer.Option(
-            "--received", metavar="DATE", help="The date it came in. By default the as-at date."
+            "--received", metavar="DATE", help="Date it arrived (default: the as-at date)."
         ),
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="The hour: 4.55 pm, if known.")
+        str | None, typer.Option("--at", metavar="TIME", help="Time of arrival: 4.55 pm.")
     ] = None,
     refuse: Annotated[
         str | None,
@@ -118,7 +122,9 @@ def add(
     ] = None,
     id_: Annotated[
         str | None,
-        typer.Option("--id", metavar="ID", help="Its id. By default by meeting and number."),
+        typer.Option(
+            "--id", metavar="ID", help="Its id (default: from the meeting and the number)."
+        ),
     ] = None,
 ) -> "Proposed":
     """Record a question. If it came in after the deadline it is refused, with the rule.

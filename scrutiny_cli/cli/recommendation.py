@@ -46,7 +46,7 @@ def show(
         typer.Argument(autocompletion=completion.recommendations, help="Id of the recommendation."),
     ],
 ) -> "Report":
-    """Show all that the register holds of a recommendation and the answers to it.
+    """Show one recommendation in full, with the responses to it.
 
     Example: `scrutiny recommendation show rec-2021-10-12-provision-of-children-a`
     """
@@ -70,7 +70,7 @@ def add(
     view: View,
     meeting: editing.Meeting = None,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="WORDS", help="What is recommended.")
+        str | None, typer.Option("--text", metavar="WORDS", help="Words of the recommendation.")
     ] = None,
     to: Annotated[
         list[str] | None,
@@ -102,7 +102,8 @@ def add(
         ),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Its id (default: the next one for the meeting)."),
     ] = None,
 ) -> "Proposed":
     """Add a recommendation to the tracker. On a terminal it asks for what is missing.
@@ -135,7 +136,7 @@ def notify(
     on: editing.On = None,
     received: Annotated[
         str | None,
-        typer.Option("--received", metavar="DATE", help="Day of receipt, if it was another."),
+        typer.Option("--received", metavar="DATE", help="Date of receipt, if different."),
     ] = None,
 ) -> "Proposed":
     """Record that written notice was given. The time to respond begins with its receipt.
@@ -153,7 +154,8 @@ def respond(
     view: View,
     recommendations: Names,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="WHO", help="Who responds: Cabinet, a partner.")
+        str | None,
+        typer.Option("--by", metavar="WHO", help="Who responded: Cabinet, or a partner."),
     ] = None,
     decision: Annotated[
         str | None,
@@ -171,14 +173,16 @@ def respond(
     ] = None,
     except_: Annotated[
         list[str] | None,
-        typer.Option("--except", metavar="ID=DECISION", help="One that is decided differently."),
+        typer.Option(
+            "--except", metavar="ID=DECISION", help="A recommendation with a different decision."
+        ),
     ] = None,
     promise: Annotated[
         list[str] | None,
         typer.Option(
             "--promise",
             metavar="[ID=]TEXT",
-            help="What will be done, and for which recommendation if not for all. Several allowed.",
+            help="An action that the response promises. Can be repeated; add the id of a recommendation if it is not for all.",
         ),
     ] = None,
     owner: Annotated[
@@ -186,7 +190,7 @@ def respond(
         typer.Option(
             "--owner",
             metavar="WORDS",
-            help="Who will do what is promised: once for all promises, or once for each.",
+            help="Owner of the promised actions: once for all, or once for each.",
         ),
     ] = None,
     due: Annotated[
@@ -194,7 +198,7 @@ def respond(
         typer.Option(
             "--due",
             metavar="DATE|MEETING|WORDS",
-            help="By when what is promised will be done: once for all, or once for each.",
+            help="Due date of the promised actions: once for all, or once for each.",
         ),
     ] = None,
     success: Annotated[
@@ -202,11 +206,12 @@ def respond(
         typer.Option(
             "--success",
             metavar="WORDS",
-            help="What will show that it is done: once for all, or once for each.",
+            help="Success criteria of the promised actions: once for all, or once for each.",
         ),
     ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Its id. By default document up.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Its id (default: the next one for the meeting)."),
     ] = None,
 ) -> "Proposed":
     """Record a response to one or more recommendations, with exceptions and what it promises.

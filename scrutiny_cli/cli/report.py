@@ -28,7 +28,7 @@ def new(
     private: options.Private = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Start the report on an agenda item: every heading, with what is known already.
+    """Create a report template for an agenda item, with the known details filled in.
 
     The author goes on with a Markdown file under records/papers/, in a folder named by the date of
     the meeting. It never replaces a file.

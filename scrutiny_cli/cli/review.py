@@ -19,7 +19,7 @@ def list_(
     view: View,
     committee: options.CommitteeId = None,
 ) -> "Report":
-    """List the reviews, with their chairs and the meetings they report to.
+    """List the reviews, their chairs and the meetings they report to.
 
     Example: `scrutiny review list`
     """
@@ -33,7 +33,7 @@ def build(
         str, typer.Argument(autocompletion=completion.reviews, help="Id of the review.")
     ],
 ) -> commands.Documents:
-    """Build the scoping document of a review, every field in its place, empty ones too.
+    """Build the scoping document of a review.
 
     Example: `scrutiny review build peer-on-peer --output build`
     """

@@ -54,7 +54,10 @@ def build(
     committee: options.CommitteeId = None,
     form: Annotated[
         TrackerForm,
-        typer.Option("--form", help="Recommendations: by item under each meeting, or one table."),
+        typer.Option(
+            "--form",
+            help="Layout of the recommendations: by item under each meeting, or in one table.",
+        ),
     ] = TrackerForm.ITEM,
     since: Annotated[
         str | None,
@@ -62,7 +65,7 @@ def build(
             "--since",
             metavar="MEETING|REV|DATE",
             autocompletion=completion.meetings,
-            help="Mark what is new or updated since then. By default since the last meeting.",
+            help="Mark what is new or updated since this date, meeting or git revision (default: the last meeting).",
             show_default=False,
         ),
     ] = None,

@@ -41,9 +41,9 @@ def explained(fault: Any, words: Sequence[str], tree: Any) -> tuple[str, str]:
     if extra := re.search(r"unexpected extra arguments? ?(?:\(s\))? ?\((.*)\)\Z", fault.message):
         return (
             f"`{line}` cannot take {shorten(extra[1])!r} as well",
-            f"a text of several words stands in quotes; `{line} --help` says what there is to type",
+            f"put a text of several words in quotes; `{line} --help` says how to use it",
         )
-    return fault.format_message(), f"`{line} --help` says what there is to type"
+    return fault.format_message(), f"`{line} --help` says how to use it"
 
 
 def _offered(words: Sequence[str], tree: Any) -> list[str]:
@@ -62,14 +62,14 @@ def _no_such_command(context: Any, words: Sequence[str], tree: Any) -> tuple[str
     depth = len(group.split())
     if len(typed) < depth:  # the group alone
         if len(known) == 1:
-            return f"`{group}` needs one word more: {known[0]}", f"type `{group} {known[0]}`"
+            return f"`{group}` needs a subcommand: {known[0]}", f"type `{group} {known[0]}`"
         return (
-            f"`{group}` needs one word more: {listed(known, 'or')}",
+            f"`{group}` needs a subcommand: {listed(known, 'or')}",
             f"`{group} --help` says what each does",
         )
     wrong = f"there is no command `{' '.join(['scrutiny', *typed[:depth]])}`"
     if not offered:
-        return wrong, f"`{group} --help` lists those there are"
+        return wrong, f"`{group} --help` lists the commands"
     return wrong, f"did you mean {listed(offered[:4], 'or')}?"
 
 
@@ -88,7 +88,7 @@ def _no_such_option(
     wrong = f"`{line}` has no option {option}"
     other = suggestions.option_like(option, command)
     if not other:
-        return wrong, f"`{line} --help` lists those it has"
+        return wrong, f"`{line} --help` lists them"
     if offered and not offered[0].endswith(" --help`"):
         return wrong, f"did you mean {offered[0]}?"
     return wrong, f"did you mean {other}? `{line} --help` says what it takes"
@@ -116,7 +116,7 @@ def _no_value(option: str, command: Command, line: str) -> tuple[str, str]:
         return f"{option} takes no value", f"write {option} alone, or leave it out"
     wrong = f"{option} needs a value after it"
     return (f"{wrong}: {about[:1].lower()}{about[1:]}" if about else wrong), (
-        f"`{line} --help` says what there is to type"
+        f"`{line} --help` says how to use it"
     )
 
 
@@ -133,7 +133,7 @@ def _bad_value(fault: Any, line: str) -> tuple[str, str]:
         least = getattr(param.type, "min", None)
         least_words = f" of {least} or more" if least is not None else ""
         return f"{what}{value}: write a whole number{least_words}", f"`{line} --help` says more"
-    return f"{what}{value}: {fault.message}", f"`{line} --help` says what there is to type"
+    return f"{what}{value}: {fault.message}", f"`{line} --help` says how to use it"
 
 
 def examples(command: Command) -> list[str]:

@@ -92,14 +92,14 @@ def decode_bytes(raw: bytes) -> tuple[str | None, Refusal | None]:
         return None, Refusal(
             "forbidden-character",
             place(text, match.start()),
-            f"{name_of(match[0])} may stand in no record",
+            f"{name_of(match[0])} is not allowed in a record",
             "delete it; it was most likely pasted from elsewhere",
         )
     if "\t" in rare:
         return None, Refusal(
             "tab",
             place(text, text.find("\t")),
-            "a tab stands here",
+            "there is a tab here",
             "use spaces: two for each level",
         )
     return _undirected(text)
@@ -111,7 +111,7 @@ def _undirected(text: str) -> tuple[str | None, Refusal | None]:
         return None, Refusal(
             "yaml-directive",
             place(text, match.start(1), len(match[1])),
-            "a line that begins with % speaks to the YAML program, not to the reader",
+            "a line that begins with % is an instruction to YAML programs",
             "delete it, and the --- below it",
         )
     return text, None

@@ -63,7 +63,7 @@ class _Search:
         else:
             if self.empty and not self.found:
                 hint = "write a record or delete the file"
-                self.refuse("empty-file", START, "the file holds no record", hint)
+                self.refuse("empty-file", START, "the file has no record", hint)
 
     def take(self, event: Any, name: str) -> bool:
         """Take one event; False when nothing after it is worth reading."""
@@ -93,7 +93,7 @@ class _Search:
             )
             return False
         if event.version or event.tags:
-            self.refuse("yaml-directive", _span(event), "a line with % stands above", "delete it")
+            self.refuse("yaml-directive", _span(event), "there is a line with % above", "delete it")
         return True
 
     def node(self, event: Any) -> bool:
@@ -113,7 +113,7 @@ class _Search:
             )
         if event.tag is not None:
             self.refuse(
-                "tag", _point(event), "a tag stands before this value", "delete it, or use quotes"
+                "tag", _point(event), "there is a tag before this value", "delete it, or use quotes"
             )
         return True
 
@@ -137,7 +137,7 @@ class _Search:
             self.refuse(
                 "forbidden-character",
                 (shown and forbidden_escape(self.text, start, end)) or span,
-                f"{gate.name_of(bad[0])} may stand in no record, escaped or not",
+                f"{gate.name_of(bad[0])} is not allowed in a record, escaped or not",
                 "delete it",
             )
         holder = self.holders[-1] if self.holders else None
@@ -155,7 +155,7 @@ class _Search:
             self.refuse(
                 "duplicate-key",
                 span,
-                f"`{shorten(name)}` stands already in line {holder.lines[name] + 1}",
+                f"`{shorten(name)}` is already in line {holder.lines[name] + 1}",
                 "keep one of the two",
             )
         holder.lines.setdefault(name, span.line)

@@ -78,7 +78,7 @@ class Action(CommitteeRecord):
     meeting: Id | None = Field(None, description="The meeting that agreed it.")
     item: Id | None = Field(None, description="The agenda item under which it was agreed.")
     minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
-    action: Markdown = Field(description="What is to be done.")
+    action: Markdown = Field(description="What must be done.")
     owner: Owners = Field((), description="Who must do it: words, a person, post, team or body.")
     directorate: Text | None = Field(None, description="The owner's directorate.")
     due: Due | None = Field(None, description="A date, or words.")

@@ -214,7 +214,7 @@ class Minuted(Model):
         None, description="What was decided. Leave it out if it is on the recommendation tracker."
     )
     label: Text | None = Field(None, description="Its label as printed.")
-    to: Words = Field((), description="To whom.")
+    to: Words = Field((), description="Who it is addressed to.")
     tracked: Id | None = Field(None, description="The recommendation it became on the tracker.")
     not_tracked: Text | None = Field(None, description="Why it does not need to be on the tracker.")
 

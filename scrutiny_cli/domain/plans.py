@@ -47,7 +47,7 @@ class PlanAction(Model):
 
     id: Id = Field(description="Its number in the plan.")
     number: Text | None = Field(None, description="Its printed number, if that is not its id.")
-    action: Markdown = Field(description="What is to be done.")
+    action: Markdown = Field(description="What must be done.")
     leads: Owners = Field((), description="Delivery leads.")
     impact: Markdown | None = Field(None, description="What it will change, and for whom.")
     by: Due | None = Field(None, description="By when.")

@@ -71,7 +71,7 @@ SupplementaryState = Literal["asked", "none", "none recorded", "not asked", "dis
 class Supplementary(Model):
     """The supplementary question. A disallowed one has no text."""
 
-    state: SupplementaryState | None = Field(None, description="What became of it.")
+    state: SupplementaryState | None = Field(None, description="The outcome.")
     question: Markdown | None = Field(None, description="The question.")
     answer: Answer | None = Field(None, description="The answer.")
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
@@ -90,7 +90,7 @@ class Question(CommitteeRecord):
     questioner: Questioner | None = Field(None, description="Who asks.")
     to: Text | None = Field(None, description="Who should answer.")
     received: Received | None = Field(None, description="When it arrived.")
-    topic: Text | None = Field(None, description="What it is about, in a few words.")
+    topic: Text | None = Field(None, description="Its topic, in a few words.")
     question: Markdown | None = Field(None, description="The question.")
     status: Literal["accepted", "refused"] = Field("accepted", description="Accepted or refused.")
     refused: QuestionRefusal | None = Field(None, description="The rule for refusing it.")

@@ -251,7 +251,7 @@ def _no_target(measure: Measure, reading: Reading | None) -> str | None:
     if target.words:
         return "the target is in words"
     if reading is not None and reading.series in measure.unrated:
-        return "the target does not speak of this"
+        return "the target does not cover this"
     if reading is not None and reading.unit not in (None, measure.unit):
         own = measure.unit or "another unit"
         return f"counted in {reading.unit}, the target is in {'per cent' if own == '%' else own}"

@@ -39,7 +39,7 @@ class Recommendation(CommitteeRecord):
         None,
         description="Words that introduce it and those below it, such as `supports the plan, but:`.",
     )
-    text: Markdown = Field(description="What is recommended.")
+    text: Markdown = Field(description="Words of the recommendation.")
     to: Words = Field(
         (),
         description="Who receives it: executive, council, committee, officers, or a partner by name.",

@@ -83,10 +83,10 @@ def _read(raw: bytes) -> Document:
 def _unreadable(document: Document) -> EditRefused:
     fault = document.refusals[0]
     if fault.code == "empty-file":
-        return EditRefused("the file holds no record", "write the record to a new file")
+        return EditRefused("the file has no record", "write the record to a new file")
     return EditRefused(
-        f"the file has a fault in line {fault.span.line + 1}: {fault.message}",
-        "put the fault right first: scrutiny check",
+        f"the file has an error in line {fault.span.line + 1}: {fault.message}",
+        "fix it first: scrutiny check",
     )
 
 

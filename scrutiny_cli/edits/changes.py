@@ -90,7 +90,7 @@ def _check_text(text: str, path: Path) -> None:
     else:
         return
     raise EditRefused(
-        f"{named(path)}: the text holds {what}, which may stand in no record",
+        f"{named(path)}: the text holds {what}, which is not allowed in a record",
         "delete it; it was most likely pasted from elsewhere",
     )
 
@@ -171,9 +171,9 @@ def _reach(holder: Any, step: str | int, path: Path) -> None:
     if isinstance(holder, list):
         raise EditRefused(f"{named(path)}: {before} is a list", "say which item is meant")
     if isinstance(holder, dict):
-        raise EditRefused(f"{named(path)}: {before} is no list", "say which key is meant")
+        raise EditRefused(f"{named(path)}: {before} is not a list", "say which key is meant")
     kind = "has no value" if holder is None else "is text"
-    raise EditRefused(f"{named(path)}: {before} {kind}, so nothing can stand in it", None)
+    raise EditRefused(f"{named(path)}: {before} {kind}, so it cannot have a value", None)
 
 
 def _with_item(data: Any, path: Path, item: Any) -> Any:
@@ -181,7 +181,7 @@ def _with_item(data: Any, path: Path, item: Any) -> Any:
     if found is None and path:
         return _with_value(data, path, [item])
     if not isinstance(found, list):
-        raise EditRefused(f"{named(path)} is no list, so nothing can be added to it", None)
+        raise EditRefused(f"{named(path)} is not a list, so nothing can be added to it", None)
     found.append(item)
     return data
 

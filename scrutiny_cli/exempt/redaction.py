@@ -210,6 +210,6 @@ def require_exemption_known(errors: Iterable[Problem]) -> None:
         folders = error.path.split("/")
         if len(folders) < 3 or folders[1] in _BEARING:
             raise RecordsError(
-                f"{error.path}:{error.line} has an error, so it cannot be told what is exempt",
-                "mend it first (`scrutiny check` says how), or use --private",
+                f"{error.path}:{error.line} has an error, so it is not clear what is exempt",
+                "fix it first (`scrutiny check` says how), or use --private",
             )

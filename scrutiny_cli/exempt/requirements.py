@@ -61,7 +61,7 @@ def _exempt_in_public(register: Register, places: Places, index: ExemptIndex) ->
         yield places[key].finding(
             ("item",) if getattr(places[key].record, "item", None) else (),
             "exempt-in-public",
-            "what arises from an exempt item may not stand in a public register",
+            "a public register must not contain what arises from an exempt item",
             _MOVE,
         )
 
@@ -86,7 +86,7 @@ def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]
         if not part.open or (len(path) == 2 and path[1] in items):
             article = "a" if part.classification == "confidential" else "an"
             kind = "exempt" if part.classification == "open" else part.classification
-            words = f"{article} {kind} {what} of a public register may not hold this"
+            words = f"{article} {kind} {what} in a public register must not have this"
             for name in sorted(part.model_fields_set - PUBLIC_KEYS):
                 yield (*path, name), words
     numbers = set()
@@ -95,16 +95,16 @@ def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]
         if minute.item:
             numbers.add(minute.number)
             for name in sorted(minute.model_fields_set - _MINUTE_KEYS):
-                words = "the minute of an exempt item may not stand in a public register"
+                words = "a public register must not contain the minute of an exempt item"
                 yield ("minutes", position, name), words
     for position in sorted(private.get("interests", ())):
         if meeting.interests[position].interest and meeting.interests[position].item:
-            words = "what interest was declared in an exempt item may not stand here"
+            words = "a public register must not say which interest was declared in an exempt item"
             yield ("interests", position, "interest"), words
     for position in sorted(private.get("adjournments", ())):
         pause = meeting.adjournments[position]
         if pause.note and pause.after_minute in numbers:
-            words = "what is said of a break after an exempt item's minute may not stand here"
+            words = "a public register must not say why the meeting broke off after an exempt item"
             yield ("adjournments", position, "note"), words
     for position in sorted(private.get("supplements", ())):
         if meeting.supplements[position].title:
@@ -158,8 +158,8 @@ def _blanks(places: Places, telling: tuple[str, ...]) -> Iterator[Finding]:
     for entry in places.values():
         if KINDS[entry.kind].may_be_exempt and suspect(entry.document.source):
             for path in _blank_in(entry.data, telling):
-                message = "nothing stands here, so it cannot be told what is exempt"
-                hint = "write what it should say, or take the line out"
+                message = "this is empty, so it is not clear what is exempt"
+                hint = "write what it should say, or remove the line"
                 yield entry.finding(path, "empty-value", message, hint, key=True)
 
 

@@ -51,7 +51,7 @@ def schema_of_export() -> Json:
         "required": ["schema", "as_of", "revision", "records"],
         "properties": {
             "schema": {"const": SCHEMA},
-            "as_of": {"type": "string", "format": "date", "description": "The day it speaks of."},
+            "as_of": {"type": "string", "format": "date", "description": "The date it describes."},
             "revision": {"type": "string", "description": "The fingerprint of the records."},
             "filters": {
                 "type": "array",
@@ -63,8 +63,11 @@ def schema_of_export() -> Json:
                 "items": {"type": "string"},
                 "description": "The files that cannot be read in full: records may be missing.",
             },
-            "draft": {"const": True, "description": "Made in spite of faults in the records."},
-            "private": {"const": True, "description": "Holds exempt matter: not for publication."},
+            "draft": {"const": True, "description": "Made while the records had errors."},
+            "private": {
+                "const": True,
+                "description": "Contains exempt information: not for publication.",
+            },
             "records": {
                 "type": "object",
                 "additionalProperties": False,

@@ -93,7 +93,7 @@ def _about(package: ExportPackage) -> Iterator[tuple[str, str]]:
     if package.at.private:
         yield "private", "not for publication"
     if package.at.draft:
-        yield "draft", "made in spite of faults in the records"
+        yield "draft", "made while the records had errors"
 
 
 Path = tuple[str, ...]

@@ -110,7 +110,7 @@ class History:
         ``A...B`` means, as in `git diff`, the commit from which two branches went apart.
         """
         if revision.startswith("-") or not revision.isprintable() or not revision:
-            raise UsageError(f"{revision!r} is no revision", "name a branch, a tag or a commit")
+            raise UsageError(f"{revision!r} is not a revision", "name a branch, a tag or a commit")
         found = self._parting(revision) if "..." in revision else self._object(revision)
         commit = self._first("--no-walk", found) if found else None
         if commit:
@@ -122,7 +122,7 @@ class History:
             )
         self._require_commits()
         raise NoHistory(
-            f"git knows no revision {revision!r}",
+            f"git does not know the revision {revision!r}",
             "`git log --oneline` lists the commits, `scrutiny meeting list` the meetings",
         )
 
@@ -394,7 +394,7 @@ def _environment() -> dict[str, str]:
 def _complaint(stderr: bytes) -> str:
     """The first thing git complains of, in its own words."""
     lines = stderr.decode("utf-8", "surrogateescape").splitlines()
-    line = next((line for line in lines if line.strip()), "it does not say why")
+    line = next((line for line in lines if line.strip()), "it gave no reason")
     return line.strip().removeprefix("fatal: ").removeprefix("error: ")
 
 

@@ -130,7 +130,7 @@ def must_be_new(folder: Path) -> None:
         raise UsageError(f"{here} is not empty: it holds {some}", another)
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise ScrutinyError(
-            f"nothing may be written in {nearest}", "choose another folder, or ask who may"
+            f"you may not write in {nearest}", "choose another folder, or ask for permission"
         )
 
 

@@ -163,10 +163,10 @@ def _walk(files: Files, top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
 def _no_kind(path: str, parts: list[str], kinds: frozenset[str]) -> Problem:
     known = ", ".join(sorted(kinds))
     if len(parts) < 3:
-        message = f"this file stands in no folder of a kind: {known}"
+        message = f"this file is not in the folder of a kind: {known}"
         return problem_at(path, START, "unknown-kind", message, "move it into the right folder")
     hint = did_you_mean(parts[1], kinds) or f"the folders are {known}"
-    return problem_at(path, START, "unknown-kind", f"`{parts[1]}` is no kind of record", hint)
+    return problem_at(path, START, "unknown-kind", f"`{parts[1]}` is not a kind of record", hint)
 
 
 def _almost(path: str, ending: str, name: str) -> Problem:
@@ -204,7 +204,7 @@ def _content(
                     refuse(why, "put the file itself here")
                     return None
             if not stat.S_ISREG(os.stat(where).st_mode):  # noqa: PTH116
-                refuse("this is no file that can be read", "put a text file here or take it away")
+                refuse("this is not a file that can be read", "put a text file here or remove it")
                 return None
         return _bytes(where)
     except (OSError, ValueError) as fault:
@@ -230,7 +230,7 @@ def content(path: Path, most: int) -> bytes:
     """The bytes of a file that somebody names, if it has no more than ``most``."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ScrutinyError(f"{path} is no file that can be read", "name a file")
+            raise ScrutinyError(f"{path} is not a file that can be read", "name a file")
         with path.open("rb") as handle:
             raw = handle.read(most + 1)
     except (OSError, ValueError) as fault:

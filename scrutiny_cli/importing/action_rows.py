@@ -159,7 +159,7 @@ class ActionRowReader:
             parsed.data["meeting"] = meeting.id
             return
         parsed.meeting_day = day
-        parsed.keep(value, None if day else "it names no meeting of the register and no day")
+        parsed.keep(value, None if day else "it names not a meeting in the register and no day")
 
     def meeting_of(self, cell: Cell, committee: Committee) -> tuple[Meeting | None, date | None]:
         """The meeting that a cell names by id or by its day; and the day it names."""
@@ -291,7 +291,7 @@ class ActionRowReader:
             parsed.data.setdefault("completed", "yes")
         elif day:
             parsed.data.setdefault("completed", "yes")
-            parsed.keep(value, "the register holds no meeting on that day")
+            parsed.keep(value, "the register has no meeting on that day")
         elif words in YES:
             parsed.data.setdefault("completed", "yes")
             self._reported_by_option(parsed)

@@ -79,8 +79,8 @@ class Remark(NamedTuple):
     text: str
 
 
-DISAGREES = "The sheet and the register disagree; the register was left as it is"
-KEPT = "Kept as words"
+DISAGREES = "The spreadsheet and the register differ; the register was not changed"
+KEPT = "Kept as text"
 READ = "How it was read"
 
 

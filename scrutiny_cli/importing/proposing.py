@@ -174,7 +174,7 @@ def _comments(sheet: SheetContents) -> str | None:
     if not cells or any(row.of("progress") for row in sheet.rows):
         return None
     return (
-        f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which are in no document; if it "
+        f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which documents do not show; if it "
         f'is the progress: --column "{column}=progress"'
     )
 
@@ -306,7 +306,7 @@ class ProposalBuilder:
             Remark(
                 KEPT,
                 None,
-                f"the register holds no meeting on {long_date(day)}, so {count(rows, 'action')} kept its "
+                f"the register has no meeting on {long_date(day)}, so {count(rows, 'action')} kept its "
                 "date in the notes",
             )
             for day, rows in sorted(by_day.items())

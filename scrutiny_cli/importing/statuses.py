@@ -59,7 +59,7 @@ def read_status(text: str, as_of: date) -> StatusReading:
     if _WITHDRAWN.match(beside):
         return _withdrawn(flat, as_of)
     if _DOUBT.search(rest) or (_LOOSE.match(rest) and flat[: done.end()].lower().endswith("te")):
-        return StatusReading(why=f"what follows the word for done leaves a doubt, {OPEN}")
+        return StatusReading(why=f"what follows the word for done is not clear, {OPEN}")
     return _completed(beside, as_of)
 
 
@@ -86,7 +86,7 @@ def _completed(beside: str, as_of: date) -> StatusReading:
 
 def _withdrawn(words: str, as_of: date) -> StatusReading:
     if "?" in words or re.search(r"\b(?:until|unless|if|yet)\b", words, re.IGNORECASE):
-        return StatusReading(why=f"it leaves a doubt, {OPEN}")
+        return StatusReading(why=f"it is not clear, {OPEN}")
     days = days_in(words)
     past = len({named.day for named in days}) == 1 and days[0].day <= as_of
     return StatusReading("withdrawn", _day(words, days[0]) if past else None, words)

@@ -342,7 +342,7 @@ class _SheetReader:
         text, taken = cleaned(cell.text)
         comment, more = cleaned(cell.comment or "")
         if names := dict.fromkeys((*taken, *more)):
-            self._remark(row, f"{value.words}: {_invisible(names)} taken out")
+            self._remark(row, f"{value.words}: {_invisible(names)} removed")
         if cell.partly:
             self._remark(row, f"{value.words}: the words that are struck through were kept too")
         return value._replace(cell=replace(cell, text=text, comment=comment or None))

@@ -90,7 +90,7 @@ def _invisible(document: Document) -> Iterator[Finding]:
     if surely_visible(document.source.raw):
         return
     for span, character in invisible_characters(document.text or ""):
-        message = f"{gate.name_of(character)} stands here and cannot be seen"
+        message = f"{gate.name_of(character)} is here and is invisible"
         hint = "delete it; it was most likely pasted from elsewhere"
         yield Finding(document, (), (), "invisible-character", message, hint, span=span)
 
@@ -179,7 +179,7 @@ _HINTS = {
     "bad-time": "write 14:30 or 2.30 pm",
     "bad-number": "write digits and a point only, such as 1230 or 92.50; the unit has its own key",
 }
-_EMPTY = ("empty-value", "there is nothing here", "write something, or take the line out")
+_EMPTY = ("empty-value", "there is nothing here", "write something, or remove the line")
 _SHAPES = {
     "dict": "keys with values",
     "model": "keys with values",

@@ -333,7 +333,7 @@ def build(
         key = (entry.kind, entry.id)
         if first := places.get(key):
             line = first.document.span(first.base).line + 1
-            message = f"the id {entry.id} stands already at {first.document.source.path}:{line}"
+            message = f"the id {entry.id} is already at {first.document.source.path}:{line}"
             hint = "give one of the two another id; ids are never used again"
             findings.append(entry.finding(("id",), "duplicate-id", message, hint))
             continue

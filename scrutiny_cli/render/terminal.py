@@ -39,7 +39,7 @@ STYLES = {
     "blue": "bold cyan",
     "not rated": "dim",
 }
-PRIVATE = "Not for publication: this holds exempt or confidential matter."
+PRIVATE = "Not for publication: this contains exempt or confidential information."
 STATES = ("state", "band")
 """The keys of the columns that show the state of something."""
 ROOM = 14

@@ -22,7 +22,7 @@ from scrutiny_cli.wording import count, incomplete
 
 MOST = 32_767
 """A cell of Excel holds no more characters."""
-CUT = " […] The rest has no room in a cell; it stands in the JSON and SQLite exports."
+CUT = " […] The rest is too long for a cell; it is in the JSON and SQLite exports."
 # Text on background, each with enough contrast to be read.
 COLOURS = {
     "red": ("#651B1B", "#F4D7D7"),
@@ -63,7 +63,7 @@ def export(package: ExportPackage) -> Exported:
     book.about(found, cut)
     for sheet in found:
         book.add(sheet)
-    words = f"{count(cut, 'text')} too long for a cell of Excel; the first sheet says more"
+    words = f"{count(cut, 'text')} too long for an Excel cell; the first sheet says more"
     return Exported((ExportFile("", "", book.content()),), (words,) if cut else ())
 
 
@@ -222,7 +222,7 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
     ]
     yield [
         ("computed", "Headings like this"),
-        ("text", "Worked out for the day, or where it stands."),
+        ("text", "Worked out for the day, or its place."),
     ]
     yield []
     yield [("head", "Sheet"), ("head", "A row is"), ("head", "Rows")]

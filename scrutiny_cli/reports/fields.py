@@ -286,7 +286,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list) or type(value) is tuple
 
 
-STATE = ExportColumn("Where it stands on the day.")
+STATE = ExportColumn("Its state on the day.")
 RATED = ExportColumn("Red, amber, green, blue or not rated.", "rating", "Rating")
 DUE = ExportColumn("The day after which it is overdue.", "due_date", "Due (date)")
 LATE = ExportColumn("Calendar days after that day; 0 if it is not.")

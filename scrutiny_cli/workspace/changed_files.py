@@ -64,7 +64,7 @@ class Partial:
     def compare(
         self, start: Since, as_of: date, *, private: bool, known: ExemptIndex | None = None
     ) -> Compared:
-        """What differs between a start and the as-at day; ``known`` is what is closed today."""
+        """What differs between a start and the as-at date; ``known`` is what is closed today."""
         span = span_of(self.history, start, as_of)
         files = store.read(self.root, _ALL, span.paths.__contains__)
         sources = sources_of(span, {source.path: source for source in files.sources})

@@ -1,7 +1,7 @@
 """What is new or updated since the last meeting, or since whatever else was asked for.
 
 The git history tells: the state of the records when the last meeting's agenda was published is held
-against that of the as-at day. Where there is no such history the records' own dates have to do, and
+against that of the as-at date. Where there is no such history the records' own dates have to do, and
 the report says so.
 """
 
@@ -74,7 +74,7 @@ class Since:
 
 @dataclass(frozen=True)
 class ComparedSpan:
-    """What git says differs between a start and the as-at day.
+    """What git says differs between a start and the as-at date.
 
     ``until`` is ``None`` where the day's state is the work tree's; else the files that have changed
     ``later`` still stand there as they were on that day.
@@ -123,8 +123,8 @@ class Compared:
     def remarks(self) -> tuple[str, ...]:
         """What could not be compared, in words."""
         faulty = tuple(
-            f"Not compared, because faulty {when}: {listed(parts)}"
-            for when, one in (("as it stood then", self.before), ("as it stands now", self.now))
+            f"Not compared, because of errors {when}: {listed(parts)}"
+            for when, one in (("then", self.before), ("now", self.now))
             if (
                 parts := [
                     count(len(part), noun)
@@ -136,7 +136,7 @@ class Compared:
         if not self.out_of_reach:
             return faulty
         files = count(len(self.out_of_reach), "record file")
-        return (*faulty, f"Not compared, because git does not hold them: {files}")
+        return (*faulty, f"Not compared, because git does not have them: {files}")
 
 
 def since(
@@ -196,7 +196,7 @@ class _MarkBuilder:
             if start.day is None:
                 raise
             hint = f" ({fault.hint})" if fault.hint else ""
-            self.notes.append(f"no marks from git: {fault}{hint}")
+            self.notes.append(f"NEW and UPDATED are not marked from git: {fault}{hint}")
             # The same words whatever is missing: a document does not tell of the machine.
             words = f"New and updated {start.words}, by the records' own dates: {NO_GIT}"
             return own_dates(self.register, start, self.as_of), (words,)
@@ -222,7 +222,7 @@ def start_of(
 ) -> Since | None:
     """What ``--since`` means: a meeting's id, a day, or a revision; by default the last meeting.
 
-    The last meeting is the one before the as-at day, so that on the day of a meeting the trackers
+    The last meeting is the one before the as-at date, so that on the day of a meeting the trackers
     show what its members have not seen yet.
     """
     if spec is None:
@@ -238,7 +238,7 @@ def start_of(
         start = Since(f"since {long_date(day)}", day, day + ONE_DAY)
     if start.day and start.day > as_of:
         raise UsageError(
-            f"{spec} lies after the as-at day, {long_date(as_of)}",
+            f"{spec} is after the as-at date, {long_date(as_of)}",
             "name an earlier day or meeting with --since, or a later day with --as-of",
         )
     return start
@@ -261,7 +261,7 @@ def commit_of(past: History, start: Since) -> str:
 
 
 def span_of(past: History, start: Since, as_of: date) -> ComparedSpan:
-    """What differs since a start: up to the as-at day, or for a revision up to the work tree."""
+    """What differs since a start: up to the as-at date, or for a revision up to the work tree."""
     since, until = commit_of(past, start), None
     if start.day is not None:
         head = past.head()

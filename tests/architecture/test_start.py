@@ -1,4 +1,4 @@
-"""A command that only tells what there is to type loads nothing it does not need."""
+"""A command that only tells how to use it loads nothing it does not need."""
 
 import ast
 import json
@@ -17,7 +17,7 @@ HEAVY = (
     *("mdformat", "nh3", "filelock", "openpyxl", "icalendar", "rich"),
     *("pikepdf", "weasyprint", "PIL"),
 )
-# What the command line needs of the tool's own packages to say what there is to type.
+# What the command line needs of the tool's own packages to say how to use it.
 LIGHT = (
     "scrutiny_cli.__main__",
     "scrutiny_cli.cli",

@@ -30,7 +30,7 @@ PERSON = "records/people/ash.yaml"
 UTF8 = "save the file again with the encoding UTF-8 (in Excel and Notepad: `UTF-8`)"
 SPLIT = "(split it into several files, or put a document under papers/)"
 SPLIT_UP = "(split it into several files)"
-PASTED = "may stand in no record (delete it; it was most likely pasted from elsewhere)"
+PASTED = "is not allowed in a record (delete it; it was most likely pasted from elsewhere)"
 
 # Bytes that git or an editor would spoil, or that are too many to keep: code, file, bytes, line.
 BYTES: list[tuple[str, str, bytes, str]] = [
@@ -162,7 +162,7 @@ def test_folders_links_and_pipes_named_like_records_cannot_be_read(tmp_path: Pat
     (people / "nowhere.yaml").symlink_to("nothing.yaml")
     (people / "outside.yaml").symlink_to(outside)
     loaded = load(root)
-    no_file = "this is no file that can be read (put a text file here or take it away)"
+    no_file = "this is not a file that can be read (put a text file here or remove it)"
     words = {
         "fifo": no_file,
         "folder": no_file,

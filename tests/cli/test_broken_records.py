@@ -93,7 +93,7 @@ def test_no_broken_value_brings_a_command_down(number: int, tmp_path: Path) -> N
             told = scrutiny(*command, cwd=root, env=ENV)
             where = f"{command} with {odd!r} at {path} of {name}: {told.err}"
             assert told.code in (0, 1, 2), where
-            assert "a fault of the tool itself" not in told.err, where
+            assert "something went wrong in scrutiny" not in told.err, where
         (root / name).write_text(WHOLE[name], encoding="utf-8")
 
 
@@ -109,7 +109,7 @@ def test_no_broken_file_brings_check_down(name: str, text: bytes, tmp_path: Path
     assert told.code in (0, 1)
     if text != b"[]":
         assert f"{name}:" in told.out
-    assert "a fault of the tool itself" not in told.err
+    assert "something went wrong in scrutiny" not in told.err
 
 
 def test_one_broken_file_never_hides_the_others(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_what_the_tool_cannot_foresee_is_told_in_words(tmp_path: Path) -> None:
 
     done = captured([sys.executable, "broken.py"], cwd=root)
     assert (done.returncode, done.stdout) == (3, "")
-    assert "a fault of the tool itself (KeyError at " in done.stderr
+    assert "something went wrong in scrutiny (KeyError at " in done.stderr
     assert "secret" not in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -202,9 +202,9 @@ def test_where_there_was_no_register_all_is_new(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("revision", "code", "words"),
     [
-        ("nowhere", 3, "git knows no revision 'nowhere'"),
-        ("--all", 2, "is no revision"),
-        ("a\nb", 2, "is no revision"),
+        ("nowhere", 3, "git does not know the revision 'nowhere'"),
+        ("--all", 2, "is not a revision"),
+        ("a\nb", 2, "is not a revision"),
     ],
 )
 def test_a_revision_that_is_none_is_said(

@@ -61,7 +61,7 @@ Lost
 Warning: 1 record lost. What is over stays in the records: completed, withdrawn,
 cancelled.
 
--  Action 7: lost, no longer in the records (act-7)
+-  Action 7: removed from the records (act-7)
 
 Meetings and agendas
 -  Meeting of 23 November 2021: time: 10.00 am
@@ -89,7 +89,7 @@ MARKDOWN = """\
 
 > **Warning:** 1 record lost. What is over stays in the records: completed, withdrawn, cancelled.
 
-- Action 7: lost, no longer in the records (act-7)
+- Action 7: removed from the records (act-7)
 
 ## Meetings and agendas
 
@@ -211,8 +211,8 @@ def test_edits_not_yet_committed_are_told_by_their_own_words(tmp_path: Path) -> 
     # The name of a file is the id of its only record, and this one cannot be an id.
     repository.write({"records/actions/né w.yaml": "action: Do\n"})
     done = changes(repository.root, "--since", "HEAD")
-    assert "not compared, because faulty as it stands now: 1 record" in done.err
-    assert "Not compared, because faulty as it stands now: 1 record" in " ".join(done.out.split())
+    assert "not compared, because faulty now: 1 record" in done.err
+    assert "Not compared, because of errors now: 1 record" in " ".join(done.out.split())
 
 
 def test_what_came_after_the_as_at_day_is_not_told(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_an_old_version_with_faults_gives_no_facts_and_a_remark(tmp_path: Path) 
     repository.commit("2021-10-20", {LOG: BEFORE[LOG]})
     done = changes(tmp_path, "--format", "json")
     assert json.loads(done.out)["changes"] == []
-    remark = "not compared, because faulty as it stood then: 1 file"
+    remark = "not compared, because faulty then: 1 file"
     assert done.err == f"warning: {remark}\n"
     assert json.loads(done.out)["filters"][1] == remark.capitalize()
 
@@ -316,10 +316,10 @@ def test_of_several_committees_one_can_be_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
-        (["--since", "nope"], 3, "git knows no revision 'nope'"),
-        (["--since=-x"], 2, "'-x' is no revision"),
+        (["--since", "nope"], 3, "git does not know the revision 'nope'"),
+        (["--since=-x"], 2, "'-x' is not a revision"),
         (["--since", "2021-09-01"], 3, "the git history of the records begins after 1 September"),
-        (["--since", "2021-12-01"], 2, "lies after the as-at day"),
+        (["--since", "2021-12-01"], 2, "is after the as-at date"),
         (["--as-of", "2021-10-01"], 2, "there was no meeting before that day"),
         (["--format", "html"], 2, "there is no format 'html' here"),
         (["--committee", "hwb"], 2, "there is no committee 'hwb'"),

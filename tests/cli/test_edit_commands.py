@@ -143,7 +143,7 @@ def test_a_register_without_a_committee_says_where_one_is_written(tmp_path: Path
     told = given(root, "programme", "build")
     assert told.code == 1
     assert told.err == (
-        "scrutiny: the register holds no committee\n  write it in records/committees/\n"
+        "scrutiny: the register has no committee\n  write it in records/committees/\n"
     )
 
 

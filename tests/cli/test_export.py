@@ -173,7 +173,7 @@ def test_what_is_no_text_never_goes_to_a_terminal(root: Path) -> None:
         os.close(theirs)
         os.close(ours)
     assert done.returncode == 2
-    assert b"this is no text for a terminal" in done.stderr
+    assert b"this cannot be shown on a terminal" in done.stderr
 
 
 def test_without_xlsxwriter_it_says_what_to_install(
@@ -346,7 +346,7 @@ def test_a_text_too_long_for_a_cell_is_cut_aloud(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {**BASE, "records/actions/2021.yaml": text})
     told = export(root)
     assert told.code == 0
-    assert "warning: 1 text too long for a cell of Excel" in told.err
+    assert "warning: 1 text too long for an Excel cell" in told.err
     found = workbook((root / "build/register.xlsx").read_bytes())
     (cell,) = (row[6] for row in found["Actions"][1:])
     assert len(cell) == 32_767

@@ -194,7 +194,7 @@ def test_what_the_register_knows_better_is_left_and_said(register: Path) -> None
     assert told.err.splitlines()[-1] == "nothing to change"
     assert (register / LOG).read_bytes() == before
     flat = " ".join(told.out.split())
-    assert "The sheet and the register disagree; the register was left as it is" in flat
+    assert "The spreadsheet and the register differ; the register was not changed" in flat
     for words in (
         "row 9: act-5, completed: the register says `14 November 2021`, the sheet `not completed`",
         "row 8: act-4, due: the register says `31 January 2022`, the sheet `1 September 2021`",
@@ -265,8 +265,8 @@ def test_meetings_that_the_register_lacks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--column", "Agreed step"), 2, "is no HEADING=FIELD"),
-        (("--column", "Action=verb"), 2, "is no HEADING=FIELD"),
+        (("--column", "Agreed step"), 2, "is not HEADING=FIELD"),
+        (("--column", "Action=verb"), 2, "is not HEADING=FIELD"),
         (("--column", "Agreed step=action"), 2, "there is no heading 'Agreed step'"),
         (("--sheet", "Acton log"), 2, "there is no sheet 'Acton log'\n  did you mean Action log?"),
         (("--meeting", "2021-01-01"), 2, "no meeting is on 2021-01-01"),

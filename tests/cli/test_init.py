@@ -175,8 +175,8 @@ def test_a_member_named_twice_is_said(tmp_path: Path) -> None:
     ("meeting", "words"),
     [
         ("2026-10-20", "warning: Tuesday 20 October 2026 is past."),
-        ("2027-01-16", "warning: Saturday 16 January 2027 is no working day (Saturday)."),
-        ("2026-12-25", "warning: Friday 25 December 2026 is no working day (bank holiday"),
+        ("2027-01-16", "warning: Saturday 16 January 2027 is not a working day (Saturday)."),
+        ("2026-12-25", "warning: Friday 25 December 2026 is not a working day (bank holiday"),
         ("2026-11-05", "warning: The last day to publish the agenda was Wednesday 28 October"),
     ],
 )

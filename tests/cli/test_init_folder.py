@@ -82,7 +82,7 @@ def test_a_folder_that_is_closed_is_said(closed: Path) -> None:
     for folder in (closed, closed / "new"):
         told = init(folder)
         assert told.code == 3
-        assert f"nothing may be written in {closed}" in told.err
+        assert f"you may not write in {closed}" in told.err
     assert list(closed.iterdir()) == []
 
 
@@ -102,7 +102,7 @@ def test_where_no_folder_can_be_made_it_is_said() -> None:
     assert told.code == 3
     # Root may write everywhere, and so is refused by the system itself.
     open_to_all = os.access("/proc", os.W_OK)
-    why = "/proc/new cannot be written: " if open_to_all else "nothing may be written in /proc"
+    why = "/proc/new cannot be written: " if open_to_all else "you may not write in /proc"
     assert why in told.err
     assert "choose another folder" in told.err
 
@@ -188,8 +188,8 @@ def test_on_a_terminal_it_asks_until_it_can_go_on(tmp_path: Path) -> None:
         "Bo Ash is named twice; if they are two",
         "Not a date this register reads: write 19 January 2027, 19/01/2027 or 2027-01-19.",
         "November 2026 has 30 days, not 31",
-        "Saturday 16 January 2027 is no working day (Saturday).\nTake that day all the same? [y/N]",
-        "Tuesday 20 October 2026 is past.\nTake that day all the same? [y/N]",
+        "Saturday 16 January 2027 is not a working day (Saturday).\nUse that date anyway? [y/N]",
+        "Tuesday 20 October 2026 is past.\nUse that date anyway? [y/N]",
         "Next:\n  1. cd ",
     ):
         assert words in seen

@@ -105,9 +105,9 @@ def test_where_the_other_was_cancelled_there_is_no_clash(root: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        ("2022-01-18", "Tuesday 18 January 2022 is no working day (the council is closed)."),
-        ("2022-01-15", "Saturday 15 January 2022 is no working day (Saturday)."),
-        ("2022-01-03", "Monday 3 January 2022 is no working day (bank holiday: New Year's Day"),
+        ("2022-01-18", "Tuesday 18 January 2022 is not a working day (the council is closed)."),
+        ("2022-01-15", "Saturday 15 January 2022 is not a working day (Saturday)."),
+        ("2022-01-03", "Monday 3 January 2022 is not a working day (bank holiday: New Year's Day"),
     ],
 )
 def test_a_closed_day_is_warned_of(day: str, why: str, root: Path) -> None:

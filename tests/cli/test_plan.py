@@ -101,7 +101,7 @@ def test_where_officer_and_figures_disagree_the_plan_shows_both(own: Path) -> No
     )
     assert done.code == 0
     told = (
-        "The action “Visit in time” is rated otherwise by the officer than by dates and measures."
+        "The action “Visit in time” is rated differently by the officer than by dates and measures."
     )
     assert told in done.out
     (row,) = [line for line in done.out.splitlines() if "Visit in time." in line]

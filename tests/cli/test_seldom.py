@@ -46,7 +46,7 @@ class TestDeadlines:
         told = in_one(given(root, "2021-11-13", "meeting", "deadlines", "2021-11-22"))
         assert (
             "Warning: The last day to publish the agenda was Friday 12 November 2021; "
-            "Saturday 13 November 2021 is no working day (Saturday)."
+            "Saturday 13 November 2021 is not a working day (Saturday)."
         ) in told
 
     def test_a_council_may_ask_for_no_clear_day(self, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_without_git_the_log_says_by_what_it_marks(tmp_path: Path) -> None:
     ):
         made, said = log(tmp_path, env=env)
         assert (marks(made), made["filters"]) == (expected, [words])
-        assert said.startswith(f"note: no marks from git: {reason}")
+        assert said.startswith(f"note: NEW and UPDATED are not marked from git: {reason}")
     assert log(tmp_path, "--quiet")[1] == ""
 
 

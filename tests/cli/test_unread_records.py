@@ -184,7 +184,7 @@ def test_nothing_is_said_to_be_absent_while_a_record_cannot_be_read(tmp_path: Pa
         (("meeting", "list", "--committee", "nosuch"), "there is no committee 'nosuch'"),
         (("overdue", "--chaser", "Ann"), "'Ann' has nothing overdue"),
         (("programme", "build", "--draft"), "has no work programme"),
-        (("plan", "build", "--draft"), "no plan stands in the register"),
+        (("plan", "build", "--draft"), "no plan is in the register"),
         (("calendar",), "no calendar is made"),
     ],
 )

@@ -112,7 +112,7 @@ def test_deadline_over_the_new_year_holiday_is_explained() -> None:
     assert clear_days_between(date(2022, 1, 3), date(2022, 1, 11), ENGLAND) == 5
     why = why_so_early(deadline, ENGLAND)
     assert why is not None
-    assert "Monday 3 January 2022 would leave 5 clear days too, but it is no working day" in why
+    assert "Monday 3 January 2022 would leave 5 clear days too, but it is not a working day" in why
     assert why.endswith("so it is Friday 31 December 2021.")
 
 

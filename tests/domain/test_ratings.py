@@ -183,7 +183,7 @@ NO_COLOUR = "not rated"
         (
             {"target": {"at_least": "70"}, "unrated": "inadequate"},
             {"value": "9", "series": "inadequate"},
-            "the target does not speak of this",
+            "the target does not cover this",
         ),
         ({"target": STEPS}, {"value": "9", "period": "soon"}, "its period cannot be read"),
         (

@@ -22,7 +22,7 @@ from scrutiny_cli.errors import ScrutinyError
 
 LIST = "- id: a\n  l: [x, y]\n  n:\n"
 PASTED = "delete it; it was most likely pasted from elsewhere"
-FIRST = "put the fault right first: scrutiny check"
+FIRST = "fix it first: scrutiny check"
 AS_TEXT = "give the value as text"
 REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "a record for a single record's file": (
@@ -34,13 +34,13 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "a record for an empty file": (
         "",
         AddRecord({"id": "b"}),
-        "the file holds no record",
+        "the file has no record",
         "write the record to a new file",
     ),
     "a record for a file of comments": (
         "# log\n",
         AddRecord({"id": "b"}),
-        "the file holds no record",
+        "the file has no record",
         "write the record to a new file",
     ),
     "an empty record": (
@@ -52,19 +52,19 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "a file with a fault": (
         "a: 1\na: 2\n",
         Set(("a",), "3"),
-        "the file has a fault in line 2: `a` stands already in line 1",
+        "the file has an error in line 2: `a` is already in line 1",
         FIRST,
     ),
     "a file that is no YAML": (
         "a: [\n",
         Set(("a",), "3"),
-        "the file has a fault in line 2: this is not valid YAML: ",
+        "the file has an error in line 2: this is not valid YAML: ",
         FIRST,
     ),
     "a file with an anchor": (
         "a: &x 1\n",
         Set(("a",), "3"),
-        "the file has a fault in line 1: an anchor names this part",
+        "the file has an error in line 1: an anchor names this part",
         FIRST,
     ),
     "an item too far": (
@@ -94,37 +94,37 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "an item of keys": (
         "a: 1\n",
         Set((0,), "z"),
-        "0: the record is no list",
+        "0: the record is not a list",
         "say which key is meant",
     ),
     "a key of a text": (
         LIST,
         Set((0, "id", "x"), "z"),
-        "0.id.x: 0.id is text, so nothing can stand in it",
+        "0.id.x: 0.id is text, so it cannot have a value",
         None,
     ),
     "a list of a text": (
         LIST,
         Append((0, "id"), "z"),
-        "0.id is no list, so nothing can be added to it",
+        "0.id is not a list, so nothing can be added to it",
         None,
     ),
     "a list of keys": (
         "a: {b: c}\n",
         Append(("a",), "z"),
-        "a is no list, so nothing can be added to it",
+        "a is not a list, so nothing can be added to it",
         None,
     ),
     "the first item of nothing": (
         LIST,
         Set((0, "n", 0), "z"),
-        "0.n: there is no list yet",
+        "0.n: there is not a list yet",
         "append to it instead",
     ),
     "a whole record as an item": (
         "id: a\n",
         Append((), "z"),
-        "the record is no list, so nothing can be added to it",
+        "the record is not a list, so nothing can be added to it",
         None,
     ),
     "a whole file": (
@@ -270,7 +270,7 @@ def test_impossible_change_is_refused_with_the_reason(
         apply(before.encode(), [change])
     told = str(refusal.value)
     if hint == PASTED:
-        said += ", which may stand in no record"
+        said += ", which is not allowed in a record"
     if said.endswith("YAML: "):  # what follows is the parser's own
         told = told[: len(said)]
     assert (told, refusal.value.hint) == (said, hint)

@@ -39,7 +39,7 @@ def test_a_problem_of_an_exempt_record_shows_neither_words_nor_id_nor_field(tmp_
 def test_a_problem_of_an_exempt_part_names_the_part_alone(tmp_path: Path) -> None:
     minute = "minutes: [{number: 1, item: deal, txet: secret}, {number: 2, item: open, txet: x}]\n"
     assert problems(tmp_path, {MEETING: HELD + minute}) == [
-        (f"a key that no such record has {WITHHELD}", "m", "minutes[1]"),
+        (f"a key that this kind of record does not have {WITHHELD}", "m", "minutes[1]"),
         ("there is no key `txet` here", "m", "minutes[2].txet"),
     ]
 
@@ -62,10 +62,10 @@ def test_an_interest_without_an_item_hides_its_words_and_no_more(
 def test_a_key_that_stands_twice_is_not_quoted_from_a_private_register(tmp_path: Path) -> None:
     reply = "id: r\nto: x\nexcept: {secret: agreed, secret: not agreed}\n"
     assert problems(tmp_path / "private", {"records/responses/r.yaml": reply}) == [
-        (f"a key that stands twice {WITHHELD}", None, None)
+        (f"a key that appears twice {WITHHELD}", None, None)
     ]
     public = {"scrutiny.toml": "", "records/responses/r.yaml": reply}
-    assert "`secret` stands already in line 3" in str(problems(tmp_path / "public", public))
+    assert "`secret` is already in line 3" in str(problems(tmp_path / "public", public))
 
 
 def test_an_id_that_differs_in_capitals_does_not_name_the_exempt_one(tmp_path: Path) -> None:

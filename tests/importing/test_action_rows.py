@@ -123,7 +123,7 @@ def test_cell_becomes_a_field_or_a_line_of_the_notes(
         (
             {"meeting": "the spring one"},
             "Meeting: the spring one",
-            "`Meeting` says `the spring one`: it names no meeting of the register and no day",
+            "`Meeting` says `the spring one`: it names not a meeting in the register and no day",
         ),
         (
             {"owner": "Ann", "completed": "nearly"},
@@ -236,7 +236,7 @@ def test_comments_column_is_kept_in_the_notes_and_named() -> None:
     data, (said,) = row(owner="Ann", comments="Chased twice.")
     assert data["notes"] == "Chased twice."
     assert said == (
-        "`Comments` (1 cell) was kept in the notes, which are in no document; if it is the "
+        "`Comments` (1 cell) was kept in the notes, which documents do not show; if it is the "
         'progress: --column "Comments=progress"'
     )
     assert row(progress="Asked.", comments="Chased twice.")[1] == []
@@ -336,7 +336,7 @@ def test_new_meeting_is_not_planned_under_an_id_in_use() -> None:
     assert found.new[0].data["notes"] == "Meeting: 3 May 2022"
     said = [remark.text for remark in found.remarks if remark.kind == KEPT]
     assert said[0] == (
-        "the register holds no meeting on 3 May 2022, so 1 action kept its date in the notes"
+        "the register has no meeting on 3 May 2022, so 1 action kept its date in the notes"
     )
 
 

@@ -17,7 +17,7 @@ faults = st.builds(
     st.sampled_from(["bad-date", "empty-value"]),
     st.sampled_from([None, "a", "x"]),
     st.sampled_from([None, "posts[1].from", "posts[2].from", "name"]),
-    st.sampled_from(["there is nothing here", "it stands already in line 4", "in line 7"]),
+    st.sampled_from(["there is nothing here", "it is already in line 4", "in line 7"]),
 )
 registers = st.lists(faults, max_size=8).map(lambda found: sorted(found, key=lambda f: f.order))
 

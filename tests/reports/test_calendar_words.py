@@ -18,7 +18,7 @@ from tests.changed import lines
             ["agenda published on 29 November 2021"],
         ),
         ("", "published_on: 2021-11-29", ["agenda published on 29 November 2021"]),
-        ("published_on: 2021-11-29", "", ["day of publication taken out"]),
+        ("published_on: 2021-11-29", "", ["date of publication removed"]),
         (
             "",
             "status: superseded\nsuperseded_by: november",
@@ -67,7 +67,7 @@ from tests.changed import lines
         (
             "minutes: [{number: 3, text: A}, {number: 4, text: B}]",
             "minutes: [{number: 4, text: C}, {number: 5}, {number: 6}]",
-            ["minutes 5 and 6 recorded", "minute 4 changed", "minute 3 taken out"],
+            ["minutes 5 and 6 recorded", "minute 4 changed", "minute 3 removed"],
         ),
         (
             "",
@@ -160,10 +160,10 @@ def test_change_to_a_topic_is_described_in_words(before: str, now: str, words: l
         ("", "answer: Yes.", ["answered"]),
         ("", "answer: {text: Yes., on: 2021-11-22}", ["answered on 22 November 2021"]),
         ("answer: Yes.", "answer: No.", ["answer changed"]),
-        ("answer: Yes.", "", ["answer taken out"]),
+        ("answer: Yes.", "", ["answer removed"]),
         ("", "status: refused\nrefused: 7(b)", ["refused under 7(b)"]),
         ("status: refused", "", ["accepted after all"]),
-        ("supplementary: {question: And?}", "", ["supplementary question taken out"]),
+        ("supplementary: {question: And?}", "", ["supplementary question removed"]),
         ("questioner: Jo Bloggs", "questioner: Sam Bloggs", ["questioner changed"]),
         ("question: Why?", "question: Why not?", ["reworded"]),
         (

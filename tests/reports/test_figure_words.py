@@ -30,7 +30,7 @@ def test_changes_to_a_plan_are_described_action_by_action() -> None:
             "31 December 2021"
         ),
         "Plan: action 4 added: Four",
-        "Plan: action 3 taken out",
+        "Plan: action 3 removed",
     ]
 
 
@@ -69,7 +69,7 @@ READING = "readings: [{period: 2021-08, value: 90"
         ),
         (f"{READING}}}]", f"{READING}}}]\nbetter: higher", ["tolerance changed"]),
         ("", "amber_within: 3", ["tolerance changed"]),
-        (f"{READING}}}]", "", ["reading for 2021-08 taken out"]),
+        (f"{READING}}}]", "", ["reading for 2021-08 removed"]),
         (
             f"{READING}, series: night}}]",
             f"{READING}, series: night, rag: red}}]",

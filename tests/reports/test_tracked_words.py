@@ -44,7 +44,7 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
         ("moved: [{from: a, to: b}]", "moved: []", ["earlier moves of the due date rewritten"]),
         ("due: 2021-10-01", "due: 1 October 2021", []),
         ("", "due: {meeting: november}", ["due date set to the meeting of 23 November 2021"]),
-        ("due: ongoing", "", ["due date taken out (it was ongoing)"]),
+        ("due: ongoing", "", ["due date removed (it was ongoing)"]),
         (
             "progress: [{on: 2021-10-01, note: Begun.}]",
             'progress: [{on: 2021-10-01, note: Begun.}, {on: 2021-11-02, note: "Half\\nway."}]',
@@ -55,10 +55,10 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
             "progress: [{note: Begun well.}]",
             ["progress reworded: Begun well."],
         ),
-        ("progress: [{note: A}]", "progress: []", ["progress: an entry was taken out"]),
+        ("progress: [{note: A}]", "progress: []", ["progress: an entry was removed"]),
         ("owner: Clerk", "owner: {person: ash}", ["owner changed from Clerk to Rowan Ash"]),
         ("", "owner: [Clerk, Chair]", ["owner: Clerk and Chair"]),
-        ("owner: Clerk", "", ["owner taken out (it was Clerk)"]),
+        ("owner: Clerk", "", ["owner removed (it was Clerk)"]),
         ("", "reported: november", ["reported to the meeting of 23 November 2021"]),
         ("accepted: yes", "accepted: no", ["sent back by the committee"]),
         (
@@ -69,7 +69,7 @@ ACTION = "number: 6\naction: Write to the Minister.\n"
         ("withdrawn: Over.", "", ["no longer withdrawn"]),
         ("", "evidence: A letter", ["evidence: A letter"]),
         ("directorate: A", "directorate: B", ["directorate changed from A to B"]),
-        ("minute: 4", "", ["minute taken out"]),
+        ("minute: 4", "", ["minute removed"]),
         ("notes: Ring Jo", "notes: Ring Sam", ["notes changed"]),
     ],
 )
@@ -179,7 +179,7 @@ def test_each_move_of_a_due_date_is_counted_in_words(number: int, word: str) -> 
 def test_new_record_is_described_in_words(kind: str, text: str, words: list[str]) -> None:
     assert lines(kind, None, text) == words
     about = words[0].split(":", maxsplit=1)[0]
-    assert lines(kind, text, None) == [f"{about}: lost, no longer in the records (x)"]
+    assert lines(kind, text, None) == [f"{about}: removed from the records (x)"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_new_record_is_described_in_words(kind: str, text: str, words: list[str]
             [
                 "notice given on 12 October 2021",
                 "received on 14 October 2021",
-                "a reply is due by 13 December 2021",
+                "a response is due by 13 December 2021",
             ],
         ),
         ("", "withdrawn: Done.", ["withdrawn: Done."]),
@@ -210,14 +210,14 @@ def test_new_record_is_described_in_words(kind: str, text: str, words: list[str]
         (
             "notified: 2021-10-12",
             "notified: 2021-10-12\nreceived: 2021-10-14",
-            ["received on 14 October 2021", "a reply is due by 13 December 2021"],
+            ["received on 14 October 2021", "a response is due by 13 December 2021"],
         ),
         (
             "received: 2021-10-14",
             "notified: 2021-10-12\nreceived: 2021-10-14",
-            ["notice given on 12 October 2021", "a reply is due by 13 December 2021"],
+            ["notice given on 12 October 2021", "a response is due by 13 December 2021"],
         ),
-        ("received: 2021-10-14", "", ["receipt taken out"]),
+        ("received: 2021-10-14", "", ["receipt removed"]),
         ("", "accepted: yes", ["accepted by the committee"]),
     ],
 )
@@ -245,7 +245,7 @@ def test_change_to_a_recommendation_is_described_in_words(
         (
             "actions: [{action: Stays}, {action: Goes}]",
             "actions: [{action: Stays}]",
-            ["promise taken out: Goes"],
+            ["promised action removed: Goes"],
         ),
         (
             "actions: [{action: Do it, due: 2021-11-01}, {action: Gone}]",
@@ -257,7 +257,7 @@ def test_change_to_a_recommendation_is_described_in_words(
                     "with no entry under `moved` (Do it)"
                 ),
                 "promised: New",
-                "promise taken out: Gone",
+                "promised action removed: Gone",
             ],
         ),
     ],

@@ -180,7 +180,7 @@ def test_a_revision_may_be_named_as_git_names_it(settled: Repository, name: str)
 
 @pytest.mark.parametrize("name", ["-x", "--output=x", "", "a\nb", "a\0b", "\udcff"])
 def test_what_could_be_an_option_is_no_revision(settled: Repository, name: str) -> None:
-    with pytest.raises(UsageError, match="is no revision"):
+    with pytest.raises(UsageError, match="is not a revision"):
         history.find(settled.root).resolve(name)
     assert not (settled.folder / "x").exists()
 
@@ -189,7 +189,7 @@ def test_what_could_be_an_option_is_no_revision(settled: Repository, name: str) 
     "name", ["nope", "HEAD:records", "HEAD..HEAD", "^HEAD", "HEAD~7", "HEAD x"]
 )
 def test_a_revision_that_is_not_there_is_said_not_to_be(settled: Repository, name: str) -> None:
-    with pytest.raises(NoHistory, match="git knows no revision") as caught:
+    with pytest.raises(NoHistory, match="git does not know the revision") as caught:
         history.find(settled.root).resolve(name)
     assert caught.value.exit_code == 3
     assert caught.value.hint
@@ -439,5 +439,5 @@ def test_three_dots_mean_where_two_branches_went_apart(repository: Repository) -
     past = history.find(repository.root)
     assert past.resolve("side...main").id == first
     assert past.resolve("side...").id == first
-    with pytest.raises(NoHistory, match="git knows no revision"):
+    with pytest.raises(NoHistory, match="git does not know the revision"):
         past.resolve("side...nowhere")

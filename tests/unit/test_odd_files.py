@@ -22,8 +22,8 @@ def test_links_pipes_and_files_that_are_too_large_are_refused(tmp_path: Path) ->
     large = tmp_path / "large.csv"
     large.write_bytes(b"x" * 1_000_001)
     for path, most, said in (
-        (pipe, 10, f"{pipe} is no file that can be read"),
-        (tmp_path, 10, f"{tmp_path} is no file that can be read"),
+        (pipe, 10, f"{pipe} is not a file that can be read"),
+        (tmp_path, 10, f"{tmp_path} is not a file that can be read"),
         (tmp_path / "none.csv", 10, f"{tmp_path}/none.csv cannot be read: No such file"),
         (large, 1_000_000, f"{large} has more than 1 MB"),
     ):
@@ -45,7 +45,7 @@ def test_what_stands_where_records_do_and_is_none_is_named(tmp_path: Path) -> No
         ("linked", "this is a link to a folder, and its files are not read"),
         ("jo.yaml", "this is a link to a file outside the register"),
         ("gone.yaml", "this is a link to a file outside the register"),
-        ("pipe.yaml", "this is no file that can be read"),
+        ("pipe.yaml", "this is not a file that can be read"),
     }
     assert list(loaded.register.people) == ["ash"]
 

@@ -174,7 +174,7 @@ def test_a_meeting_without_its_day_of_publication_counts_from_its_own(tmp_path: 
 
 @pytest.mark.parametrize("spec", ["2021-11-16", "cyp-2021-11-23"])
 def test_since_cannot_lie_after_the_as_at_day(repository: Repository, spec: str) -> None:
-    with pytest.raises(UsageError, match="lies after the as-at day"):
+    with pytest.raises(UsageError, match="is after the as-at date"):
         asked(repository.root, date(2021, 11, 1), spec)
 
 
@@ -211,7 +211,7 @@ def test_an_old_version_with_faults_is_said_not_to_be_compared(repository: Repos
     repository.commit("2021-10-21", {LOG: action("a", due="Nov 2021") + action("b")})
     found = asked(repository.root)
     assert found.marks == {("actions", "a"): Mark("UPDATED", ("due",))}
-    assert found.words == (PUBLISHED, "Not compared, because faulty as it stood then: 1 record")
+    assert found.words == (PUBLISHED, "Not compared, because of errors then: 1 record")
 
 
 def test_each_committee_has_its_own_last_meeting(repository: Repository) -> None:
@@ -297,7 +297,7 @@ def by_own_dates(found: ChangeMarks) -> str:
     assert marks == BY_DATES
     assert found.words == (f"{PUBLISHED}, {OWN}",)
     (note,) = found.notes
-    return note.removeprefix("no marks from git: ")
+    return note.removeprefix("NEW and UPDATED are not marked from git: ")
 
 
 def test_outside_git_the_records_own_dates_have_to_do(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def _as(raw: bytes, encoding: str) -> str:
 
 def _no_text() -> Unreadable:
     return Unreadable(
-        "this is neither a workbook of Excel nor a CSV file that can be read",
+        "this is not an Excel workbook or a CSV file",
         "open it in Excel and save it as .xlsx, and try again",
     )
 

@@ -70,7 +70,7 @@ def opened(raw: bytes) -> "ZipPackage":
         if name in names:
             raise Unreadable(f"this is {kind}", hint)
     if "[Content_Types].xml" not in names:
-        raise Unreadable("this is a zip file, not a workbook of Excel", SAVE_AGAIN)
+        raise Unreadable("this is a zip file, not an Excel workbook", SAVE_AGAIN)
     if any(info.flag_bits & 1 for info in package.infolist()):
         raise Unreadable("the file is locked with a password", "save it without a password")
     for name in names:
@@ -153,7 +153,7 @@ class _Seen:
         raise Unreadable(
             f"the file declares a document type in its part {self._name}, which no workbook of "
             "Excel does; such a file can be made to do harm",
-            "ask whoever sent it for the workbook itself",
+            "ask the sender for the workbook itself",
         )
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -24,7 +24,7 @@ def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
         if _ENCRYPTED in raw:
             raise Unreadable(
                 "the file is locked with a password",
-                "open it in Excel, take the password away (File, Info, Protect Workbook), and save it",
+                "open it in Excel, remove the password (File, Info, Protect Workbook), and save it",
             )
         raise Unreadable("this is a workbook in Excel's old form (.xls)", _AS_XLSX)
     if raw.startswith(b"PK"):
@@ -34,5 +34,5 @@ def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
     if raw.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise Unreadable("this is a web page or XML, whatever its name says", _AS_XLSX)
     if name.lower().endswith((".xlsx", ".xlsm")):
-        raise Unreadable("this is not a workbook of Excel, though its name says so", _AS_XLSX)
+        raise Unreadable("this is not an Excel workbook, although its name says so", _AS_XLSX)
     return delimited.workbook(raw, name.rpartition(".")[0] or name, ranking)

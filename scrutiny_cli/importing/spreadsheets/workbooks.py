@@ -33,7 +33,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _WORDS_IN_FORMAT = re.compile(r'"[^"]*[A-Za-z]{3}[^"]*"')
 _THREADED = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 NEVER_WORKED_OUT = "a formula whose value the file does not hold; open it in Excel and save it"
-TEXT_BOXES = "Words in text boxes or shapes were not read: copy them into cells if they matter."
+TEXT_BOXES = "Words in text boxes or shapes were not read: copy them into cells if you need them."
 HIDDEN = "the number format hides what the cell holds; it was read even so"
 # A fill far to the right of the last words says nothing.
 WIDEST = 256
@@ -55,7 +55,7 @@ def workbook(raw: bytes, name: str) -> Workbook:
         from openpyxl.styles.stylesheet import apply_stylesheet
     except ImportError:
         raise lacking(
-            "workbooks of Excel",
+            "Excel workbooks",
             "openpyxl",
             "office",
             "save the sheet as CSV in Excel, which needs nothing more",
@@ -78,7 +78,7 @@ def workbook(raw: bytes, name: str) -> Workbook:
             raise
         except Exception:  # noqa: BLE001  # what is damaged ends in any error at all in openpyxl
             raise Unreadable(
-                "the workbook is damaged, or no workbook of Excel", SAVE_AGAIN
+                "the workbook is damaged, or is not an Excel workbook", SAVE_AGAIN
             ) from None
     pages = reader.wb.worksheets
     if not pages:

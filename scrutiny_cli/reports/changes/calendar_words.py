@@ -48,7 +48,7 @@ def _status(pair: Pair) -> Iterator[str]:
         yield f"superseded by {_after(now, pair) or 'no other meeting'}"
     if now.published_on != before.published_on and now.status in (before.status, "held"):
         day = now.published_on
-        yield f"agenda published{on(day)}" if day else "day of publication taken out"
+        yield f"agenda published{on(day)}" if day else "date of publication removed"
 
 
 def _status_words(meeting: Meeting, pair: Pair) -> str:
@@ -222,7 +222,7 @@ def _answer(pair: Pair) -> Iterator[str]:
     if now and not before:
         yield f"answered{on(answered_on(pair.now))}"
     else:
-        yield "answer changed" if now else "answer taken out"
+        yield "answer changed" if now else "answer removed"
 
 
 def _refused(pair: Pair) -> Iterator[str]:
@@ -236,7 +236,7 @@ def _refused(pair: Pair) -> Iterator[str]:
 def _supplementary(pair: Pair) -> Iterator[str]:
     old, new = pair.before.supplementary, pair.now.supplementary
     if new is None:
-        yield "supplementary question taken out"
+        yield "supplementary question removed"
         return
     facts = [
         ("disallowed", new.disallowed and not (old and old.disallowed)),

@@ -77,7 +77,7 @@ def _described(difference: RecordDifference, past: Register, present: Register) 
     record = difference.before if difference.now is None else difference.now
     facts: Iterable[str]
     if difference.what == "removed":
-        facts = (f"lost, no longer in the records ({difference.id})",)
+        facts = (f"removed from the records ({difference.id})",)
     elif difference.what == "added":
         new = NEW.get(kind)
         facts = new(record, present) if new else ("new",)

@@ -70,7 +70,7 @@ def _aims(pair: Pair) -> Iterator[str]:
         elif old[name] != action:
             for fact in describe_part(pair.part(old[name], action), PLAN_ACTION):
                 yield f"action {name} {fact}"
-    yield from (f"action {name} taken out" for name in old if name not in new)
+    yield from (f"action {name} removed" for name in old if name not in new)
     titles = [[(aim.title, aim.text) for aim in plan.aims] for plan in (pair.before, pair.now)]
     if titles[0] != titles[1]:
         yield "aims changed"
@@ -101,7 +101,7 @@ def _readings(pair: Pair) -> Iterator[str]:
             yield _reading(reading, pair.now, pair.present)
         elif reading != old[key]:
             yield from _corrected(pair, old[key], reading)
-    yield from (f"reading for {_when(old[key])} taken out" for key in old if key not in new)
+    yield from (f"reading for {_when(old[key])} removed" for key in old if key not in new)
 
 
 def _period(reading: Reading) -> tuple[str, str | None]:

@@ -139,7 +139,7 @@ def entries(label: str, old: Sequence[Note], new: Sequence[Note]) -> Iterator[st
         verb = "reworded" if position < len(gone) else "noted"
         yield f"{label} {verb}{on(note.on)}: {quoted(note.note)}"
     if len(gone) > len(added):
-        yield f"{label}: an entry was taken out"
+        yield f"{label}: an entry was removed"
 
 
 def progress(pair: Pair) -> Iterator[str]:
@@ -168,7 +168,7 @@ def due(pair: Pair) -> Iterator[str]:
         if old is None:
             yield f"due date set to {new}"
         elif new is None:
-            yield f"due date taken out (it was {old})"
+            yield f"due date removed (it was {old})"
         elif entered:
             yield f"due date moved{times(len(now.moved))} from {old} to {new}{why}"
         else:
@@ -193,7 +193,7 @@ def owners(label: str, pair: Pair, old: tuple[Owner, ...], new: tuple[Owner, ...
     if before and after:
         yield f"{label} changed from {before} to {after}"
     else:
-        yield f"{label}: {after}" if after else f"{label} taken out (it was {before})"
+        yield f"{label}: {after}" if after else f"{label} removed (it was {before})"
 
 
 def reported(pair: Pair) -> Iterator[str]:
@@ -207,7 +207,7 @@ def accepted(pair: Pair) -> Iterator[str]:
     yield {
         True: "accepted by the committee",
         False: "sent back by the committee",
-        None: "the committee's verdict taken out",
+        None: "the committee's decision removed",
     }[pair.now.accepted]
 
 

@@ -56,12 +56,12 @@ def new_recommendation(recommendation: Recommendation, register: Register) -> It
 def _notified(pair: Pair) -> Iterator[str]:
     now = pair.now
     if now.notified != pair.before.notified:
-        yield f"notice given{on(now.notified)}" if now.notified else "notice taken out"
+        yield f"notice given{on(now.notified)}" if now.notified else "notice removed"
     if now.received != pair.before.received:
-        yield f"received{on(now.received)}" if now.received else "receipt taken out"
+        yield f"received{on(now.received)}" if now.received else "receipt removed"
     due = pair.present.response_due(now)
     if due:
-        yield f"a reply is due by {long_date(due)}"
+        yield f"a response is due by {long_date(due)}"
 
 
 def _by(pair: Pair) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _promises(pair: Pair) -> Iterator[str]:
         elif old[words] != action:
             for fact in describe_part(pair.part(old[words], action), TRACKED):
                 yield f"{fact} ({quoted(words)})"
-    yield from (f"promise taken out: {quoted(words)}" for words in old if words not in new)
+    yield from (f"promised action removed: {quoted(words)}" for words in old if words not in new)
 
 
 def _reply(pair: Pair) -> Iterator[str]:

@@ -69,7 +69,7 @@ def why_so_early(deadline: Deadline, calendar: WorkingDays) -> str | None:
     day, why = skipped[-1]
     needed = len(deadline.clear_days)
     return (
-        f"{full_date(day)} would leave {needed} clear days too, but it is no working day "
+        f"{full_date(day)} would leave {needed} clear days too, but it is not a working day "
         f"({why}), and a deadline is always a working day; so it is {full_date(deadline.day)}."
     )
 
@@ -80,16 +80,16 @@ def warnings(subject: Subject, as_of: date) -> list[str]:
     counted = subject.deadlines
     remarks = []
     if subject.meeting and not subject.meeting.stands:
-        remarks.append(f"The meeting is {subject.meeting.status}: no deadline of it counts.")
+        remarks.append(f"The meeting is {subject.meeting.status}: its deadlines do not apply.")
     why = calendar.why_not(subject.day)
     if why:
-        remarks.append(f"{full_date(subject.day)} is no working day ({why}).")
+        remarks.append(f"{full_date(subject.day)} is not a working day ({why}).")
     for stated in subject.meeting.stated if subject.meeting else ():
         for deadline in counted:
             day = getattr(stated, deadline.name)
             if day and (why := calendar.why_not(day)):
                 remarks.append(
-                    f"{WORDS[deadline.name]} is printed as {full_date(day)}, which is no working "
+                    f"{WORDS[deadline.name]} is printed as {full_date(day)}, which is not a working "
                     f"day ({why}); the latest working day is {full_date(deadline.day)}."
                 )
     if as_of < subject.day:
@@ -106,7 +106,7 @@ def _passed(
         left = clear_days_between(as_of, subject.day, calendar)
         rest = f"published on {full_date(as_of)} it would leave {_days(left)}"
         if left >= subject.rules.publication.clear_days:
-            rest = f"{full_date(as_of)} is no working day ({calendar.why_not(as_of)})"
+            rest = f"{full_date(as_of)} is not a working day ({calendar.why_not(as_of)})"
         last = full_date(counted[0].day)
         remarks.append(f"The last day to publish the agenda was {last}; {rest}.")
     remarks += [
@@ -152,7 +152,9 @@ COUNTDOWN = Fields(
     Field(
         "meeting",
         value="subject.meeting.id",
-        cell=lambda c: c.subject.meeting.id if c.subject.meeting else "no meeting of the register",
+        cell=lambda c: (
+            c.subject.meeting.id if c.subject.meeting else "not a meeting in the register"
+        ),
     ),
     Field("committee", value="subject.committee"),
     Field("date", value="subject.day"),

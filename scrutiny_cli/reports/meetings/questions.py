@@ -205,8 +205,8 @@ CLOSED = ExportColumn(
     "The last day for questions of its kind.", "closed", "Questions closed (date)"
 )
 ANSWER_DUE = ExportColumn("The last day for the answer.", title="Answer due (date)")
-TIMING = ExportColumn("How the answer stands to that day.", "timing", "Answer")
-OUTCOME = ExportColumn("What became of it.", "supplementary_outcome", "Supplementary question")
+TIMING = ExportColumn("Whether the answer came by that day.", "timing", "Answer")
+OUTCOME = ExportColumn("The outcome.", "supplementary_outcome", "Supplementary question")
 ANSWER = Fields(Answer, "part", "by", "mode", "on", "text")
 SUPPLEMENTARY = Fields(
     PutQuestion,

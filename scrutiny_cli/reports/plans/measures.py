@@ -445,7 +445,7 @@ READING = Fields(
         "Rating",
         lambda r: rag(r.rules, r.judgement.rating),
         type=Rag,
-        export=ExportColumn("How the figure stands to the target.", "rating"),
+        export=ExportColumn("The rating of the figure against the target.", "rating"),
     ),
     Field("officer_rag", value="record.rag"),
     Field("direction_stated", value="direction"),
@@ -454,7 +454,7 @@ READING = Fields(
     *(
         Field[ReadingOnDay](key, title, path, json=False, export=ExportColumn(description))
         for key, title, path, description in (
-            ("rating_why", "Rated because", "judgement.why", "What the rating rests on."),
+            ("rating_why", "Rated because", "judgement.why", "The basis of the rating."),
             ("travel", "Direction", "", "Direction of travel up to this reading."),
             ("period_start", "Period from (date)", "span.start", "The first day of the period."),
             ("period_end", "Period to (date)", "span.end", "The last day of the period."),
@@ -619,7 +619,7 @@ def _remarks(measure: Measure, reading: Reading) -> list[str]:
     """What has to be said of a figure."""
     parts = [
         "Provisional." if reading.provisional else None,
-        "Counted otherwise from this period on." if reading.breaks else None,
+        "Counted differently from this period on." if reading.breaks else None,
         reading.note,
         f"Source: {reading.source}." if reading.source not in (None, measure.source) else None,
     ]

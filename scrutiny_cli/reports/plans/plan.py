@@ -45,11 +45,11 @@ IMPACT = "Impact"
 DIRECTIONS = (
     "An arrow says whether things got better, not which way a number went: up is improved, level is "
     "the same as in the period before, down is worse. Where it says *computed*, two figures were "
-    "held against each other; *stated by the officer* is the officer's word."
+    "compared; *stated by the officer* is the officer's word."
 )
 OFFICERS = (
-    "An action's rating is the officer's; what is computed from dates and measures stands "
-    "beside it, and never in its place."
+    "Officers rate actions. The rating worked out from dates and measures is shown beside theirs "
+    "and never replaces it."
 )
 
 
@@ -199,7 +199,7 @@ class PlanLine(Listed[PlanAction]):
 
 
 COMPUTED_RATING = ExportColumn("What dates and measures say.", "computed_rating", "Computed rating")
-COMPUTED_WHY = ExportColumn("What speaks for the computed rating.", title="Computed because")
+COMPUTED_WHY = ExportColumn("Reasons for the rating worked out.", title="Computed because")
 ACTION = Fields(
     PlanLine,
     "id",
@@ -414,7 +414,7 @@ def _front(plan: PlanOnDay) -> Section:
         (rag(plan.rules, rating), *(kind[rating] for _, kind in kinds)) for rating in RATINGS
     ]
     counts.append(("All", *(kind.total() for _, kind in kinds)))
-    table = Table("How many stand where", columns, rows(columns, counts), show_caption=True)
+    table = Table("Summary of ratings", columns, rows(columns, counts), show_caption=True)
     words = (Prose(record.introduction),) if record.introduction else ()
     return Section("totals", None, (*words, about, table))
 
@@ -432,7 +432,7 @@ def _differences(plan: PlanOnDay) -> Section | None:
         names = [f"“{shorten(line.record.action).rstrip('.')}”" for line in differ]
         singular, plural = "The action", "The actions"
     who = f"{singular} {names[0]} is" if len(names) == 1 else f"{plural} {listed(names)} are"
-    text = f"{who} rated otherwise by the officer than by dates and measures."
+    text = f"{who} rated differently by the officer than by dates and measures."
     return Section("differences", None, (Notice("warning", text),))
 
 

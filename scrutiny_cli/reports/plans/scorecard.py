@@ -44,7 +44,7 @@ from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import count
 
 PICTURES = (
-    "Each picture stands on nought, the line at its foot, and shows the figures of its own row; a "
+    "Each chart starts at zero, the line at its foot, and shows the figures of its own row; a "
     "broken line is the target, and a gap is a figure that is missing. A figure from elsewhere has its own year beside "
     "it, which may be an earlier one."
 )
@@ -214,7 +214,7 @@ def _front(card: Scorecard) -> Section:
     ]
     counts.append(("All", ratings.total()))
     columns = (Column("Rating", heads=True), Column("Measures"))
-    title = "How many measures stand where"
+    title = "Summary of ratings"
     table = Table(title, columns, rows(columns, counts), show_caption=True)
     number = count(len(card.measures), "measure")
     about = facts(("Plan", card.plan.record.title), ("Measures", number))

@@ -173,7 +173,7 @@ TOPIC = Fields(
         "on_list",
         value="list",
         json=False,
-        export=ExportColumn("The list it stands on, if it is at no meeting."),
+        export=ExportColumn("The list it is on, if it is not at a meeting."),
     ),
     Field(
         "municipal_year",
@@ -185,7 +185,7 @@ TOPIC = Fields(
         "deferrals",
         "Deferred",
         cell=lambda t: t.deferrals or None,
-        export=ExportColumn("How often it was put off.", title="Deferred (times)"),
+        export=ExportColumn("How often it was deferred.", title="Deferred (times)"),
     ),
     "yearly",
     Field("same_as", value=lambda t: sorted(t.names - {t.record.id}), type=list[str]),

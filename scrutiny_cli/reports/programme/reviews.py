@@ -95,7 +95,7 @@ def _membership(review: ListedReview) -> Cell:
     return Prose(words) if words else review.people(review.record.members)
 
 
-STATUS = ExportColumn("Where the review stands on the day.", "stands", "Stands")
+STATUS = ExportColumn("The status of the review on the day.", "stands", "Stands")
 STEP = Fields(
     TimetableEntry, "activity", Field("when", "Timescale", lambda s: str(s.when), type=str)
 )
@@ -185,7 +185,7 @@ def scoping(at: Standpoint, record: Review) -> Report:
             Section("scope", "Scope", (Facts(SCOPE, cells),)),
             Section("timetable", title, (timetable,)),
             Section("people", "Members", (Facts(PEOPLE, cells),)),
-            Section("standing", "Where it stands", (Facts(STANDING, cells),)),
+            Section("standing", "Status", (Facts(STANDING, cells),)),
             Section("recommendations", "Its recommendations", (outcome,)) if made else None,
         ),
         ONE_REVIEW.write(review),

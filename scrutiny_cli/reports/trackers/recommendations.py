@@ -39,8 +39,8 @@ from scrutiny_cli.wording import capital, count, listed
 Form = Literal["item", "meeting"]
 MEANS: dict[Rating, str] = {
     "red": "The response is overdue, or the recommendation or something promised for it is.",
-    "amber": "The response is awaited, and its time has not run out; or something is due soon.",
-    "green": "Agreed, in whole or in part, or being implemented, and nothing is overdue.",
+    "amber": "The response is not due yet, or something is due soon.",
+    "green": "Agreed, in full or in part, or being implemented, and nothing is overdue.",
     "blue": "Implemented, or accepted by the committee.",
     "not rated": "No response or progress is recorded, nothing is owed, or it was not agreed.",
 }
@@ -51,9 +51,9 @@ WORKED_OUT = (
 MATCHED = "Matched by the clerk, not stated in the paper"
 SETTLED = CLOSED | {"implemented", "noted"}
 EXECUTIVE = "Executive responses"
-RESPONSE_DUE = ExportColumn("The last day for the reply, if it has one.")
-DAYS_LATE = ExportColumn("Days by which the reply came late; 0 if it did not.")
-DECISION = ExportColumn("What the latest reply decides.")
+RESPONSE_DUE = ExportColumn("The last day for the response, if it has one.")
+DAYS_LATE = ExportColumn("Days by which the response was late; 0 if it was not.")
+DECISION = ExportColumn("The decision in the latest response.")
 
 
 @dataclass(frozen=True)

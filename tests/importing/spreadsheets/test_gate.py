@@ -196,7 +196,7 @@ def test_missing_openpyxl_is_named_with_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ScrutinyError) as told:
         read("log.xlsx", raw)
-    assert str(told.value) == "workbooks of Excel need the package openpyxl"
+    assert str(told.value) == "Excel workbooks need the package openpyxl"
     assert ' -m pip install "openpyxl' in (told.value.hint or "")
     assert "CSV" in (told.value.hint or "")
     assert read("log.csv", b"Action,Owner\n").sheets
