@@ -10,7 +10,7 @@ WIDTH = 80
 INTRODUCTION = """
 # Commands
 
-Every command, with what `--help` says of it. Options stand after the command's name, in any order.
+Every command, with what `--help` says of it. Write options after the command's name, in any order.
 
 - Data goes to standard output, words about it to standard error: `scrutiny action list > actions.txt`
   holds the list alone.

@@ -35,8 +35,8 @@ WORDS = {
 PAGE = """
 # Exit codes and JSON
 
-For programs that call `scrutiny`. What stands here is a contract: it is added to, and what is there keeps
-its meaning.
+For programs that call `scrutiny`. This is a contract: fields may be added, and those
+that exist keep their meaning.
 
 ## Exit codes
 
@@ -48,7 +48,7 @@ its meaning.
 | 3 | The tool could not go on: no register, no permission, no git. |
 | 130 | Somebody stopped it. |
 
-Warnings alone end with 0, unless `scrutiny check --strict` is asked for. A traceback is always a fault of
+Warnings alone end with 0, unless `scrutiny check --strict` is asked for. A traceback is always an error of
 the tool.
 
 ## JSON
@@ -57,7 +57,7 @@ the tool.
 
 - `schema` is `scrutiny/1`. Within a version no field goes away and none changes its meaning; new ones
   may come.
-- `as_of` is the day it speaks of, `revision` the [fingerprint of the records](../decisions/0004-revision-is-a-fingerprint.md).
+- `as_of` is the date it describes, `revision` the [fingerprint of the records](../decisions/0004-revision-is-a-fingerprint.md).
 - Dates are `2021-11-23`, times `14:30`, moments `2021-11-17T17:00`. Numbers that somebody wrote down are
   text, spelt as they were written: `"92.50"`.
 - `filters`, where it is there, says in words what was left out.
@@ -71,9 +71,9 @@ to say. [How to read the JSON from other programs](../how-to/read-json.md) shows
 """
 
 NOTES = {
-    "overdue": "`actions` stand oldest due first. `days_overdue` counts calendar days after the due day; the "
+    "overdue": "`actions` are in order of due date, oldest first. `days_overdue` counts calendar days after the due day; the "
     "due day itself is not overdue. `deadlines` are those of the next meeting, missed or not.",
-    "check": "Lines and columns count from 1; the end column is the first one after the fault.",
+    "check": "Lines and columns count from 1; the end column is the first one after the problem.",
     "export": "`record` is the record as it is written: every value is text, under the keys of its kind (see "
     "[Records](records.md)). `scrutiny schema export` gives the JSON Schema of the whole document.",
     "meeting deadlines": "A date without a meeting gives the same with nothing as `meeting`.",

@@ -30,7 +30,7 @@ holds for every kind.
 - A file ends in `.yaml` or `.yml` and is UTF-8 text. It holds one record, or a list of records of the
   same kind (each begins with a dash).
 - `records/papers/` holds the reports and appendices. They are pointed at, and not read.
-- A key that no record has is an error. So are a key that stands twice, a tab, and the finer arts of YAML
+- A key that no record has is an error. So are a duplicate key, a tab, and the rarer features of YAML
   (anchors, aliases, merge keys, tags, several documents in a file): [diagnostics](diagnostics.md) has a
   page for each.
 - A file may have 1 MB, 50,000 values and 32 levels.
@@ -45,7 +45,7 @@ is then the file's name without its ending. Records point at each other by id.
 
 Every value is text, and the field decides what it means. So `14:30`, `6.20`, `010` and `No` stay what was
 typed. Quotes are needed only where YAML would take a text for something else: a text that holds a colon
-and a space, begins with `{`, `[`, `&`, `*`, `#`, `-` and a space, or stands in `{ }` and holds a comma.
+and a space, begins with `{`, `[`, `&`, `*`, `#`, `-` and a space, or is in `{ }` and has a comma.
 
 - **Blank.** A key with nothing after it counts as left out. `""` is an error: say something or take the
   line out.
@@ -143,7 +143,7 @@ def _due(written: str) -> str:
     day, precision = read_due(written)
     if day:
         return long_date(day) + ("" if precision == "day" else f" (known to the {precision})")
-    return "no day" + ("" if precision == "ongoing" else ": `check` warns that nobody can read it")
+    return "no day" + ("" if precision == "ongoing" else ": `check` warns that it cannot be read")
 
 
 def _period(written: str) -> str:
@@ -167,7 +167,7 @@ def reading() -> str:
             _table(_tried(_past, PAST)),
             "## Times",
             times,
-            "## Periods\n\nWhat the reading of a measure speaks of. A financial year begins in April.",
+            "## Periods\n\nThe period of a figure. A financial year begins in April.",
             periods,
         )
     )
