@@ -56,11 +56,7 @@ def format_option(kind: OutputKind, by_default: str = "") -> Any:
     )
 
 
-ListFormat = Annotated[str | None, format_option(OutputKind.LIST)]
-TableFormat = Annotated[str | None, format_option(OutputKind.TABLE)]
 TodayFormat = Annotated[str | None, format_option(OutputKind.TODAY)]
-DocumentFormat = Annotated[str | None, format_option(OutputKind.DOCUMENT)]
-TrackersFormat = Annotated[str | None, format_option(OutputKind.TRACKERS)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only the result.")]
 Draft = Annotated[
     bool,

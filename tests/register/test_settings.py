@@ -7,7 +7,7 @@ import pytest
 
 from scrutiny_cli.workspace.loading import load
 from tests.registers import BASE, run, write_tree
-from tests.unit.test_hostile import POSIX, found
+from tests.workspace.test_loading_hostile import POSIX, found
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,6 @@ def test_folder_named_like_the_settings_is_reported(tmp_path: Path) -> None:
 def test_pipe_named_like_the_settings_is_reported(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
     os.mkfifo(root / "scrutiny.toml")
-    done = run("check", "--root", root)
+    done = run("check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.startswith("scrutiny.toml:1:1: error[unreadable-file]")
