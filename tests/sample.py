@@ -15,6 +15,7 @@ from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import actions, recommendations, responses
 from scrutiny_cli.workspace.loading import Loaded, load
+from scrutiny_cli.workspace.tables import with_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = Path(__file__).parent / "facts"
@@ -51,7 +52,7 @@ def committee() -> Committee:
 
 def standpoint(as_of: date, mark: str = "", **more: Any) -> Standpoint:
     """The sample register as seen on a day; ``mark`` is what its reports say of their revision."""
-    known = register().on_day(as_of)
+    known = with_tables(sample(), register(), private=False).on_day(as_of)
     return Standpoint(known, as_of, mark or stamp(), committees=(committee(),), **more)
 
 

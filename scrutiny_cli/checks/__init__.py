@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     owners.owners,
     owners.due_dates,
     measures.targets,
+    measures.tables,
     measures.readings,
     measures.reading_ratings,
     measures.action_ratings,

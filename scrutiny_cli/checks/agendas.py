@@ -90,7 +90,7 @@ def papers(context: Context) -> Iterator[Finding]:
             for key in ("papers", "background_papers"):
                 for position, paper in enumerate(getattr(item, key)):
                     path: Path = ("items", index, key, position)
-                    yield from _paper(context, entry, (*path, "file"), paper.file)
+                    yield from missing_paper(context, entry, (*path, "file"), paper.file)
                     if missing_title(paper):
                         hint = "add `title:`, as the paper is called in print"
                         yield entry.finding(path, "missing-field", "`title` is missing", hint)
@@ -108,9 +108,10 @@ def papers(context: Context) -> Iterator[Finding]:
             yield from _supplement(entry, index)
 
 
-def _paper(
+def missing_paper(
     context: Context, entry: PlacedRecord, path: Path, file: str | None
 ) -> Iterator[Finding]:
+    """A file that a record names is one of the papers."""
     if file is None:
         return
     if not safe(file) or not file.startswith("papers/"):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from scrutiny_cli.checks.agendas import missing_paper
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.measures import (
@@ -32,7 +33,7 @@ from scrutiny_cli.domain.small_counts import without_small_counts
 from scrutiny_cli.domain.travel import travel
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
-from scrutiny_cli.wording import did_you_mean, listed, shorten
+from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 REASON = "give the reason with `why:`, or correct the rating, the figure or the target"
 
@@ -187,6 +188,25 @@ def _target_problems(measure: Measure) -> Iterator[tuple[Path, str, str]]:
     if (higher and measure.better == "lower") or (lower and measure.better == "higher"):
         message = f"`better: {measure.better}` contradicts the target"
         yield ("better",), message, "the target alone says which way is better: remove this"
+
+
+def tables(context: Context) -> Iterator[Finding]:
+    """A table has lines, here or in a file, and each line a cell for each heading."""
+    for entry, measure in context.each("measures"):
+        for index, table in enumerate(measure.tables):
+            path: Path = ("tables", index)
+            yield from missing_paper(context, entry, (*path, "file"), table.file)
+            if bool(table.csv) is bool(table.file):
+                message = "a table has its lines here or in a file, and only in one of the two"
+                yield entry.finding(path, "measure-unclear", message, "write `csv:` or `file:`")
+            for number, line in enumerate(table.lines, 1):
+                if len(line) != len(table.lines[0]):
+                    message = (
+                        f"line {number} of the table has {count(len(line), 'cell')}, "
+                        f"the headings are {len(table.lines[0])}"
+                    )
+                    hint = "separate cells by commas; put a text with a comma in quotes"
+                    yield entry.finding((*path, "csv"), "measure-unclear", message, hint)
 
 
 def readings(context: Context) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from scrutiny_cli.reports import standpoint as standpoints
 from scrutiny_cli.reports.trackers import actions
 from scrutiny_cli.wording import count
 from scrutiny_cli.workspace import loading
+from scrutiny_cli.workspace.tables import with_tables
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
@@ -37,7 +38,8 @@ class View:
     @property
     def on_day(self) -> "View":
         """This view of the register as it was known on the day."""
-        return replace(self, register=self.register.on_day(self.as_of))
+        known = with_tables(self.loaded, self.register, private=self.private)
+        return replace(self, register=known.on_day(self.as_of))
 
     def committees(self, name: str | None) -> "list[Committee]":
         """The committee named, or all of them."""

@@ -212,7 +212,7 @@ _DECLARED = (
         "Measures",
         command="measure",
         references={"committee": "committees", "total_of.*": "measures"},
-        happened={"readings.*": "known_on"},
+        happened={"readings.*": "known_on", "tables.*": "known_on"},
         may_be_exempt=False,
         has_small_counts=True,
     ),

@@ -1,5 +1,7 @@
 """Improvement plans and their measures (KPIs)."""
 
+import csv
+import io
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -181,6 +183,35 @@ class Reading(Model):
         return value
 
 
+class MeasureTable(Model):
+    """A table of a measure with several columns: by team, by agency, shares beside counts.
+
+    Its values are text, and are printed as they are written.
+    """
+
+    title: Text = Field(description="What the table shows.")
+    period: Text = Field(description="Its period, as for a reading.")
+    csv: Text | None = Field(
+        None, description="Its lines as comma-separated values, the headings first."
+    )
+    file: Text | None = Field(
+        None, description="A CSV file with its lines: a path such as `papers/2021-11-23/teams.csv`."
+    )
+    note: Markdown | None = Field(None, description="A note below it.")
+    source: Text | None = Field(None, description="The paper that prints it.")
+
+    @property
+    def known_on(self) -> date | None:
+        """The date from which it is known: its period is over."""
+        period = read_period(self.period)
+        return period.end if period else None
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Its lines, the headings first."""
+        return [line for line in csv.reader(io.StringIO(self.csv or "", newline="")) if line]
+
+
 class Benchmark(Model):
     """A figure from elsewhere, with its own period."""
 
@@ -208,6 +239,7 @@ class Measure(CommitteeRecord):
     frequency: Frequency | None = Field(None, description="How often a reading is due.")
     readings: tuple[Reading, ...] = Field((), description="Its readings.")
     benchmarks: tuple[Benchmark, ...] = Field((), description="Figures from elsewhere.")
+    tables: tuple[MeasureTable, ...] = Field((), description="Tables with several columns.")
     commentary: Markdown | None = Field(None, description="The officer's commentary.")
     total_of: Annotated[tuple[Id, ...], Several] = Field(
         (), description="Measures that add up to it."

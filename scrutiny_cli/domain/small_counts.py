@@ -6,7 +6,7 @@ document is made, so nothing can show them. Figures within text are not searched
 
 from decimal import Decimal
 
-from scrutiny_cli.domain.plans import Measure, Reading
+from scrutiny_cli.domain.plans import Measure, MeasureTable, Reading
 
 # Units that do not count people or things: shares, rates, money and time.
 _MEASURING = {"%", "points", "percentage points"}
@@ -28,9 +28,20 @@ def without_small_counts(measure: Measure, below: int) -> Measure:
     if measure.suppress is False:
         return measure
     readings = tuple(_reading(measure, reading, below) for reading in measure.readings)
-    if all(new is old for new, old in zip(readings, measure.readings, strict=True)):
+    tables = tuple(_table(table, below) for table in measure.tables)
+    pairs = zip((*readings, *tables), (*measure.readings, *measure.tables), strict=True)
+    if all(new is old for new, old in pairs):
         return measure
-    return measure.model_copy(update={"readings": readings})
+    return measure.model_copy(update={"readings": readings, "tables": tables})
+
+
+def _table(table: MeasureTable, below: int) -> MeasureTable:
+    """A table as it is, or without its lines if one of its cells is a count below a number."""
+    cells = (cell.strip() for line in table.lines[1:] for cell in line[1:])
+    if not any(cell.isdecimal() and int(cell) < below for cell in cells):
+        return table
+    words = f"Not shown: it has counts below {below}."
+    return table.model_copy(update={"csv": None, "file": None, "note": words})
 
 
 def _reading(measure: Measure, reading: Reading, below: int) -> Reading:

@@ -9,7 +9,7 @@ from scrutiny_cli.reports.model import Report, Table
 from scrutiny_cli.reports.trackers import recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
 from tests.golden.page import Element, read
-from tests.measured import plan_of
+from tests.measured import plan_of, scorecard_of
 from tests.sample import facts, standpoint
 
 FACTS = facts("papers")
@@ -222,3 +222,59 @@ class TestInspectionPlanOf2018(PrintedPlan):
     def test_not_applicable_is_not_blank(self) -> None:
         for key, numbers in self.facts["not_applicable"].items():
             assert [a["number"] for a in self.actions if a[key] == "N/A"] == numbers
+
+
+class TestScorecardOfSeptember2019:
+    facts = facts("scorecard")
+    report = scorecard_of("sfs-2019", NOVEMBER_2019)
+
+    @property
+    def measures(self) -> dict[str, dict[str, Any]]:
+        sections = self.report.data["scorecard"]["sections"]
+        return {measure["id"]: measure for section in sections for measure in section["measures"]}
+
+    def test_tables_have_every_figure_of_the_paper_in_its_row_and_column(self) -> None:
+        tables = {t["title"]: t for measure in self.measures.values() for t in measure["tables"]}
+        assert list(tables) == sorted(tables, key=list(tables).index)
+        printed = {table["title"]: table["rows"] for table in self.facts["tables"]}
+        assert {
+            title: [line[1:] for line in table["lines"][1:]] for title, table in tables.items()
+        } == printed
+
+    def test_figures_of_others_are_those_of_the_paper_in_its_order(self) -> None:
+        for name, row in self.facts["benchmarks"].items():
+            measure = self.measures[name]
+            figures = [b["value"] for b in measure["benchmarks"] if b["value"]]
+            # The last six columns are of others.
+            others = [cell.rstrip("%") for cell in row[-6:]]
+            assert figures == [cell for cell in others if cell not in ("", "-")]
+            own = {reading["value"] for reading in measure["readings"]}
+            assert {cell.rstrip("%") for cell in row[:-6]} <= own
+
+    def test_supervision_by_team_has_each_month(self) -> None:
+        months = ("2019-07", "2019-08", "2019-09")
+        for name, rows in self.facts["series"].items():
+            found = self.readings(name)
+            for team, *figures in rows:
+                assert [found[team, month] for month in months] == figures
+
+    def test_nights_have_each_month_with_their_share(self) -> None:
+        nights, shares = self.readings("sc-nights"), self.readings("sc-nights-share")
+        for kind, *cells in self.facts["nights"]:
+            for number, month in enumerate(range(3, 10)):
+                at = (kind, f"2019-{month:02d}")
+                assert [nights[at], f"{shares[at]}%"] == cells[2 * number : 2 * number + 2]
+
+    def readings(self, name: str) -> dict[tuple[str, str], str]:
+        return {(r["series"], r["period"]): r["value"] for r in self.measures[name]["readings"]}
+
+    def test_no_figure_of_the_paper_is_missing(self) -> None:
+        cells = [cell for table in self.facts["tables"] for row in table["rows"] for cell in row]
+        cells += [cell for row in self.facts["benchmarks"].values() for cell in row]
+        cells += [
+            cell for rows in self.facts["series"].values() for row in rows for cell in row[1:]
+        ]
+        cells += [cell for row in self.facts["nights"] for cell in row[1:]]
+        figures = [cell for cell in cells if any(sign.isdigit() for sign in cell) or cell == "-"]
+        # "29 (12%)", "41 (up 2)": two figures in one cell.
+        assert len(figures) + sum("(" in cell for cell in figures) == 762

@@ -35,6 +35,7 @@ LABELS = {
     "published_on": "day of publication",
     "amber_within": "distance within which it is amber",
     "total_of": "measures it is the total of",
+    "updated_to": "date to which it is updated",
 }
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh"}
 

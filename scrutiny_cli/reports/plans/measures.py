@@ -14,6 +14,7 @@ from scrutiny_cli.domain.plans import (
     Benchmark,
     Direction,
     Measure,
+    MeasureTable,
     Missing,
     Plan,
     Reading,
@@ -76,16 +77,33 @@ def of_plan(at: Standpoint, plan: Plan) -> list[Measure]:
 def up_to(register: Register, period: Period) -> Register:
     """The register without figures of periods that end later."""
 
-    def within(reading: Reading) -> bool:
-        own = read_period(reading.period)
+    def within(figures: Reading | MeasureTable) -> bool:
+        own = read_period(figures.period)
         return own is None or own.end <= period.end
 
-    return register.having(
-        measures={
-            name: measure.model_copy(update={"readings": tuple(filter(within, measure.readings))})
-            for name, measure in register.measures.items()
+    measures = {}
+    for name, measure in register.measures.items():
+        kept = {
+            "readings": tuple(filter(within, measure.readings)),
+            "tables": tuple(filter(within, measure.tables)),
         }
+        measures[name] = measure.model_copy(update=kept)
+    return register.having(measures=measures)
+
+
+def printed_table(table: MeasureTable) -> tuple[Block, ...]:
+    """A table of a measure as it is printed, with its note."""
+    title = f"{table.title}, {period_words(table.period)}"
+    note = (Prose(table.note),) if table.note else ()
+    if not table.lines:
+        return (Notice("note", f"{title}: {table.note or 'not in the register.'}"),)
+    headings, *lines = table.lines
+    columns = tuple(
+        Column(heading, heads=position == 0, key=f"column {position}")
+        for position, heading in enumerate(headings)
     )
+    padded = ([*line, *[""] * (len(headings) - len(line))][: len(headings)] for line in lines)
+    return (Table(title, columns, rows(columns, padded), show_caption=True), *note)
 
 
 def when(reading: Reading) -> str:
@@ -466,6 +484,7 @@ MEASURE_IN_FULL = Fields(
     *MEASURE.fields.values(),
     Field("commentary", markdown=True),
     Field("readings", of=READING),
+    Field("tables", of=Fields(MeasureTable, "title", "period", "lines", "note")),
     Field("all_series", value="every", of=SERIES),
     shown("plans", "Plans", lambda m: listed(plans_with(m.at, m.record))),
     shown(
@@ -513,6 +532,7 @@ def measure_detail(at: Standpoint, record: Measure) -> Report:
     measure = MeasureOnDay(at, record)
     table, notes = series_table(measure, f"Readings of {record.title}")
     totals = total_notices(measure)
+    tables = tuple(block for t in record.tables for block in printed_table(t))
     columns = (Column("Whose figure", heads=True), Column("Figure and its year"))
     compared = rows(columns, [(b.name, benchmark_words(record, b)) for b in record.benchmarks])
     benchmarks = Table(f"Benchmarks of {record.title}", columns, compared)
@@ -524,6 +544,7 @@ def measure_detail(at: Standpoint, record: Measure) -> Report:
             Section("measure", None, (MEASURE_IN_FULL.facts(SHOW, measure),)),
             Section("readings", "Readings", (table, *numbered(notes))),
             Section("totals", "Totals", totals) if totals else None,
+            Section("tables", "Tables", tables) if tables else None,
             Section("benchmarks", "Benchmarks", (benchmarks,)) if compared else None,
             Section("commentary", "Commentary", (commentary,)) if commentary else None,
         ),

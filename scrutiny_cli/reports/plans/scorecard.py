@@ -34,6 +34,7 @@ from scrutiny_cli.reports.plans.measures import (
     in_unit,
     numbered,
     of_plan,
+    printed_table,
     reading_words,
     series_table,
     total_notices,
@@ -312,13 +313,15 @@ def _detail(card: Scorecard, measure: MeasureOnDay) -> Section | None:
     record = measure.record
     table, notes = series_table(measure, f"Readings of {record.title}")
     parts = _parts(card, measure)
+    printed = [block for each in record.tables for block in printed_table(each)]
     alone = len(measure.every) == 1 and len(table.columns) <= 2
-    if alone and not (notes or record.commentary or parts):
+    if alone and not (notes or record.commentary or parts or printed):
         return None
     blocks: list[Block] = [Prose(record.commentary)] if record.commentary else []
     if not alone or notes:
         blocks += [table, *numbered(notes)]
     blocks += [parts] if parts else []
+    blocks += printed
     return Section(
         f"measure-{record.id}", record.title, (*blocks, *total_notices(measure)), level=3
     )
