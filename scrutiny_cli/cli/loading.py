@@ -14,8 +14,7 @@ from scrutiny_cli.render import problems
 from scrutiny_cli.reports import standpoint as standpoints
 from scrutiny_cli.reports.trackers import actions
 from scrutiny_cli.wording import count
-from scrutiny_cli.workspace import loading
-from scrutiny_cli.workspace.tables import with_tables
+from scrutiny_cli.workspace import loading, tables
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.committees import Committee
@@ -38,7 +37,7 @@ class View:
     @property
     def on_day(self) -> "View":
         """This view of the register as it was known on the day."""
-        known = with_tables(self.loaded, self.register, private=self.private)
+        known = tables.with_tables(self.loaded, self.register, private=self.private)
         return replace(self, register=known.on_day(self.as_of))
 
     def committees(self, name: str | None) -> "list[Committee]":
