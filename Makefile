@@ -65,8 +65,9 @@ demo: $(RUNTIME) ## Check the sample register, build its agenda and trackers in 
 	$(BIN)/scrutiny plan build --as-of $(AS_OF) --root . --output build
 	$(BIN)/scrutiny meeting deadlines --as-of $(AS_OF) --root .
 	$(BIN)/scrutiny overdue --as-of $(AS_OF) --root .
+	@sh tools/demo-pack.sh $(BIN)/python $(AS_OF)
 	@printf '\nThe pages are here; open one in a browser:\n'
-	@find build -type f \( -name '*.html' -o -name '*.md' \) | LC_ALL=C sort | sed 's|^|  $(CURDIR)/|'
+	@find build -path build/register -prune -o -type f \( -name '*.html' -o -name '*.md' -o -name '*.pdf' \) -print | LC_ALL=C sort | sed 's|^|  $(CURDIR)/|'
 
 # --------------------------------------------------------------------------------------- checking
 
@@ -77,7 +78,7 @@ QUICK := $(filter-out tests/browser/ tests/cli/ tests/data/ tests/docs/ tests/ed
 .PHONY: check
 check: lint types $(DEV) ## Lint, check the types and run the quick tests: no Chromium, Java or npm
 	HYPOTHESIS_MAX_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist loadgroup \
-		-m 'not browser and not editor and not slow' $(QUICK) $(PYTEST_ARGS)
+		-m 'not browser and not editor and not pdf and not slow' $(QUICK) $(PYTEST_ARGS)
 
 .PHONY: test
 test: lint types test-system $(DEV) ## Lint, check the types and run every test
@@ -133,6 +134,7 @@ build: $(DEV) ## Build the sdist, from it the wheel, and the wheel's bill of mat
 lock: $(DEV) ## Pin the dependencies again (LOCK_ARGS=--upgrade takes the newest)
 	$(COMPILE) --extra dev --output-file $(DEV_LOCK) $(LOCK_ARGS)
 	$(COMPILE) --constraint $(DEV_LOCK) --output-file $(LOCK)
+	$(COMPILE) --extra pdf --constraint $(DEV_LOCK) --output-file requirements-pdf.lock
 	cd tests/browser && npm install --package-lock-only
 	cd tests/editor && npm install --package-lock-only
 

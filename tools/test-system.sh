@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what the browser and editor tests need from outside Python: a browser, Java, Node.js with npm,
-# pdftotext, git, and what tests/browser/package.json and tests/editor/package.json name. On Debian, as root
+# Installs what the browser, editor and PDF tests need from outside Python: a browser, Java, Node.js with npm,
+# pdftotext, git, Pango, LibreOffice, and what tests/browser/package.json and tests/editor/package.json name. On Debian, as root
 # or with a sudo that asks no password, missing packages are installed; elsewhere they are named, and the tests
 # that need them are skipped. Where CI is set nothing is skipped, so there what is missing makes the tests fail.
 set -eu
 python=$1
+. tools/debian.sh
 
 have() {
     command -v "$1" >/dev/null 2>&1
@@ -20,24 +21,13 @@ have java || packages="$packages default-jre-headless"
 have npm || packages="$packages nodejs npm"
 have git || packages="$packages git"
 have pdftotext || packages="$packages poppler-utils"
+have_pango "$python" || packages="$packages $PANGO"
+have soffice || packages="$packages libreoffice-writer-nogui"
 
 if [ -n "$packages" ]; then
-    as_root=none
-    if [ "$(id -u)" -eq 0 ]; then
-        as_root=
-    elif have sudo && sudo -n true 2>/dev/null; then
-        as_root='sudo -n'
-    fi
-    if grep -qx 'ID=debian' /etc/os-release 2>/dev/null && [ "$as_root" != none ]; then
-        echo "Installing$packages"
-        # shellcheck disable=SC2086 # words on purpose: a command with its option, a list of packages
-        $as_root apt-get update -qq &&
-            $as_root env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -qq -y --no-install-recommends $packages >/dev/null ||
-            echo "Could not install$packages; the tests that need them cannot run." >&2
-    else
+    # shellcheck disable=SC2086 # a list of packages
+    install_debian $packages ||
         echo "Not here:$packages (Debian's names for them). Install them to run every test; until then those that need them are skipped." >&2
-    fi
 fi
 
 # What a package.json names, unless it was installed after its lock was last written.

@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     meetings.members,
     agendas.items,
     agendas.papers,
+    agendas.accessible_papers,
     agendas.placeholders,
     minutes.promises,
     minutes.recommendations,

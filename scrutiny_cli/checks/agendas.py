@@ -1,7 +1,7 @@
 """Agendas: items, their papers, and words in braces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
@@ -9,6 +9,7 @@ from scrutiny_cli.domain.placeholders import PLACEHOLDERS
 from scrutiny_cli.exempt.cutting import is_private
 from scrutiny_cli.exempt.redaction import public_items
 from scrutiny_cli.exempt.requirements import missing_title
+from scrutiny_cli.pdf.opening import is_tagged
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import did_you_mean, listed, shorten
@@ -106,6 +107,46 @@ def papers(context: Context) -> Iterator[Finding]:
                 hint = "add it to `papers:`, or write `state: to follow` or `verbal: yes`"
                 yield entry.finding(("items", index, "report_by"), "missing-paper", message, hint)
             yield from _supplement(entry, index)
+
+
+def accessible_papers(context: Context) -> Iterator[Finding]:
+    """A screen reader can read the papers of meetings that are not over, as far as can be seen here."""
+    for entry, meeting in context.each("meetings"):
+        if meeting.status not in ("scheduled", "published"):
+            continue
+        for index, item in enumerate(meeting.items):
+            for position, paper in enumerate(item.papers):
+                suffix = (paper.file or "").rpartition(".")[2].lower()
+                if paper.file in context.papers and suffix in _BARRIERS:
+                    content = context.read_paper(paper.file)
+                    message = _BARRIERS[suffix](content) if content is not None else None
+                    if message:
+                        path: Path = ("items", index, "papers", position, "file")
+                        hint = _BARRIER_HINTS[suffix]
+                        yield entry.finding(path, "inaccessible-paper", message, hint)
+
+
+def _pdf_barrier(content: bytes) -> str | None:
+    return (
+        None if is_tagged(content) else "the paper has no tags, so a screen reader cannot read it"
+    )
+
+
+def _markdown_barrier(content: bytes) -> str | None:
+    pictures = _WORDLESS.findall(_CODE.sub(b"", content))
+    return "the paper has a picture without words that say what it shows" if pictures else None
+
+
+_WORDLESS = re.compile(rb"(?<![\\`])!\[\s*\]\(")
+_CODE = re.compile(rb"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_BARRIERS: dict[str, Callable[[bytes], str | None]] = {
+    "pdf": _pdf_barrier,
+    "md": _markdown_barrier,
+}
+_BARRIER_HINTS = {
+    "pdf": "ask its author for a PDF with tags, or for the Word file",
+    "md": "write the words between the brackets: `![Visits by month](visits.png)`",
+}
 
 
 def missing_paper(

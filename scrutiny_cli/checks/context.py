@@ -30,6 +30,8 @@ class Context:
     """Kind and id of the records that cannot be used. A file that cannot be read has no id."""
     as_of: date | None = None
     """The day on which the records are checked, if dates to come are to be found."""
+    read_paper: Callable[[str], bytes | None] = lambda _: None
+    """Returns what is in a paper, by its path from ``records/``; nothing if it cannot be read."""
 
     def broken(self, kind: str, record_id: str | None = None) -> bool:
         """Whether a record exists but cannot be used, or may be in a file that cannot be read.

@@ -165,6 +165,7 @@ CODES: dict[str, Code] = {
         not_a_member="Someone listed as a member without a seat",
         unlisted_person="Someone who is not in the register",
         missing_paper="An agenda item whose paper is missing",
+        inaccessible_paper="A paper that a screen reader cannot read",
         paper_not_in_supplement="A late paper whose supplement is missing",
         action_not_logged="An action agreed in the minutes and not on the log",
         minuted_but_untracked="A recommendation in the minutes and not on the tracker",

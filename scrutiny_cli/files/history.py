@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.errors import ScrutinyError, UsageError
+from scrutiny_cli.files.programs import find_program
 from scrutiny_cli.files.store import PAPERS, RECORDS, SETTINGS_FILE, SUFFIXES
 
 # Of git's own variables those that say where its configuration and helpers are. The others (GIT_DIR,
@@ -304,7 +305,7 @@ class History:
 
 def find(root: Path) -> History:
     """The history of a register's folder; raise :class:`NoHistory` where there is none."""
-    program = _program()
+    program = find_program("git")
     if program is None:
         raise NoHistory(
             "git is not installed, or not where programs are looked for",
@@ -353,16 +354,6 @@ def is_record(path: str, kinds: frozenset[str]) -> bool:
         and path.lower().endswith(SUFFIXES)
         and not any(part.startswith(".") for part in parts)
     )
-
-
-def _program() -> str | None:
-    """Where git is. Windows would look in the current folder first, which may be a stranger's."""
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in os.get_exec_path():
-        file = Path(folder, name)
-        if file.is_absolute() and file.is_file() and os.access(file, os.X_OK):
-            return str(file)
-    return None
 
 
 def _run(

@@ -27,11 +27,8 @@ from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Agenda, AgendaEntry, Report
 from scrutiny_cli.reports.standpoint import Standpoint
 
-STYLE = """
-.part-cover { break-after: page }
-.part-items { break-before: page }
-.agenda h3 { bookmark-level: none }
-"""
+STYLE = ".agenda h3 { bookmark-level: none }"
+FRONT_SHEET = ".part-cover { break-after: page } .part-items { break-before: page }"
 TO_FOLLOW = "This paper is to follow. It will be published in a supplement to this agenda."
 GUESS = 4
 """How many pages the front has, until it is laid out."""
@@ -170,6 +167,7 @@ class PackMaker:
 
     def _opened(self, planned: list[Planned]) -> tuple[list[OpenedPaper], list[Unusable]]:
         """Read the papers. In place of one that cannot be used there is a page that says so."""
+        reader = self.reader.having_converted(each.paper for each in planned if each.paper)
         opened, unusable = [], []
         for number, each in enumerate(planned, 1):
             self.progress("papers", number, len(planned))
@@ -177,7 +175,7 @@ class PackMaker:
                 if each.paper is None:
                     paper = papers.page_of(each.title, each.words)
                 else:
-                    paper = self.reader.read(each.paper, each.title)
+                    paper = reader.read(each.paper, each.title)
             except UnusablePaper as fault:
                 unusable.append(Unusable(each, fault.why, fault.hint))
                 paper = papers.page_of(each.title, f"This paper {fault.why}.")
@@ -258,12 +256,14 @@ class PackMaker:
         at = replace(self.at, register=context.register, draft=False, private=False)
         report = agenda.report(at, replace(context, meeting=meeting, links=links))
         day = full_date(meeting.date)
+        style = f"{STYLE} {FRONT_SHEET}"
         if private or self.supplement:
+            style = STYLE
             what = f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
             what = f"{what}: items not for publication," if private else what
             names = {each.entry.id for each in planned}
             report = replace(_only(report, names), subtitle=f"{what} for {day}")
-        return pdf.lay_out(report, style=STYLE)
+        return pdf.lay_out(report, style=style)
 
 
 def _open_papers(_: int, item: Item) -> tuple[Paper, ...]:

@@ -1,16 +1,17 @@
 """Papers of every kind as PDFs with tags."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from scrutiny_cli.domain.meetings import Paper
-from scrutiny_cli.files import store
-from scrutiny_cli.pdf import engine, opening
+from scrutiny_cli.files import programs, store
+from scrutiny_cli.pdf import engine, office, opening
 from scrutiny_cli.pdf.opening import OpenedPaper, UnusablePaper
 from scrutiny_cli.render import pdf, prose
 from scrutiny_cli.reports.model import Report
@@ -34,6 +35,21 @@ class PaperReader:
 
     root: Path
     report: Callable[[str], Report]
+    converted: Mapping[str, bytes] = field(default_factory=dict)
+    """Word and OpenDocument files as PDF."""
+
+    def having_converted(self, papers: Iterable[Paper]) -> "PaperReader":
+        """Return a reader that has turned Word and OpenDocument files into PDF, all in one go."""
+        program = programs.find_office()
+        files = {}
+        for paper in papers:
+            name = PurePosixPath(paper.file or "")
+            if program and name.suffix.lower() in office.SUFFIXES:
+                with suppress(UnusablePaper):  # which is raised again where the paper is read
+                    files[str(name)] = office.checked(self.content(name), name.suffix.lower())
+        return (
+            replace(self, converted=programs.to_pdf(program, files)) if program and files else self
+        )
 
     def read(self, paper: Paper, title: str) -> OpenedPaper:
         """Return a paper with its tags; raise :class:`UnusablePaper` where there is none."""
@@ -121,6 +137,16 @@ def _checked_picture(reader: PaperReader, name: PurePosixPath) -> bytes:
 _SOURCE = re.compile(r'(?<= src=")[^"]*(?=")')
 
 
+def _office(reader: PaperReader, name: PurePosixPath, title: str) -> OpenedPaper:
+    if str(name) not in reader.converted:
+        office.checked(reader.content(name), name.suffix.lower())
+        if programs.find_office() is None:
+            why, hint = "needs LibreOffice, which is not on this computer", "install it"
+            raise UnusablePaper(why, f"{hint}, or save the paper as PDF")
+        raise UnusablePaper("cannot be read by LibreOffice", "save it as PDF")
+    return opening.open_pdf(reader.converted[str(name)], title)
+
+
 def _picture(reader: PaperReader, name: PurePosixPath, title: str) -> OpenedPaper:
     content = reader.content(name)
     if fault := engine.check_picture(content):
@@ -132,6 +158,7 @@ def _picture(reader: PaperReader, name: PurePosixPath, title: str) -> OpenedPape
 
 _KINDS: dict[str, Callable[[PaperReader, PurePosixPath, str], OpenedPaper]] = {
     ".pdf": _pdf,
+    **dict.fromkeys(office.SUFFIXES, _office),
     ".md": _markdown,
     **dict.fromkeys((".html", ".htm"), _html),
     **dict.fromkeys((".png", ".jpg", ".jpeg"), _picture),

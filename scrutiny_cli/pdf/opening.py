@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.errors import lacking
+from scrutiny_cli.errors import ScrutinyError, lacking
 from scrutiny_cli.pdf import engine, tags
+from scrutiny_cli.wording import count
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -92,6 +93,25 @@ def library() -> Any:
     return pikepdf
 
 
+def is_tagged(content: bytes) -> bool:
+    """Return whether a PDF has tags. One that cannot be opened passes; `agenda pack` says what it lacks."""
+    try:
+        pikepdf = library()
+    except ScrutinyError:  # the extra is not installed
+        return True
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return tags.is_tagged(pdf)
+    except _errors(pikepdf):
+        return True
+
+
+def _errors(pikepdf: Any) -> tuple[type[Exception], ...]:
+    """What reading a damaged PDF may raise."""
+    usual = (ValueError, RuntimeError, AttributeError, KeyError, TypeError)
+    return (pikepdf.PdfError, pikepdf.PasswordError, *usual)
+
+
 def open_pdf(content: bytes, title: str, *, trusted: bool = False) -> OpenedPaper:
     """Return a paper that came as a PDF, cleaned and with its tags put right.
 
@@ -104,7 +124,7 @@ def open_pdf(content: bytes, title: str, *, trusted: bool = False) -> OpenedPape
     except pikepdf.PasswordError:
         why, hint = "is locked with a password", "ask its author for a copy without one"
         raise UnusablePaper(why, hint) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError):
+    except _errors(pikepdf):
         raise _damaged() from None
     if not pages:
         raise UnusablePaper("has no pages", "save it again from the program that made it")
@@ -113,7 +133,7 @@ def open_pdf(content: bytes, title: str, *, trusted: bool = False) -> OpenedPape
         raise UnusablePaper(f"has {pages:,} pages; a pack takes {MOST_PAGES:,} of a paper", hint)
     try:
         return _prepared(pdf, title, trusted=trusted)
-    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError):
+    except _errors(pikepdf):
         raise _damaged() from None
 
 
@@ -137,7 +157,9 @@ def _prepared(pdf: "Pdf", title: str, *, trusted: bool) -> OpenedPaper:
     faults = tags.repair(pdf)
     if unread:
         faults[tags.NOT_TAGGED_PART] = unread
-    barriers = [f"{count} {what}" for what, count in faults.items()]
+    barriers = [
+        f"it has {count(number, one)} {without}" for (one, without), number in faults.items()
+    ]
     return OpenedPaper(pdf, tuple(barriers), tuple(remarks))
 
 
@@ -147,11 +169,13 @@ def clean(pdf: "Pdf") -> list[str]:
     Scripts, actions, attachments and files elsewhere. What fills in a form, and comments, become part of
     the page as they look.
     """
-    from pikepdf import Name, Stream
+    from pikepdf import Dictionary, Name, Stream
 
     names: Any = pdf.Root.get("/Names", {})
     removed = {what for key, what in _IN_NAMES.items() if key in names}
-    removed |= {"actions" for key in ("/OpenAction", "/AA") if key in pdf.Root}
+    opens = pdf.Root.get("/OpenAction")  # which may be just the page to begin with
+    acts = isinstance(opens, Dictionary) and opens.get("/S") != Name.GoTo
+    removed |= {"actions"} if acts or "/AA" in pdf.Root else set()
     notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
     if any(note.get("/Subtype") != Name.Link for note in notes):
         removed.add("form fields, comments or media")

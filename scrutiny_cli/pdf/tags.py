@@ -75,7 +75,10 @@ GROUPS = ("/Div", "/NonStruct", "/Sect", "/Part", "/Span", "/P")
 _TEXT = re.compile(rb"(?<![\w/])(?:Tj|TJ)(?!\w)|[)>\]]\s*['\"]")
 _MARKED = re.compile(rb"(?<!\w)(?:BDC|BMC|EMC)(?!\w)")
 _SAVED, _RESTORED = re.compile(rb"(?<!\S)q(?!\S)"), re.compile(rb"(?<!\S)Q(?!\S)")
-NO_WORDS, NOT_TAGGED_PART = "pictures without words", "parts without tags"
+Faults = dict[tuple[str, str], int]
+"""What is in the way of a reader: what lacks something, in the singular, and what it lacks."""
+NO_WORDS = ("picture", "without words that say what it shows")
+NOT_TAGGED_PART = ("part", "outside its tags")
 
 
 def kids(element: Element) -> list[Any]:
@@ -125,11 +128,11 @@ def is_tagged(pdf: "Pdf") -> bool:
     return root is not None and "/K" in root and any("/StructParents" in p for p in pdf.pages)
 
 
-def repair(pdf: "Pdf") -> dict[str, int]:
+def repair(pdf: "Pdf") -> Faults:
     """Put the tags of a PDF right as PDF/UA asks, and return what cannot be, with how often."""
     root = pdf.Root.StructTreeRoot
     roles = {str(key): str(value) for key, value in (root.get("/RoleMap") or {}).items()}
-    faults: dict[str, int] = {}
+    faults: Faults = {}
     kept = {note.objgen for page in pdf.pages for note in page.get("/Annots", [])}
     _rename(root, roles)
     for element in walk(root):

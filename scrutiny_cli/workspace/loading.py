@@ -1,6 +1,7 @@
 """From a folder to a checked register: the edge and the pure floors tied together."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from scrutiny_cli import checks, progress
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.exempt.cutting import public, with_marks, withheld
 from scrutiny_cli.exempt.marking import ExemptIndex, marking
 from scrutiny_cli.exempt.redaction import (
@@ -28,6 +30,7 @@ from scrutiny_cli.register.settings import Settings, no_longer_found, read_setti
 from scrutiny_cli.workspace.decoded import DecodedFile, decode_file, unread_files
 from scrutiny_cli.workspace.reading import documents
 
+MOST_OF_A_PAPER = 100_000_000
 PAPERS = f"{store.RECORDS}/{store.PAPERS}/"
 
 
@@ -92,12 +95,20 @@ class Loaded:
             frozenset(self.files.papers),
             _faulty(self.decoded, self.files),
             self.as_of,
+            self._read_paper,
         )
         problems = self._shown([*self.findings, *checks.run(context)])
         if any(problem.severity is Severity.ERROR for problem in problems):
             return problems  # an error can hide a warning
         gone = no_longer_found(self.settings, filter(may_be_accepted, problems))
         return tuple(sorted((*problems, *gone), key=lambda problem: problem.order))
+
+    def _read_paper(self, name: str) -> bytes | None:
+        """Return what is in a paper, if it can be read and is in the register."""
+        path = self.root / store.RECORDS / name
+        with suppress(ScrutinyError):
+            return store.content(store.real_path(self.root, path), MOST_OF_A_PAPER)
+        return None
 
     def is_accepted(self, problem: Problem) -> bool:
         """Whether a problem is a warning that the settings accept."""

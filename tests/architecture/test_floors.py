@@ -44,7 +44,7 @@ HOMES = {
     "openpyxl": ("importing/spreadsheets/workbooks",),
     "xlsxwriter": ("render/xlsx",),
     # Doors of the standard library that are kept just as narrow.
-    "subprocess": ("files/history",),
+    "subprocess": ("files/history", "files/programs"),
     "multiprocessing": ("files/limited",),
     "time": ("cli/progress_bar",),
     "logging": (),

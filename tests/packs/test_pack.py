@@ -1,0 +1,230 @@
+"""A pack: what goes in, on which pages, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import exempt_register
+from tests.inside import scrutiny
+from tests.packs.registers import AS_OF, ask, pack, register, with_papers
+from tests.pdfs import claims_and_faults, everything_in, outline, paper, stamped
+
+ITEMS = """\
+  - id: fostering
+    title: Fostering report
+    papers:
+      - {title: The report, file: papers/fostering.pdf}
+  - id: adoption
+    title: Adoption report
+    state: to follow
+  - id: budget
+    title: Budget
+    papers:
+      - {title: Figures, file: papers/budget.pdf}
+"""
+PAPERS = {"fostering.pdf": paper("Fostering", 2), "budget.pdf": paper("Budget", 3)}
+LATE = ITEMS.replace(
+    "    state: to follow\n",
+    "    state: 1\n    papers:\n      - {title: The late report, file: papers/adoption.pdf}\n",
+)
+SUPPLEMENTS = "supplements:\n  - {number: 1, published_on: 2021-11-18, items: [adoption]}\n"
+
+
+def page_map(root: Path) -> Path:
+    return root / "records/papers/2021-11-23/pages-cyp-2021-11-23.json"
+
+
+def test_paper_to_follow_has_a_page_that_says_so(tmp_path: Path) -> None:
+    packed = pack(register(tmp_path, ITEMS, PAPERS))
+    assert "This paper is to follow." in packed.reader.pages[-4].extract_text()
+    assert claims_and_faults(packed.file) == (True, set())
+
+
+def test_supplement_goes_on_from_the_last_page(tmp_path: Path) -> None:
+    root = register(tmp_path, ITEMS, PAPERS)
+    last = len(pack(root).reader.pages)
+    register(root, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    packed = pack(root, "--supplement", "1")
+    assert packed.reader.page_labels == [str(last + number) for number in (1, 2, 3)]
+    assert stamped(packed.reader, 2) == str(last + 3)
+    told = scrutiny("agenda", "build", *AS_OF, "--format", "markdown", "--output", "-", cwd=root)
+    assert f"{last + 2} - {last + 3}" in told.out
+    assert claims_and_faults(packed.file) == (True, set())
+
+
+def test_late_paper_leaves_the_pages_of_the_pack_as_they_are(tmp_path: Path) -> None:
+    root = register(tmp_path, ITEMS, PAPERS)
+    pack(root)
+    before = page_map(root).read_bytes()
+    register(root, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    packed = pack(root)
+    assert page_map(root).read_bytes() == before
+    assert "supplement 1, published on 18 November 2021" in packed.reader.pages[-4].extract_text()
+
+
+def test_supplement_before_the_pack_is_refused(tmp_path: Path) -> None:
+    root = register(tmp_path, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    told = ask(root, "--supplement", "1")
+    assert (told.code, "the agenda has no pack yet" in told.err) == (2, True)
+    assert ask(root, "--supplement", "7").code == 2
+
+
+def test_pages_that_the_record_gives_win_and_a_difference_is_a_warning(tmp_path: Path) -> None:
+    items = ITEMS.replace("title: Budget\n", "title: Budget\n    pages: 90-92\n")
+    root = register(tmp_path, items, PAPERS)
+    told = pack(root).told
+    assert "warning: Budget: `pages:` says 90-92, the pack has" in told.err
+    told = scrutiny("agenda", "build", *AS_OF, "--format", "markdown", "--output", "-", cwd=root)
+    assert "90-92" in told.out
+    assert "warning: Budget: `pages:` says 90-92" in told.err
+
+
+def test_published_pack_made_again_says_what_moved(tmp_path: Path) -> None:
+    published = "status: published\npublished_on: 2021-11-15\n"
+    root = register(tmp_path, ITEMS, PAPERS, published)
+    pack(root)
+    register(root, ITEMS, {**PAPERS, "fostering.pdf": paper("Fostering", 4)}, published)
+    told = ask(root)
+    assert told.code == 0
+    assert "warning: budget was on pages" in told.err
+    assert "warning: fostering was on pages" in told.err
+    assert ask(root).err.count("warning") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("report.pdf", b"", "is damaged"),
+        ("report.pdf", paper("Report", 1)[:900], "is damaged"),
+        ("report.png", b"no picture", "is damaged"),
+        ("report.md", b"\xff\xfe", "is not UTF-8"),
+        ("report.md", "![](gone.png)", "is missing"),
+        ("report.md", "![](../../scrutiny.toml)", "not a file beside it"),
+        ("report.md", "![](https://example.org/x.png)", "not a file beside it"),
+        ("report.xls", b"", "of no kind known"),
+        ("report.docx", b"", "is damaged"),
+    ],
+)
+def test_paper_that_cannot_be_used_is_named(
+    name: str, content: bytes | str, words: str, tmp_path: Path
+) -> None:
+    root = with_papers(tmp_path, {name: content})
+    told = ask(root)
+    assert told.code == 1
+    assert f"error: Paper {name} (records/papers/{name}) " in told.err
+    assert words in told.err
+    assert not (root / "out").exists()
+
+
+def test_draft_has_a_page_for_a_missing_paper_and_saves_no_pages(tmp_path: Path) -> None:
+    root = register(tmp_path, ITEMS, {"fostering.pdf": PAPERS["fostering.pdf"]})
+    assert ask(root).code == 1
+    packed = pack(root, "--draft")
+    assert packed.file.name == "pack-cyp-2021-11-23-draft.pdf"
+    assert "This paper is missing." in packed.text
+    assert all("Draft" in page.extract_text() for page in packed.reader.pages)
+    assert packed.reader.metadata is not None
+    assert "Draft: Agenda pack" in str(packed.reader.metadata.title)
+    assert not page_map(root).exists()
+
+
+def test_report_is_built_for_the_date_of_the_meeting(tmp_path: Path) -> None:
+    items = "  - title: Action log\n    papers:\n      - report: action-log\n"
+    root = register(tmp_path, items, {})
+    (root / "records/actions").mkdir()
+    (root / "records/actions/2021.yaml").write_text(
+        "- {id: a, number: 1, meeting: cyp-2021-11-23, action: Ask, owner: Clerk, due: 2021-11-20}\n",
+        encoding="utf-8",
+    )
+    packed = pack(root)
+    assert "As at 23 November 2021" in packed.reader.pages[-1].extract_text()
+    assert "Action log" in [words for _, words, _ in outline(packed.reader)]
+    assert claims_and_faults(packed.file) == (True, set())
+
+
+# ---------------------------------------------------------------------------- the private pack
+
+PRIVATE = """\
+  - id: fostering
+    title: Fostering report
+    papers:
+      - {title: The report, file: papers/fostering.pdf}
+      - title: canarynames
+        file: papers/canaryfile.pdf
+        classification: exempt
+        exempt: {paragraphs: [1], reason: canaryreason, public_title: Case studies}
+  - id: canaryid
+    title: canarytitle
+    purpose: canarypurpose
+    classification: exempt
+    exempt: {paragraphs: [3], reason: canaryreason, public_title: A contract}
+    papers:
+      - {title: canarypaper, file: papers/canaryother.pdf}
+  - id: budget
+    title: Budget
+    papers:
+      - {title: Figures, file: papers/budget.pdf}
+"""
+CLOSED = {"canaryfile.pdf": paper("canarywords", 2), "canaryother.pdf": paper("canaryother", 3)}
+
+
+def private_register(folder: Path, closed: dict[str, bytes]) -> Path:
+    root = register(folder, PRIVATE, {**PAPERS, **closed})
+    (root / "scrutiny.toml").write_text('visibility = "private"\n', encoding="utf-8")
+    return root
+
+
+def test_public_pack_holds_nothing_exempt(tmp_path: Path) -> None:
+    packed = pack(private_register(tmp_path, CLOSED))
+    assert b"canary" not in everything_in(packed.file)
+    assert "canary" not in packed.text + packed.told.everything
+    assert "canary" not in repr([*outline(packed.reader), packed.reader.metadata])
+    assert "A contract" in packed.text
+
+
+def test_public_pack_is_the_same_whatever_the_exempt_papers_are(tmp_path: Path) -> None:
+    one = pack(private_register(tmp_path / "one", CLOSED))
+    longer = {name: paper("canarylonger", 7) for name in CLOSED}
+    two = pack(private_register(tmp_path / "two", longer))
+    assert one.file.read_bytes() == two.file.read_bytes()
+    maps = [page_map(tmp_path / name).read_bytes() for name in ("one", "two")]
+    assert maps[0] == maps[1]
+
+
+def test_private_pack_adds_the_exempt_papers_after_the_open_pages(tmp_path: Path) -> None:
+    root = private_register(tmp_path, CLOSED)
+    public = pack(root)
+    packed = pack(root, "--private")
+    number = len(public.reader.pages)
+    assert packed.file.name == "pack-cyp-2021-11-23-private.pdf"
+    assert packed.reader.page_labels[:number] == public.reader.page_labels
+    assert packed.reader.page_labels[number:] == [f"P{index}" for index in range(1, 7)]
+    assert "canarytitle" in packed.reader.pages[number].extract_text()
+    assert all("Not for publication" in page.extract_text() for page in packed.reader.pages)
+    assert [stamped(packed.reader, number + index) for index in (1, 5)] == ["P2", "P6"]
+    assert claims_and_faults(packed.file) == (True, set())
+    # Nor do the private pages change what the public agenda prints.
+    told = scrutiny("agenda", "build", *AS_OF, "--format", "markdown", "--output", "-", cwd=root)
+    assert "P2" not in told.out
+    shown = scrutiny("agenda", "build", *AS_OF, "--private", "--format", "markdown", "--output", "-",
+                     cwd=root)  # fmt: skip
+    assert "P4 - P6" in shown.out
+
+
+def test_exempt_register_gives_a_public_pack_without_its_words(tmp_path: Path) -> None:
+    root = exempt_register.write(tmp_path)
+    told = ask(root, "2021-10-12", "--draft")
+    assert told.code == 0, told.err
+    assert exempt_register.MARK not in told.everything
+    (file,) = (root / "out").glob("*.pdf")
+    assert exempt_register.MARK.encode() not in everything_in(file)
+
+
+def test_damaged_page_map_is_named(tmp_path: Path) -> None:
+    root = register(tmp_path, ITEMS, PAPERS)
+    page_map(root).parent.mkdir(parents=True)
+    page_map(root).write_text(json.dumps({"meeting": 3}), encoding="utf-8")
+    told = ask(root)
+    assert told.code == 3
+    assert "pages-cyp-2021-11-23.json is no page map" in told.err
