@@ -74,6 +74,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def in_words(number: int) -> str:
+    """A number up to ten in words, as texts print it: ``five``."""
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[number] if number < len(words) else str(number)
+
+
 def with_article(noun: str) -> str:
     """A noun with its article: ``an action``, ``a meeting``."""
     return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"

@@ -113,7 +113,10 @@ def _stated(
 def publication(context: Context) -> Iterator[Finding]:
     """A late agenda or supplement gives the reason that the law requires."""
     for entry, meeting in context.each("meetings"):
-        latest = deadlines(meeting.date, context.register.rules_of(meeting))[0].day
+        rules = context.register.rules_of(meeting)
+        if not rules.statutory:
+            continue
+        latest = deadlines(meeting.date, rules)[0].day
         late = meeting.published_on and meeting.published_on > latest
         if late and not meeting.late_reason:
             message = f"published after {full_date(latest)}, with no reason given"
@@ -123,7 +126,8 @@ def publication(context: Context) -> Iterator[Finding]:
         for index, supplement in enumerate(meeting.supplements):
             named = [by_name[name] for name in supplement.items if name in by_name]
             reason = meeting.late_reason or (named and all(item.late_reason for item in named))
-            if supplement.published_on and supplement.published_on > latest and not reason:
+            late = supplement.published_on and supplement.published_on > latest
+            if late and not reason and not supplement.comes_after(by_name):
                 message = f"the supplement came after {full_date(latest)}, with no reason given"
                 hint = "add `late_reason:` to its items: why the chair takes them as urgent"
                 path: Path = ("supplements", index, "published_on")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
-from scrutiny_cli.domain.minutes import Misnumbered, misnumbered, runs, unmet_requests
+from scrutiny_cli.domain.minutes import Misnumbered, each_alone, misnumbered, runs, unmet_requests
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -63,15 +63,28 @@ def requests(context: Context) -> Iterator[Finding]:
 
 
 def numbers(context: Context) -> Iterator[Finding]:
-    """Minute numbers follow each other through the municipal year, each used once."""
+    """Minute numbers follow each other through the municipal year, or the meeting, each used once."""
     register = context.register
     for committee in (*register.committees.values(), None):
-        for run in runs(register.meetings_of(committee)):
+        per_meeting = committee is not None and committee.rules.minute_numbers == "meeting"
+        groups = each_alone if per_meeting else runs
+        for run in groups(register.meetings_of(committee)):
             for misnumbering in misnumbered(run):
                 entry = context.entries["meetings", misnumbering.at.meeting.id]
                 path: Path = ("minutes", misnumbering.at.position, "number")
                 code, message, hint = _explained(misnumbering)
                 yield entry.finding(path, code, message, hint)
+
+
+def without_quorum(context: Context) -> Iterator[Finding]:
+    """A meeting without a quorum decides nothing."""
+    for entry, meeting in context.each("meetings"):
+        for index, minute in enumerate(meeting.minutes) if meeting.inquorate else ():
+            for key in ("resolved", "recommended"):
+                if getattr(minute, key):
+                    message = f"minute {minute.number} has `{key}:`, and the meeting had no quorum"
+                    hint = "a meeting without a quorum decides nothing: correct one of the two"
+                    yield entry.finding(("minutes", index, key), "no-quorum", message, hint)
 
 
 def _explained(misnumbering: Misnumbered) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     needs = ("committees",) if number else ("committees", "meetings")
     require_readable(loaded, *needs)
     earlier = [m for m in register.meetings_of(committee) if m.date < meeting.date]
-    first = first_number(meeting, earlier)
+    first = first_number(meeting, earlier, committee.rules.minute_numbers)
     if number is None and first.missing:
         names = listed([m.id for m in first.missing])
         raise UsageError(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 # The executive by its name, or its members, whose portfolio may follow.
 _EXECUTIVE = re.compile(
-    r"executive|cabinet|leader of the council"
+    r"executive|cabinet|(deputy )?leader( of the council)?"
+    r"|(city|elected|directly elected|executive) mayor|lead members?\b.*"
     r"|(cabinet|executive) members?\b.*|portfolio holders?\b.*"
 )
 _AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")

@@ -71,15 +71,19 @@ class ResponseTime(Model):
     months: Annotated[Whole, Field(ge=1, le=12)] | None = Field(
         None, description="Months, starting with the date of receipt."
     )
+    weeks: Annotated[Whole, Field(ge=1, le=52)] | None = Field(
+        None, description="Weeks after the date of receipt. That date does not count."
+    )
     days: Annotated[Whole, Field(ge=1, le=366)] | None = Field(
         None, description="Days after the date of receipt. That date does not count."
     )
 
     @model_validator(mode="after")
     def _one_or_neither(self) -> Self:
-        if self.months and self.days:
+        if sum(time is not None for time in (self.months, self.weeks, self.days)) > 1:
             raise PydanticCustomError(
-                "wrong-shape", "write `months:` or `days:`, not both: there is one time to respond"
+                "wrong-shape",
+                "write one of `months:`, `weeks:` and `days:`: there is one time to respond",
             )
         return self
 
@@ -171,7 +175,18 @@ class Rules(Model):
     response_times: tuple[ResponseTime, ...] = Field(
         (),
         description="How long others have to respond, such as 28 days for an NHS body (SI 2013/218 "
-        "reg. 22). Bodies not listed have no deadline.",
+        "reg. 22). Others not listed have no deadline. For the executive or the council it takes "
+        "the place of `response_months`.",
+    )
+    statutory: YesOrNo = Field(
+        True,
+        description="`no` for a body that no Act binds, such as an internal board. It then has only "
+        "the deadlines that its rules give, and needs no reason for urgency.",
+    )
+    minute_numbers: Literal["year", "meeting"] = Field(
+        "year",
+        description="`year` if minute numbers run on through the municipal year, `meeting` if they "
+        "begin at 1 at each meeting.",
     )
     due_soon_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
         14, description="An open action is due soon when it has fewer days to go than this."
@@ -187,6 +202,11 @@ class Rules(Model):
     ratings: tuple[RatingLegend, ...] = Field(
         DEFAULT_LEGEND, description="The legend, as printed here."
     )
+
+
+def gives(rules: Rules, deadline: str) -> bool:
+    """Whether there is a deadline of a name: for a body that no Act binds, only if its rules give it."""
+    return rules.statutory or deadline in rules.model_fields_set
 
 
 SeatRole = Literal["chairperson", "vice-chairperson", "member", "co-optee"]

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -20,7 +21,7 @@ from scrutiny_cli.domain.base import (
     YesOrNo,
     words_for,
 )
-from scrutiny_cli.domain.committees import Contact, Rules, StandingItem, StandingItems
+from scrutiny_cli.domain.committees import Contact, Rules, StandingItem, StandingItems, gives
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, PersonRef, Words
 
@@ -28,6 +29,9 @@ Status = Literal["scheduled", "published", "held", "cancelled", "superseded"]
 Classification = Literal["open", "exempt", "confidential"]
 
 
+_AFTERWARDS = re.compile(
+    r"(?:(?:public|council|written|members?['’]?)[ -])?(?:questions|minutes)\b", re.IGNORECASE
+)
 _SUPPLEMENT = re.compile(r"0{0,2}[1-9][0-9]?")
 
 
@@ -279,6 +283,16 @@ class Supplement(Model):
     items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
     title: Text | None = Field(None, description="Title, if it has one.")
 
+    def comes_after(self, items: Mapping[str | None, "Item"]) -> bool:
+        """Whether it holds only minutes, or questions with their answers.
+
+        They are made after the agenda, so they cannot be open for as long as it is.
+        """
+        if not self.items:
+            return bool(self.title and _AFTERWARDS.search(self.title))
+        titles = ((items[name].title if name in items else None) or name for name in self.items)
+        return all(_AFTERWARDS.match(title) for title in titles)
+
 
 class Stated(Model):
     """Deadlines and times as a paper prints them."""
@@ -381,7 +395,8 @@ QUESTION_ITEMS: dict[QuestionKind, str] = {
 def takes_questions(kind: QuestionKind, rules: Rules, meeting: Meeting | None = None) -> bool:
     """Whether a committee takes questions of a kind, at a meeting or in general."""
     notice = rules.public_questions if kind == "public" else rules.council_questions
-    return notice.taken and not (meeting and kind in meeting.no_questions_from)
+    taken = notice.taken and gives(rules, f"{kind}_questions")
+    return taken and not (meeting and kind in meeting.no_questions_from)
 
 
 def _questions_not_taken(meeting: Meeting, rules: Rules) -> set[str]:

@@ -85,6 +85,11 @@ def runs(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
     return groups
 
 
+def each_alone(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
+    """A committee's meetings, each a group of its own: numbers begin at 1 at every meeting."""
+    return [[meeting] for meeting in meetings]
+
+
 def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
     """The minutes of a group of meetings whose numbers do not follow on.
 
@@ -122,8 +127,15 @@ class First(NamedTuple):
     missing: tuple[Meeting, ...]
 
 
-def first_number(meeting: Meeting, earlier: Sequence[Meeting]) -> First:
-    """The number after the last minute before a meeting, in its municipal year."""
+def first_number(
+    meeting: Meeting, earlier: Sequence[Meeting], per: Literal["year", "meeting"] = "year"
+) -> First:
+    """The number after the last minute before a meeting, in its municipal year.
+
+    It is 1 where numbers begin again ``per`` meeting.
+    """
+    if per == "meeting":
+        return First(1, ())
     year = [m for m in earlier if municipal_year(m.date) == municipal_year(meeting.date)]
     last = max((index for index, m in enumerate(year) if m.minutes), default=-1)
     number = year[last].minutes[-1].number if last >= 0 else 0

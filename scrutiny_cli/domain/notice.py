@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
-from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.committees import Rules, gives
 from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
 from scrutiny_cli.domain.working_days import WorkingDays
 
 DeadlineName = Literal["publication", "public_questions", "council_questions", "answers"]
+LEAST_NOTICE = {"England": 5, "Wales": 3}
+"""The clear days of notice that the law requires in each nation."""
 DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "council_questions")
 
 
@@ -81,7 +83,8 @@ def deadlines_of(day: date, rules: Rules, meeting: Meeting | None = None) -> lis
     """The deadlines of a meeting, without those for questions that it does not take."""
     publication, public, council = deadlines(day, rules)
     closing: list[tuple[QuestionKind, Deadline]] = [("public", public), ("council", council)]
-    return [publication, *(d for kind, d in closing if takes_questions(kind, rules, meeting))]
+    notice = [publication] if gives(rules, "publication") else []
+    return [*notice, *(d for kind, d in closing if takes_questions(kind, rules, meeting))]
 
 
 def clear_days_between(first: date, meeting: date, calendar: WorkingDays) -> int:

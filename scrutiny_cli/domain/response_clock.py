@@ -6,15 +6,16 @@ a day counts that day (*Barker v Hambleton DC* [2013] PTSR 41), so it ends on th
 corresponding date. Received on 12 October, it ends on 11 December. If the last month has no
 corresponding date, it ends with that month.
 
-The section applies only to the council and its executive. A health body has 28 days from the request
+The section applies only to the council and its executive, whose time a constitution may give otherwise. A health body has 28 days from the request
 for a response (SI 2013/218 reg. 22), which do not count the day of the request. Nobody else has a
 deadline, unless the committee's rules give one.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from scrutiny_cli.domain.addressees import is_council, is_executive, plain
-from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.committees import ResponseTime, Rules
 from scrutiny_cli.domain.dates import last_of_month
 
 
@@ -41,12 +42,23 @@ def last_day(
     The executive's time comes before any other, and a recommendation to nobody is to the executive.
     Of several other times the shortest counts. ``council`` is the name of the council.
     """
-    if not to or any(is_executive(name) or is_council(name, council) for name in to):
+    times = [time for time in rules.response_times if time.months or time.weeks or time.days]
+    bound = [n for n in to or ("executive",) if is_executive(n) or is_council(n, council)]
+    named = [time for time in times if _common(bound or to, time.to)]
+    if bound and not named:
+        # A member of the executive has the executive's time.
+        bodies = ("executive", "cabinet") if any(map(is_executive, bound)) else ("council",)
+        named = [time for time in times if _common(bodies, time.to)]
+    if bound and not named:
         return response_due(started, rules.response_months)
-    names = {plain(name) for name in to}
-    days = [
-        response_due(started, time.months) if time.months else started + timedelta(time.days or 0)
-        for time in rules.response_times
-        if (time.months or time.days) and names & {plain(name) for name in time.to}
-    ]
-    return min(days, default=None)
+    return min((_end(time, started) for time in named), default=None)
+
+
+def _end(time: ResponseTime, started: date) -> date:
+    if time.months:
+        return response_due(started, time.months)
+    return started + timedelta(weeks=time.weeks or 0, days=time.days or 0)
+
+
+def _common(names: Iterable[str], others: Iterable[str]) -> bool:
+    return not {plain(name) for name in names}.isdisjoint(plain(name) for name in others)

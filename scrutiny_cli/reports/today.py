@@ -78,7 +78,7 @@ class NextMeeting:
         """Its deadlines, the earliest first."""
         rules = self.committee.rules
         deadlines = deadlines_of(self.meeting.date, rules, self.meeting)
-        if len(deadlines) > 1:
+        if any(deadline.name != "publication" for deadline in deadlines):
             deadlines.append(answers_due(self.meeting.date, rules))
         in_order = sorted(deadlines, key=lambda deadline: deadline.day)
         return [MeetingStep(self.meeting, deadline, self.as_of) for deadline in in_order]

@@ -145,3 +145,52 @@ def test_each_body_has_its_own_time_to_respond(to: list[str], last: str | None) 
 def test_council_may_be_given_by_name() -> None:
     assert last_day(("Exampleshire Council",), DAY, Rules(), "Exampleshire Council")
     assert last_day(("Exampleshire Council",), DAY, Rules()) is None
+
+
+@pytest.mark.parametrize(
+    ("to", "time", "last"),
+    [
+        (("executive",), {"to": "executive", "days": 28}, "2021-11-09"),
+        (("executive",), {"to": "executive", "weeks": 8}, "2021-12-07"),
+        (("executive",), {"to": "Cabinet", "months": 1}, "2021-11-11"),
+        ((), {"to": "executive", "days": 28}, "2021-11-09"),
+        (("Cabinet Member for Children",), {"to": "executive", "days": 28}, "2021-11-09"),
+        (("council",), {"to": "council", "days": 42}, "2021-11-23"),
+        (("executive", "Hospital Trust"), {"to": "Hospital Trust", "days": 5}, "2021-12-11"),
+        (("executive",), {"to": "executive"}, "2021-12-11"),
+        (("Hospital Trust",), {"to": "executive", "days": 28}, None),
+    ],
+)
+def test_rules_may_give_the_executive_another_time(
+    to: tuple[str, ...], time: dict[str, Any], last: str | None
+) -> None:
+    days = {"days", "weeks", "months"} & time.keys()
+    rules = Rules.model_validate(
+        {"response_times": [{**time, **{key: str(time[key]) for key in days}}]}
+    )
+    day = last_day(to, DAY, rules)
+    assert (day.isoformat() if day else None) == last
+
+
+def test_name_in_the_rules_comes_before_another_of_the_executive() -> None:
+    rules = Rules.model_validate(
+        {"response_times": [{"to": "executive", "days": "28"}, {"to": "The Leader", "days": "7"}]}
+    )
+    assert last_day(("Leader",), DAY, rules) == date(2021, 10, 19)
+    assert last_day(("Cabinet",), DAY, rules) == date(2021, 11, 9)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("The Leader", "Deputy Leader", "Leader of the Council", "City Mayor", "Elected Mayor"),
+        *("Lead Member", "Lead Member for Children", "Lead Members for Health and Housing"),
+    ],
+)
+def test_leader_mayor_and_lead_member_are_the_executive(name: str) -> None:
+    assert is_executive(name)
+
+
+@pytest.mark.parametrize("name", ["Mayor", "The Mayor", "Lead Officer", "Group Leader"])
+def test_ceremonial_mayor_and_officers_are_not_the_executive(name: str) -> None:
+    assert not is_executive(name)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from scrutiny_cli.domain.committees import Committee, Seat, StandingItem
+from scrutiny_cli.domain.committees import Committee, Seat, StandingItem, gives
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import (
     Item,
@@ -40,7 +40,7 @@ from scrutiny_cli.reports.model import (
     facts,
 )
 from scrutiny_cli.reports.standpoint import Standpoint
-from scrutiny_cli.wording import capital, count, listed
+from scrutiny_cli.wording import capital, count, in_words, listed
 
 
 @dataclass(frozen=True)
@@ -305,9 +305,9 @@ def _late_notice(context: AgendaContext) -> Section | None:
     reason = context.meeting.late_reason
     if not reason:
         return None
-    text = Notice(
-        "note", "This agenda was published later than five clear days before the meeting."
-    )
+    notice = context.committee.rules.publication.clear_days
+    days = f"{in_words(notice)} clear day{'' if notice == 1 else 's'}"
+    text = Notice("note", f"This agenda was published later than {days} before the meeting.")
     return Section("late", "Urgency", (text, Prose(reason)))
 
 
@@ -370,7 +370,7 @@ def late(context: AgendaContext, as_of: date) -> list[str]:
     meeting, rules = context.meeting, context.committee.rules
     latest = deadlines(meeting.date, rules)[0]
     day = meeting.published_on or as_of
-    if day <= latest.day or not meeting.stands:
+    if day <= latest.day or not meeting.stands or not gives(rules, "publication"):
         return []
     left = clear_days_between(day, meeting.date, WorkingDays.of(rules))
     when = f"published on {full_date(day)}" if meeting.published_on else f"on {full_date(day)}"
@@ -383,6 +383,8 @@ def late(context: AgendaContext, as_of: date) -> list[str]:
         "notice and the agenda was open to the public from that time, or if the chair, for special "
         "circumstances that the minutes must give, takes it as a matter of urgency. "
     )
+    if not rules.statutory:
+        return [opening]
     own = [item for item in meeting.items if item.open and not item.standing]
     if meeting.late_reason or (own and all(item.late_reason for item in own)):
         return [opening, f"{law}Agenda and minutes print what is written in `late_reason:`."]

@@ -92,7 +92,7 @@ def warnings(subject: Subject, as_of: date) -> list[str]:
                     f"{WORDS[deadline.name]} is printed as {full_date(day)}, which is not a working "
                     f"day ({why}); the latest working day is {full_date(deadline.day)}."
                 )
-    if as_of < subject.day:
+    if counted and as_of < subject.day:
         remarks += _passed(subject, counted, calendar, as_of)
     return list(dict.fromkeys(remarks))
 
@@ -102,7 +102,8 @@ def _passed(
 ) -> list[str]:
     """Which deadlines of a meeting still to come have gone by."""
     remarks = []
-    if as_of > counted[0].day and not (subject.meeting and subject.meeting.published_on):
+    published = subject.meeting and subject.meeting.published_on
+    if as_of > counted[0].day and counted[0].name == "publication" and not published:
         left = clear_days_between(as_of, subject.day, calendar)
         rest = f"published on {full_date(as_of)} it would leave {_days(left)}"
         if left >= subject.rules.publication.clear_days:
@@ -111,8 +112,8 @@ def _passed(
         remarks.append(f"The last day to publish the agenda was {last}; {rest}.")
     remarks += [
         f"{WORDS[deadline.name]} closed on {full_date(deadline.day)}."
-        for deadline in counted[1:]
-        if as_of > deadline.day
+        for deadline in counted
+        if deadline.name != "publication" and as_of > deadline.day
     ]
     return remarks
 
@@ -180,7 +181,7 @@ def _section(counted: Countdown) -> Section:
     calendar = WorkingDays.of(subject.rules)
     deadlines = list(counted.deadlines.values())
     explained = [text for d in deadlines if (text := why_so_early(d, calendar))]
-    passed_over = facts(("Not counted", _passed_over(deadlines[0])))
+    passed_over = facts(("Not counted", _passed_over(deadlines[0]) if deadlines else ""))
     blocks: tuple[Block, ...] = (
         COUNTDOWN.facts(WHOSE, counted),
         WORKING.table("Deadlines", COUNTED, deadlines),

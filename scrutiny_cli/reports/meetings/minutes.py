@@ -373,7 +373,8 @@ def _urgency(context: MinutesContext) -> Section | None:
     reasons: list[Block] = [Prose(reason)] if reason else []
     if unminuted := context.unminuted():
         reasons.append(facts(*((title, Prose(why)) for title, why in unminuted)))
-    return Section("urgency", "Urgency", (Notice("note", URGENT), *reasons)) if reasons else None
+    law = (Notice("note", URGENT),) if context.committee.rules.statutory else ()
+    return Section("urgency", "Urgency", (*law, *reasons)) if reasons else None
 
 
 def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Section]:

@@ -441,7 +441,7 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
     head = facts(
         ("Focus", record.focus),
         ("Takes the place of", listed(before)),
-        ("Publication deadline", due["publication"]),
+        ("Publication deadline", due.get("publication")),
         ("Questions deadline", public if same or not public else f"{public} (the public)"),
         ("Questions from members", None if same else council),
         ("Status", None if record.stands else record.status),
