@@ -12,6 +12,7 @@ from scrutiny_cli.domain import page_map
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.packs import pack as packs
 from scrutiny_cli.packs import papers, reports
+from scrutiny_cli.pdf import opening
 from scrutiny_cli.reports.meetings import agenda as report
 from scrutiny_cli.wording import count
 from scrutiny_cli.workspace import page_maps
@@ -165,6 +166,7 @@ def _made(
     if closed:
         inside = closed.standpoint_of(closed.register.meetings[meeting.id], committee)
         private = _context(inside, closed.register.meetings[meeting.id])
+    opening.library()  # says what to install, if that is missing
     maker = packs.PackMaker(
         at=at,
         public=_context(at, meeting),

@@ -2,14 +2,23 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    NameTree,
+    NumberTree,
+    ObjectStreamMode,
+    OutlineItem,
+    Pdf,
+    String,
+)
 
 from scrutiny_cli.pdf import tags
 from scrutiny_cli.pdf.opening import library
 from scrutiny_cli.pdf.stamps import Stamper
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 ADDRESS = "https://pack.invalid/"
 """What the address of a link in the front pages to a part begins with; its key follows."""
@@ -65,8 +74,6 @@ class _Pack:
 
     def __init__(self, title: str, mark: str) -> None:
         pikepdf = library()
-        from pikepdf import Dictionary, Name
-
         self.pdf: Pdf = pikepdf.new()
         self.title = title
         self.stamper = Stamper(self.pdf, mark)
@@ -84,8 +91,6 @@ class _Pack:
 
     def add(self, part: PackPart) -> None:
         """Add a part's pages, tags and bookmarks."""
-        from pikepdf import NumberTree, String
-
         start = len(self.pdf.pages)
         bookmarks = self._bookmarks()
         source = part.pdf
@@ -117,8 +122,6 @@ class _Pack:
 
     def _shift(self, page: Any, offset: int) -> None:
         """Give a page and what it shows their keys in the tree of parents of the whole."""
-        from pikepdf import Name
-
         page.Tabs = Name.S
         if "/StructParents" in page:
             page.StructParents = int(page.StructParents) + offset
@@ -141,8 +144,6 @@ class _Pack:
 
     def _nest(self, part: PackPart, start: int, known: int) -> None:
         """Put a part's own bookmarks below one for the part, and that below the one of its group."""
-        from pikepdf import OutlineItem
-
         with self.pdf.open_outline() as outline:
             own = outline.root[known:]
             del outline.root[known:]
@@ -163,8 +164,6 @@ class _Pack:
 
     def link(self, parts: Sequence[PackPart]) -> None:
         """Make the links of the front pages lead to the parts."""
-        from pikepdf import Array, Name
-
         places = {part.key: index for index, part in enumerate(parts)}
         for page in self.pdf.pages:
             for note in page.get("/Annots", []):
@@ -192,8 +191,6 @@ class _Pack:
 
     def _owners_of(self, page: Any) -> Any:
         """Return the owners of a page's marked content; a page without any gets some."""
-        from pikepdf import Array
-
         if "/StructParents" not in page:
             page.StructParents = self.next_key
             self.owners[self.next_key] = self.pdf.make_indirect(Array())
@@ -203,8 +200,6 @@ class _Pack:
     def _lead_back(
         self, page: Any, part: PackPart, element: Any, mark: int, place: list[float]
     ) -> None:
-        from pikepdf import Array, Dictionary, Name
-
         target = self.anchors.get(part.row, [0, Name.Fit])
         note = self.pdf.make_indirect(
             Dictionary(
@@ -228,8 +223,6 @@ class _Pack:
 
     def name(self, parts: Sequence[PackPart], rows: Mapping[str, str]) -> None:
         """Name the places that an address may lead to: `pack.pdf#iro`."""
-        from pikepdf import Array, Dictionary, Name, NameTree
-
         places: dict[str, Any] = {
             name: Array([self.pdf.pages[place[0]].obj, *place[1:]])
             for anchor, name in rows.items()
@@ -248,8 +241,6 @@ class _Pack:
 
     def saved(self, *, accessible: bool) -> bytes:
         """Return the whole as bytes, the same for the same parts."""
-        from pikepdf import Array, Dictionary, Name, String
-
         tags.hold(self.document, self.tagged)
         self.root.K = Array([self.document])
         numbers = [part for key in sorted(self.owners) for part in (key, self.owners[key])]
@@ -266,8 +257,6 @@ class _Pack:
 
 def _label_ranges(labels: Sequence[str]) -> Any:
     """Yield where each run of numbers begins, and how it counts."""
-    from pikepdf import Dictionary, Name
-
     before = ("", -1)
     for index, label in enumerate(labels):
         prefix = label.rstrip("0123456789")
@@ -282,8 +271,6 @@ def _label_ranges(labels: Sequence[str]) -> Any:
 
 def _anchors(pdf: "Pdf") -> dict[str, list[Any]]:
     """Return the named places of a PDF: the index of the page, and where on it."""
-    from pikepdf import NameTree
-
     names: Any = pdf.Root.get("/Names", {})
     if "/Dests" not in names:
         return {}
@@ -294,8 +281,6 @@ def _anchors(pdf: "Pdf") -> dict[str, list[Any]]:
 
 def save(pdf: "Pdf", title: str, *, accessible: bool = True) -> bytes:
     """Return a PDF with tags as bytes, with its title and language and no dates."""
-    from pikepdf import Dictionary, ObjectStreamMode
-
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = LANGUAGE
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -2,13 +2,12 @@
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pikepdf import Dictionary, Pdf
 
 from scrutiny_cli.pdf import engine
 from scrutiny_cli.pdf.opening import library
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 _WORDS = "0123456789 abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ .,:-"
 _NAME = "/ScrutinyStamp"
@@ -109,8 +108,6 @@ class Stamper:
 
 
 def _own(holder: Any, key: str) -> Any:
-    from pikepdf import Dictionary
-
     if key not in holder:
         holder[key] = Dictionary()
     return holder[key]

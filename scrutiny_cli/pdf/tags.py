@@ -2,10 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pikepdf import Pdf
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    NumberTree,
+    Operator,
+    Pdf,
+    Stream,
+    String,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 Element = Any
 """An element of the tree of tags: a dictionary of pikepdf."""
@@ -83,16 +93,12 @@ NOT_TAGGED_PART = ("part", "outside its tags")
 
 def kids(element: Element) -> list[Any]:
     """Return what an element holds: elements, numbers of marked content, references to objects."""
-    from pikepdf import Array
-
     held = element.get("/K")
     return [] if held is None else list(held) if isinstance(held, Array) else [held]
 
 
 def hold(element: Element, held: list[Any]) -> None:
     """Make an element hold these."""
-    from pikepdf import Array
-
     element.K = Array(held)
     for kid in held:
         if kind(kid):
@@ -101,8 +107,6 @@ def hold(element: Element, held: list[Any]) -> None:
 
 def kind(thing: Any) -> str:
     """Return the structure type of an element; of anything else nothing."""
-    from pikepdf import Dictionary
-
     return str(thing.get("/S", "")) if isinstance(thing, Dictionary) else ""
 
 
@@ -117,8 +121,6 @@ def walk(root: Element) -> Iterator[Element]:
 
 def new_element(pdf: "Pdf", type_: str, parent: Element, **more: Any) -> Element:
     """Return a new element below another, which does not hold it yet."""
-    from pikepdf import Dictionary, Name
-
     return pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(type_), P=parent, **more))
 
 
@@ -157,8 +159,6 @@ def repair(pdf: "Pdf") -> Faults:
 
 def _rename(element: Element, roles: dict[str, str]) -> str:
     """Give an element the standard type that its own stands for, and return it."""
-    from pikepdf import Name
-
     written = type_ = kind(element)
     for _ in roles:
         if type_ in STANDARD or type_ not in roles:
@@ -173,8 +173,6 @@ def _rename(element: Element, roles: dict[str, str]) -> str:
 
 def _drop_dead_references(element: Element, kept: set[tuple[int, int]]) -> None:
     """Let go of annotations that are not on their page any more."""
-    from pikepdf import Dictionary, Stream
-
     held = kids(element)
     alive = [
         kid
@@ -227,8 +225,6 @@ def _wrapped(pdf: "Pdf", element: Element, kid: Any, type_: str | None) -> Any:
 
 def _term(group: Element, items: list[Element]) -> Element:
     """Make one list item of a group of them: a label, and what it labels."""
-    from pikepdf import Name
-
     group.S = Name.LI
     parts = []
     for position, item in enumerate(items):
@@ -242,8 +238,6 @@ def _term(group: Element, items: list[Element]) -> Element:
 
 def attributes(element: Element) -> list[Any]:
     """Return the attributes of an element: dictionaries, each of one owner."""
-    from pikepdf import Array, Dictionary
-
     said = element.get("/A")
     listed = [] if said is None else list(said) if isinstance(said, Array) else [said]
     return [each for each in listed if isinstance(each, Dictionary)]
@@ -251,8 +245,6 @@ def attributes(element: Element) -> list[Any]:
 
 def _give_scope(cell: Element) -> None:
     """Say of a heading whether it is of a row or of a column, if it does not."""
-    from pikepdf import Array, Dictionary, Name
-
     known = attributes(cell)
     if not any("/Scope" in each for each in known):
         row = cell.get("/P")
@@ -262,8 +254,6 @@ def _give_scope(cell: Element) -> None:
 
 def rename_headers(element: Element, new_name: Callable[[bytes], bytes]) -> None:
     """Give the headings that a cell names other names."""
-    from pikepdf import Array, String
-
     for each in attributes(element):
         if "/Headers" in each:
             each.Headers = Array([String(new_name(bytes(name))) for name in each.Headers])
@@ -340,8 +330,6 @@ def _continue(
 
 def _with_page(element: Element) -> list[Any]:
     """What an element holds; the numbers of marked content with their page, since they leave it."""
-    from pikepdf import Dictionary, Name
-
     return [
         kid if isinstance(kid, Dictionary) else Dictionary(Type=Name.MCR, Pg=element.Pg, MCID=kid)
         for kid in kids(element)
@@ -350,8 +338,6 @@ def _with_page(element: Element) -> list[Any]:
 
 def _marks(element: Element) -> Iterator[Any]:
     """Yield the numbers of the marked content of an element and all below it."""
-    from pikepdf import Dictionary
-
     for each in (element, *walk(element)):
         for kid in kids(each):
             if not isinstance(kid, Dictionary):
@@ -362,8 +348,6 @@ def _marks(element: Element) -> Iterator[Any]:
 
 def _make_artifacts(pdf: "Pdf", page: int, marks: set[int]) -> None:
     """Make decoration of some marked content of a page, which is then not read out."""
-    from pikepdf import Name, NumberTree, Operator
-
     sheet = pdf.pages[page]
 
     def change(operands: Any, operator: str) -> Any:
@@ -379,8 +363,6 @@ def _make_artifacts(pdf: "Pdf", page: int, marks: set[int]) -> None:
 
 def _rewrite(pdf: "Pdf", page: Any, change: Callable[[Any, str], Any]) -> None:
     """Write the content of a page again, with some of its instructions replaced."""
-    from pikepdf import parse_content_stream, unparse_content_stream
-
     written: list[Any] = []
     for instruction in parse_content_stream(page):
         instead = change(instruction.operands, str(instruction.operator))
@@ -395,8 +377,6 @@ _SHOWS = frozenset({"Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"})
 
 def mark_decoration(pdf: "Pdf") -> int:
     """Mark lines and areas outside the tags as decoration; return how often words or pictures are."""
-    from pikepdf import Name, Operator
-
     begin: Any = ([Name.Artifact], Operator("BMC"))
     end: Any = ([], Operator("EMC"))
     left = 0
@@ -430,8 +410,6 @@ def mark_decoration(pdf: "Pdf") -> int:
 
 def tag_pages(pdf: "Pdf", title: str) -> None:
     """Tag each page of a PDF without tags as one paragraph, or as a picture if it has no text."""
-    from pikepdf import Array, Dictionary, Name
-
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     part = new_element(pdf, "/Part", root)
     parents: list[Any] = []
@@ -470,8 +448,6 @@ _MARKS = frozenset({"BDC", "BMC", "EMC", "MP", "DP"})
 
 def _content(page: Any) -> tuple[bytes, bool]:
     """Return the instructions of a page, and whether they or those they call show text."""
-    from pikepdf import Array, Stream
-
     streams = page.obj.get("/Contents", [])
     content = b"\n".join(
         each.read_bytes() for each in (streams if isinstance(streams, Array) else [streams])

@@ -20,4 +20,5 @@ def lay_out(report: Report, surface: Surface = PLAIN, style: str = "") -> Opened
 def render(report: Report, surface: Surface = PLAIN) -> bytes:
     """Return a report as a PDF."""
     title = ", ".join(filter(None, (report.subtitle, report.title)))
-    return merging.save(lay_out(report, surface, NUMBERED).pdf, title)
+    paper = lay_out(report, surface, NUMBERED)  # says what to install, if that is missing
+    return merging.save(paper.pdf, title)
