@@ -57,7 +57,7 @@ test-system: | $(BIN)/python ## Install what the browser and editor tests need: 
 # ------------------------------------------------------------------------------------------ using
 
 .PHONY: demo
-demo: $(RUNTIME) ## Check the sample register, build its agenda and trackers in build/, show what is late
+demo: $(RUNTIME) ## Check the sample register, build its agenda, pack and trackers in build/
 	@mkdir -p build
 	$(BIN)/scrutiny check --root .
 	$(BIN)/scrutiny agenda build cyp-2021-11-23 --as-of $(AS_OF) --root . --output build

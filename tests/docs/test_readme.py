@@ -67,22 +67,30 @@ def test_every_line_for_a_shell_is_known() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no make")
 def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     """Run in a copy whose `.venv` is this very environment, so that nothing is installed."""
-    for name in ("Makefile", "pyproject.toml", "scrutiny_cli/starter/requirements.lock"):
+    files = (
+        "Makefile",
+        "pyproject.toml",
+        "requirements-pdf.lock",
+        "tools/demo-pack.sh",
+        "tools/debian.sh",
+    )
+    for name in (*files, "scrutiny_cli/starter/requirements.lock"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     for name in ("records", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     bin_ = tmp_path / ".venv" / "bin"
     bin_.mkdir(parents=True)
-    (bin_ / "python").symlink_to(sys.executable)
-    (bin_ / "scrutiny").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m scrutiny_cli "$@"\n')
-    (bin_ / "scrutiny").chmod(0o755)
+    for name, words in (("python", ""), ("scrutiny", "-m scrutiny_cli")):
+        (bin_ / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n')
+        (bin_ / name).chmod(0o755)
     (tmp_path / ".venv" / ".runtime").touch()
     done = captured([program("make", "install make"), "demo"], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     told = done.stdout.split("The pages are here")[1].splitlines()[1:]
     pages = {Path(line.strip()).name for line in told}
     assert {"agenda-cyp-2021-11-23.html", "action-log.html", "plan-sfs-2019.html"} <= pages
+    assert "pack-cyp-2021-11-23.pdf" in pages or "Without the agenda pack" in done.stdout
     assert "3 actions overdue" in done.stdout
     assert "Deadline" in done.stdout
     assert "no errors" in done.stderr
