@@ -56,7 +56,10 @@ def public(register: Register, index: ExemptIndex) -> Register:
         kinds[kind] = {key: record for key, record in records.items() if (kind, key) not in hidden}
     if hidden:
         replies = kinds.get("responses", register.responses)
+        shared = shared_replies(register, index)
+        kinds["renamed"] = {("responses", own): reply.id for own, reply in shared.items()}
         kinds["responses"] = {key: _reply(reply, index) for key, reply in replies.items()}
+        kinds["responses"] |= {reply.id: reply for reply in shared.values()}
         made = kinds.get("recommendations", register.recommendations)
         kinds["recommendations"] = {
             key: _replaced(register, one, index) for key, one in made.items()
@@ -227,6 +230,50 @@ def _reply(response: Response, index: ExemptIndex) -> Response:
     return altered(response, {"except_": ways, "actions": tuple(actions)})
 
 
+def shared_replies(register: Register, index: ExemptIndex) -> dict[str, Response]:
+    """What the public sees of replies to exempt and open recommendations together, by their ids.
+
+    That is the date, the decision on the open ones, and what is promised for these alone. The id may
+    name what is exempt, so another takes its place.
+    """
+    shared = [
+        (own, reply)
+        for own, whole in register.responses.items()
+        if index.hides("responses", own) and (reply := _open_part(whole, index))
+    ]
+    shared.sort(key=lambda pair: repr(pair[1]))
+    names: dict[str, str] = {}
+    for own, reply in shared:
+        name, number = f"reply-to-{reply.to[0]}", 1
+        while name in register.responses or name in names.values():
+            number += 1
+            name = f"reply-{number}-to-{reply.to[0]}"
+        names[own] = name
+    return {own: altered(reply, {"id": names[own]}) for own, reply in shared}
+
+
+def _open_part(reply: Response, index: ExemptIndex) -> Response | None:
+    """A reply as far as it answers open recommendations, or ``None`` if it answers none."""
+    answered = tuple(name for name in reply.to if not index.hides("recommendations", name))
+    if not answered:
+        return None
+    ways = {name: reply.except_.get(name, reply.decision) for name in answered}
+    decision = ways[answered[0]]
+    return Response.model_construct(
+        id="",
+        committee=reply.committee,
+        to=answered,
+        on=reply.on,
+        decision=decision,
+        except_={name: way for name, way in ways.items() if way and way != decision},
+        part="part of it" if reply.part else None,
+        published_on=reply.published_on,
+        actions=tuple(
+            action for action in reply.actions if action.for_ and set(action.for_) <= set(answered)
+        ),
+    )
+
+
 def _replaced(register: Register, made: Recommendation, index: ExemptIndex) -> Recommendation:
     """A recommendation that names none that is exempt in its place; it is withdrawn all the same."""
     shown = tuple(name for name in made.superseded_by if not index.hides("recommendations", name))
@@ -298,4 +345,4 @@ def revision(sources: Iterable[Source], entries: Iterable[PlacedRecord], registe
 
 
 def _shown(entry: PlacedRecord, register: Register) -> Any:
-    return register.of(entry.kind).get(entry.id)
+    return register.shown(entry.kind, entry.id)

@@ -60,8 +60,11 @@ def package(
     ``entries`` are the records as they were read.
     """
 
+    names = {(kind, public): own for (kind, own), public in at.register.renamed.items()}
+
     def given(kind: str, record: Record) -> Given:
-        return Given(record, written(entries[kind, record.id], record), computed(at, record))
+        own = names.get((kind, record.id), record.id)
+        return Given(record, written(entries[kind, own], record), computed(at, record))
 
     return ExportPackage(
         at=at,

@@ -1,9 +1,10 @@
 """The register: all records by kind and id, and what follows from several of them together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain.actions import Action
@@ -59,16 +60,21 @@ class Register:
     unread: tuple[str, ...]
     """The files, or folders, in which a record cannot be read. The register may lack it."""
 
+    renamed: Mapping[tuple[str, str], str]
+    """The ids that the public sees in place of a record's own, by kind and own id."""
+
     def __init__(
         self,
         withheld: frozenset[tuple[str, str]] = frozenset(),
         unread: tuple[str, ...] = (),
         day: date | None = None,
+        renamed: Mapping[tuple[str, str], str] = MappingProxyType({}),
         **kinds: dict[str, Any],
     ) -> None:
         self.withheld = withheld
         self.unread = unread
         self._day = day
+        self.renamed = renamed
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
         vars(self).update(self._kinds)
 
@@ -81,8 +87,17 @@ class Register:
 
     def having(self, **replaced: Any) -> "Register":
         """Return this register with the records of some kinds, ``withheld`` or ``unread`` replaced."""
-        own = {"withheld": self.withheld, "unread": self.unread, "day": self._day}
+        own = {
+            "withheld": self.withheld,
+            "unread": self.unread,
+            "day": self._day,
+            "renamed": self.renamed,
+        }
         return Register(**{**own, **self._kinds, **replaced})
+
+    def shown(self, kind: str, record_id: str) -> Any:
+        """Return what this register has of a record, given its own id, or ``None``."""
+        return self._kinds[kind].get(self.renamed.get((kind, record_id), record_id))
 
     def on_day(self, day: date) -> "Register":
         """Return this register as it was known on a day: without what is dated later."""
@@ -345,4 +360,4 @@ def build(
             hint = "Windows and macOS take them for the same file name: rename one"
             finding = entry.finding(("id",), "case-only-id", message, hint)
             findings.append(replace(finding, beside=(twin.kind, twin.id)))
-    return Register(frozenset(), (), None, **records), places, findings
+    return Register().having(**records), places, findings

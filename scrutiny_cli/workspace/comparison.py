@@ -108,7 +108,7 @@ def side(
     return Side(
         register=register,
         places={
-            key: path
+            (key[0], register.renamed.get(key, key[1])): path
             for key, entry in placed.items()
             if (path := entry.document.source.path) in paths
         },

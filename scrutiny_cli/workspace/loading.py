@@ -66,7 +66,7 @@ class Loaded:
     @property
     def hidden(self) -> int:
         """How many records the public may not see."""
-        return len(withheld(self.register, self.exempt_index))
+        return len(withheld(self.register, self.exempt_index)) - len(self.public.renamed)
 
     def _shown(self, findings: "Iterable[Finding]") -> tuple[Problem, ...]:
         clues = (clue for file in self.decoded.values() for clue in file.clues)

@@ -113,7 +113,7 @@ def test_on_a_day_after_all_dates_the_records_are_the_same() -> None:
 def of(kind: str, **fields: Any) -> Any:
     """A register with one record of a kind."""
     record = KINDS[kind].model.model_validate({"id": "x", **fields})
-    return Register(frozenset(), (), None, **{kind: {"x": record}})
+    return Register().having(**{kind: {"x": record}})
 
 
 def test_a_due_date_that_is_moved_later_is_still_the_old_one() -> None:
