@@ -242,5 +242,5 @@ def _reading_problems(entry: PlacedRecord, index: int, reading: Reading) -> Iter
         yield entry.finding(("readings", index, "missing"), "measure-unclear", message, "keep one")
     if not reading.value and not reading.missing:
         message = "it has neither a figure nor the reason why there is none"
-        hint = "add `value:`, or `missing:` with no data yet, not counted, dash, blank or too small"
+        hint = "add `value:`, or `missing:` with no data yet, not counted, dash, blank, too small or not shown"
         yield entry.finding(("readings", index), "measure-unclear", message, hint)

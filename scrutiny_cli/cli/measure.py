@@ -61,7 +61,7 @@ def show(
     return report.measure_detail(view.standpoint(), chosen)
 
 
-Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
+Missing = Literal["no data yet", "not counted", "dash", "blank", "too small", "not shown"]
 Direction = Literal["improving", "steady", "worsening"]
 OfficerRating = Literal["red", "amber", "green", "blue", "not rated"]
 

@@ -222,7 +222,8 @@ def sums(measure: Measure, measures: Mapping[str, Measure]) -> list[Sum]:
     totals = []
     for reading in measure.readings:
         same = [_same(part, reading) for part in parts]
-        if reading.value is not None and all(same):
+        known = reading.value is not None or reading.missing == "not shown"
+        if known and all(same):
             totals.append(Sum(measure, reading, tuple(part for part in same if part)))
     return totals
 

@@ -29,7 +29,7 @@ from scrutiny_cli.domain.people import Owners
 from scrutiny_cli.domain.periods import read_period
 
 Direction = Literal["improving", "steady", "worsening"]
-Missing = Literal["no data yet", "not counted", "dash", "blank", "too small"]
+Missing = Literal["no data yet", "not counted", "dash", "blank", "too small", "not shown"]
 Frequency = Literal["weekly", "monthly", "quarterly", "six-monthly", "yearly", "once"]
 
 

@@ -25,6 +25,7 @@ MISSING_WORDS: dict[Missing, str] = {
     "dash": "the paper prints a dash",
     "blank": "the paper leaves it blank",
     "too small": "too small to show",
+    "not shown": "not shown, because a small count could be worked out from it",
 }
 """The reason why there is no figure, in words."""
 

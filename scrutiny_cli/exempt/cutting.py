@@ -23,6 +23,7 @@ from scrutiny_cli.domain.meetings import (
     Paper,
     Supplement,
 )
+from scrutiny_cli.domain.questions import supplementary_state
 from scrutiny_cli.domain.recommendations import Recommendation, Response
 from scrutiny_cli.exempt.marking import (
     NOTHING_EXEMPT,
@@ -38,14 +39,19 @@ from scrutiny_cli.register.register import Register
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.plans import Measure
+    from scrutiny_cli.domain.questions import Question
 
 UNTITLED = {"open": "Exempt item", "exempt": "Exempt item", "confidential": "Confidential item"}
 UNTITLED_PAPER = {kind: title.replace("item", "paper") for kind, title in UNTITLED.items()}
 M = TypeVar("M", bound=Model)
 
 
-def public(register: Register, index: ExemptIndex) -> Register:
-    """The same register as the public may see it; ``index`` is what is exempt in it."""
+def public(register: Register, index: ExemptIndex, today: Register | None = None) -> Register:
+    """The same register as the public may see it; ``index`` is what is exempt in it.
+
+    ``today`` is the register as it is now, where this one is an earlier state: what is too small to
+    show today is not shown of then either.
+    """
     hidden = withheld(register, index)
     kinds: dict[str, Any] = {
         "withheld": frozenset(),
@@ -64,8 +70,9 @@ def public(register: Register, index: ExemptIndex) -> Register:
         kinds["recommendations"] = {
             key: _replaced(register, one, index) for key, one in made.items()
         }
-    measures = kinds.get("measures", register.measures)
-    kinds["measures"] = {key: _measure(register, measure) for key, measure in measures.items()}
+    today = register if today is None else today
+    kinds["measures"] = _measures(register, today)
+    kinds["questions"] = _questions(register, today)
     return register.having(**kinds)
 
 
@@ -79,11 +86,51 @@ def with_marks(register: Register, index: ExemptIndex) -> Register:
     return register.having(withheld=withheld(register, index))
 
 
-def _measure(register: Register, measure: "Measure") -> "Measure":
-    below = register.rules_of(measure).suppress_below
-    if not below:
-        return measure
-    return small_counts.without_small_counts(measure, below)
+def _questions(register: Register, today: Register) -> "dict[str, Question]":
+    """The questions without what is not published of them, by their present status or an earlier one."""
+    shown = {}
+    for name, question in register.questions.items():
+        now = today.questions.get(name)
+        shown[name] = _question(question, (question, now) if now else (question,))
+    same = all(shown[name] is question for name, question in register.questions.items())
+    return register.questions if same else shown
+
+
+def _question(question: "Question", states: "tuple[Question, ...]") -> "Question":
+    """A question without the name of an anonymous questioner, or the words that were refused."""
+    update: dict[str, Any] = {}
+    questioner, supplementary = question.questioner, question.supplementary
+    if questioner and any(one.questioner and one.questioner.anonymous for one in states):
+        nobody = dict.fromkeys(type(questioner).model_fields.keys() - {"anonymous"})
+        update["questioner"] = altered(questioner, {**nobody, "anonymous": True})
+    if any(one.status == "refused" for one in states):
+        words = {"topic": None, "question": None, "answer": None, "answers": ()}
+        return altered(question, {**update, **words, "supplementary": None})
+    if supplementary and any(supplementary_state(one) == "disallowed" for one in states):
+        unsaid = {"question": None, "answer": None, "answers": ()}
+        update["supplementary"] = altered(supplementary, unsaid)
+    return altered(question, update)
+
+
+def _measures(register: Register, today: Register) -> "dict[str, Measure]":
+    """The measures without small counts, by the rules of ``today`` as well as by their own."""
+    below: dict[str, int] = {}
+    for ruling in (register, today):
+        for name, measure in ruling.measures.items():
+            limit = ruling.rules_of(measure).suppress_below
+            if limit:
+                below[name] = max(below.get(name, 0), limit)
+    hidden: dict[small_counts.Cell, Any] = {}
+    if below and register is not today:
+        # How a measure counts is a question of today as well.
+        as_now = {
+            name: measure.model_copy(update={"unit": now.unit, "suppress": now.suppress})
+            for name, measure in register.measures.items()
+            if (now := today.measures.get(name))
+        }
+        for measures in (as_now, today.measures):
+            hidden |= small_counts.hidden_cells(measures, small_counts.suppressed(measures, below))
+    return small_counts.suppressed(register.measures, below, hidden)
 
 
 def _clue(meeting: Meeting) -> MeetingClue:

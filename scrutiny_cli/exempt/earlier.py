@@ -29,7 +29,7 @@ def earlier_public(
         for item in meeting.items
         if item.name and not item.open
     )
-    return public(marked, marking(clues, known))
+    return public(marked, marking(clues, known), now)
 
 
 def _marked(then: Register, now: Register, index: ExemptIndex) -> Register:

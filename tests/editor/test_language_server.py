@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Shared by all tests in this file: starting the server takes longer than asking it everything.
 pytestmark = [pytest.mark.editor, pytest.mark.xdist_group("editor")]
 _numbers = count()
-MISSING = '"no data yet", "not counted", "dash", "blank", "too small"'
+MISSING = '"no data yet", "not counted", "dash", "blank", "too small", "not shown"'
 
 
 def opened(server: Server, root: Path, kind: str, text: str) -> tuple[Path, list[dict[str, Any]]]:

@@ -64,6 +64,7 @@ SHOWN: dict[Missing, str] = {
     "dash": "– (a dash)",
     "blank": "(left blank)",
     "too small": "too small to show",
+    "not shown": "not shown",
 }
 
 
