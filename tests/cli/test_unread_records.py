@@ -131,7 +131,7 @@ def test_answers_name_whatever_may_hide_a_record(way: str, tmp_path: Path) -> No
     name = path.removesuffix("/x.txt")
     root = write_tree(tmp_path, {**SMALL, path: content})
     for line in ANSWERS:
-        told = scrutiny(*line, *AT, "--root", root)
+        told = scrutiny(*line, *AT, cwd=root)
         assert (told.code, name in told.out) == (1, True), told.everything
         if line[-1] == "json":
             assert json.loads(told.out)["incomplete"] == [name]
