@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"(grand )?(total|all|overall|both|sum|together|everyone)\b"
 """What a series is called that holds the others of its measure."""
 
 
-class Cell(NamedTuple):
+class FigurePlace(NamedTuple):
     """A figure: the measure, the series, and the period as it is written."""
 
     measure: str
@@ -39,8 +39,8 @@ class Cell(NamedTuple):
 class Equation(NamedTuple):
     """A total and the figures that add up to it."""
 
-    total: Cell
-    parts: tuple[Cell, ...]
+    total: FigurePlace
+    parts: tuple[FigurePlace, ...]
 
 
 def is_share(unit: str | None) -> bool:
@@ -56,7 +56,7 @@ def counts_things(unit: str | None) -> bool:
 def suppressed(
     measures: Mapping[str, Measure],
     below: Mapping[str, int],
-    hidden: Mapping[Cell, Missing] = MappingProxyType({}),
+    hidden: Mapping[FigurePlace, Missing] = MappingProxyType({}),
 ) -> dict[str, Measure]:
     """The measures without small counts, and without what would give one away.
 
@@ -71,23 +71,25 @@ def suppressed(
     }
     gone = set(hidden)
     gone.update(
-        cell_of(measure, reading)
+        place_of(measure, reading)
         for name, measure in shown.items()
         if name in below
         for reading in measure.readings
         if reading.missing == "too small"
     )
-    left_out: dict[Cell, Missing] = dict.fromkeys(
+    left_out: dict[FigurePlace, Missing] = dict.fromkeys(
         _given_away(_equations(measures), gone), "not shown"
     )
     left_out |= hidden
     return {name: _without(measure, left_out) for name, measure in shown.items()}
 
 
-def hidden_cells(whole: Mapping[str, Measure], shown: Mapping[str, Measure]) -> dict[Cell, Missing]:
+def hidden_figures(
+    whole: Mapping[str, Measure], shown: Mapping[str, Measure]
+) -> dict[FigurePlace, Missing]:
     """The figures that some measures have and the public does not see, with the reasons given."""
     return {
-        cell_of(measure, reading): public.missing or "not shown"
+        place_of(measure, reading): public.missing or "not shown"
         for name, measure in whole.items()
         if name in shown and shown[name] is not measure
         for reading, public in zip(measure.readings, shown[name].readings, strict=True)
@@ -95,9 +97,9 @@ def hidden_cells(whole: Mapping[str, Measure], shown: Mapping[str, Measure]) -> 
     }
 
 
-def cell_of(measure: Measure, reading: Reading) -> Cell:
+def place_of(measure: Measure, reading: Reading) -> FigurePlace:
     """Return where a reading is."""
-    return Cell(measure.id, reading.series, reading.period)
+    return FigurePlace(measure.id, reading.series, reading.period)
 
 
 def without_small_counts(measure: Measure, below: int) -> Measure:
@@ -168,11 +170,11 @@ def _gives_away_few(value: Decimal, of: Decimal, below: int, counted: bool) -> b
     return part < below or of - part < below
 
 
-def _without(measure: Measure, left_out: Mapping[Cell, Missing]) -> Measure:
+def _without(measure: Measure, left_out: Mapping[FigurePlace, Missing]) -> Measure:
     """A measure without some figures."""
     readings = tuple(
         _hidden(reading, why)
-        if reading.value is not None and (why := left_out.get(cell_of(measure, reading)))
+        if reading.value is not None and (why := left_out.get(place_of(measure, reading)))
         else reading
         for reading in measure.readings
     )
@@ -181,17 +183,17 @@ def _without(measure: Measure, left_out: Mapping[Cell, Missing]) -> Measure:
     return measure.model_copy(update={"readings": readings})
 
 
-def _given_away(equations: Iterable[Equation], gone: Collection[Cell]) -> set[Cell]:
+def _given_away(equations: Iterable[Equation], gone: Collection[FigurePlace]) -> set[FigurePlace]:
     """The figures from which a removed one could be worked out.
 
     A total goes with any of its parts. Where a total has gone for another reason, its parts go too:
     they add up to it.
     """
     known = [equation for equation in equations if equation.parts]
-    left_out: set[Cell] = set()
+    left_out: set[FigurePlace] = set()
     lost = set(gone)
     while True:
-        new: set[Cell] = set()
+        new: set[FigurePlace] = set()
         for total, parts in known:
             if total not in lost and not lost.isdisjoint(parts):
                 new.add(total)
@@ -219,14 +221,14 @@ def _of_measures(measure: Measure, measures: Mapping[str, Measure]) -> Iterator[
         wanted = read_period(reading.period)
         same = [
             [
-                cell_of(part, one)
+                place_of(part, one)
                 for one in part.readings
                 if one.series == reading.series and read_period(one.period) == wanted
             ]
             for part in parts
         ]
         if wanted and all(same):
-            yield Equation(cell_of(measure, reading), tuple(cells[0] for cells in same))
+            yield Equation(place_of(measure, reading), tuple(cells[0] for cells in same))
 
 
 def _of_series(measure: Measure) -> Iterator[Equation]:
@@ -237,8 +239,8 @@ def _of_series(measure: Measure) -> Iterator[Equation]:
         for total in readings if len(readings) > 1 else ():
             others = [reading for reading in readings if reading is not total]
             if _is_whole(total, others):
-                cells = (cell_of(measure, reading) for reading in others)
-                yield Equation(cell_of(measure, total), tuple(cells))
+                cells = (place_of(measure, reading) for reading in others)
+                yield Equation(place_of(measure, total), tuple(cells))
 
 
 def _is_whole(total: Reading, others: list[Reading]) -> bool:
@@ -251,11 +253,11 @@ def _is_whole(total: Reading, others: list[Reading]) -> bool:
 
 
 def _of_periods(measure: Measure) -> Iterator[Equation]:
-    by_series: dict[str | None, list[tuple[Period, Cell]]] = {}
+    by_series: dict[str | None, list[tuple[Period, FigurePlace]]] = {}
     for reading in measure.readings:
         if period := read_period(reading.period):
             held = by_series.setdefault(reading.series, [])
-            held.append((period, cell_of(measure, reading)))
+            held.append((period, place_of(measure, reading)))
     for cells in by_series.values():
         if len({period.length for period, _ in cells}) == 1:
             continue

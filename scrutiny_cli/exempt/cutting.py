@@ -120,7 +120,7 @@ def _measures(register: Register, today: Register) -> "dict[str, Measure]":
             limit = ruling.rules_of(measure).suppress_below
             if limit:
                 below[name] = max(below.get(name, 0), limit)
-    hidden: dict[small_counts.Cell, Any] = {}
+    hidden: dict[small_counts.FigurePlace, Any] = {}
     if below and register is not today:
         # How a measure counts is a question of today as well.
         as_now = {
@@ -129,7 +129,9 @@ def _measures(register: Register, today: Register) -> "dict[str, Measure]":
             if (now := today.measures.get(name))
         }
         for measures in (as_now, today.measures):
-            hidden |= small_counts.hidden_cells(measures, small_counts.suppressed(measures, below))
+            hidden |= small_counts.hidden_figures(
+                measures, small_counts.suppressed(measures, below)
+            )
     return small_counts.suppressed(register.measures, below, hidden)
 
 
