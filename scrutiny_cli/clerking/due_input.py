@@ -37,7 +37,7 @@ def read(
     return {"meeting": meeting.id}, (f"{typed}: {full_date(meeting.date)}, {meeting.id}",)
 
 
-def words(held: Any) -> str:
+def words(due: Any) -> str:
     """Return a due date of a record as a message names it."""
-    meeting = held.get("meeting") if isinstance(held, dict) else None
-    return f"by the meeting {meeting}" if meeting else str(held)
+    meeting = due.get("meeting") if isinstance(due, dict) else None
+    return f"by the meeting {meeting}" if meeting else str(due)

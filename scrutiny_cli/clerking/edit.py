@@ -77,8 +77,10 @@ def draft(loaded: Loaded, proposed: Proposed) -> Edit:
     """Work out what a change would write, and what `check` would say of it."""
     files = new_contents(loaded, proposed)
     problems = new_problems.between(loaded, loaded.with_contents(files)) if files else []
-    told = [p for p in problems if p.severity is Severity.ERROR or p.field not in proposed.remarked]
-    return Edit(loaded, files, tuple(told), proposed.needs)
+    reported = [
+        p for p in problems if p.severity is Severity.ERROR or p.field not in proposed.remarked
+    ]
+    return Edit(loaded, files, tuple(reported), proposed.needs)
 
 
 def prepare(loaded: Loaded, proposed: Proposed) -> Edit:

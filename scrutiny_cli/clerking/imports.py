@@ -20,14 +20,14 @@ def prepare(loaded: Loaded, proposal: Proposal) -> tuple[Proposal, edit.Edit]:
     """Return the proposal without the rows that `check` would refuse, and the edit it comes to."""
     require_readable(loaded, *NEEDED)
     while True:
-        made = edit.draft(loaded, _proposed(loaded, proposal))
-        if not made.errors:
-            return proposal, made
+        draft = edit.draft(loaded, _proposed(loaded, proposal))
+        if not draft.errors:
+            return proposal, draft
         ids = {row.id for row in proposal.new} | {row.id for row in proposal.changed}
-        refused = {e.record: f"{e.field}: {e.message}" for e in made.errors if e.record in ids}
+        refused = {e.record: f"{e.field}: {e.message}" for e in draft.errors if e.record in ids}
         if not refused:
             raise RecordsError(
-                f"nothing was saved, because it would cause an error: {line(made.errors[0])}",
+                f"nothing was saved, because it would cause an error: {line(draft.errors[0])}",
                 "correct the spreadsheet there, and import it again",
             )
         proposal = proposal.without({name: why for name, why in refused.items() if name})

@@ -33,8 +33,8 @@ def record(
     ``values`` are further fields of the reading. One for a period that has not ended gets the date.
     """
     require_period(period)
-    found = read_period(period)
-    if on is None and found and as_of < found.end:
+    parsed = read_period(period)
+    if on is None and parsed and as_of < parsed.end:
         on = as_of
     data = without_blanks(period=period, series=series, **values, on=on)
     place = _place(measure, period, series)

@@ -91,9 +91,9 @@ def draft(
     focus: str | None,
 ) -> str:
     """The file of a new meeting, with what the last one tells and what is to be filled in."""
-    held = [m for m in register.meetings_of(committee) if m.stands and m.date < day]
-    last_time = next((clock(m.time) for m in reversed(held) if m.time), None)
-    last_place = next((m.place for m in reversed(held) if m.place), None)
+    earlier = [m for m in register.meetings_of(committee) if m.stands and m.date < day]
+    last_time = next((clock(m.time) for m in reversed(earlier) if m.time), None)
+    last_place = next((m.place for m in reversed(earlier) if m.place), None)
     counted = deadlines_of(day, committee.rules)
     lines = [f"# {WORDS[d.name]}: not later than {moment(d)}." for d in counted]
     lines += [f"id: {name}", f"committee: {quoted(committee.id)}", f"date: {day.isoformat()}"]

@@ -108,23 +108,23 @@ def answer(typed: str) -> str:
         raise ValueError(f"it has {len(text)} characters, and {LONGEST} are the most")
     if re.search(r"[\n\r\t]", text):
         raise ValueError("it holds a tab or a second line; write it on one line with spaces")
-    if found := FORBIDDEN.search(text) or next(needless_characters(text), None):
-        raise ValueError(f"it holds {name_of(found[0])}, which is invisible; type it again")
+    if bad := FORBIDDEN.search(text) or next(needless_characters(text), None):
+        raise ValueError(f"it holds {name_of(bad[0])}, which is invisible; type it again")
     return text
 
 
 def names(typed: Sequence[str]) -> tuple[str, ...]:
     """The members' names, or words for a vacancy; ``ValueError`` where there are none, or one twice."""
-    found = tuple(answer(name) for name in typed)
-    if not found:
+    given = tuple(answer(name) for name in typed)
+    if not given:
         raise ValueError("there is nothing in it")
-    people = [name for name in found if not _VACANCY.fullmatch(name)]
+    people = [name for name in given if not _VACANCY.fullmatch(name)]
     bare = [_named(name)[1].casefold() for name in people]
     for name, one in zip(people, bare, strict=True):
         if bare.count(one) > 1:
             hint = "if they are two people, add a second name"
             raise ValueError(f"{name} is named twice; {hint}")
-    return found
+    return given
 
 
 def committee_id(typed: str) -> str:
@@ -177,9 +177,9 @@ def _plain(text: str) -> str:
 
 def _initials(name: str) -> str:
     words = [word for word in _plain(name).split() if word not in _SMALL_WORDS]
-    made = words[0] if len(words) == 1 else "".join(word[0] for word in words)
-    made = made[:LONGEST_ID] or "committee"
-    return f"{made}-committee" if _DEVICES.match(made) else made
+    initials = words[0] if len(words) == 1 else "".join(word[0] for word in words)
+    initials = initials[:LONGEST_ID] or "committee"
+    return f"{initials}-committee" if _DEVICES.match(initials) else initials
 
 
 def _person_ids(people: list[tuple[str | None, str]]) -> list[str]:
@@ -247,7 +247,7 @@ def files(start: NewRegister) -> dict[str, str]:
         place=start.place,
         focus=None,
     )
-    made = {
+    texts = {
         "scrutiny.toml": _settings(start),
         **_record("committees", committee, _committee(start, seats)),
         **(_record("people", "members", _people(people, ids)) if people else {}),
@@ -258,12 +258,12 @@ def files(start: NewRegister) -> dict[str, str]:
         **{modeline.schema_file(kind): schema_text(kind) for kind in KINDS},
     }
     if start.hosted:
-        made[".pre-commit-config.yaml"] = _starter("pre-commit.yaml")
+        texts[".pre-commit-config.yaml"] = _starter("pre-commit.yaml")
         visibility = "private" if start.private else "public"
         workflow = _starter("workflow.yml").replace("@VISIBILITY@", visibility)
         workflow = workflow.replace("@TOOL@", quoted(start.tool))
-        made[".github/workflows/records.yml"] = workflow
-    return made
+        texts[".github/workflows/records.yml"] = workflow
+    return texts
 
 
 def _starter(name: str) -> str:
@@ -285,18 +285,18 @@ def _settings(start: NewRegister) -> str:
     )
 
 
-def _committee(start: NewRegister, held: list[dict[str, str | None]]) -> str:
+def _committee(start: NewRegister, holders: list[dict[str, str | None]]) -> str:
     contact = [
         f"  {key}: {quoted(value)}"
         for key, value in (("name", start.clerk), ("email", start.email))
         if value
     ]
     seats = []
-    for position, seat in enumerate(held):
+    for position, seat in enumerate(holders):
         role = "chairperson" if position == 0 else "member"
         keys = [("holder", seat.get("holder")), ("role", role), ("group", seat.get("group"))]
-        told = ", ".join(f"{k}: {flow(v)}" for k, v in keys if v)
-        seats.append(f"  - {{{told}}}")
+        pairs = ", ".join(f"{k}: {flow(v)}" for k, v in keys if v)
+        seats.append(f"  - {{{pairs}}}")
     values = {
         "ID": quoted(start.committee_id),
         "COMMITTEE": quoted(start.committee),

@@ -20,13 +20,13 @@ def start(loaded: Loaded, at: Standpoint, context: AgendaContext, item: str) -> 
     """Propose the skeleton of the report on an item: every heading, with what is known already."""
     require_readable(loaded, "meetings", "committees", "programme")
     meeting = context.meeting
-    found = officer_report.find(context, item)
-    if found is None:
+    match = officer_report.find(context, item)
+    if match is None:
         items = (each for each, _ in context.register.items_of(meeting))
         names = public_items(items, meeting.id, loaded.exempt_index)
         hint = f"its items are {listed(names)}" if names else "add the item to `items:` first"
         raise UsageError(f"the agenda of {meeting.id} has no item {item!r}", hint)
-    chosen, entry = found
+    chosen, entry = match
     hidden = is_private(chosen, meeting.id, loaded.exempt_index)
     if hidden and not (at.private and loaded.settings.private):
         raise UsageError(

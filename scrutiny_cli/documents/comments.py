@@ -26,9 +26,9 @@ def words_in_comments(document: Document) -> Iterator[tuple[Path, Span, str]]:
         return
     lines = (document.text or "").split("\n")
     for path, text, place in document.unquoted():
-        found = _COMMENT.fullmatch(lines[place.end_line], place.end_column)
-        if found and _is_words(text, found["comment"]):
-            yield path, _span(place.end_line, found), found["comment"]
+        comment = _COMMENT.fullmatch(lines[place.end_line], place.end_column)
+        if comment and _is_words(text, comment["comment"]):
+            yield path, _span(place.end_line, comment), comment["comment"]
             continue
         rest = lines[place.end_line][place.end_column :]
         if rest.strip() or place.end_line + 1 >= len(lines):
@@ -39,11 +39,11 @@ def words_in_comments(document: Document) -> Iterator[tuple[Path, Span, str]]:
 
 
 def _is_words(text: str, comment: str) -> bool:
-    found = _WORDS.match(comment)
-    if not found:
+    match = _WORDS.match(comment)
+    if not match:
         return False
     # `number: 4  # 2 on the agenda` is a comment; after several words `# 2` may be one of them.
-    return found[0] == "#" or bool(_SENTENCE.search(text))
+    return match[0] == "#" or bool(_SENTENCE.search(text))
 
 
 def _indent(line: str, column: int) -> int:
@@ -52,5 +52,5 @@ def _indent(line: str, column: int) -> int:
     return line.rfind("-", 0, column) if start == column and "-" in line[:column] else start
 
 
-def _span(line: int, found: re.Match[str]) -> Span:
-    return Span(line, found.start("comment"), line, found.end("comment"))
+def _span(line: int, match: re.Match[str]) -> Span:
+    return Span(line, match.start("comment"), line, match.end("comment"))

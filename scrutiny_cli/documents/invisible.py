@@ -52,16 +52,16 @@ def invisible_characters(text: str) -> Iterator[tuple[Span, str]]:
 
 def _typed(text: str) -> Iterator[tuple[Span, str]]:
     if not text.isascii():
-        for found in needless_characters(text):
-            yield gate.place(text, found.start()), found[0]
+        for match in needless_characters(text):
+            yield gate.place(text, match.start()), match[0]
 
 
 def needless_characters(text: str) -> Iterator[re.Match[str]]:
     """Yield the invisible characters that the text around them does not need."""
-    flags = {at for found in _FLAG.finditer(text) for at in range(*found.span())}
-    for found in _CANDIDATE.finditer(text):
-        if found.start() not in flags and not _needed(text, found.start()):
-            yield found
+    flags = {at for match in _FLAG.finditer(text) for at in range(*match.span())}
+    for match in _CANDIDATE.finditer(text):
+        if match.start() not in flags and not _needed(text, match.start()):
+            yield match
 
 
 def _needed(text: str, at: int) -> bool:
@@ -87,25 +87,25 @@ def _written(text: str) -> Iterator[tuple[Span, str]]:
         for at, length, character in _escapes(text[start:end], every=True):
             read += character
             places += [(start + at, length)] * len(character)
-        for found in needless_characters(read):
-            at, length = places[found.start()]
+        for match in needless_characters(read):
+            at, length = places[match.start()]
             if length > 1:
-                yield gate.place(text, at, length), found[0]
+                yield gate.place(text, at, length), match[0]
 
 
 def _escapes(text: str, *, every: bool = False) -> Iterator[tuple[int, int, str]]:
     """Yield index, length and meaning of the escapes of a text, or of every character in it."""
     done = 0
-    for found in _ESCAPE.finditer(text):
+    for match in _ESCAPE.finditer(text):
         if every:
-            yield from ((at, 1, text[at]) for at in range(done, found.start()))
-            done = found.end()
-        code = found["x"] or found["u"] or found["U"]
+            yield from ((at, 1, text[at]) for at in range(done, match.start()))
+            done = match.end()
+        code = match["x"] or match["u"] or match["U"]
         if code is None:
-            meaning = _NAMED.get(found["named"], found["named"])
+            meaning = _NAMED.get(match["named"], match["named"])
         else:
             meaning = chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
-        yield found.start(), len(found[0]), meaning
+        yield match.start(), len(match[0]), meaning
     if every:
         yield from ((at, 1, text[at]) for at in range(done, len(text)))
 

@@ -177,12 +177,12 @@ def _reach(holder: Any, step: str | int, path: Path) -> None:
 
 
 def _with_item(data: Any, path: Path, item: Any) -> Any:
-    found = _look(data, path)
-    if found is None and path:
+    items = _look(data, path)
+    if items is None and path:
         return _with_value(data, path, [item])
-    if not isinstance(found, list):
+    if not isinstance(items, list):
         raise EditRefused(f"{named(path)} is not a list, so nothing can be added to it", None)
-    found.append(item)
+    items.append(item)
     return data
 
 

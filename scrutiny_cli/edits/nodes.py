@@ -104,8 +104,8 @@ def walk(node: Node) -> Iterator[Node]:
 
 def skip(text: str, at: int) -> int:
     """The next character that is neither white space nor part of a comment."""
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
 
 
 def line_start(text: str, at: int) -> int:
@@ -129,8 +129,8 @@ def next_line(text: str, at: int) -> int:
 
 def header_end(text: str, node: Node) -> int:
     """The end of a block text's sign and indicators: ``|``, ``>2-``."""
-    found = _HEADER.match(text, node.start)
-    return found.end() if found else node.start
+    match = _HEADER.match(text, node.start)
+    return match.end() if match else node.start
 
 
 def content_column(text: str, node: Node, end: int | None = None) -> int | None:
@@ -172,30 +172,30 @@ class _NodeReader:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def node(self, found: Any, parent: Node | None, after: int | None) -> Node:
-        start, column = found.start_mark.index, found.start_mark.column
-        node = Node("", start, found.end_mark.index, column, after, parent)
-        if found.id == "scalar":
-            return self.scalar(found, node)
-        node.is_list = found.id == "sequence"
+    def node(self, parsed: Any, parent: Node | None, after: int | None) -> Node:
+        start, column = parsed.start_mark.index, parsed.start_mark.column
+        node = Node("", start, parsed.end_mark.index, column, after, parent)
+        if parsed.id == "scalar":
+            return self.scalar(parsed, node)
+        node.is_list = parsed.id == "sequence"
         if self.text[start : start + 1] == ("[" if node.is_list else "{"):
             node.style = self.text[start]
         elif parent is None or parent.is_block:
             node.style = "-" if node.is_list else ":"
         fill = self.items if node.is_list else self.pairs
-        fill(node, found.value)
+        fill(node, parsed.value)
         if node.style not in ("[", "{"):
             node.end = node.entries[-1].end
         return node
 
-    def items(self, node: Node, found: list[Any]) -> None:
-        for item in found:
+    def items(self, node: Node, parsed: list[Any]) -> None:
+        for item in parsed:
             lead = self.lead(node)
             after = lead + 1 if node.is_block else None
             node.entries.append(NodeEntry(lead, None, self.node(item, node, after)))
 
-    def pairs(self, node: Node, found: list[tuple[Any, Any]]) -> None:
-        for name, item in found:
+    def pairs(self, node: Node, parsed: list[tuple[Any, Any]]) -> None:
+        for name, item in parsed:
             lead = self.lead(node)
             key = self.node(name, node, None)
             colon = skip(self.text, key.end)
@@ -212,8 +212,8 @@ class _NodeReader:
         following = skip(self.text, node.entries[-1].end)
         return following if node.is_block else skip(self.text, following + 1)
 
-    def scalar(self, found: Any, node: Node) -> Node:
-        node.style, node.text = found.style or "", found.value
+    def scalar(self, parsed: Any, node: Node) -> Node:
+        node.style, node.text = parsed.style or "", parsed.value
         if node.is_missing:  # the parsers disagree about where nothing stands
             node.start = node.end = node.start if node.after is None else node.after
         elif node.style in ("|", ">"):

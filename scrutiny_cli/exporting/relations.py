@@ -264,11 +264,11 @@ class _KindTables:
             yield Foreign((column,), target, ("id",))
 
 
-def _follow(way: "Way", held: Any) -> Any:
+def _follow(way: "Way", part: Any) -> Any:
     """What a part holds at the end of a way."""
     for step in way:
-        held = None if held is None else getattr(held, step.attribute)
-    return held
+        part = None if part is None else getattr(part, step.attribute)
+    return part
 
 
 def _held(way: "Way", part: Part) -> Iterator[tuple[Any, Computed]]:

@@ -140,9 +140,9 @@ def _gather(
     rows.setdefault(model, []).append((*head, *cells))
     for way in ways(model)[1]:
         *_, last = way
-        held = several(_at(way, data))
+        entries = several(_at(way, data))
         below = _computed_at(way, computed)
-        for place, raw in enumerate(held):
+        for place, raw in enumerate(entries):
             part = last.model
             assert part is not None
             which = (_named(way),) if part in SHARED else ()
@@ -184,17 +184,17 @@ def parts(model: type[Model]) -> tuple[type[Model], ...]:
 @cache
 def columns(model: type[Model]) -> tuple[Column, ...]:
     """The columns of a model: its fields, and what is computed of it."""
-    held = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
+    known = {way[0].name if len(way) == 1 else _named(way): way for way in ways(model)[0]}
     computed = computed_fields(model)
     first = ORDER.get(model, FIRST)
-    last = [name for name in LAST if name in held] if issubclass(model, Record) else []
-    then = [name for name in THEN if name in held]
-    rest = [name for name in held if name not in (*first, *then, *last)]
+    last = [name for name in LAST if name in known] if issubclass(model, Record) else []
+    then = [name for name in THEN if name in known]
+    rest = [name for name in known if name not in (*first, *then, *last)]
     soon = [field for field in computed if field.name in SOON]
     return (
-        *(held[name] for name in (*(n for n in first if n in held), *rest, *then)),
+        *(known[name] for name in (*(n for n in first if n in known), *rest, *then)),
         *soon,
-        *(held[name] for name in last),
+        *(known[name] for name in last),
         *(field for field in computed if field not in soon),
     )
 

@@ -171,11 +171,11 @@ class ActionRowReader:
 
     def _on(self, day: date, committee: Committee) -> Meeting | None:
         """The committee's one meeting on a day; of several the one that takes place."""
-        found = [m for m in self._register.meetings_of(committee) if m.date == day]
-        found = [m for m in found if m.stands] or found
-        if not found and self._planning:
+        meetings = [m for m in self._register.meetings_of(committee) if m.date == day]
+        meetings = [m for m in meetings if m.stands] or meetings
+        if not meetings and self._planning:
             return self._planned(day, committee)
-        return found[0] if len(found) == 1 else None
+        return meetings[0] if len(meetings) == 1 else None
 
     def _planned(self, day: date, committee: Committee) -> Meeting | None:
         """A meeting to be written for a day that the sheet names; none if its id is taken."""
@@ -188,16 +188,16 @@ class ActionRowReader:
         return Meeting.model_validate(record)
 
     def _item(self, parsed: ParsedRow, value: SourceCell) -> None:
-        found = self._agendas.find(parsed.meeting, value.cell.text)
-        if found.item and found.item.name:
-            parsed.data["item"] = found.item.name
-            parsed.private = found.private
+        match = self._agendas.find(parsed.meeting, value.cell.text)
+        if match.item and match.item.name:
+            parsed.data["item"] = match.item.name
+            parsed.private = match.private
             return
         parsed.keep(value)
-        if found.private:
+        if match.private:
             parsed.refused = "its item is exempt and has no id: give the item one, `id: ...`"
-        elif found.unclear:
-            parsed.refused = f"{value.words}: {found.unclear}: write the item's title or id"
+        elif match.unclear:
+            parsed.refused = f"{value.words}: {match.unclear}: write the item's title or id"
 
     def _minute(self, parsed: ParsedRow, value: SourceCell) -> None:
         number = _NUMBER.fullmatch(value.cell.text)
@@ -273,11 +273,14 @@ class ActionRowReader:
         elif words in YES:
             parsed.data.setdefault("completed", "yes")
         elif words not in NO:
-            found = self._state(parsed, value)
+            status = self._state(parsed, value)
             why = "it is neither a day nor yes, so the action counts as open"
-            lost = found.what == "completed" and found.rest not in ("", parsed.data.get("evidence"))
-            if lost or not found.what:
-                parsed.keep(value, None if found.what or found.why else why)
+            lost = status.what == "completed" and status.rest not in (
+                "",
+                parsed.data.get("evidence"),
+            )
+            if lost or not status.what:
+                parsed.keep(value, None if status.what or status.why else why)
 
     def _reported_at(self, parsed: ParsedRow, value: SourceCell) -> None:
         """The column `Reported complete`: a meeting or its day, or a status word."""
@@ -315,21 +318,21 @@ class ActionRowReader:
 
     def _state(self, parsed: ParsedRow, value: SourceCell) -> statuses.StatusReading:
         """Take from a status that the action is done or withdrawn, with the day and the words after it."""
-        found = statuses.read_status(value.cell.text, self._as_of)
-        if found.why:
-            parsed.remark(KEPT, f"{value.words} says `{shorten(value.cell.text)}`: {found.why}")
-        day = found.day.day.isoformat() if found.day else None
-        if found.day:
-            self._ambiguous(parsed, value, found.day)
-        if found.what == "completed":
+        status = statuses.read_status(value.cell.text, self._as_of)
+        if status.why:
+            parsed.remark(KEPT, f"{value.words} says `{shorten(value.cell.text)}`: {status.why}")
+        day = status.day.day.isoformat() if status.day else None
+        if status.day:
+            self._ambiguous(parsed, value, status.day)
+        if status.what == "completed":
             if parsed.data.get("completed", "yes") == "yes":
                 parsed.data["completed"] = day or "yes"
-            if found.rest:
-                parsed.data.setdefault("evidence", found.rest)
-        elif found.what:
-            reason = from_plain(found.rest)
+            if status.rest:
+                parsed.data.setdefault("evidence", status.rest)
+        elif status.what:
+            reason = from_plain(status.rest)
             parsed.data["withdrawn"] = {"on": day, "reason": reason} if day else reason
-        return found
+        return status
 
     def _accepted(self, parsed: ParsedRow, value: SourceCell) -> None:
         words = folded(value.cell.text)

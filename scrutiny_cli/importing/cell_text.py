@@ -33,12 +33,12 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     taken = FORBIDDEN.findall(flat)
     flat = FORBIDDEN.sub("", flat) if taken else flat
     if not flat.isascii():
-        for found in reversed(list(needless_characters(flat))):
-            taken.append(found[0])
-            flat = flat[: found.start()] + flat[found.end() :]
+        for invisible in reversed(list(needless_characters(flat))):
+            taken.append(invisible[0])
+            flat = flat[: invisible.start()] + flat[invisible.end() :]
     lines = [line.rstrip() for line in flat.strip().split("\n")]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    return joined, tuple(dict.fromkeys(name_of(one) for one in taken))
+    return joined, tuple(dict.fromkeys(name_of(character) for character in taken))
 
 
 def is_error(text: str) -> bool:
@@ -83,14 +83,14 @@ def day_of(cell: Cell) -> Day | None:
 
 def day_within(text: str) -> date | None:
     """The one day with its year that a text names: `Meeting of 5 August 2021`."""
-    found = {named.day for named in days_in(text)}
-    return found.pop() if len(found) == 1 else None
+    days = {named.day for named in days_in(text)}
+    return days.pop() if len(days) == 1 else None
 
 
 def looks_serial(text: str) -> date | None:
     """The day that a number in words may be one of for Excel: 44441 is 2 September 2021."""
-    found = _SERIAL.match(text.strip().replace(",", ""))
-    return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
+    serial = _SERIAL.match(text.strip().replace(",", ""))
+    return date(1899, 12, 30) + timedelta(days=int(serial[1])) if serial else None
 
 
 def entries(text: str) -> list[tuple[Day | None, str]]:
@@ -100,17 +100,17 @@ def entries(text: str) -> list[tuple[Day | None, str]]:
     the entry above. Newest first, as many a log is kept, they are turned round: a record has the
     oldest first.
     """
-    found: list[tuple[Day | None, list[str]]] = []
+    dated: list[tuple[Day | None, list[str]]] = []
     for line in text.split("\n"):
         match = None if line.startswith("  ") else _DATED.match(line)
         day = day_of(Cell(match["day"])) if match else None
         if match and day:
-            found.append((day, [match["words"]]))
-        elif found:
-            found[-1][1].append(line.removeprefix("  "))
+            dated.append((day, [match["words"]]))
+        elif dated:
+            dated[-1][1].append(line.removeprefix("  "))
         else:
-            found.append((None, [line]))
-    parts = [(day, "\n".join(lines).strip()) for day, lines in found]
+            dated.append((None, [line]))
+    parts = [(day, "\n".join(lines).strip()) for day, lines in dated]
     days = [day.day for day, _ in parts if day]
     newest_first = days != sorted(days) and days == sorted(days, reverse=True)
     return parts[::-1] if newest_first and len(days) == len(parts) else parts

@@ -45,8 +45,8 @@ def _value(field: ModelField, text: str) -> Any:
         return _part(field.model, text)
     # Each entry begins a line; its later lines are indented by two spaces.
     parts = re.split(r"\n(?!  )", text)
-    found = [_part(field.model, part.replace("\n  ", "\n")) for part in parts]
-    return found[0] if len(found) == 1 and isinstance(found[0], str) else found
+    values = [_part(field.model, part.replace("\n  ", "\n")) for part in parts]
+    return values[0] if len(values) == 1 and isinstance(values[0], str) else values
 
 
 def _part(model: type[Model] | None, text: str) -> Any:

@@ -80,15 +80,15 @@ class KnownHeadings:
                     return ColumnHeading(flat, "progress", days[0].day)
         return ColumnHeading(flat, None)
 
-    def begin_table(self, found: Iterable[ColumnHeading]) -> bool:
+    def begin_table(self, headings: Iterable[ColumnHeading]) -> bool:
         """Whether headings begin a table: the subject's, and that of one thing more."""
-        fields = {heading.field for heading in found} - {None}
+        fields = {heading.field for heading in headings} - {None}
         return self.subject in fields and len(fields) > 1
 
     def ranking(self, row: Sequence[str]) -> int:
         """How many fields the words of a row are headings of; none without the subject's."""
-        found = [self.read(cleaned(words)[0]) for words in row if words.strip()]
-        return len({h.field for h in found if h.field}) if self.begin_table(found) else 0
+        headings = [self.read(cleaned(words)[0]) for words in row if words.strip()]
+        return len({h.field for h in headings if h.field}) if self.begin_table(headings) else 0
 
 
 ACTIONS = KnownHeadings(

@@ -48,9 +48,9 @@ class Legend:
             self.meanings.add(cell.fill)
             if _DONE.fullmatch(words):
                 self.done.add(cell.fill)
-        found = _LEGEND.fullmatch(text) or _SHADED.fullmatch(text)
-        if found:
-            self.words.add(found["colour"].replace("gray", "grey"))
+        explained = _LEGEND.fullmatch(text) or _SHADED.fullmatch(text)
+        if explained:
+            self.words.add(explained["colour"].replace("gray", "grey"))
 
     def says_done(self, fill: str) -> bool:
         """Whether a fill means that the action is done."""
@@ -64,9 +64,9 @@ def fill_of(row: SourceRow) -> str | None:
 
 def unexplained(rows: Iterable[SourceRow], legend: Legend) -> Mapping[str, list[SourceRow]]:
     """The fills of which nothing is said, with the rows that have them."""
-    found: dict[str, list[SourceRow]] = {}
+    by_fill: dict[str, list[SourceRow]] = {}
     for row in rows:
         fill = fill_of(row)
         if fill and fill not in legend.meanings and not legend.says_done(fill):
-            found.setdefault(fill, []).append(row)
-    return found
+            by_fill.setdefault(fill, []).append(row)
+    return by_fill

@@ -23,9 +23,9 @@ ALIKE = 0.6
 _MOST_NAMED = 5
 
 
-def alike(one: str, other: str) -> bool:
+def alike(text: str, other: str) -> bool:
     """Whether two texts may be wordings of the same action."""
-    first, second = folded(one)[:2000], folded(other)[:2000]
+    first, second = folded(text)[:2000], folded(other)[:2000]
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
@@ -72,12 +72,12 @@ class ActionIndex:
             numbered = [action for action in numbered if action.id in worded] or numbered
         if len(numbered) == 1:
             return _if_alike(parsed, numbered[0], f"number {number} ({numbered[0].id})")
-        found = numbered or same
-        if len(found) > 1:
-            ids = [action.id for action in found]
+        candidates = numbered or same
+        if len(candidates) > 1:
+            ids = [action.id for action in candidates]
             some = ids[:_MOST_NAMED] + ["another"] * (len(ids) > _MOST_NAMED)
             return f"it may be {listed(some, 'or')}: write which into a column `Id`"
-        return found[0] if found else None
+        return candidates[0] if candidates else None
 
     def _fitting(
         self, parsed: ParsedRow, actions: Iterable[Action], meeting: str | None
@@ -112,140 +112,140 @@ class ActionComparer:
         self, parsed: ParsedRow, action: Action, raw: dict[str, Any]
     ) -> FieldDifference:
         """The changes that a row asks for; where the register says something else, a remark."""
-        found = FieldDifference()
+        difference = FieldDifference()
         row = _validated(parsed)
-        self._plain(parsed, action, row, found)
+        self._plain(parsed, action, row, difference)
         self._wording(parsed, action)
         if parsed.data.get("owner") and not (row and row.owner == action.owner):
             if not action.owner:
-                found.add("owner", Set(("owner",), one_or_several(parsed.data["owner"])))
+                difference.add("owner", Set(("owner",), one_or_several(parsed.data["owner"])))
             elif not same_owners(self._register, action.owner, as_list(parsed.data["owner"])):
-                held = listed([self._register.owner_words(owner) for owner in action.owner])
-                self._dispute(parsed, action, "owner", held, _words(parsed.data["owner"]))
+                owners = listed([self._register.owner_words(owner) for owner in action.owner])
+                self._dispute(parsed, action, "owner", owners, _words(parsed.data["owner"]))
         if "due" in parsed.data and not (row and row.due == action.due):
-            self._due(parsed, action, raw, found)
-        self._completed(parsed, action, found)
-        self._progress(parsed, action, row, found)
-        self._status(parsed, action, found)
-        self._notes(parsed, action, found)
-        return found
+            self._due(parsed, action, raw, difference)
+        self._completed(parsed, action, difference)
+        self._progress(parsed, action, row, difference)
+        self._status(parsed, action, difference)
+        self._notes(parsed, action, difference)
+        return difference
 
-    def _dispute(self, parsed: ParsedRow, action: Action, name: str, held: str, new: str) -> None:
+    def _dispute(self, parsed: ParsedRow, action: Action, name: str, known: str, new: str) -> None:
         """Say that sheet and register disagree; of an exempt action nothing but that."""
         if is_withheld(self._register, "actions", action.id):
             parsed.remark(DISAGREES, f"{action.id}, {name}")
             return
-        words = f"the register says `{shorten(held, 50)}`, the sheet `{shorten(new, 50)}`"
+        words = f"the register says `{shorten(known, 50)}`, the sheet `{shorten(new, 50)}`"
         parsed.remark(DISAGREES, f"{action.id}, {name}: {words}")
 
     def _plain(
-        self, parsed: ParsedRow, action: Action, row: Action | None, found: FieldDifference
+        self, parsed: ParsedRow, action: Action, row: Action | None, difference: FieldDifference
     ) -> None:
         """Fields of one value: what the register lacks is filled in, what it has is left."""
         for name in PLAIN:
             if name not in parsed.data or (row and getattr(row, name) == getattr(action, name)):
                 continue
-            held, new = getattr(action, name), parsed.data[name]
+            known, new = getattr(action, name), parsed.data[name]
             if name == "withdrawn" and action.completed:
                 continue
-            if name == "committee" and held is None:
+            if name == "committee" and known is None:
                 body = self._register.committee_of(action)
                 if body and body.id == new:
                     continue
-            if held in (None, ()):
-                found.add(name.replace("_", " "), Set((name,), new))
+            if known in (None, ()):
+                difference.add(name.replace("_", " "), Set((name,), new))
                 continue
             words = to_text(_words(new)) if name == "withdrawn" else _words(new)
-            if folded(_held(held)) != folded(words):
-                self._dispute(parsed, action, name, _held(held), words)
+            if folded(_held(known)) != folded(words):
+                self._dispute(parsed, action, name, _held(known), words)
 
     def _wording(self, parsed: ParsedRow, action: Action) -> None:
-        held = to_text(action.action)
+        known = to_text(action.action)
         if " ".join(parsed.words.split()) not in (
-            " ".join(held.split()),
+            " ".join(known.split()),
             " ".join(action.action.split()),
         ):
-            self._dispute(parsed, action, "action", held, parsed.words)
+            self._dispute(parsed, action, "action", known, parsed.words)
 
     # ---------------------------------------------------------------------------------- due
 
     def _due(
-        self, parsed: ParsedRow, action: Action, raw: dict[str, Any], found: FieldDifference
+        self, parsed: ParsedRow, action: Action, raw: dict[str, Any], difference: FieldDifference
     ) -> None:
         new = parsed.data["due"]
-        held = action.due
-        if held is None:
-            found.add(f"due {_due_words(new)}", Set(("due",), new))
+        known = action.due
+        if known is None:
+            difference.add(f"due {_due_words(new)}", Set(("due",), new))
             return
-        if self._means(held, new):
+        if self._means(known, new):
             return
         before = [moved.from_ for moved in action.moved]
         if any(self._means(due, new) for due in before) or action.completed or action.withdrawn:
             self._dispute(
-                parsed, action, "due", self._register.due_words(held) or "", _due_words(new)
+                parsed, action, "due", self._register.due_words(known) or "", _due_words(new)
             )
             return
         entry = {"from": raw["due"], "to": new, "on": self._as_of.isoformat()}
-        found.add(
+        difference.add(
             f"due date moved to {_due_words(new)}", Append(("moved",), entry), Set(("due",), new)
         )
 
-    def _means(self, held: Due, new: Any) -> bool:
+    def _means(self, known: Due, new: Any) -> bool:
         """Whether a due date of the register is what the sheet says, however it is spelt."""
         if not isinstance(new, str):
-            return bool(held == _due(new))
-        if held.words and folded(held.words) == folded(new):
+            return bool(known == _due(new))
+        if known.words and folded(known.words) == folded(new):
             return True
         reading = read_due(new)
         return (
             reading.precision == "day"
-            and reading.day == self._register.due_day(held)
-            and (held.precision == "day" or bool(held.meeting))
-        ) or folded(self._register.due_words(held) or "") == folded(new)
+            and reading.day == self._register.due_day(known)
+            and (known.precision == "day" or bool(known.meeting))
+        ) or folded(self._register.due_words(known) or "") == folded(new)
 
     # --------------------------------------------------------------------------- completed
 
-    def _completed(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
-        new, held = parsed.data.get("completed"), action.completed
+    def _completed(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
+        new, known = parsed.data.get("completed"), action.completed
         if new is None or folded(new) in NO:
-            if held:
-                words = long_date(held) if isinstance(held, date) else "yes"
+            if known:
+                words = long_date(known) if isinstance(known, date) else "yes"
                 self._dispute(parsed, action, "completed", words, "not completed")
-                found.disputed = True
-        elif not held:
+                difference.disputed = True
+        elif not known:
             words = "completed" if new == "yes" else f"completed on {long_date(_day(new))}"
-            found.add(words, Set(("completed",), new))
-        elif new != "yes" and held is True:
-            found.add(f"completed on {long_date(_day(new))}", Set(("completed",), new))
-        elif new != "yes" and isinstance(held, date) and held != _day(new):
-            self._dispute(parsed, action, "completed", long_date(held), long_date(_day(new)))
+            difference.add(words, Set(("completed",), new))
+        elif new != "yes" and known is True:
+            difference.add(f"completed on {long_date(_day(new))}", Set(("completed",), new))
+        elif new != "yes" and isinstance(known, date) and known != _day(new):
+            self._dispute(parsed, action, "completed", long_date(known), long_date(_day(new)))
 
-    def _status(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
+    def _status(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
         new = parsed.data.get("printed_status")
-        if new and not found.disputed and folded(new) != folded(action.printed_status or ""):
-            found.add(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
+        if new and not difference.disputed and folded(new) != folded(action.printed_status or ""):
+            difference.add(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
 
     # ---------------------------------------------------------------------------- progress
 
     def _progress(
-        self, parsed: ParsedRow, action: Action, row: Action | None, found: FieldDifference
+        self, parsed: ParsedRow, action: Action, row: Action | None, difference: FieldDifference
     ) -> None:
         if row and row.progress == action.progress:
             return
         for entry in fresh_entries(parsed.data.get("progress", []), action):
             words = shorten(to_text(entry["note"]), 50)
-            found.add(f"progress: {words}", Append(("progress",), entry))
+            difference.add(f"progress: {words}", Append(("progress",), entry))
 
-    def _notes(self, parsed: ParsedRow, action: Action, found: FieldDifference) -> None:
-        held = action.notes or ""
-        lines = held.split("\n") if held else []
-        if "meeting" in found.words:
+    def _notes(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
+        known = action.notes or ""
+        lines = known.split("\n") if known else []
+        if "meeting" in difference.words:
             # The words that stood for the meeting while the register did not hold it.
             lines = [line for line in lines if line != parsed.meeting_note]
-        lines += [note for note in parsed.notes if folded(note) not in folded(held)]
+        lines += [note for note in parsed.notes if folded(note) not in folded(known)]
         new = "\n".join(lines)
-        if new != held:
-            found.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
+        if new != known:
+            difference.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
 
 
 PLAIN = (
@@ -303,14 +303,14 @@ def one_or_several(values: Any) -> Any:
 def fresh_entries(entries: Sequence[dict[str, str]], action: Action) -> Iterator[dict[str, str]]:
     """The progress of a row that the register has not got: whole entries, or the words added to one."""
     texts = [text for n in action.progress for text in (_plain_lines(n.note), n.note)]
-    held = sorted({folded(text) for text in texts}, key=len, reverse=True)
+    known = sorted({folded(text) for text in texts}, key=len, reverse=True)
     lines = {folded(line) for text in texts for line in text.split("\n")}
     for entry in entries:
         words = _plain_lines(entry["note"])
-        if folded(words) in held:
+        if folded(words) in known:
             continue
         added = [line for line in words.split("\n") if folded(line) not in lines]
-        rest = _without_known("\n".join(added), held)
+        rest = _without_known("\n".join(added), known)
         if rest:
             yield entry if rest == words else {**entry, "note": from_plain(rest)}
 
@@ -332,7 +332,7 @@ def _without_known(words: str, held: Sequence[str]) -> str:
     return rest
 
 
-def same_owners(register: Register, held: Sequence[Any], new: Sequence[Any]) -> bool:
+def same_owners(register: Register, known: Sequence[Any], new: Sequence[Any]) -> bool:
     """Whether owners of the register and of a sheet are the same, however they are spelt."""
 
     def spelt(owner: Any) -> set[str]:
@@ -345,6 +345,6 @@ def same_owners(register: Register, held: Sequence[Any], new: Sequence[Any]) -> 
     new_words = [
         folded(next(iter(owner.values())) if isinstance(owner, dict) else owner) for owner in new
     ]
-    if len(held) != len(new_words):
+    if len(known) != len(new_words):
         return False
-    return all(words in spelt(owner) for owner, words in zip(held, new_words, strict=True))
+    return all(words in spelt(owner) for owner, words in zip(known, new_words, strict=True))

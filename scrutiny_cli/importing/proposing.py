@@ -234,10 +234,10 @@ class ProposalBuilder:
         self.left_out.append(RowLeftOut(parsed.place, why, parsed.words))
 
     def _compare(self, parsed: ParsedRow, record: Any) -> None:
-        found = self._importer.differences(parsed, record)
+        difference = self._importer.differences(parsed, record)
         self._note(parsed)
-        if found.changes:
-            changes, words = tuple(found.changes), tuple(found.words)
+        if difference.changes:
+            changes, words = tuple(difference.changes), tuple(difference.words)
             self.changed.append(ChangedRecord(parsed.place, record.id, changes, words, parsed.data))
         else:
             self.same.append(SameRecord(parsed.place, record.id))

@@ -15,8 +15,8 @@ class IdAllocator:
         self._used = {name.casefold() for name in records}
         self._head, self._width = _pattern(list(records.values()), usual)
         numbered = re.compile(rf"{re.escape(self._head)}(\d{{1,9}})", re.IGNORECASE)
-        found = (numbered.fullmatch(name) for name in self._used)
-        self._last = max((int(match[1]) for match in found if match), default=0)
+        numbers = (numbered.fullmatch(name) for name in self._used)
+        self._last = max((int(match[1]) for match in numbers if match), default=0)
 
     def allocate(self, reference: str | None, number: str | None) -> str:
         """An id: the printed reference if it could be one, else by the number, else the next."""
@@ -39,8 +39,8 @@ class IdAllocator:
 def _pattern(records: Sequence[Any], usual: str) -> tuple[str, int]:
     """What the ids of the register have before the number, and how many digits it has."""
     for record in reversed(records):
-        found = re.fullmatch(r"(?P<head>.*?)(?P<digits>0*(?P<number>\d+))", record.id)
-        if found and found["number"] == str(record.number):
-            padded = found["digits"].startswith("0")
-            return found["head"], len(found["digits"]) if padded else 1
+        match = re.fullmatch(r"(?P<head>.*?)(?P<digits>0*(?P<number>\d+))", record.id)
+        if match and match["number"] == str(record.number):
+            padded = match["digits"].startswith("0")
+            return match["head"], len(match["digits"]) if padded else 1
     return usual, 1

@@ -195,23 +195,23 @@ class _SheetReader:
 
     def _begin(self, found: dict[int, ColumnHeading]) -> None:
         self.contents.tables += 1
-        seen: set[str] = set()
+        known: set[str] = set()
         self._exported = {"ID", "EVIDENCE", "STATE"} <= {h.words.upper() for h in found.values()}
         self._columns, self._computed = {}, set()
         for column, heading in sorted(found.items()):
             if self._exported and heading.words in self._known.computed:
                 self._computed.add(column)
                 continue
-            if heading.field in seen and heading.field not in self._known.several:
+            if heading.field in known and heading.field not in self._known.several:
                 self._columns[column] = ColumnHeading(heading.words, None)
             else:
                 self._columns[column] = heading
-                seen |= {heading.field} if heading.field else set()
+                known |= {heading.field} if heading.field else set()
         self.contents.headings += [heading.words for heading in found.values()]
         self._above = {}
 
     def _column(self, name: str) -> int:
-        return next(column for column, found in self._columns.items() if found.field == name)
+        return next(column for column, heading in self._columns.items() if heading.field == name)
 
     # ---------------------------------------------------------------------------------- rows
 
@@ -406,6 +406,6 @@ def _score(found: Mapping[int, ColumnHeading]) -> int:
 
 
 def _without_date(text: str) -> str:
-    for found in reversed(days_in(text)):
-        text = text[: found.start] + text[found.end :]
+    for day in reversed(days_in(text)):
+        text = text[: day.start] + text[day.end :]
     return text

@@ -146,9 +146,9 @@ def _separator(text: str, ranking: Ranking) -> str:
     Where none gives two, it is the one that stands most evenly in the first lines.
     """
     beginning = text[:_BEGINNING]
-    found = {sign: _headings(beginning, sign, ranking) for sign in _SEPARATORS}
-    best = max(_SEPARATORS, key=lambda sign: found[sign])
-    return best if found[best] > 1 else _most_even(beginning)
+    ranks = {sign: _headings(beginning, sign, ranking) for sign in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda sign: ranks[sign])
+    return best if ranks[best] > 1 else _most_even(beginning)
 
 
 def _headings(text: str, separator: str, ranking: Ranking) -> int:

@@ -97,17 +97,17 @@ class ZipPackage(zipfile.ZipFile):
         # Only these are unpacked bit by bit.
         if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             return
-        seen = _Seen(name)
+        scan = _Seen(name)
         try:
             with super().open(name) as part:
                 while chunk := part.read(CHUNK):
-                    seen.take(chunk)
-            seen.take(b"", last=True)
+                    scan.take(chunk)
+            scan.take(b"", last=True)
         except (*_BAD_ZIP, zlib.error, LookupError, expat.ExpatError):
             return
-        self.formulas[name] = seen.formulas
-        self.words_drawn |= seen.has_words and name.startswith("xl/drawings/drawing")
-        self._costs[name] = seen.cost
+        self.formulas[name] = scan.formulas
+        self.words_drawn |= scan.has_words and name.startswith("xl/drawings/drawing")
+        self._costs[name] = scan.cost
 
     # What openpyxl reads from a zip file goes through here.
     def open(self, name: Any, *_: Any, **__: Any) -> IO[bytes]:
@@ -188,10 +188,10 @@ class _Seen:
 
 def _area(reference: str) -> int:
     """How many cells a reference means; too many where it means whole rows or columns."""
-    found = _SPAN.fullmatch(reference)
-    if not found:
+    span = _SPAN.fullmatch(reference)
+    if not span:
         return MOST_CELLS
-    left, top, right, bottom = found.groups()
+    left, top, right, bottom = span.groups()
     if right is None:
         return 1
     return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)

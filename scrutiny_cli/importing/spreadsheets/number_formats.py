@@ -77,8 +77,8 @@ def _sections(code: str) -> tuple[FormatSection, ...]:
     """The parts of a format; raise ``ValueError`` for what is not read here."""
     parts: list[list[Token]] = [[]]
     tests: list[tuple[str, Decimal] | None] = [None]
-    for found in _TOKEN.finditer(code):
-        kind, text = str(found.lastgroup), found[str(found.lastgroup)]
+    for match in _TOKEN.finditer(code):
+        kind, text = str(match.lastgroup), match[str(match.lastgroup)]
         if kind == "sign" and text == ";":
             parts.append([])
             tests.append(None)

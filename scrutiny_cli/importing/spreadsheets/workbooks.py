@@ -62,7 +62,7 @@ def workbook(raw: bytes, name: str) -> Workbook:
         ) from None
     package = opened(raw)
     # Of some damage openpyxl prints a line.
-    with warnings.catch_warnings(record=True) as told, redirect_stdout(io.StringIO()):
+    with warnings.catch_warnings(record=True) as logged, redirect_stdout(io.StringIO()):
         warnings.simplefilter("always")
         try:
             reader = ExcelReader(io.BytesIO(raw), data_only=True, keep_links=False, rich_text=True)
@@ -84,15 +84,15 @@ def workbook(raw: bytes, name: str) -> Workbook:
     if not pages:
         raise Unreadable("no sheet of the workbook can be read", SAVE_AGAIN)
     sheets = [_sheet(page, package.formulas.get(parts.get(page.title, ""), ())) for page in pages]
-    remarks = _remarks([str(one.message) for one in told])
+    remarks = _remarks([str(warning.message) for warning in logged])
     if package.words_drawn:
         remarks += (TEXT_BOXES,)
     return Workbook(tuple(sheets), remarks, name.rpartition(".")[0] or name)
 
 
-def _remarks(told: list[str]) -> tuple[str, ...]:
+def _remarks(logged: list[str]) -> tuple[str, ...]:
     """What openpyxl says of cells that it cannot give; what it leaves out else is in no log."""
-    cells = [words for words in told if words.startswith("Cell ")]
+    cells = [words for words in logged if words.startswith("Cell ")]
     more = len(cells) - MOST_TOLD
     return (*cells[:MOST_TOLD], *([f"The same of {more} more cells."] if more > 0 else []))
 
@@ -182,22 +182,22 @@ def _fill(fill: Any) -> str | None:
         base = colour.rgb[-6:].upper()
     else:
         return None
-    found = tinted(base, colour.tint)
-    return None if found == WHITE else found
+    tint = tinted(base, colour.tint)
+    return None if tint == WHITE else tint
 
 
 def _cell(cell: Any, style: Style, formula: bool) -> Cell:
     """A cell as it is shown."""
     comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
-    found = _value(cell.value, style, formula)
-    struck = bool(found.text.strip()) and (found.struck or (style.struck and not found.partly))
+    value = _value(cell.value, style, formula)
+    struck = bool(value.text.strip()) and (value.struck or (style.struck and not value.partly))
     link = cell.hyperlink.target if cell.hyperlink else None
     return replace(
-        found,
+        value,
         struck=struck,
         fill=style.fill,
         comment=comment or None,
-        link=link if link and link.removeprefix("mailto:") not in found.text else None,
+        link=link if link and link.removeprefix("mailto:") not in value.text else None,
     )
 
 
