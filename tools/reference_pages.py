@@ -70,7 +70,7 @@ output = "build"
 SETTING_MEANINGS = {
     "visibility": "Whether the records may contain exempt and confidential information. In a public register "
     "`check` refuses it.",
-    "committee": "The committee that a command means when none is named.",
+    "committee": "The committee of records and commands that name none. `--committee all` means all of them.",
     "output": "The folder, inside the register, that documents are written to.",
     "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
     "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",

@@ -43,7 +43,7 @@ def add(
     require_free_id(loaded, "actions", name)
     data = without_blanks(
         id=name,
-        committee=committee or (None if register.only_committee else meeting.committee),
+        committee=committee or (meeting.committee if len(register.committees) > 1 else None),
         number=number or following,
         meeting=meeting.id,
         item=item,

@@ -43,7 +43,7 @@ def add(
     require_free_id(loaded, "recommendations", name)
     data = without_blanks(
         id=name,
-        committee=None if register.only_committee else meeting.committee,
+        committee=meeting.committee if len(register.committees) > 1 else None,
         label=label,
         meeting=meeting.id,
         item=item,

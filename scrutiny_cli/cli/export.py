@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli import progress
 from scrutiny_cli.cli import completion, console, lookup, options, results
-from scrutiny_cli.cli.loading import open_view
+from scrutiny_cli.cli.loading import ALL, open_view
 from scrutiny_cli.domain import kinds as record_kinds
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exempt import exported
@@ -104,7 +104,7 @@ def _package(
 ) -> "ExportPackage":
     # In a public register the clerk's notes are as open as everything else.
     notes = view.private or not view.loaded.settings.private
-    at = view.standpoint(committee)
+    at = view.standpoint(committee or ALL)
     only = [f"Only {listed(kinds)}"] if some else []
     only += [f"Only {body.name}" for body in at.committees if committee]
     register = at.register if at.private else exported.for_public(at.register, notes=notes)

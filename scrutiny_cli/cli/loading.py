@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from scrutiny_cli.workspace.loading import Loaded
 
 
+ALL = "all"
+"""What `--committee` takes for every committee, where the settings name one."""
+
+
 @dataclass(frozen=True)
 class View:
     """What a command works on: the register as its reader may see it, the day, the revision."""
@@ -41,18 +45,23 @@ class View:
         return replace(self, register=known.on_day(self.as_of))
 
     def committees(self, name: str | None) -> "list[Committee]":
-        """The committee named, or all of them."""
-        if name:
-            return [lookup.find_committee(self.register, self.loaded.settings, name)]
-        return list(self.register.committees.values())
+        """The committee named or, without a name, the one in the settings; ``all`` means all of them."""
+        known = self.register.committees
+        name = name or self.loaded.settings.committee
+        if name is None or (name == ALL and ALL not in known):
+            return list(known.values())
+        return [lookup.find_committee(self.register, self.loaded.settings, name)]
 
     def standpoint(self, committee: str | None = None, *filters: str) -> "Standpoint":
         """From where the reports of the command are made; ``filters`` are its own."""
+        bodies = self.committees(committee)
+        if committee is None and len(bodies) < len(self.register.committees):
+            filters = (*filters, f"Only {bodies[0].name}")
         return standpoints.Standpoint(
             register=self.register,
             as_of=self.as_of,
             revision=self.revision,
-            committees=tuple(self.committees(committee)),
+            committees=tuple(bodies),
             filters=(*self.filters, *filters),
             draft=self.draft,
             private=self.private,

@@ -41,8 +41,8 @@ def find_committee(register: "Register", settings: "Settings", name: str | None)
     """Return the committee named, the one in the settings, or the only one."""
     name = name or settings.committee
     if name is None:
-        if register.only_committee is not None:
-            return register.only_committee
+        if register.usual_committee is not None:
+            return register.usual_committee
         if not register.committees:
             words = "the register has no committee"
             raise absent(register, words, "write it in records/committees/", RecordsError)

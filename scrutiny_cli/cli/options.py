@@ -75,7 +75,7 @@ CommitteeId = Annotated[
         "-c",
         metavar="ID",
         autocompletion=completion.committees,
-        help="Only this committee.",
+        help="Only this committee, or `all` (default: the one in scrutiny.toml, or all).",
         show_default=False,
     ),
 ]

@@ -136,7 +136,7 @@ class ActionRowReader:
 
     def _arose(self, parsed: ParsedRow, row: SourceRow, committee: Committee) -> None:
         """The meeting an action arose from: of its own cell, the heading above it, or the option."""
-        if self._register.only_committee is None:
+        if len(self._register.committees) > 1:
             parsed.data["committee"] = committee.id
         value = next((v for v in row.of("meeting") if not is_blank(v.cell.text)), None)
         if value:

@@ -69,12 +69,14 @@ class Register:
         unread: tuple[str, ...] = (),
         day: date | None = None,
         renamed: Mapping[tuple[str, str], str] = MappingProxyType({}),
+        committee: str | None = None,
         **kinds: dict[str, Any],
     ) -> None:
         self.withheld = withheld
         self.unread = unread
         self._day = day
         self.renamed = renamed
+        self._committee = committee
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
         vars(self).update(self._kinds)
 
@@ -86,12 +88,13 @@ class Register:
         return self._kinds[kind]
 
     def having(self, **replaced: Any) -> "Register":
-        """Return this register with the records of some kinds, ``withheld`` or ``unread`` replaced."""
-        own = {
+        """Return this register with the records of some kinds replaced, or what it was made with."""
+        own: dict[str, Any] = {
             "withheld": self.withheld,
             "unread": self.unread,
             "day": self._day,
             "renamed": self.renamed,
+            "committee": self._committee,
         }
         return Register(**{**own, **self._kinds, **replaced})
 
@@ -113,18 +116,20 @@ class Register:
         return f"{words.rstrip('.')} in what can be read{'.' if words.endswith('.') else ''}"
 
     @cached_property
-    def only_committee(self) -> Committee | None:
-        """The committee, if the register has only one."""
+    def usual_committee(self) -> Committee | None:
+        """The committee of what names none: the one in the settings, or the only one."""
+        if self._committee in self.committees:
+            return self.committees[self._committee]
         return next(iter(self.committees.values())) if len(self.committees) == 1 else None
 
     def committee_of(self, record: Any) -> Committee | None:
-        """The committee of a record: its own, its meeting's, or the only one."""
+        """The committee of a record: its own, its meeting's, or the usual one."""
         name = getattr(record, "committee", None)
         if name is None and not isinstance(record, Meeting):
             meeting = self.meetings.get(getattr(record, "meeting", None) or "")
             if meeting is not None:
                 return self.committee_of(meeting)
-        return self.committees.get(name) if name else self.only_committee
+        return self.committees.get(name) if name else self.usual_committee
 
     @cached_property
     def _calendar(self) -> dict[str, list[Meeting]]:

@@ -179,6 +179,19 @@ def no_longer_found(settings: Settings, problems: Iterable[Problem]) -> list[Pro
     ]
 
 
+def committee_problems(
+    raw: bytes | None, settings: Settings, known: Iterable[str]
+) -> list[Problem]:
+    """Return the problem of a setting that names a committee that is not in the register."""
+    if settings.committee is None or settings.committee in known:
+        return []
+    name = shorten(settings.committee, 40)
+    hint = did_you_mean(name, known) or "write the id of a committee, or remove the line"
+    span = _line_of((raw or b"").decode("utf-8-sig", "replace"), "committee")
+    message = f"there is no committee {name}"
+    return [problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field="committee")]
+
+
 def visibility_problem(
     raw: bytes | None, settings: Settings, agreed: bool, since: str | None
 ) -> Problem | None:

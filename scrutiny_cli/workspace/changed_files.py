@@ -131,7 +131,9 @@ def open_register(root: Path) -> Partial:
     decoded = _decoded(files.sources)
     register, _, twins = build(record for file in decoded for record in file.records)
     findings = (*(finding for file in decoded for finding in file.findings), *twins)
-    register = register.having(unread=unread_files(findings, files.faults))
+    register = register.having(
+        unread=unread_files(findings, files.faults), committee=settings.committee
+    )
     index = marking(clue for file in decoded for clue in file.clues)
     return Partial(root, past, settings, register, tuple(decoded), index)
 

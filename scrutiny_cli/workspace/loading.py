@@ -26,7 +26,12 @@ from scrutiny_cli.files.history import is_record
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register, build
-from scrutiny_cli.register.settings import Settings, no_longer_found, read_settings
+from scrutiny_cli.register.settings import (
+    Settings,
+    committee_problems,
+    no_longer_found,
+    read_settings,
+)
 from scrutiny_cli.workspace.decoded import DecodedFile, decode_file, unread_files
 from scrutiny_cli.workspace.reading import documents
 
@@ -195,7 +200,10 @@ def check(
     decoded = {s.path: new.get(s.path) or known[s.path] for s in files.sources}
     register, entries, wrong = build(record for file in decoded.values() for record in file.records)
     findings = (*(one for file in decoded.values() for one in file.findings), *wrong)
-    register = register.having(unread=unread_files(findings, files.faults))
+    unread = unread_files(findings, files.faults)
+    register = register.having(unread=unread, committee=settings.committee)
+    if not unread:
+        faults += committee_problems(files.settings, settings, register.committees)
     index = marking(clue for file in decoded.values() for clue in file.clues)
     return Loaded(
         root=root,
