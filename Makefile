@@ -57,17 +57,10 @@ test-system: | $(BIN)/python ## Install what the browser and editor tests need: 
 # ------------------------------------------------------------------------------------------ using
 
 .PHONY: demo
-demo: $(RUNTIME) ## Check the sample register, build its agenda, pack and trackers in build/
+demo: $(RUNTIME) ## Build five documents and the agenda pack in build/, show what changed and the first screen
 	@mkdir -p build
-	$(BIN)/scrutiny check --root .
-	$(BIN)/scrutiny agenda build cyp-2021-11-23 --as-of $(AS_OF) --root . --output build
-	$(BIN)/scrutiny tracker build --as-of $(AS_OF) --root . --output build
-	$(BIN)/scrutiny plan build --as-of $(AS_OF) --root . --output build
-	$(BIN)/scrutiny meeting deadlines --as-of $(AS_OF) --root .
-	$(BIN)/scrutiny overdue --as-of $(AS_OF) --root .
 	@sh tools/demo-pack.sh $(BIN)/python $(AS_OF)
-	@printf '\nThe pages are here; open one in a browser:\n'
-	@find build -path build/register -prune -o -type f \( -name '*.html' -o -name '*.md' -o -name '*.pdf' \) -print | LC_ALL=C sort | sed 's|^|  $(CURDIR)/|'
+	@$(BIN)/python tools/demo.py $(AS_OF)
 
 # --------------------------------------------------------------------------------------- checking
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from itertools import groupby
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date, short_date, weekday_date
@@ -28,6 +29,8 @@ STEPS = {
     "council_questions": "questions from members close",
     "answers": "answers to questions due",
 }
+ONE_LINE = 58
+"""A command is shown after what it is for if both together are no longer than this."""
 MOST = 8
 """The first screen shows no more overdue rows than this."""
 
@@ -180,10 +183,12 @@ def _none_planned(at: Standpoint) -> Section | None:
 def _next_meeting(at: Standpoint, next_: NextMeeting) -> Section | None:
     whose = f": {next_.committee.name}" if len(at.committees) > 1 else ""
     cells: list[tuple[Cell, ...]] = [(None, f"{next_.words} ({_in_days(next_.days)}){whose}", None)]
-    for step in next_.steps:
-        moment = weekday_date(step.deadline.day)
-        at_hour = f", {clock(step.deadline.at)}" if step.deadline.at else ""
-        cells.append((f"{moment}{at_hour}", STEPS[step.deadline.name], step.state))
+    for moment, same in groupby(next_.steps, key=lambda step: step.deadline.moment):
+        together = list(same)
+        first = together[0]
+        at_hour = f", {clock(moment.time())}" if isinstance(moment, datetime) else ""
+        what = STEPS[first.deadline.name] if len(together) == 1 else "questions close"
+        cells.append((f"{weekday_date(first.deadline.day)}{at_hour}", what, first.state))
     return _section(next_.meeting.id, "Next meeting", cells)
 
 
@@ -231,7 +236,9 @@ def _to_do(today: Today) -> Iterator[tuple[Cell, ...]]:
     )
     for number, noun, words, command in counted:
         if number:
-            yield (number, (f"{noun}{'s' * (number > 1)} {words}", command), None)
+            text = f"{noun}{'s' * (number > 1)} {words}"
+            short = len(text) + len(command) < ONE_LINE
+            yield (number, f"{text}: {command}" if short else (text, command), None)
     for request in today.requests:
         words = f"item asked for on {long_date(request.meeting.date)} is not on the agenda"
         yield (1, f"{words}: {request.request.title}", None)
