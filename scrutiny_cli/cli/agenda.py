@@ -14,6 +14,7 @@ from scrutiny_cli.packs import pack as packs
 from scrutiny_cli.packs import papers, reports
 from scrutiny_cli.pdf import opening
 from scrutiny_cli.reports.meetings import agenda as report
+from scrutiny_cli.reports.meetings import supplement as supplements
 from scrutiny_cli.wording import count
 from scrutiny_cli.workspace import page_maps
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain.page_map import PageMap
     from scrutiny_cli.packs.pack import Pack
     from scrutiny_cli.reports.meetings.agenda import AgendaContext
+    from scrutiny_cli.reports.model import Report
     from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer()
@@ -47,6 +49,16 @@ def build(
     view: View,
     meeting: MeetingArgument = None,
     committee: options.CommitteeId = None,
+    supplement: Annotated[
+        int | None,
+        typer.Option(
+            "--supplement",
+            metavar="NUMBER",
+            min=1,
+            help="Build this supplement instead of the agenda.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> commands.Documents:
     """Build the agenda as a web page and as Markdown.
@@ -60,6 +72,9 @@ def build(
     at = view.standpoint_of(chosen, committee)
     pages = page_maps.read(view.loaded.root, chosen)
     context = _context(at, page_map.with_pages(chosen, pages, private=view.private))
+    if supplement is not None:
+        yield _supplement(context, at, supplement), f"supplement-{chosen.id}-{supplement}"
+        return
     document = report.report(at, context)
     undated = report.undated(context)
     for text in (*report.late(context, view.as_of), *([undated] if undated else [])):
@@ -68,6 +83,17 @@ def build(
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     yield document, f"agenda-{chosen.id}"
+
+
+def _supplement(context: "AgendaContext", at: "Standpoint", number: int) -> "Report":
+    """Return a supplement of the agenda."""
+    found = supplements.report(at, context, number)
+    if found is None:
+        raise UsageError(
+            f"{context.meeting.id} has no supplement {number}",
+            "add it to `supplements:` of the meeting, with its number",
+        )
+    return found
 
 
 def _find(view: View, meeting: str | None, committee: str | None) -> "Meeting":

@@ -19,6 +19,7 @@ from scrutiny_cli.domain.base import (
     Text,
     Whole,
     YesOrNo,
+    words_for,
 )
 from scrutiny_cli.domain.dates import earliest
 from scrutiny_cli.domain.people import Words
@@ -265,6 +266,22 @@ class StandingItems(Model):
     closing: tuple[StandingItem, ...] = Field((), description="After them.")
 
 
+class ReportHeading(Model):
+    """A heading of the reports to the committee, with the standard text under it."""
+
+    title: Text = Field(description="The heading.")
+    text: Markdown | None = Field(
+        None, description="Standard text, or what the author is asked for."
+    )
+    holds: Text | None = Field(
+        None,
+        description="The usual heading that it stands for, if it has another name: what is known under "
+        "that is filled in.",
+    )
+
+    _bare_title = words_for("title")
+
+
 class Committee(Record):
     """A committee or a board: its members, its rules and its standing items."""
 
@@ -278,6 +295,9 @@ class Committee(Record):
     standing_items: StandingItems = Field(
         StandingItems.model_construct(),
         description="The items at the start and the end of every agenda.",
+    )
+    report_headings: tuple[ReportHeading, ...] = Field(
+        (), description="The headings of officers' reports, if they are not the usual ones."
     )
     standing_text: dict[Text, Markdown] = Field(
         {},

@@ -118,6 +118,28 @@ class Paper(Classified, Model):
         return self.title or REPORT_TITLES.get(self.report or "", "")
 
 
+class OtherDate(Model):
+    """A date of another body that goes with an item of the agenda."""
+
+    on: Due = Field(description="The date, or words for it.")
+    body: Text = Field(description="The body: Cabinet, Council, another committee.")
+    what: Text | None = Field(None, description="What happens on that date.")
+
+
+class ReportRecommends(Model):
+    """Something that a report recommends to the committee."""
+
+    label: Text | None = Field(None, description="Its label as printed, such as (a).")
+    text: Markdown = Field(description="What is recommended.")
+
+    _bare_words = words_for("text")
+
+    @property
+    def labelled(self) -> str:
+        """Its text behind its printed label, as Markdown."""
+        return f"**{self.label}** {self.text}" if self.label else self.text
+
+
 class Item(Classified, Model):
     """An agenda item: a standing item of the committee, or one of the meeting's own."""
 
@@ -137,7 +159,13 @@ class Item(Classified, Model):
     background_papers: tuple[Paper, ...] = Field(
         (), description="Background papers (Local Government Act 1972 s.100D)."
     )
-    recommends: tuple[Markdown, ...] = Field((), description="What the report recommends.")
+    recommends: tuple[ReportRecommends, ...] = Field(
+        (), description="What the report recommends: texts, or each with its label."
+    )
+    contact: Contact | None = Field(None, description="Whom to ask about the report.")
+    other_dates: tuple[OtherDate, ...] = Field(
+        (), description="Dates of other bodies that go with it, such as those of the budget."
+    )
     state: ItemState | None = Field(
         None, description="`to follow`, or the number of the supplement that holds the paper."
     )
@@ -282,6 +310,7 @@ class Supplement(Model):
     published_on: CivilDate | None = Field(None, description="Date of publication.")
     items: tuple[Id, ...] = Field((), description="The items whose papers it holds.")
     title: Text | None = Field(None, description="Title, if it has one.")
+    text: Markdown | None = Field(None, description="What it holds, and why it comes later.")
 
     def comes_after(self, items: Mapping[str | None, "Item"]) -> bool:
         """Whether it holds only minutes, or questions with their answers.
@@ -346,6 +375,10 @@ class Meeting(CommitteeRecord):
     )
     no_questions_from: Annotated[tuple[QuestionKind, ...], Several] = Field(
         (), description="Questions that this meeting does not take: `public`, `council`."
+    )
+    no_questions_received: Annotated[tuple[QuestionKind, ...], Several] = Field(
+        (),
+        description="Questions of which a paper says that there were none: `public`, `council`.",
     )
     front_matter: tuple[FrontMatter, ...] = Field((), description="Headings before item 1.")
     items: tuple[Item, ...] = Field((), description="The agenda.")

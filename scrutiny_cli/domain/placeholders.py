@@ -1,4 +1,4 @@
-"""The words in braces that scrutiny fills in when they are in a purpose."""
+"""The words in braces that scrutiny fills in when they are in a purpose or a standing text."""
 
 PLACEHOLDERS = {
     "previous_meeting": "the date of each meeting whose minutes are to be approved, such as "
@@ -10,5 +10,6 @@ PLACEHOLDERS = {
     "publication": "the date by which the agenda must be published",
     "meeting_date": "the date of this meeting",
     "committee": "the name of the committee",
+    "contact": "whom to ask about the meeting: post, telephone number and e-mail address",
 }
 """Each word, with the text that replaces it."""

@@ -206,7 +206,7 @@ def _meeting(meeting: Meeting, index: ExemptIndex) -> Meeting:
     def supplement(part: Supplement, _: int) -> Supplement:
         held = (name for name in part.items if name in names or name not in gone)
         items = tuple(names.get(name, name) for name in held)
-        return altered(part, {"items": items, "title": None})
+        return altered(part, {"items": items, "title": None, "text": None})
 
     cut = {
         "items": shown("items", _item, _with_open_papers),

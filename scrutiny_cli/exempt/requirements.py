@@ -107,9 +107,9 @@ def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]
             words = "a public register must not say why the meeting broke off after an exempt item"
             yield ("adjournments", position, "note"), words
     for position in sorted(private.get("supplements", ())):
-        if meeting.supplements[position].title:
-            words = "a supplement with papers of an exempt item may have no title here"
-            yield ("supplements", position, "title"), words
+        words = "a supplement with papers of an exempt item may have no title and no text here"
+        held = meeting.supplements[position].model_fields_set & {"title", "text"}
+        yield from ((("supplements", position, name), words) for name in sorted(held))
 
 
 def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:

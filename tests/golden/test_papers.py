@@ -1,16 +1,23 @@
 """Each kind of paper comes out with what the papers print: rows, columns, order, numbers, words."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scrutiny_cli.domain.dates import parse_date
-from scrutiny_cli.render import html
+from scrutiny_cli.render import html, markdown
+from scrutiny_cli.reports.meetings import officer_report, questions
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Report, Table
 from scrutiny_cli.reports.trackers import recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
 from tests.golden.page import Element, read
+from tests.inside import scrutiny
 from tests.measured import plan_of, scorecard_of
-from tests.sample import facts, standpoint
+from tests.registers import BASE, write_tree
+from tests.sample import agenda_of, committee, facts, register, standpoint
 
 FACTS = facts("papers")
 NOVEMBER_2019, NOVEMBER_2021 = date(2019, 11, 25), date(2021, 11, 23)
@@ -278,3 +285,122 @@ class TestScorecardOfSeptember2019:
         figures = [cell for cell in cells if any(sign.isdigit() for sign in cell) or cell == "-"]
         # "29 (12%)", "41 (up 2)": two figures in one cell.
         assert len(figures) + sum("(" in cell for cell in figures) == 762
+
+
+AGENDAS = FACTS["agendas"]
+
+
+@pytest.mark.parametrize("name", AGENDAS)
+class TestAgendas:
+    def page(self, name: str) -> Element:
+        return read(html.render(agenda_of(name, register().meetings[name].date)))
+
+    def test_what_reports_recommend_has_the_letters_of_the_paper(self, name: str) -> None:
+        letters = {
+            item.name: [recommended.label for recommended in item.recommends]
+            for item in register().meetings[name].items
+            if any(recommended.label for recommended in item.recommends)
+        }
+        assert letters == AGENDAS[name]["letters"]
+
+    def test_titles_are_in_full(self, name: str) -> None:
+        words = self.page(name).words
+        for title in AGENDAS[name].get("titles", {}).values():
+            assert title in words
+
+    def test_front_matter_and_help_say_whom_to_ring(self, name: str) -> None:
+        words = self.page(name).words
+        for part in (*AGENDAS[name].get("front_matter", ()), *AGENDAS[name].get("help", ())):
+            assert part in words
+
+    def test_authors_and_other_bodies_dates_are_with_their_item(self, name: str) -> None:
+        items = {item.name: item for item in register().meetings[name].items}
+        for item, words in AGENDAS[name].get("contacts", {}).items():
+            contact = items[item].contact
+            assert contact
+            assert words in (contact.phone, contact.email)
+        if dates := AGENDAS[name].get("budget_timetable"):
+            assert [str(date.on) for date in items["budget"].other_dates] == dates
+
+
+def test_there_were_none_is_said_only_where_a_paper_says_so() -> None:
+    for known, words in (("none", "There were none."), ("unknown", "None is recorded.")):
+        for name, kinds in FACTS["questions"][known].items():
+            at = standpoint(register().meetings[name].date)
+            report = questions.supplement(at, register().meetings[name])
+            for kind in kinds:
+                section = report.section(kind)
+                assert section
+                assert words in read(html.render(report)).words
+
+
+class TestReportSkeleton:
+    facts = FACTS["report_2021"]
+
+    @property
+    def report(self) -> Report:
+        meeting = register().meetings["cyp-2021-09-07"]
+        at = standpoint(meeting.date)
+        context = AgendaContext(at.register, committee(), meeting)
+        found = officer_report.find(context, "improvement-journey")
+        assert found
+        return officer_report.report(at, context, *found)
+
+    def test_headings_are_those_of_the_paper(self) -> None:
+        assert [s.title for s in self.report.sections if s.title] == self.facts["headings"]
+
+    def test_recommendations_have_their_letters(self) -> None:
+        text = markdown.render(self.report)
+        for letter in self.facts["letters"]:
+            assert f"- **{letter}** That" in text
+
+    def test_risks_have_a_table_to_fill_in(self) -> None:
+        assert "| Risk or opportunity | Mitigation |" in markdown.render(self.report)
+
+
+SUPPLEMENTED = """\
+date: 2021-11-23
+status: published
+published_on: 2021-11-15
+items:
+  - standing: public-questions
+  - id: fees
+    title: Fees
+    state: 2
+    late_reason: The regulator reported on 18 November 2021.
+supplements:
+  - {number: 1, published_on: 2021-11-19, items: [public-questions], text: Answers to questions.}
+  - {number: 2, published_on: 2021-11-19, items: [fees]}
+"""
+
+
+class TestSupplements:
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        body = BASE["records/committees/cyp.yaml"]
+        files = {
+            "records/meetings/m.yaml": SUPPLEMENTED,
+            "records/committees/cyp.yaml": f"{body}    - {{id: public-questions, title: Questions}}\n",
+        }
+        return write_tree(tmp_path, {**BASE, **files})
+
+    def build(self, root: Path, number: str) -> str:
+        command = ("agenda", "build", "m", "--supplement", number, "--format", "markdown")
+        ran = scrutiny(*command, "--output", "-", "--as-of", "2021-11-20", "--root", str(root))
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    def test_answers_to_questions_need_no_reason(self, root: Path) -> None:
+        text = self.build(root, "1")
+        assert "Answers to questions." in text
+        assert "Urgency" not in text
+        assert "None is recorded." in text
+
+    def test_a_late_report_gives_the_reason_that_the_law_asks_for(self, root: Path) -> None:
+        text = self.build(root, "2")
+        assert "section 100B(4)(b)" in text
+        assert "The regulator reported on 18 November 2021." in text
+
+    def test_check_asks_no_reason_of_answers_to_questions(self, root: Path) -> None:
+        ran = scrutiny("check", "--root", str(root))
+        assert "late-publication" not in ran.out

@@ -29,6 +29,8 @@ PLANNED = {
     "meetings": {
         "contact.from_",
         "contact.until",
+        "items.*.contact.from_",
+        "items.*.contact.until",
         "date",
         "stated.*.publication",
         "stated.*.public_questions",
@@ -60,7 +62,7 @@ def _is_date(annotation: Any) -> bool:
 
 def is_due(path: str) -> bool:
     """Whether a date is part of a due date, which lies ahead."""
-    return bool(re.search(r"\b(due|by|from_|to|when|target)\.", path))
+    return bool(re.search(r"\b(due|by|from_|to|when|target|other_dates.*on)\.", path))
 
 
 @pytest.mark.parametrize("kind", KINDS)

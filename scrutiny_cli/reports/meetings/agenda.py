@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from scrutiny_cli.domain.committees import Committee, Seat, StandingItem, gives
+from scrutiny_cli.domain.committees import Committee, Contact, Seat, StandingItem, gives
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import (
     Item,
     Meeting,
+    OtherDate,
     Paper,
     Supplement,
     agenda_items,
@@ -139,7 +140,19 @@ class AgendaContext:
             "publication": moment(publication),
             "meeting_date": full_date(meeting.date),
             "committee": self.committee.name,
+            "contact": self._contact,
         }
+
+    @property
+    def _contact(self) -> str:
+        """Whom to ask, in a sentence."""
+        contact = self.meeting.contact or self.committee.contact_on(self.meeting.date) or Contact()
+        who = ", ".join(part for part in (contact.name, contact.post) if part)
+        ways = [
+            f"on {contact.phone}" if contact.phone else "",
+            f"at <{contact.email}>" if contact.email else "",
+        ]
+        return " ".join(part for part in (who, listed([w for w in ways if w], "or")) if part)
 
 
 def _when(meeting: Meeting) -> str:
@@ -170,7 +183,7 @@ def _entry(
         pages=item.pages,
         report_by=item.report_by,
         details=_details(context, item),
-        recommends=item.recommends,
+        recommends=tuple(recommended.labelled for recommended in item.recommends),
         papers=tuple(_paper(paper, links.get(paper_key(paper))) for paper in item.papers),
         state=_state(context.meeting, item),
         confidence=closed_words(item, "this item", "taken", past=context.taken),
@@ -195,7 +208,9 @@ def _details(context: AgendaContext, item: Item) -> Facts:
         ("Moved from", f"the meeting of {long_date(moved.date)}" if moved else ""),
         ("Moved to", f"the meeting of {long_date(away.date)}" if away else ""),
         ("Urgent because", Prose(item.late_reason) if item.late_reason else ""),
+        ("Other dates", tuple(map(_other_date, item.other_dates))),
         ("Background papers", tuple(map(title_of, item.background_papers))),
+        ("Contact", contact_words(item.contact)),
         ("Not for publication", closed_papers(item, past=context.taken)),
     )
     return facts(*rows)
@@ -211,6 +226,23 @@ def _state(meeting: Meeting, item: Item) -> str | None:
     return f"Supplement {item.state}" + (f", published {long_date(day)}" if day else "")
 
 
+def _other_date(date: OtherDate) -> str:
+    what = f": {date.what}" if date.what else ""
+    return f"{date.on}, {date.body}{what}"
+
+
+def contact_words(contact: Contact | None) -> tuple[Cell, ...]:
+    """Whom to ask, with their post and how to reach them."""
+    if contact is None:
+        return ()
+    words = (
+        ", ".join(part for part in (contact.name, contact.post) if part),
+        f"Telephone {contact.phone}" if contact.phone else None,
+        Prose(f"<{contact.email}>") if contact.email else None,
+    )
+    return tuple(part for part in words if part)
+
+
 def _membership(context: AgendaContext) -> Section | None:
     # A column that holds nothing is left out.
     represents = (
@@ -224,20 +256,13 @@ def _membership(context: AgendaContext) -> Section | None:
 def _cover(context: AgendaContext) -> Section:
     meeting, committee = context.meeting, context.committee
     contact = meeting.contact or committee.contact_on(meeting.date)
-    words: tuple[str | Prose | None, ...] = ()
-    if contact:
-        words = (
-            ", ".join(part for part in (contact.name, contact.post) if part),
-            f"Telephone {contact.phone}" if contact.phone else None,
-            Prose(f"<{contact.email}>") if contact.email else None,
-        )
     rows: tuple[tuple[str, Cell], ...] = (
         ("Date", full_date(meeting.date)),
         ("Time", meeting.time),
         ("Place", meeting.place),
         ("Room", meeting.room),
         ("Focus", capital(meeting.focus or "")),
-        ("Contact", tuple(part for part in words if part)),
+        ("Contact", contact_words(contact)),
     )
     return Section("cover", None, (*_status(context), facts(*rows)))
 
@@ -277,9 +302,9 @@ def report(at: Standpoint, context: AgendaContext) -> Report:
     ]
     texts: dict[str, str | None] = {**committee.standing_text, **meeting.standing_text}
     standing = [
-        Section(f"standing-{index}", title, (Prose(text),))
+        Section(f"standing-{index}", title, (Prose(filled),))
         for index, (title, text) in enumerate(texts.items(), 1)
-        if text
+        if (filled := context.fill(text))
     ]
     kind = "Extraordinary meeting: agenda" if meeting.extraordinary else "Agenda"
     return at.report(

@@ -1,17 +1,21 @@
 """An officer's report to the committee, as it is begun: the headings, and what is known already."""
 
+from scrutiny_cli.domain.committees import ReportHeading
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.exempt.wording import title_of
-from scrutiny_cli.reports.meetings.agenda import AgendaContext
+from scrutiny_cli.reports.meetings.agenda import AgendaContext, contact_words
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
+    Column,
     Listing,
     Prose,
     Report,
     Section,
+    Table,
     facts,
+    rows,
 )
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.wording import capital, listed
@@ -23,6 +27,10 @@ HEADINGS = (
     *("Consultees", "Appendices", "Background papers", "Glossary"),
 )
 """The headings of a report in their order."""
+
+USUAL = tuple(
+    ReportHeading.model_construct(title=title, text=None, holds=None) for title in HEADINGS
+)
 
 # What the author is asked for where the register has nothing to say.
 PROMPTS = {
@@ -63,10 +71,26 @@ def report(at: Standpoint, context: AgendaContext, item: Item, entry: AgendaEntr
     )
     known = _known(context, item, entry)
     sections = [Section("head", None, (head,))]
-    for title in HEADINGS:
-        blocks = known.get(title) or (Prose(f"*{PROMPTS[title]}*"),)
+    for heading in context.committee.report_headings or USUAL:
+        title = heading.title
+        own = (Prose(heading.text),) if heading.text else ()
+        blocks = (*own, *(known.get(heading.holds or title) or ([] if own else _prompt(heading))))
         sections.append(Section(title.lower().replace(" ", "-"), title, blocks))
+    if item.contact:
+        about = facts(("Further information", contact_words(item.contact)))
+        sections.append(Section("contact", None, (about,)))
     return at.report("officer-report", entry.title, sections, {}, filters=())
+
+
+def _prompt(heading: ReportHeading) -> tuple[Block, ...]:
+    """What the author is asked for, and the table of risks under its heading."""
+    usual = heading.holds or heading.title
+    words = Prose(f"*{PROMPTS.get(usual, 'Write this part.')}*")
+    if usual != "Risk management":
+        return (words,)
+    columns = (Column("Risk or opportunity", heads=True), Column("Mitigation"))
+    empty = rows(columns, [("", "")])
+    return (words, Table("Risks", columns, empty))
 
 
 def _known(context: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:
@@ -86,7 +110,8 @@ def _known(context: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, 
     if entry.purpose:
         known["Purpose"] = (Prose(entry.purpose),)
     if item.recommends:
-        known["Recommendation(s)"] = (Listing(tuple(Prose(words) for words in item.recommends)),)
+        texts = tuple(Prose(recommended.labelled) for recommended in item.recommends)
+        known["Recommendation(s)"] = (Listing(texts),)
     if topic:
         about = tuple(Prose(text) for text in (topic.origin, topic.description) if text)
         prompt = Prose(f"*{PROMPTS['Key considerations']}*")

@@ -42,6 +42,7 @@ from scrutiny_cli.wording import capital, count
 
 ANONYMOUS = "Name and address supplied"
 UNKNOWN = "Not recorded"
+NOT_RECORDED = "None is recorded."
 # Kind of question: prefix of its number, standing item of the agenda, heading without one.
 KINDS: dict[QuestionKind, tuple[str, str, str]] = {
     "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
@@ -266,24 +267,33 @@ SUPPLEMENT = Fields(
 )
 
 
+def accepted(at: Standpoint, meeting: Meeting) -> list[PutQuestion]:
+    """The accepted questions of a meeting."""
+    asked = of_meeting(at.register, meeting)
+    return [PutQuestion(at, question) for question in asked if question.status == "accepted"]
+
+
+def sections(at: Standpoint, meeting: Meeting, kind: QuestionKind) -> list[Section]:
+    """The accepted questions of a kind with their answers, under a heading."""
+    committee = at.committees[0]
+    own = [question for question in accepted(at, meeting) if question.record.kind == kind]
+    if not own and not takes_questions(kind, committee.rules, meeting):
+        return []
+    title = _heading(AgendaContext(at.register, committee, meeting), kind)
+    none = "There were none." if kind in meeting.no_questions_received else NOT_RECORDED
+    blocks: tuple[Block, ...] = () if own else (Prose(at.register.absence(none)),)
+    return [Section(kind, title, blocks), *map(_entry, own)]
+
+
 def supplement(at: Standpoint, meeting: Meeting) -> Report:
     """The supplement to an agenda: every accepted question of the meeting with its answer."""
     committee = at.committees[0]
-    asked = [PutQuestion(at, q) for q in of_meeting(at.register, meeting) if q.status == "accepted"]
-    parts = [_cover(meeting, committee)]
-    for kind in KINDS:
-        own = [question for question in asked if question.record.kind == kind]
-        if not own and not takes_questions(kind, committee.rules, meeting):
-            continue
-        title = _heading(AgendaContext(at.register, committee, meeting), kind)
-        none = Prose(at.register.absence("There were none."))
-        blocks: tuple[Block, ...] = () if own else (none,)
-        parts += [Section(kind, title, blocks), *map(_entry, own)]
+    parts = [part for kind in KINDS for part in sections(at, meeting, kind)]
     return at.report(
         "questions",
         committee.name,
-        parts,
-        SUPPLEMENT.write(AcceptedQuestions(meeting, asked)),
+        [_cover(meeting, committee), *parts],
+        SUPPLEMENT.write(AcceptedQuestions(meeting, accepted(at, meeting))),
         subtitle=f"Questions and answers, supplement to the agenda for {full_date(meeting.date)}",
     )
 
