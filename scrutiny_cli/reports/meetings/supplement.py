@@ -58,8 +58,9 @@ def report(at: Standpoint, context: AgendaContext, number: int) -> Report | None
 
 def _urgency(context: AgendaContext, record: Supplement, items: list[Item]) -> Section | None:
     """Why reports are taken as urgent that were not open in time; minutes and questions need no reason."""
-    latest = deadlines(context.meeting.date, context.committee.rules)[0].day
-    if record.published_on is None or record.published_on <= latest:
+    rules = context.committee.rules
+    latest = deadlines(context.meeting.date, rules)[0].day
+    if not rules.statutory or record.published_on is None or record.published_on <= latest:
         return None
     reasons = [item.late_reason for item in items if item.late_reason]
     own = [item for item in items if not item.standing]
