@@ -125,10 +125,6 @@ def publication(context: Context) -> Iterator[Finding]:
         by_name = {item.name: item for item in meeting.items}
         for index, supplement in enumerate(meeting.supplements):
             named = [by_name[name] for name in supplement.items if name in by_name]
-            # Minutes and questions are no report that the law wants open five clear days before.
-            named = [item for item in named if not item.standing]
-            if supplement.items and not named:
-                continue
             reason = meeting.late_reason or (named and all(item.late_reason for item in named))
             late = supplement.published_on and supplement.published_on > latest
             if late and not reason and not supplement.comes_after(by_name):
