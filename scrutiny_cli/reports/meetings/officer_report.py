@@ -77,8 +77,8 @@ def report(at: Standpoint, context: AgendaContext, item: Item, entry: AgendaEntr
         blocks = (*own, *(known.get(heading.holds or title) or ([] if own else _prompt(heading))))
         sections.append(Section(title.lower().replace(" ", "-"), title, blocks))
     if item.contact:
-        about = facts(("Further information", contact_words(item.contact)))
-        sections.append(Section("contact", None, (about,)))
+        about = Listing(contact_words(item.contact))
+        sections.append(Section("contact", "Further information", (about,)))
     return at.report("officer-report", entry.title, sections, {}, filters=())
 
 
