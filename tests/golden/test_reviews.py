@@ -115,7 +115,9 @@ def test_a_report_is_filled_from_the_register() -> None:
             parts[line[3:]] = ""
         elif parts and line:
             parts[list(parts)[-1]] += line
-    assert lines[0].startswith("# Review of budget and corporate plan proposals for 2020/21 relating")
+    assert lines[0].startswith(
+        "# Review of budget and corporate plan proposals for 2020/21 relating"
+    )
     assert "- **Report by:** Leader of the council" in lines
     assert parts["Classification"] == "Open"
     assert parts["Decision type"] == "Not an executive decision"
