@@ -43,7 +43,7 @@ def body(repository: Repository, *more: str) -> str:
     return told.out.removeprefix("# Changes in the records\n\n").partition("\n---\n")[0]
 
 
-def test_nothing(repository: Repository) -> None:
+def test_no_change_is_reported_in_one_sentence(repository: Repository) -> None:
     assert body(repository) == "Nothing has changed in the records.\n"
 
 

@@ -107,7 +107,7 @@ def test_what_is_over_is_not_offered_where_it_makes_no_sense(tmp_path: Path) -> 
     assert len(offered("scrutiny action show ", root)) == 5
 
 
-def test_codes_kinds_and_commands() -> None:
+def test_codes_kinds_and_commands_are_offered() -> None:
     assert offered("scrutiny check --explain ") == list(CODES)
     assert (
         offered("scrutiny check --explain bad-d")

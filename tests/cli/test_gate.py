@@ -111,7 +111,9 @@ CLEAN = "4 records in 4 files: no new errors, no new warnings since BASE; no pro
 
 
 @pytest.mark.parametrize("road", ROADS)
-def test_a_clean_change(road: str, tmp_path: Path) -> None:
+def test_change_without_problems_passes_and_is_listed_on_the_page(
+    road: str, tmp_path: Path
+) -> None:
     repository = register(tmp_path)
     propose(repository, {**NEW})
     told = gate(road, repository)
@@ -120,7 +122,7 @@ def test_a_clean_change(road: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("road", ROADS)
-def test_a_new_problem(road: str, tmp_path: Path) -> None:
+def test_new_problem_fails_the_job_and_is_listed_on_the_page(road: str, tmp_path: Path) -> None:
     repository = register(tmp_path)
     propose(repository, {**OLD_PROBLEM})
     told = gate(road, repository)

@@ -273,7 +273,7 @@ def test_meetings_that_the_register_lacks(tmp_path: Path) -> None:
         (("--committee", "none"), 2, "there is no committee 'none'"),
     ],
 )
-def test_options_that_name_nothing(
+def test_option_that_names_nothing_is_refused(
     register: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
     told = bring(register, "log.xlsx", as_printed(), *words)

@@ -193,7 +193,7 @@ def test_every_field_is_there_with_its_type(args: tuple[str, ...], shape: dict[s
     "wrong",
     [{"a": 1}, {"a": "x", "b": 1}, {"a": True}, {"a": []}, {"b": "y"}],
 )
-def test_the_shapes_can_refuse(wrong: Any) -> None:
+def test_shape_refuses_other_json(wrong: Any) -> None:
     assert not fits(wrong, {"a": "x", "b": [int]})
 
 
@@ -204,7 +204,7 @@ def test_what_has_an_envelope_tells_the_day_and_the_revision() -> None:
     assert found["revision"] == stamp()
 
 
-def test_deadlines_of_a_meeting() -> None:
+def test_deadlines_of_a_meeting_show_the_days_that_do_not_count() -> None:
     (found,) = ask("meeting", "deadlines", "2021-11-23", "--as-of", "2021-11-10")["meetings"]
     weekend = [
         {"date": "2021-11-20", "why": "Saturday"},
@@ -336,7 +336,7 @@ def test_a_recommendation_with_its_answers() -> None:
         assert entry["decision"] == (decisions[-1] if decisions else None)
 
 
-def test_check_counts_and_places(tmp_path: Path) -> None:
+def test_json_of_check_counts_problems_and_gives_their_places(tmp_path: Path) -> None:
     bad = "- id: A-1\n  action: Do it.\n  meeting: cyp-2021-11-32\n- {id: A-2, action: Do that.}\n"
     root = write_tree(tmp_path, BASE | {"records/actions/2021.yaml": bad})
     found = ask("check", root=root)

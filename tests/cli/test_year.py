@@ -37,7 +37,9 @@ def asked(*args: str) -> dict[str, object]:
     ],
     ids=lambda part: " ".join(part) if isinstance(part, tuple) else None,
 )
-def test_a_list_for_machines(command: tuple[str, ...], key: str, number: int) -> None:
+def test_json_of_a_list_has_every_record_with_its_committee(
+    command: tuple[str, ...], key: str, number: int
+) -> None:
     entries = asked(*command)[key]
     assert isinstance(entries, list)
     assert len(entries) == number

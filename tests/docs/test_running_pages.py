@@ -78,7 +78,7 @@ def said(expected: str, told: str) -> Said:
         ("a.c\n", "abc\n", False),
     ],
 )
-def test_a_difference_is_seen(expected: str, told: str, fits: bool) -> None:
+def test_other_output_than_the_page_prints_is_found(expected: str, told: str, fits: bool) -> None:
     assert agrees(said(expected, told)) is fits
 
 

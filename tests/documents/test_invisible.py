@@ -81,7 +81,9 @@ def test_what_a_text_needs_is_let_be(needed: str) -> None:
         ('a: "\\\\\\u200b"', [(1, 7)]),
     ],
 )
-def test_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:
+def test_invisible_character_is_found_at_its_line_and_column(
+    text: str, places: list[tuple[int, int]]
+) -> None:
     assert told(text) == places
 
 

@@ -96,7 +96,9 @@ def test_default_leaves_one_clear_working_day_over_a_bank_holiday() -> None:
         ({"status": "refused", "refused": "4.5.102"}, MEETING, "not owed"),
     ],
 )
-def test_timing_of_an_answer(fields: dict[str, object], as_of: date, timing: str) -> None:
+def test_answer_is_in_time_late_due_or_not_owed(
+    fields: dict[str, object], as_of: date, timing: str
+) -> None:
     assert answer_timing(question(**fields), DUE, as_of, MEETING) == timing
 
 

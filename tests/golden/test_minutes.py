@@ -84,7 +84,7 @@ def test_who_was_there_and_in_what_capacity(name: str) -> None:
 
 
 @each_meeting
-def test_apologies_substitutes_and_others(name: str) -> None:
+def test_minutes_list_apologies_substitutes_and_others(name: str) -> None:
     found, held = told(name), HELD[name]
     assert people(found["apologies"]) == held["apologies"]
     assert [

@@ -109,7 +109,7 @@ def test_each_part_hangs_on_its_whole(part: dict[str, Any]) -> None:
     assert found["to"] == [part["to"]]
 
 
-def test_these_have_no_answer() -> None:
+def test_recommendations_without_a_response_are_those_of_the_papers() -> None:
     without = [name for name in EXPECTED if not data()[name]["responses"]]
     nothing_owed = FACTS["nothing_owed_without_reply"]
     assert sorted(set(without) - set(nothing_owed)) == sorted(FACTS["no_reply"])

@@ -20,5 +20,5 @@ from scrutiny_cli.reports.model import Cell, Prose
         ((None, None), ""),
     ],
 )
-def test_a_cell_in_words(cell: Cell, told: str) -> None:
+def test_cell_of_any_type_is_shown_in_words(cell: Cell, told: str) -> None:
     assert words(cell) == told

@@ -235,7 +235,9 @@ def a_link_upwards(path: Path) -> None:
     ],
     ids=lambda make: make.__name__,
 )
-def test_what_is_no_file(make: Callable[[Path], None], tmp_path: Path) -> None:
+def test_folder_link_or_pipe_named_like_a_record_is_reported(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
     root = write_tree(tmp_path, BASE)
     make(root / "records" / "people" / "x.yaml")
     loaded = load(root)
@@ -246,7 +248,7 @@ def test_what_is_no_file(make: Callable[[Path], None], tmp_path: Path) -> None:
 @POSIX
 @ordinary_user
 @pytest.mark.parametrize("name", ["records/people/x.yaml", "records/people/folder"])
-def test_what_nobody_may_read(name: str, tmp_path: Path) -> None:
+def test_file_without_permission_to_read_is_reported(name: str, tmp_path: Path) -> None:
     root = write_tree(tmp_path, {**BASE, "records/people/folder/y.yaml": "name: x\n"})
     path = root / name
     if not path.exists():
