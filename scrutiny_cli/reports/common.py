@@ -1,15 +1,18 @@
 """What several reports share: ratings in the council's words, and their legend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 
 from scrutiny_cli.domain.base import Note
-from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
 from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table, rows
+from scrutiny_cli.wording import listed
 
+KEY = "Key to the ratings"
 RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
 
 
@@ -24,8 +27,32 @@ def rag(rules: Rules, rating: Rating, detail: str | None = None) -> Rag:
     return Rag(rating, line.word, line.letter, detail)
 
 
-def legend(rules: Rules, means: Mapping[Rating, str]) -> Section:
-    """The key to the ratings, with what each means in this document."""
+def legend(committees: Iterable[Committee], means: Mapping[Rating, str]) -> Section:
+    """The key to the ratings, with what each means in this document.
+
+    Committees that use other words or letters have a key of their own.
+    """
+    keys: list[tuple[Rules, list[str]]] = []
+    for committee in committees:
+        alike = (names for rules, names in keys if _marks(rules) == _marks(committee.rules))
+        names = next(alike, None)
+        if names is None:
+            keys.append((committee.rules, [committee.name]))
+        else:
+            names.append(committee.name)
+    if len(keys) < 2:
+        return Section("legend", KEY, (key_table(keys[0][0] if keys else Rules(), means),))
+    blocks = ((Prose(listed(names)), key_table(rules, means)) for rules, names in keys)
+    return Section("legend", KEY, tuple(chain.from_iterable(blocks)))
+
+
+def _marks(rules: Rules) -> list[tuple[str, str]]:
+    """The word and the letter of each rating."""
+    return [(line.word, line.letter) for line in map(legend_of(rules).__getitem__, RATINGS)]
+
+
+def key_table(rules: Rules, means: Mapping[Rating, str]) -> Table:
+    """The key to the ratings by some rules."""
     lines = legend_of(rules)
     columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
     ratings = [
@@ -33,8 +60,7 @@ def legend(rules: Rules, means: Mapping[Rating, str]) -> Section:
         for rating in RATINGS
         if rating in means
     ]
-    table = Table("Key to the ratings", columns, rows(columns, ratings))
-    return Section("legend", "Key to the ratings", (table,))
+    return Table(KEY, columns, rows(columns, ratings))
 
 
 def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, ...]:

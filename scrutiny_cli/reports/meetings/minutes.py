@@ -4,7 +4,7 @@ What arises from a minute has records of its own: actions and recommendations ar
 only what nobody has logged or tracked is taken from the minute.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -53,6 +53,7 @@ URGENT = (
     "Act 1972, section 100B(4)(b))."
 )
 RESOLVED = "RESOLVED"
+NOT_HELD = Notice("note", "The meeting has not been held, so nobody is recorded as present.")
 
 
 @dataclass(frozen=True)
@@ -255,12 +256,16 @@ def report(context: MinutesContext) -> Report:
         parts.append(_interrupted(context, minute.number, breaks, position))
     elsewhere = [pause for pause in meeting.adjournments if pause.after_minute is None]
     start = f" at {clock(meeting.time)}" if meeting.time else ""
-    return context.at.report(
+    day = f"{full_date(meeting.date)}{start}"
+    # What stands in the record before the meeting is a plan of who comes, not who was there.
+    to_come = context.at.as_of < meeting.date
+    at = replace(context.at, draft=context.at.draft or to_come)
+    return at.report(
         "minutes",
         context.committee.name,
         (
             _cover(meeting),
-            Section("attendance", "Attendance", (_attendance(context),)),
+            Section("attendance", "Attendance", (NOT_HELD if to_come else _attendance(context),)),
             _interests(context),
             _urgency(context),
             *parts,
@@ -269,7 +274,7 @@ def report(context: MinutesContext) -> Report:
         ),
         MINUTES_OF_MEETING.write(context),
         council=context.committee.council,
-        subtitle=f"Minutes of the {kind} held on {full_date(meeting.date)}{start}",
+        subtitle=f"Minutes of the {kind} {'to be held' if to_come else 'held'} on {day}",
     )
 
 

@@ -14,7 +14,7 @@ from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, co
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Extract, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
-from scrutiny_cli.reports.common import RATINGS, legend, legend_of, notes, rag
+from scrutiny_cli.reports.common import KEY, RATINGS, key_table, legend_of, notes, rag
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
@@ -445,8 +445,8 @@ def _key(plan: PlanOnDay) -> Section:
 
 def key_with(rules: Rules, texts: Sequence[str]) -> Section:
     """The key to the ratings in the council's words, with texts below it."""
-    key = legend(rules, {rating: line.means for rating, line in legend_of(rules).items()})
-    return replace(key, blocks=(*key.blocks, *map(Prose, texts)))
+    table = key_table(rules, {rating: line.means for rating, line in legend_of(rules).items()})
+    return Section("legend", KEY, (table, *map(Prose, texts)))
 
 
 def amber_note(rules: Rules) -> str:

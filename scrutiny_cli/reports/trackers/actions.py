@@ -223,7 +223,7 @@ def log(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
             Section("withdrawn", "Withdrawn", (table("Withdrawn", withdrawn),))
             if withdrawn
             else None,
-            legend(at.rules, MEANS) if at.states else None,
+            legend(at.committees, MEANS) if at.states else None,
         ),
         ACTIONS.write(actions),
         subtitle=at.names,

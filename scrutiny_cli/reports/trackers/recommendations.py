@@ -352,7 +352,7 @@ def key(at: Standpoint) -> Section | None:
     """The key to the ratings, and that they are worked out."""
     if not at.states:
         return None
-    section = legend(at.rules, MEANS)
+    section = legend(at.committees, MEANS)
     return replace(section, blocks=(*section.blocks, Prose(WORKED_OUT)))
 
 
