@@ -8,9 +8,8 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import shellingham  # type: ignore[import-untyped]  # it has no types
 import typer
@@ -26,7 +25,7 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.files import store
 from scrutiny_cli.wording import shorten
-from scrutiny_cli.workspace import loading
+from scrutiny_cli.workspace import completion_records
 
 Offer = list[tuple[str, str]]
 """Words that may come next, each with its meaning."""
@@ -67,8 +66,8 @@ def kinds(ctx: typer.Context, incomplete: str) -> Offer:  # as Typer calls it
 
 def ids(
     kind: str,
-    about: Callable[[Any], str],
-    wanted: Callable[[Any], bool] = bool,
+    about: Callable[["completion_records.Glimpse"], str],
+    wanted: Callable[["completion_records.Glimpse"], bool] = bool,
 ) -> Completer:
     """Return a completer for the ids of public records, each described by ``about``."""
 
@@ -84,22 +83,18 @@ def ids(
     return offer
 
 
-def _names(kind: str, record: Any, incomplete: str) -> Iterator[str]:
+def _names(kind: str, record: "completion_records.Glimpse", incomplete: str) -> Iterator[str]:
     """Return the names of a record: its id, and after a typed digit its number or date."""
     yield record.id
     if incomplete[:1].isdecimal():
-        other = str(getattr(record, KINDS[kind].known_by or "id"))
+        other = record.text(KINDS[kind].known_by or "")
         if other != record.id and re.fullmatch(r"\d+|\d{4}-\d{2}-\d{2}", other, re.ASCII):
             yield other
 
 
-def _records(ctx: typer.Context, kind: str) -> Iterable[Any]:
-    """Return the public records of a kind; none while an error may hide what is exempt."""
+def _records(ctx: typer.Context, kind: str) -> "list[completion_records.Glimpse]":
     root = ctx.params.get("root") or os.environ.get("SCRUTINY_ROOT")
-    folder = Path(root) if root else store.find_root(Path.cwd())
-    loaded = loading.load(folder)
-    loaded.require_exemption_known()
-    return loaded.public.of(kind).values()
+    return completion_records.glimpse(Path(root) if root else store.find_root(Path.cwd()), kind)
 
 
 @contextlib.contextmanager
@@ -109,26 +104,38 @@ def _in_silence() -> Iterator[None]:
         yield
 
 
-def _open(action: Any) -> bool:
-    sent_back = action.accepted is False
-    return not (action.withdrawn or (action.completed and not sent_back))
+def _open(action: "completion_records.Glimpse") -> bool:
+    back = action.text("accepted").lower() in ("no", "false")
+    return not (action.data.get("withdrawn") or (action.data.get("completed") and not back))
 
 
-committees = ids("committees", lambda record: record.name)
-meetings = ids("meetings", lambda meeting: dates.full_date(meeting.date))
-actions = ids("actions", lambda record: record.action)
-open_actions = ids("actions", lambda record: record.action, _open)
-completed_actions = ids(
-    "actions", lambda record: record.action, lambda a: a.completed and not a.reported
-)
-recommendations = ids("recommendations", lambda record: record.text)
-measures = ids("measures", lambda record: record.title)
-plans = ids("plans", lambda record: record.title)
-topics = ids("programme", lambda record: record.topic)
-# The words of a question may not be public yet.
-questions = ids("questions", lambda record: f"{record.kind} question, {record.meeting}")
-reviews = ids("reviews", lambda record: record.title)
-people = ids("people", lambda record: record.name)
+def _to_be_reported(action: "completion_records.Glimpse") -> bool:
+    return bool(action.data.get("completed") and not action.data.get("reported"))
+
+
+def _day(meeting: "completion_records.Glimpse") -> str:
+    with contextlib.suppress(ValueError):
+        return dates.full_date(dates.parse_date(meeting.text("date")))
+    return ""
+
+
+def _put(question: "completion_records.Glimpse") -> str:
+    """Describe a question by its kind and meeting, since its words may not be public yet."""
+    return f"{question.text('kind') or 'public'} question, {question.text('meeting')}"
+
+
+committees = ids("committees", lambda record: record.text("name"))
+meetings = ids("meetings", _day)
+actions = ids("actions", lambda record: record.text("action"))
+open_actions = ids("actions", lambda record: record.text("action"), _open)
+completed_actions = ids("actions", lambda record: record.text("action"), _to_be_reported)
+recommendations = ids("recommendations", lambda record: record.text("text"))
+measures = ids("measures", lambda record: record.text("title"))
+plans = ids("plans", lambda record: record.text("title"))
+topics = ids("programme", lambda record: record.text("topic"))
+questions = ids("questions", _put)
+reviews = ids("reviews", lambda record: record.text("title"))
+people = ids("people", lambda record: record.text("name"))
 
 
 # ------------------------------------------------------------------------------ setting it up

@@ -21,21 +21,21 @@ class KnownNames:
             elif clue.key[0] == "recommendations":
                 self._recommendations.add(clue.key[1])
 
-    def lack_item(self, meeting: str, item: str) -> bool:
+    def lack_item(self, meeting: str, item: str, *, strict: bool = False) -> bool:
         """Whether a meeting has no item of a name."""
-        return item not in self._standing and _leads_nowhere(item, self._items.get(meeting))
+        return item not in self._standing and _leads_nowhere(item, self._items.get(meeting), strict)
 
-    def lack(self, clue: RecordClue) -> bool:
+    def lack(self, clue: RecordClue, *, strict: bool = False) -> bool:
         """Whether the item, the minute or a recommendation that a record names is not there.
 
-        A meeting whose items or minutes are not written may have any.
+        A meeting whose items or minutes are not written may have any, unless ``strict``.
         """
         return (
-            self.lack_item(clue.meeting, clue.item)
-            or _leads_nowhere(clue.minute, self._minutes.get(clue.meeting))
+            self.lack_item(clue.meeting, clue.item, strict=strict)
+            or _leads_nowhere(clue.minute, self._minutes.get(clue.meeting), strict)
             or not self._recommendations.issuperset(clue.recommendations)
         )
 
 
-def _leads_nowhere(name: str, there: Collection[str] | None) -> bool:
-    return bool(name) and (there is None or (name not in there and bool(there)))
+def _leads_nowhere(name: str, there: Collection[str] | None, strict: bool) -> bool:
+    return bool(name) and (there is None or (name not in there and (strict or bool(there))))

@@ -101,13 +101,6 @@ Clue = RecordClue | MeetingClue
 HANGS_ON = {"recommendations": "parent", "responses": "to"}
 """By kind, the field in which a record names the recommendations on which it hangs."""
 
-
-def decided_by(kind: str) -> frozenset[str]:
-    """The kinds whose records decide which records of a kind are exempt."""
-    every = {"committees", "meetings"}
-    return frozenset(every | {"recommendations"} if kind in HANGS_ON else every)
-
-
 # What a minute says was made of a promise or a recommendation in it.
 _LED_TO = (
     ("promises", "logged", "actions"),

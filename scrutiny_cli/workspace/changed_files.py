@@ -14,12 +14,8 @@ from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.earlier import may_hide
-from scrutiny_cli.exempt.marking import (
-    ExemptIndex,
-    decided_by,
-    marking,
-    recommendations_named,
-)
+from scrutiny_cli.exempt.marking import ExemptIndex, marking, recommendations_named
+from scrutiny_cli.exempt.plain import decided_by
 from scrutiny_cli.files import history, store
 from scrutiny_cli.files.history import History
 from scrutiny_cli.register.register import Register, build

@@ -27,8 +27,9 @@ FUNCTIONS = {
     },
     "earlier": {"earlier_public", "may_hide"},
     "exported": {"for_public"},
-    "marking": {"clues", "decided_by", "marking", "recommendations_named"},
+    "marking": {"clues", "marking", "recommendations_named"},
     "naming": {"AgendaIndex", "cell_says_exempt", "is_marked_exempt", "mentions_exempt"},
+    "plain": {"decided_by", "public_records"},
     "redaction": {
         *("is_withheld", "known_names", "public_ids", "public_items", "public_papers"),
         *("may_be_accepted", "redact", "require_exemption_known"),

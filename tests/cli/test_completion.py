@@ -11,6 +11,9 @@ import pytest
 
 from scrutiny_cli.cli.completion import SHELLS, harmless
 from scrutiny_cli.documents.problems import CODES
+from scrutiny_cli.domain.base import ID_PATTERN
+from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.workspace.completion_records import ID, glimpse
 from tests.cli.evil import hostile
 from tests.commands import OUTPUTS
 from tests.exempt_register import MARK, write
@@ -202,6 +205,8 @@ def test_nothing_exempt_is_offered(shell: str, tmp_path: Path) -> None:
     assert "act-open" in said
     assert "rec-open" in said
     assert MARK not in said
+    for kind in KINDS:
+        assert MARK not in "".join(record.id for record in glimpse(root, kind))
 
 
 def test_where_it_cannot_be_told_what_is_exempt_nothing_is_offered(tmp_path: Path) -> None:
@@ -280,6 +285,23 @@ def test_an_output_that_knows_few_characters_is_no_fault(tmp_path: Path) -> None
 
 
 # ---------------------------------------------------------------------------- quick, and for real
+
+
+def test_no_model_is_loaded_for_it() -> None:
+    driver = (
+        "import sys\nfrom scrutiny_cli.__main__ import main\nsys.argv = ['scrutiny']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sorted(n for n in sys.modules if n.split('.')[0] in "
+        "('pydantic', 'pydantic_core', 'jinja2', 'holidays', 'rich')), file=sys.stderr)\n"
+    )
+    done = captured([sys.executable, "-c", driver], cwd=ROOT, check=True, env={**os.environ, "_SCRUTINY_COMPLETE": "complete_bash",
+             "COMP_WORDS": "scrutiny action complete ", "COMP_CWORD": "3"})  # fmt: skip
+    assert done.stdout.split()
+    assert done.stderr.strip() == ""
+
+
+def test_ids_are_read_as_the_models_read_them() -> None:
+    assert ID.pattern.replace("{0,99}", "*") == ID_PATTERN.strip("^$")
 
 
 @pytest.mark.skipif(not POSIX, reason="needs the bash of a POSIX system")

@@ -1,0 +1,68 @@
+"""The public records of a kind as plain data, for completion: no model is loaded for it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from scrutiny_cli.exempt.doubt import KnownNames
+from scrutiny_cli.exempt.marking import (
+    HANGS_ON,
+    Clue,
+    Key,
+    RecordClue,
+    clues,
+    is_exempt,
+    marking,
+    record_id,
+    records_in,
+)
+
+Files = Mapping[str, Any]
+"""The plain data of record files by path."""
+
+
+def decided_by(kind: str) -> frozenset[str]:
+    """The kinds whose records decide which records of a kind are exempt."""
+    every = {"committees", "meetings"}
+    return frozenset(every | {"recommendations"} if kind in HANGS_ON else every)
+
+
+def public_records(kind: str, files: Files, *, private: bool) -> list[tuple[str, dict[str, Any]]]:
+    """The public records of a kind with their ids, in the order of their files.
+
+    ``files`` are those of the kind and of the kinds that decide. In a private register what hangs on
+    an item, a minute or a recommendation that is not there is left out: the name may be mistyped.
+    """
+    found = [clue for path, data in files.items() for clue in clues(path, data)]
+    index = marking(found)
+    doubtful = set(_doubtful(found, files)) if private else set()
+    return [
+        (name, data)
+        for name, data in _records(kind, files)
+        if not (index.hides(kind, name) or (kind, name) in doubtful or is_exempt(data))
+    ]
+
+
+def _records(kind: str, files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, held in files.items():
+        for base, data in records_in(held) if path.split("/")[1] == kind else ():
+            if isinstance(data, dict) and (isinstance(data.get("id"), str) or not base):
+                yield record_id(path, base, data), data
+
+
+def _doubtful(found: Iterable[Clue], files: Files) -> Iterator[Key]:
+    """The records that name an item, a minute or a recommendation that is not there."""
+    names = KnownNames(
+        found,
+        (name for name, _ in _records("recommendations", files)),
+        (item for _, committee in _records("committees", files) for item in _standing(committee)),
+    )
+    return (c.key for c in found if isinstance(c, RecordClue) and names.lack(c, strict=True))
+
+
+def _standing(committee: dict[str, Any]) -> Iterator[Any]:
+    """The names of a committee's standing items."""
+    parts = committee.get("standing_items")
+    for several in parts.values() if isinstance(parts, dict) else ():
+        for item in several if isinstance(several, list) else ():
+            if isinstance(item, dict):
+                yield str(item.get("id"))
