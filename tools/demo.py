@@ -78,6 +78,7 @@ def commit(folder: Path, day: str, message: str) -> None:
 def replay(folder: Path) -> str:
     """Make the edits in a copy of the register and return what changed."""
     shutil.copytree(ROOT / "records", folder / "records")
+    shutil.copy(ROOT / "scrutiny.toml", folder / "scrutiny.toml")
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     commit(folder, "2021-11-15", "The agenda is published")
     for day, words in EDITS:

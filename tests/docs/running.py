@@ -64,6 +64,7 @@ def prepare(one: Page, folder: Path) -> None:
     """Put there what a page starts from."""
     if one.start == "the sample register":
         shutil.copytree(ROOT / "records", folder / "records")
+        shutil.copy(ROOT / "scrutiny.toml", folder / "scrutiny.toml")
     elif one.start == "a small register":
         write_tree(folder, BASE)
     else:

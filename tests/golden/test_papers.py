@@ -1,5 +1,6 @@
 """Each kind of paper comes out with what the papers print: rows, columns, order, numbers, words."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from scrutiny_cli.domain.dates import parse_date
 from scrutiny_cli.render import html, markdown
-from scrutiny_cli.reports.meetings import officer_report, questions
+from scrutiny_cli.reports.meetings import agenda, officer_report, questions
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Report, Table
 from scrutiny_cli.reports.trackers import recommendations
@@ -404,3 +405,34 @@ class TestSupplements:
     def test_check_asks_no_reason_of_answers_to_questions(self, root: Path) -> None:
         ran = scrutiny("check", "--root", str(root))
         assert "late-publication" not in ran.out
+
+
+class TestBoard:
+    """The improvement board beside the committee, with the meetings that two agendas name."""
+
+    board = register().committees["improvement-board"]
+
+    def test_its_meetings_are_those_that_the_papers_name(self) -> None:
+        days = [meeting.date.isoformat() for meeting in register().meetings_of(self.board)]
+        assert days == FACTS["board"]["meetings"]
+
+    def test_no_act_binds_it(self) -> None:
+        assert not self.board.rules.statutory
+        meeting = register().meetings["improvement-board-2021-12-13"]
+        words = read(html.render(board_agenda(meeting.id))).words
+        assert "five clear days" not in words
+        for part in FACTS["board"]["terms"]:
+            assert part in words
+
+    def test_the_records_of_the_committee_stay_its_own(self) -> None:
+        ours = committee()
+        for kind in ("actions", "recommendations", "programme", "plans", "measures", "reviews"):
+            for record in register().of(kind).values():
+                assert register().committee_of(record) is ours
+
+
+def board_agenda(name: str) -> Report:
+    meeting = register().meetings[name]
+    board = register().committees["improvement-board"]
+    at = replace(standpoint(meeting.date), committees=(board,))
+    return agenda.report(at, AgendaContext(at.register, board, meeting))

@@ -90,6 +90,7 @@ def test_no_folder_changes_a_byte(usual: dict[str, bytes], tmp_path: Path) -> No
     copy = tmp_path / "Another place" / "régister"
     copy.mkdir(parents=True)
     shutil.copytree(ROOT / "records", copy / "records")
+    shutil.copy(ROOT / "scrutiny.toml", copy / "scrutiny.toml")
     made = everything(tmp_path, "out", ".", {}, cwd=copy)
     # There is no git history there, and the trackers say so.
     apart = {name for name in usual if "tracker" in name or "log" in name or "schedule" in name}

@@ -168,6 +168,7 @@ def sample(work: Path, runs: int) -> list[Line]:
     """Start-up and the everyday commands, on the sample register."""
     root, out = work / "sample", work / "out"
     shutil.copytree(ROOT / "records", root / "records")
+    shutil.copy(ROOT / "scrutiny.toml", root / "scrutiny.toml")
     _commit(root, "All")
     actions = root / "records/actions/2021.yaml"
     text = actions.read_text(encoding="utf-8")
