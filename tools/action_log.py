@@ -7,6 +7,7 @@ a tab of what has been reported complete. The same bytes come out wherever and w
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from datetime import date, datetime
@@ -131,10 +132,9 @@ def made() -> bytes:
             member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
             content = old.read(name)
             if name == "docProps/core.xml":
-                head, mark, rest = content.partition(
-                    b'<dcterms:modified xsi:type="dcterms:W3CDTF">'
+                content = re.sub(
+                    rb"(<dcterms:modified [^>]*>)[^<]*", rb"\g<1>2021-11-15T00:00:00Z", content
                 )
-                content = head + mark + b"2021-11-15T00:00:00Z" + rest[rest.index(b"<") :]
             new.writestr(member, content)
     return settled.getvalue()
 

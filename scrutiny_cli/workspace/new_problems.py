@@ -67,7 +67,7 @@ def _as_it_was(loaded: Loaded, past: History, commit: str) -> Loaded:
         sources=sorted(sources),
         papers=_papers(tree),
         settings=contents[settings.id] if settings else None,
-        faults=[fault for fault in loaded.files.faults if _stood(fault, tree)],
+        faults=[fault for fault in loaded.files.faults if _stood(fault, tree, records)],
     )
     # A file that is there now and was not then is not among the sources: it counts as changed too.
     return loaded.with_files(files, changed | (loaded.decoded.keys() - set(records)))
@@ -78,8 +78,10 @@ def _papers(tree: dict[str, Kept]) -> set[str]:
     return {path for path in papers if not any(part.startswith(".") for part in path.split("/"))}
 
 
-def _stood(fault: Problem, tree: dict[str, Kept]) -> bool:
-    """Whether what is wrong with a file as such was so before: where it stands, or that it is a link."""
+def _stood(fault: Problem, tree: dict[str, Kept], records: list[str]) -> bool:
+    """Whether a problem of a file itself was there: its place, a link, or a register without records."""
+    if fault.code == "no-records":
+        return not records
     kept = tree.get(fault.path)
     return kept is not None and (fault.code != "unreadable-file" or not kept.is_file)
 

@@ -52,7 +52,8 @@ def test_minutes_of_what_came_in_time_speak_of_no_urgency(tmp_path: Path) -> Non
 def test_a_reason_that_is_written_is_not_asked_for(
     meeting: str, written: bool, tmp_path: Path
 ) -> None:
-    said = built(registered(tmp_path, LATE + meeting), "agenda").err.splitlines()
+    root = registered(tmp_path, LATE + meeting)
+    said = built(root, "agenda", "--as-of", "2021-11-18").err.splitlines()
     assert len(said) == 2
     assert said[0].startswith("warning: Too late: published on Wednesday 17 November 2021")
     assert ("Write the circumstances in `late_reason:`" in said[1]) is not written
@@ -297,9 +298,10 @@ def test_the_title_of_a_supplement_stands_beside_it(tmp_path: Path) -> None:
     titled = "  - {number: 2, published_on: 2021-11-16, items: [a], title: Late figures}\n"
     start = "items: [{id: a, title: A}]\nsupplements:\n"
     root = registered(tmp_path, start + untitled + titled)
+    later = ("agenda", "--as-of", "2021-11-16")
     assert (
         "| Supplement | Published | Items | Title |\n| --- | --- | --- | --- |\n"
         "| 1 | 15 November 2021 | 3\\. A |  |\n| 2 | 16 November 2021 | 3\\. A | Late figures |\n"
-    ) in built(root, "agenda").out
+    ) in built(root, *later).out
     write_tree(tmp_path, {MEETING: "date: 2021-11-23\n" + start + untitled})
-    assert "| Supplement | Published | Items |\n" in built(root, "agenda").out
+    assert "| Supplement | Published | Items |\n" in built(root, *later).out

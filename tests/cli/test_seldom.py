@@ -201,7 +201,7 @@ class TestLate:
         made = "id: r\nmeeting: cyp-2021-11-23\ntext: Do it.\nreceived: 2021-10-01\nto: executive\n"
         root = register(tmp_path, {"records/recommendations/r.yaml": made})
         told = given(root, "2021-12-20", "recommendation", "list")
-        assert "Red: response overdue 20 days, due 30 November 2021" in told.out
+        assert "Response overdue 20 days, due 30 November 2021" in told.out
         told = given(root, "2021-11-30", "recommendation", "list")
         assert "Amber: awaiting response, due 30 November 2021" in told.out
 

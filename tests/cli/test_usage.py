@@ -62,7 +62,7 @@ WRONG = [
     ("list", "meeting list"),
     ("build", "agenda build"),
     # A group alone.
-    ("agenda", "agenda build"),
+    ("agenda", "agenda --help"),
     ("action", "action --help"),
     ("minutes", "minutes --help"),
     # Options.

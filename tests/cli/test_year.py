@@ -279,7 +279,7 @@ def test_where_no_questions_are_taken_nothing_speaks_of_them(
     assert scrutiny("check", "--root", root).code == 0
     at = ("--root", root, "--as-of", "2021-11-01")
     told = {
-        command: scrutiny(*command, *at)
+        command: scrutiny(*command, *at, env={"COLUMNS": "200"})
         for command in (
             ("meeting", "deadlines", "2021-11-23"),
             ("meeting", "show", "2021-11-23"),

@@ -221,7 +221,7 @@ def test_a_repository_without_commits_has_no_history(repository: Repository) -> 
     repository.write({ACTIONS: "x"})
     past = history.find(repository.root)
     assert past.head() is None
-    with pytest.raises(NoHistory, match="begins after"):
+    with pytest.raises(NoHistory, match="nothing is committed yet"):
         past.on_or_before(date(2021, 10, 1))
 
 
