@@ -200,11 +200,11 @@ def _widths(block: Table, rows: Sequence[Sequence[Text]], width: int) -> list[in
 
 def _least_and_most(column: Column, cells: Sequence[str]) -> tuple[int, int]:
     """Return how wide a column must be, and how wide it needs to be to wrap nothing."""
-    texts = [column.title, *cells]
-    most = max(cell_len(line) for text in texts for line in text.split("\n"))
+    lines = [line for text in (column.title, *cells) for line in text.split("\n")]
+    most = max(map(cell_len, lines))
     if column.narrow and most <= NARROW:
         return most, most
-    parts = [part for text in texts for part in ([text] if len(text) <= SHORT else text.split())]
+    parts = [part for line in lines for part in ([line] if len(line) <= SHORT else line.split())]
     return max(map(cell_len, parts), default=1), most
 
 

@@ -131,7 +131,7 @@ def test_numbers_and_the_heading_of_the_impact_are_the_plans_own(tmp_path: Path)
     own_heads = "| No. | Actions to achieve aim | Delivery lead | Impact on residents |"
     assert f"{own_heads} {rest}" in tables["own"]
     assert "| A.1 | Visit in time." in tables["own"]
-    assert "Action A.1 is rated otherwise by the officer" in tables["own"]
+    assert "Action A.1 is rated differently by the officer" in tables["own"]
 
 
 def test_a_setting_of_the_committee_changes_the_colours(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_what_cannot_be_built_says_why(args: list[str], code: int, words: str) -
 
 def test_a_register_without_plans_says_where_to_write_one(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
-    for option, what in (([], "no plan stands"), (["--scorecard"], "no plan has measures")):
+    for option, what in (([], "no plan is in the register"), (["--scorecard"], "no plan has measures")):
         done = scrutiny("plan", "build", *option, "--root", root)
         assert done.code == 1
         assert what in done.err

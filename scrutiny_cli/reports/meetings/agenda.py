@@ -274,7 +274,7 @@ def _status(context: AgendaContext) -> tuple[Block, ...]:
     if meeting.status == "cancelled":
         return (Notice("warning", "This meeting has been cancelled."), *why)
     if meeting.status == "superseded":
-        after = [_when(m) for m in context.register.successors(meeting.id) if m is not meeting]
+        after = [_when(m) for m in context.register.successors(meeting.id) if m.id != meeting.id]
         where = f" Its business moved to {listed(after)}." if after else ""
         return (Notice("warning", f"This meeting does not take place.{where}"), *why)
     return (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
