@@ -164,7 +164,7 @@ def test_a_scorecard_of_a_plan_without_one_takes_the_measures_of_its_actions(own
     [
         (["sfs-2018"], 2, "did you mean sfs-2019?"),
         (["ofsted-2018", "--scorecard"], 2, "has no measures"),
-        (["sfs-2019", "--format", "pdf"], 2, "there is no format 'pdf' here"),
+        (["sfs-2019", "--format", "odt"], 2, "there is no format 'odt' here"),
         (["sfs-2019", "--output", "-"], 2, "standard output takes one format"),
         (["--format", "json", "--output", "-"], 2, "several plans do not go into one place"),
         (["--output", "plan.html"], 2, "name one, iro-2021-22, ofsted-2018 or sfs-2019, or a"),
@@ -178,7 +178,10 @@ def test_what_cannot_be_built_says_why(args: list[str], code: int, words: str) -
 
 def test_a_register_without_plans_says_where_to_write_one(tmp_path: Path) -> None:
     root = write_tree(tmp_path, BASE)
-    for option, what in (([], "no plan is in the register"), (["--scorecard"], "no plan has measures")):
+    for option, what in (
+        ([], "no plan is in the register"),
+        (["--scorecard"], "no plan has measures"),
+    ):
         done = scrutiny("plan", "build", *option, "--root", root)
         assert done.code == 1
         assert what in done.err
