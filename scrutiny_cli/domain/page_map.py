@@ -93,7 +93,7 @@ class PageMap(_Frozen):
             for item in dict.fromkeys(pages.item for pages in pack.papers):
                 then, now = (each.pages(item, private=private) for each in (before, self))
                 if then != now:
-                    yield f"{item} was on pages {then}, and is now on {now or 'none'}"
+                    yield f"item {item} was on pages {then}, and is now on {now or 'none'}"
 
 
 def read_page_map(content: bytes) -> PageMap | None:

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 from scrutiny_cli.errors import ScrutinyError, lacking
 
 EXTRA = "pdf"
+PRODUCER = "WeasyPrint"
+"""How a PDF names this engine as the program that made it."""
 PANGO = (
     "install it (on Debian and Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0`, on macOS: `brew install pango`); the page “Make the agenda pack” says more"

@@ -147,7 +147,9 @@ def _prepared(pdf: "Pdf", title: str, *, trusted: bool) -> OpenedPaper:
     remarks = []
     if not pdf.allow.extract:
         remarks.append("its author has locked it against copying; ask before you publish it")
-    claims = trusted or "pdfuaid:part" in pdf.open_metadata(strict=False)
+    with pdf.open_metadata(update_docinfo=False) as metadata:
+        claims = trusted or "pdfuaid:part" in metadata
+        producer = str(metadata.get("pdf:Producer", ""))
     if removed := clean(pdf):
         remarks.append(f"left out: {', '.join(removed)}")
     if not tags.is_tagged(pdf):
@@ -155,6 +157,8 @@ def _prepared(pdf: "Pdf", title: str, *, trusted: bool) -> OpenedPaper:
         return OpenedPaper(pdf, ("it has no tags",), tuple(remarks))
     unread = 0 if claims else tags.mark_decoration(pdf)
     faults = tags.repair(pdf)
+    if producer.startswith(engine.PRODUCER) and not trusted:
+        tags.join_tables(pdf, tags.begun_on_pages(pdf))
     if unread:
         faults[tags.NOT_TAGGED_PART] = unread
     barriers = [

@@ -288,6 +288,35 @@ def join_tables(pdf: "Pdf", begun: tuple[tuple[int, int], ...]) -> None:
             _make_artifacts(pdf, page, marks)
 
 
+def begun_on_pages(pdf: "Pdf") -> tuple[tuple[int, int], ...]:
+    """Return how many tables and rows begin on each page of a PDF that the engine made elsewhere.
+
+    A table goes on from the page before if it follows one there, has as many headings and no caption.
+    """
+    position = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    tables, rows = [0] * len(position), [0] * len(position)
+    for element in (pdf.Root.StructTreeRoot, *walk(pdf.Root.StructTreeRoot)):
+        before = None
+        for table in kids(element):
+            if kind(table) == "/Table":
+                page = position[table.Pg.objgen]
+                goes_on = (
+                    before is not None
+                    and position[before.Pg.objgen] == page - 1
+                    and 0 < len(_headings(before)) == len(_headings(table))
+                    and not any(kind(part) == "/Caption" for part in kids(table))
+                )
+                tables[page] += not goes_on
+                rows[page] += len(_rows(table))
+            before = table if kind(table) == "/Table" else None
+    return tuple(zip(tables, rows, strict=True))
+
+
+def _headings(table: Element) -> list[Element]:
+    heads = [part for part in kids(table) if kind(part) == "/THead"]
+    return [cell for head in heads[:1] for cell in walk(head) if kind(cell) == "/TH"]
+
+
 def _rows(table: Element) -> list[Element]:
     """The rows of a table that are not its head."""
     parts = [kid for kid in kids(table) if kind(kid) in ("/TBody", "/TFoot")]
@@ -303,7 +332,7 @@ def _continue(
     cut_row: bool,
 ) -> None:
     """Move the rows of the rest of a table to its beginning; ``cut_row`` says that one goes on."""
-    heads = [kid for kid in kids(table) if kind(kid) == "/THead"]
+    has_head = any(kind(part) == "/THead" for part in kids(table))
     last, first = _rows(table)[-1:], _rows(rest)[:1]
     if cut_row and last and first and len(kids(last[0])) == len(kids(first[0])):
         for cell, more in zip(kids(last[0]), kids(first[0]), strict=True):
@@ -312,9 +341,8 @@ def _continue(
         hold(part, [row for row in kids(part) if row.objgen != first[0].objgen])
     rows = []
     for part in kids(rest):
-        if kind(part) == "/THead" and heads:
-            both = [[c for c in walk(head) if kind(c) == "/TH"] for head in (heads[0], part)]
-            for cell, again in zip(*both, strict=False):
+        if kind(part) == "/THead" and has_head:
+            for cell, again in zip(_headings(table), _headings(rest), strict=False):
                 if "/ID" in cell and "/ID" in again:
                     renamed[bytes(again.ID)] = bytes(cell.ID)
             repeated |= {int(mark) for mark in _marks(part)}

@@ -87,8 +87,8 @@ def test_published_pack_made_again_says_what_moved(tmp_path: Path) -> None:
     register(root, ITEMS, {**PAPERS, "fostering.pdf": paper("Fostering", 4)}, published)
     told = ask(root)
     assert told.code == 0
-    assert "warning: budget was on pages" in told.err
-    assert "warning: fostering was on pages" in told.err
+    assert "warning: item budget was on pages" in told.err
+    assert "warning: item fostering was on pages" in told.err
     assert ask(root).err.count("warning") == 0
 
 
