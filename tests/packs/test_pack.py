@@ -1,6 +1,11 @@
 """A pack: what goes in, on which pages, and what is refused."""
 
+import contextlib
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -141,6 +146,26 @@ def test_report_is_built_for_the_date_of_the_meeting(tmp_path: Path) -> None:
     assert "As at 23 November 2021" in packed.reader.pages[-1].extract_text()
     assert "Action log" in [words for _, words, _ in outline(packed.reader)]
     assert claims_and_faults(packed.file) == (True, set())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no pseudo-terminals")
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    root = register(tmp_path, ITEMS, PAPERS)
+    reader, terminal = pty.openpty()
+    words = ("agenda", "pack", *AS_OF, "--output", "out")
+    subprocess.run(
+        [sys.executable, "-m", "scrutiny_cli", *words], cwd=root, stderr=terminal, check=True
+    )
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(reader, 1000):
+            shown += piece
+    os.close(reader)
+    assert b"papers: 3 of 3" in shown
+    assert re.search(rb"pages: (\d+) of \1\x1b", shown)
 
 
 # ---------------------------------------------------------------------------- the private pack

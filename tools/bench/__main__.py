@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import registers
+from bench import packs, registers
 from bench.peers import peers
 from bench.timing import Measured, in_turn
 
@@ -85,6 +85,7 @@ class Line:
     wall: float | None = None
     processor: float | None = None
     megabytes: float | None = None
+    seconds: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -101,6 +102,7 @@ class Line:
             (self.wall, f"{self.unit}"),
             (self.processor, f"{self.unit} of processor"),
             (self.megabytes, "MB"),
+            (self.seconds, "s"),
         )
         return ", ".join(f"{most:g} {unit}" for most, unit in goals if most is not None)
 
@@ -111,6 +113,7 @@ class Line:
             (self.ratio, self.wall),
             (self.processor_ratio, self.processor),
             (self.measured.megabytes, self.megabytes),
+            (self.measured.seconds, self.seconds),
         )
         within = all(most is None or figure <= most for figure, most in figures)
         return within and not self.measured.failed
@@ -310,6 +313,24 @@ def importing(work: Path, runs: int) -> list[Line]:
     return timed([line], max(runs // 3, 1), work)
 
 
+def packing(work: Path, runs: int) -> list[Line]:
+    """Agenda packs: 428 pages from 14 papers, and from twice as many."""
+    lines = []
+    start, once = starting(), None
+    for times in (1, 2):
+        root = work / f"papers-{times}"
+        packs.make(root, times)
+        words = ("agenda", "pack", "--root", str(root), "--as-of", "2021-11-15")
+        pack = scrutiny(*words, "--output", str(work / "pack.pdf"))
+        if once is None:
+            what, once = "`agenda pack`, 428 pages from 14 papers", pack
+            lines.append(Line(what, pack, start, "P", megabytes=300, seconds=15))
+        else:
+            lines.append(Line("`agenda pack`, twice the papers", pack, once, "x", processor=2.2))
+    _settle()
+    return timed(lines, max(runs // 3, 1), work)
+
+
 def comparing(work: Path, runs: int) -> list[Line]:
     """The peers, on the same files."""
     root = work / "peers"
@@ -329,6 +350,7 @@ PARTS: dict[str, Callable[[Path, int], list[Line]]] = {
     "mixed": mixed,
     "using": using,
     "importing": importing,
+    "packing": packing,
     "peers": comparing,
 }
 
