@@ -13,7 +13,8 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.standpoint import Standpoint
-from scrutiny_cli.reports.trackers import actions, recommendations, responses
+from scrutiny_cli.reports.trackers import actions, responses
+from scrutiny_cli.reports.trackers.recommendation_tracker import tracker
 from scrutiny_cli.workspace.loading import Loaded, load
 from scrutiny_cli.workspace.tables import with_tables
 
@@ -73,7 +74,7 @@ def action_log(as_of: date, mark: str = "") -> Report:
 
 def recommendation_tracker(as_of: date, mark: str = "") -> Report:
     """The recommendation tracker of the sample register on a day, nothing marked as new."""
-    return recommendations.tracker(standpoint(as_of, mark))
+    return tracker(standpoint(as_of, mark))
 
 
 def response_schedule(as_of: date, mark: str = "") -> Report:

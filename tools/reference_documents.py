@@ -12,7 +12,13 @@ from scrutiny_cli.reports.model import Facts, Report, Table
 from scrutiny_cli.reports.plans import plan, scorecard
 from scrutiny_cli.reports.programme import programme, reviews
 from scrutiny_cli.reports.standpoint import Standpoint
-from scrutiny_cli.reports.trackers import actions, chaser, overdue, recommendations, responses
+from scrutiny_cli.reports.trackers import (
+    actions,
+    chaser,
+    overdue,
+    recommendation_tracker,
+    responses,
+)
 from scrutiny_cli.workspace.loading import load
 
 FIELDS = """
@@ -74,7 +80,7 @@ def documents(root: Path) -> Iterator[Report]:
     yield minutes.report(minutes.MinutesContext(at, committee, register.meetings["cyp-2021-10-12"]))
     yield questions.supplement(at, register.meetings["cyp-2020-03-16"])
     yield actions.log(at)
-    yield recommendations.tracker(at)
+    yield recommendation_tracker.tracker(at)
     yield responses.schedule(at)
     late = overdue.find_overdue(at)
     yield overdue.overdue(at, late)

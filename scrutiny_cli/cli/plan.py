@@ -1,6 +1,7 @@
 """``scrutiny plan``."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from scrutiny_cli.cli.loading import View
 from scrutiny_cli.domain import periods
 from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.render.formats import OutputKind
-from scrutiny_cli.reports.plans import measures
+from scrutiny_cli.reports.plans import measures, plan_page
 from scrutiny_cli.reports.plans import plan as plans
 from scrutiny_cli.reports.plans import scorecard as scorecards
 from scrutiny_cli.wording import listed
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer()
+
+
+class PlanForm(StrEnum):
+    """The page, and the form in which papers print a plan."""
+
+    PAGE = "page"
+    PRINTED = "printed"
+
+
+FORMS = {PlanForm.PAGE: plan_page.report, PlanForm.PRINTED: plans.report}
 
 
 @app.callback()
@@ -42,6 +53,10 @@ def build(
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Build the scorecard instead of the plan.")
     ] = False,
+    form: Annotated[
+        PlanForm,
+        typer.Option("--form", help="As a page, or column by column as papers print it."),
+    ] = PlanForm.PAGE,
     period: Annotated[
         str | None,
         typer.Option(
@@ -53,7 +68,7 @@ def build(
     ] = None,
     output: options.Output = None,
 ) -> commands.Documents:
-    """Build a plan as it is printed, or its scorecard with trends and benchmarks.
+    """Build a plan, or its scorecard with trends and benchmarks.
 
     The officer's ratings stand beside the computed ones, and where they differ that is said. The
     figures of a plan that has ended are those of its last day.
@@ -69,8 +84,9 @@ def build(
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
+    make = scorecards.report if scorecard else FORMS[form]
     for record in chosen:
-        document = scorecards.report(at, record) if scorecard else plans.report(at, record)
+        document = make(at, record)
         for text in scorecards.betrayals(at, record) if scorecard else ():
             console.say(f"warning: {text}")
         yield document, f"{document.name}-{record.id}"

@@ -12,7 +12,7 @@ from scrutiny_cli.cli.loading import View, say_later
 from scrutiny_cli.domain import dates, municipal_year
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind
-from scrutiny_cli.reports.trackers import actions, recommendations, responses, selection
+from scrutiny_cli.reports.trackers import actions, recommendation_tracker, responses, selection
 from scrutiny_cli.wording import listed
 from scrutiny_cli.workspace import marks
 
@@ -36,8 +36,9 @@ class Which(StrEnum):
 
 
 class TrackerForm(StrEnum):
-    """The two printed forms of the recommendation tracker."""
+    """The page, and the two forms in which papers print the recommendations."""
 
+    PAGE = "page"
     ITEM = "item"
     MEETING = "meeting"
 
@@ -56,9 +57,10 @@ def build(
         TrackerForm,
         typer.Option(
             "--form",
-            help="Layout of the recommendations: by item under each meeting, or in one table.",
+            help="As a page, or column by column as papers print them: recommendations by item, or "
+            "by meeting in one table.",
         ),
-    ] = TrackerForm.ITEM,
+    ] = TrackerForm.PAGE,
     since: Annotated[
         str | None,
         typer.Option(
@@ -121,10 +123,13 @@ def build(
     chosen = replace(chosen, live=live, to=to, newest=newest)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
+    printed = form is not TrackerForm.PAGE
     makers: dict[Which, Callable[[Standpoint], Report]] = {
-        Which.ACTIONS: partial(actions.log, selection=chosen),
-        Which.RECOMMENDATIONS: partial(recommendations.tracker, form=form.value, selection=chosen),
-        Which.RESPONSES: partial(responses.schedule, selection=chosen),
+        Which.ACTIONS: partial(actions.log, selection=chosen, printed=printed),
+        Which.RECOMMENDATIONS: partial(
+            recommendation_tracker.tracker, form=form.value, selection=chosen
+        ),
+        Which.RESPONSES: partial(responses.schedule, selection=chosen, printed=printed),
     }
     reports = [make(at) for tracker, make in makers.items() if which in (tracker, Which.ALL)]
     if len(reports) > 1 and results.is_one_target(output):

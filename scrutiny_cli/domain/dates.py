@@ -86,6 +86,9 @@ _TIME = re.compile(
 # The last month of each season, as committees use the words.
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 _MONTHS_LONG = {"season": 3, "quarter": 3, "year": 12}
+_LONG_DATE = re.compile(
+    rf"\b(\d{{1,2}} )({'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*( \d{{4}})\b", re.ASCII
+)
 ONGOING = ("ongoing", "on-going", "on going", "continuous", "continuing")
 
 Precision = Literal["day", "month", "season", "quarter", "year", "ongoing", "words"]
@@ -395,18 +398,23 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def full_date(day: date) -> str:
-    """A date with its weekday: ``Tuesday 23 November 2021``, or the words in which it is known."""
-    if isinstance(day, DateInWords):
-        return day.words
-    return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
-
-
 def short_date(day: date) -> str:
     """A date as tables print it: ``23 Nov 2021``, or the words in which it is known."""
     if isinstance(day, DateInWords):
         return day.words
     return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def brief_dates(words: str) -> str:
+    """Words with the months of their dates cut short: ``the meeting of 23 Nov 2021``."""
+    return _LONG_DATE.sub(r"\1\2\3", words)
+
+
+def full_date(day: date) -> str:
+    """A date with its weekday: ``Tuesday 23 November 2021``, or the words in which it is known."""
+    if isinstance(day, DateInWords):
+        return day.words
+    return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 
 def weekday_date(day: date) -> str:

@@ -8,7 +8,7 @@ from scrutiny_cli.pdf.opening import UnusablePaper
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.programme import programme
 from scrutiny_cli.reports.standpoint import Standpoint
-from scrutiny_cli.reports.trackers import actions, recommendations, responses
+from scrutiny_cli.reports.trackers import actions, recommendation_tracker, responses
 from scrutiny_cli.workspace import marks
 from scrutiny_cli.workspace.loading import Loaded
 
@@ -24,7 +24,7 @@ def _programme(at: Standpoint) -> Report:
 
 _MAKERS: dict[str, Callable[[Standpoint], Report]] = {
     "action-log": actions.log,
-    "recommendation-tracker": recommendations.tracker,
+    "recommendation-tracker": recommendation_tracker.tracker,
     "response-schedule": responses.schedule,
     "work-programme": _programme,
 }

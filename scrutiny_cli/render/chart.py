@@ -1,7 +1,7 @@
 """Small charts of a trend: the coordinates for a picture, and a line of blocks for a terminal.
 
-Every chart begins at zero, so that a small change looks small, and dates are to scale. The numbers are
-next to the chart and in its description.
+A chart is scaled to its data with their target, and dates are to scale. The numbers are next to the
+chart and in its description. Figures from elsewhere are dots at its end.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.reports.model import Point, Trend
 
-WIDTH, HEIGHT, MARGIN = 160, 42, 5
+WIDTH, HEIGHT, MARGIN = 130, 34, 5
 BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = "·"
 
@@ -35,27 +35,28 @@ class Band(NamedTuple):
 class Picture:
     """A trend ready to draw: numbers as text, in units of the picture.
 
-    ``foot`` is the height of nought; ``lines`` are the corners of each unbroken stretch; ``targets`` the heights of the target's
-    ends; ``band`` a range that is to be kept.
+    ``lines`` are the corners of each unbroken stretch; ``others`` the figures from elsewhere; ``targets``
+    the heights of the target's ends; ``band`` a range that is to be kept.
     """
 
     width: int
     height: int
     title: str
     description: str
-    foot: str
     lines: tuple[str, ...]
     dots: tuple[Dot, ...]
+    others: tuple[Dot, ...]
     targets: tuple[str, ...]
     band: Band | None
 
 
 def _scale(trend: Trend) -> tuple[Decimal, Decimal]:
     """Return the lowest and the highest value on the chart."""
-    values = [point.value for point in trend.points if point.value is not None]
-    ends = [end for end in (trend.low, trend.high) if end is not None]
-    low, high = min([Decimal(0), *values, *ends]), max([Decimal(0), *values, *ends])
-    return low, high if high > low else low + 1
+    points = (*trend.points, *trend.others)
+    values = [point.value for point in points if point.value is not None]
+    known = [*values, *(end for end in (trend.low, trend.high) if end is not None)]
+    low, high = min(known), max(known)
+    return (low, high) if high > low else (low - 1, high + 1)
 
 
 def draw(trend: Trend) -> Picture:
@@ -80,9 +81,13 @@ def draw(trend: Trend) -> Picture:
         height=HEIGHT,
         title=trend.title,
         description=describe(trend),
-        foot=_text(y(Decimal(0))),
         lines=tuple(_stretches(trend, placed)),
         dots=tuple(Dot(_text(px), _text(py), (px, py) == shown[-1]) for px, py in shown),
+        others=tuple(
+            Dot(_text(Decimal(WIDTH - MARGIN)), _text(y(p.value)), last=False)
+            for p in trend.others
+            if p.value is not None
+        ),
         targets=tuple(dict.fromkeys(_text(end) for end in ends)),
         band=Band(_text(ends[0]), _text(ends[1] - ends[0])) if both else None,
     )
@@ -106,18 +111,21 @@ def _text(number: Decimal) -> str:
 
 def describe(trend: Trend) -> str:
     """Return in words what the chart shows."""
-    told = "; ".join(
-        f"{point.period}: {point.shown}{', counted otherwise from here on' * point.breaks}"
+    figures = "; ".join(
+        f"{point.period}: {point.shown}{', counted differently from here on' * point.breaks}"
         for point in trend.points
     )
-    return f"{told}. Target: {trend.target}." if trend.target else f"{told}."
+    target = f" Target: {trend.target}." if trend.target else ""
+    others = "; ".join(f"{point.period}: {point.shown}" for point in trend.others)
+    return f"{figures}.{target}{f' Elsewhere: {others}.' if others else ''}"
 
 
 def sparkline(trend: Trend) -> str:
     """Return the trend as a line of blocks, one for each figure and a dot for each gap."""
-    low, high = _scale(trend)
-    steps = len(BLOCKS) - 1
+    values = [point.value for point in trend.points if point.value is not None]
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    steps = (len(BLOCKS) - 1) / (high - low) if high > low else Decimal(0)
     return "".join(
-        GAP if point.value is None else BLOCKS[int((point.value - low) / (high - low) * steps)]
+        GAP if point.value is None else BLOCKS[int((point.value - low) * steps)]
         for point in trend.points
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from functools import lru_cache
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -12,11 +13,14 @@ from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, InPack, Prose, Rag, Ref, Report
+from scrutiny_cli.reports.model import Aside, Cell, InPack, Link, Prose, Rag, Ref, Report
 
 
-def show(cell: Cell) -> Markup:
-    """Return a cell as HTML, escaped by its type. Values reach the page only through here."""
+def show(cell: Cell, *, brief: bool = False) -> Markup:
+    """Return a cell as HTML, escaped by its type. Values reach the page only through here.
+
+    Dates are ``brief`` in a table. The id of a record is not shown: it is where links lead to.
+    """
     if isinstance(cell, str):
         return escape(cell)
     if isinstance(cell, Prose):
@@ -24,18 +28,43 @@ def show(cell: Cell) -> Markup:
     if isinstance(cell, Rag):
         return _rated(cell)
     if isinstance(cell, Ref):
-        return Markup(f'<span class="ref">{escape(words(cell))}</span>')
+        return Markup()
     if isinstance(cell, InPack):
         return Markup(f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>')
+    if isinstance(cell, Link):
+        return _linked(cell)
+    if isinstance(cell, Aside):
+        return (
+            Markup(f'<span class="aside">{escape(cell.words)}</span>') if cell.words else Markup()
+        )
     if isinstance(cell, Mark):
-        fields = f" ({', '.join(cell.fields)})" if cell.fields else ""
+        fields = f": {', '.join(cell.fields)}" if cell.fields else ""
         tag = f'<span class="mark mark-{escape(cell.word.lower())}">{escape(cell.word)}</span>'
         return Markup(f"{tag}{escape(fields)}")
     if isinstance(cell, tuple):
-        return Markup("<br>").join(show(part) for part in cell if part is not None)
+        shown = (show(part, brief=brief) for part in cell)
+        return Markup("<br>").join(part for part in shown if part)
     if isinstance(cell, date | time) and not isinstance(cell, DateInWords):
-        return Markup(f'<time datetime="{_iso(cell)}">{escape(words(cell))}</time>')
-    return escape(words(cell))
+        return Markup(f'<time datetime="{_iso(cell)}">{escape(words(cell, brief=brief))}</time>')
+    return escape(words(cell, brief=brief))
+
+
+def brief(cell: Cell) -> Markup:
+    """Return a cell of a table as HTML, with short dates."""
+    return show(cell, brief=True)
+
+
+def _linked(link: Link) -> Markup:
+    """Return a link to a record: on this page, or on another one."""
+    page = f"{quote(link.page, safe='')}.html" if link.page else ""
+    target = f"{page}#{quote(link.anchor, safe='')}" if link.anchor else page
+    return Markup(f'<a href="{escape(target)}">{escape(link.words)}</a>')
+
+
+def quoted(cell: Cell) -> Markup:
+    """Return a cell as the inside of a quoted string of a style sheet."""
+    shown = (c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words(cell))
+    return Markup("".join(shown))
 
 
 @lru_cache(maxsize=4096)
@@ -62,5 +91,11 @@ def prose(markdown: str, base: int = 2) -> Markup:
 
 def render(report: Report, surface: Surface = PLAIN) -> str:
     """Return the report as a page."""
-    filters: environment.Filters = {"show": show, "prose": prose, "drawn": draw}
+    filters: environment.Filters = {
+        "show": show,
+        "brief": brief,
+        "prose": prose,
+        "drawn": draw,
+        "quoted": quoted,
+    }
     return environment.render(report, "html.j2", surface.templates, filters, autoescape=True) + "\n"

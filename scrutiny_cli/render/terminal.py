@@ -29,8 +29,9 @@ from scrutiny_cli.reports.model import (
     Report,
     Section,
     Table,
+    Tally,
 )
-from scrutiny_cli.wording import capital, unordered, visible
+from scrutiny_cli.wording import unordered, visible
 
 STYLES = {
     "red": "bold red",
@@ -40,8 +41,6 @@ STYLES = {
     "not rated": "dim",
 }
 PRIVATE = "Not for publication: this contains exempt or confidential information."
-STATES = ("state", "band")
-"""The keys of the columns that show the state of something."""
 ROOM = 14
 """A table with less room than this to share between its columns is shown row by row instead."""
 SHORT = 15
@@ -65,13 +64,6 @@ def show(cell: Cell) -> Text:
     if isinstance(cell, tuple):
         return Text("\n").join(show(part) for part in cell if part is not None)
     return Text(visible(words(cell)))
-
-
-def show_in(column: Column, cell: Cell) -> Text:
-    """Return a cell as text. A state is in words, without the name of its colour."""
-    if column.key in STATES and isinstance(cell, Rag) and cell.detail:
-        return Text(visible(capital(cell.detail)), style=STYLES[cell.rating])
-    return show(cell)
 
 
 def render(report: Report, surface: Surface) -> str:
@@ -132,9 +124,11 @@ def _section(part: Section, width: int) -> Group:
 
 def _block(block: Block, width: int) -> Sequence[RenderableType]:
     if isinstance(block, Facts):
-        return [_pairs([(c.title, show_in(c, block.cells[c.key])) for c in block.columns])]
+        return [_pairs([(c.title, show(block.cells[c.key])) for c in block.columns])]
     if isinstance(block, Table):
         return _table(block, width)
+    if isinstance(block, Tally):
+        return [_pairs([(block.title, Text(visible(block.words)))])]
     if isinstance(block, Listing):
         rows = [
             (f"{n}." if block.ordered else "-", show(item))
@@ -145,6 +139,8 @@ def _block(block: Block, width: int) -> Sequence[RenderableType]:
         word = "Warning" if block.kind == "warning" else "Note"
         style = "bold yellow" if block.kind == "warning" else "bold"
         return [Text.assemble((f"{word}: ", style), visible(block.text))]
+    if isinstance(block, Section):
+        return [_section(block, width)]
     if isinstance(block, Agenda):
         return [_agenda(block)]
     return [show(block)]
@@ -163,9 +159,7 @@ def _table(block: Table, width: int) -> Sequence[RenderableType]:
     if not block.rows:
         return [Text(block.empty, style="dim")]
     heads: list[RenderableType] = [Text(block.caption, style="bold")] if block.show_caption else []
-    rows = [
-        [show_in(c, cell) for c, cell in zip(block.columns, row, strict=True)] for row in block.grid
-    ]
+    rows = [[show(cell) for cell in row] for row in block.grid]
     widths = _widths(block, rows, width)
     if widths is None:
         return [*heads, *(_stacked(block, row) for row in block.grid)]
@@ -214,7 +208,7 @@ def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:
     first = show(row[head])
     first.stylize("bold")
     rest = [
-        (column.title, show_in(column, cell))
+        (column.title, show(cell))
         for i, (column, cell) in enumerate(zip(block.columns, row, strict=True))
         if i != head and words(cell)
     ]

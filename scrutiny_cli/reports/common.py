@@ -7,12 +7,23 @@ from operator import itemgetter
 
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
-from scrutiny_cli.domain.dates import DateInWords
+from scrutiny_cli.domain.dates import short_date
 from scrutiny_cli.domain.marks import Mark
-from scrutiny_cli.reports.model import Cell, Column, Prose, Rag, Ref, Section, Table, rows
+from scrutiny_cli.reports.model import Cell, Listing, Prose, Rag, Ref, Section
 from scrutiny_cli.wording import listed
 
-KEY = "Key to the ratings"
+KEY = "Key"
+CHANGES = {
+    "due": "new due date",
+    "moved": "due date moved",
+    "owner": "new owner",
+    "progress": "new progress",
+    "completed": "now done",
+    "response": "new response",
+    "action": "new wording",
+    "text": "new wording",
+}
+"""What is said of a field that was updated; of others, its name."""
 RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
 
 
@@ -41,8 +52,8 @@ def legend(committees: Iterable[Committee], means: Mapping[Rating, str]) -> Sect
         else:
             names.append(committee.name)
     if len(keys) < 2:
-        return Section("legend", KEY, (key_table(keys[0][0] if keys else Rules(), means),))
-    blocks = ((Prose(listed(names)), key_table(rules, means)) for rules, names in keys)
+        return Section("legend", KEY, (key_list(keys[0][0] if keys else Rules(), means),))
+    blocks = ((Prose(listed(names)), key_list(rules, means)) for rules, names in keys)
     return Section("legend", KEY, tuple(chain.from_iterable(blocks)))
 
 
@@ -51,16 +62,10 @@ def _marks(rules: Rules) -> list[tuple[str, str]]:
     return [(line.word, line.letter) for line in map(legend_of(rules).__getitem__, RATINGS)]
 
 
-def key_table(rules: Rules, means: Mapping[Rating, str]) -> Table:
+def key_list(rules: Rules, means: Mapping[Rating, str]) -> Listing:
     """The key to the ratings by some rules."""
-    lines = legend_of(rules)
-    columns = (Column("Rating", heads=True, narrow=True), Column("Stands for"))
-    ratings = [
-        (Rag(rating, lines[rating].word, lines[rating].letter), Prose(means[rating]))
-        for rating in RATINGS
-        if rating in means
-    ]
-    return Table(KEY, columns, rows(columns, ratings))
+    ratings = tuple(rag(rules, rating, means[rating]) for rating in RATINGS if rating in means)
+    return Listing(ratings, inline=True)
 
 
 def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, ...]:
@@ -71,14 +76,10 @@ def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, 
         day = note.on or day
         dated.append((day, note))
     return tuple(
-        Prose(f"{_short(note.on)}: {note.note}" if note.on else note.note)
+        Prose(f"{short_date(note.on)}: {note.note}" if note.on else note.note)
         for _, note in sorted(dated, key=itemgetter(0))
         if as_of is None or note.on is None or note.on <= as_of
     )
-
-
-def _short(day: date) -> str:
-    return str(day) if isinstance(day, DateInWords) else day.strftime("%d.%m.%Y")
 
 
 def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:

@@ -20,9 +20,11 @@ from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import (
     EMPTY,
+    Aside,
     Cell,
     Column,
     Facts,
+    Link,
     Prose,
     Rag,
     Ref,
@@ -36,7 +38,7 @@ T = TypeVar("T")
 ITSELF = "."
 """The path to the thing itself."""
 WRITTEN_AS_THEY_ARE = (str, int)
-SHOWN_AS_THEY_ARE = (str, int, date, time, Decimal, Prose, Rag, Mark, Ref, Trend)
+SHOWN_AS_THEY_ARE = (str, int, date, time, Decimal, Prose, Rag, Mark, Ref, Link, Aside, Trend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,8 @@ class Fields(Generic[T]):
             committee = Column(self.fields["committee"].heading, key="committee")
             columns = (columns[0], committee, *columns[1:])
             merged += bool(merged)
-        return Table(caption, columns, tuple(map(self.cells, things)), merged=merged, **more)
+        rows = tuple(map(self.cells, things))
+        return Table(caption, columns, rows, merged=merged, anchored="id" in self.fields, **more)
 
     def facts(self, columns: tuple[Column, ...], thing: T) -> Facts:
         """Return the facts of one thing; a column without a cell is left out."""

@@ -1,8 +1,8 @@
 """What a report is made of."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.marks import Mark
-from scrutiny_cli.wording import incomplete
+from scrutiny_cli.wording import incomplete, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,25 @@ class Rag:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of a record, and the words to show for it, if others."""
+    """The id of a record: shown in the terminal and in data, and not on a page."""
 
     id: str
-    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a record on a page: this one, or the one with a name beside it."""
+
+    words: str
+    anchor: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words in small print; none if there are none."""
+
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ class Point:
 class Trend:
     """A small picture of how a figure moved; its numbers are in the same row of the table.
 
-    ``low`` and ``high`` are the ends of the target.
+    ``low`` and ``high`` are the ends of the target; ``others`` are figures from elsewhere.
     """
 
     kind_of: ClassVar[str] = "trend"
@@ -74,6 +89,7 @@ class Trend:
     low: Decimal | None = None
     high: Decimal | None = None
     target: str | None = None
+    others: tuple[Point, ...] = ()
 
 
 Cell = (
@@ -89,6 +105,8 @@ Cell = (
     | Mark
     | Ref
     | InPack
+    | Link
+    | Aside
     | Trend
     | tuple["Cell", ...]
 )
@@ -98,6 +116,15 @@ Cell = (
 Row = Mapping[str, Cell]
 """Cells by the key of their field, also of fields that are not a column of the table."""
 EMPTY: tuple[Cell, ...] = (None, "", ())
+MOST_UPRIGHT, MOST_COLUMNS = 6, 9
+"""So many columns fit side by side on an upright sheet, and on one that lies on its side."""
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether a cell shows nothing."""
+    if isinstance(cell, tuple):
+        return all(map(is_empty, cell))
+    return cell.words in EMPTY if isinstance(cell, Aside) else cell in EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +170,40 @@ def facts(*rows: tuple[str, Cell]) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of things."""
+    """A list of things, below each other or ``inline``."""
 
     kind_of: ClassVar[str] = "listing"
     items_of: tuple[Cell, ...]
     ordered: bool = False
+    inline: bool = False
+
+
+class Count(NamedTuple):
+    """How many there are of something, and the rating whose colour it has."""
+
+    number: int
+    words: str
+    rating: Rating = "not rated"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of what the document lists: as tiles, or as a ``bar`` of their shares."""
+
+    kind_of: ClassVar[str] = "tally"
+    title: str
+    counts: tuple[Count, ...]
+    bar: bool = False
+
+    @property
+    def total(self) -> int:
+        """The sum of the counts."""
+        return sum(count.number for count in self.counts)
+
+    @property
+    def words(self) -> str:
+        """The counts in words."""
+        return listed([f"{count.number} {count.words}" for count in self.counts]) or "none"
 
 
 class Placed(NamedTuple):
@@ -163,7 +219,9 @@ class Table:
     """A table with a caption; each row has a cell for each column, by the column's key.
 
     In the first ``merged`` columns a cell that repeats the one above is shown once for all of them,
-    if the format can do so. A ``banner`` is above the headings on every printed page.
+    if the format can do so. A ``banner`` is above the headings on every printed page. A table
+    ``as_printed`` keeps a column that is empty in every row. One that is ``continued`` has the columns of
+    the table before it, and a row that is ``anchored`` can be linked to by the id of its record.
     """
 
     kind_of: ClassVar[str] = "table"
@@ -174,11 +232,32 @@ class Table:
     empty: str = "None."
     merged: int = 0
     banner: Cell = None
+    as_printed: bool = False
+    continued: bool = False
+    anchored: bool = False
 
     @property
     def grid(self) -> tuple[tuple[Cell, ...], ...]:
         """The cells of the columns, row by row."""
         return tuple(tuple(row[column.key] for column in self.columns) for row in self.rows)
+
+    @property
+    def filled(self) -> "Table":
+        """The table without the columns that are empty in every row."""
+        if self.as_printed or not self.rows:
+            return self
+        kept = [
+            position
+            for position, column in enumerate(self.columns)
+            if column.heads or not all(is_empty(row[column.key]) for row in self.rows)
+        ]
+        merged = sum(position < self.merged for position in kept)
+        return replace(self, columns=tuple(self.columns[i] for i in kept), merged=merged)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether it has too many columns to be read without scrolling sideways."""
+        return len(self.columns) > MOST_COLUMNS
 
     @property
     def laid_out(self) -> tuple[tuple[Placed, ...], ...]:
@@ -255,24 +334,42 @@ class Agenda:
     entries: tuple[AgendaEntry, ...]
 
 
-Block = Prose | Facts | Listing | Table | Notice | Agenda
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document: a key by which templates name it, a heading and its blocks."""
+    """A part of a document: a key by which templates name it, a heading and its blocks.
 
+    ``aside`` is a remark after the heading. ``record`` is the id by which it can be linked to. A ``folded``
+    part shows its blocks when its heading is pressed, and in print, unless other words are ``on_paper``.
+    """
+
+    kind_of: ClassVar[str] = "section"
     key: str
     title: str | None
-    blocks: tuple[Block, ...]
+    blocks: tuple["Block", ...]
     level: int = 2
+    aside: str | None = None
+    record: str | None = None
+    folded: bool = False
+    on_paper: str | None = None
+
+    @property
+    def every_block(self) -> Iterator["Block"]:
+        """Its blocks, and those of the parts below it."""
+        for block in self.blocks:
+            if isinstance(block, Section):
+                yield from block.every_block
+            else:
+                yield block
+
+
+Block = Prose | Facts | Listing | Tally | Table | Notice | Agenda | Section
 
 
 @dataclass(frozen=True)
 class Report:
     """A document: what it is, its as-at date, the records it was made from, what it says.
 
-    ``council`` is whose document it is, if the public must know; it is printed above the title.
+    ``council`` and ``subtitle``, the committee, are whose document it is; they are printed above the title.
     ``filters`` say in words what was left out, ``unread`` are the files that could not be read;
     ``data`` are the same facts for machines, in the shape that ``--format json`` promises;
     ``sheet`` is the one flat table for a spreadsheet.
@@ -300,8 +397,12 @@ class Report:
     @property
     def wide(self) -> bool:
         """Whether a table has so many columns that it wants the long side of the paper."""
-        blocks = (block for section in self.sections for block in section.blocks)
-        return any(isinstance(block, Table) and len(block.columns) > 5 for block in blocks)
+        return any(
+            isinstance(block, Table) and MOST_UPRIGHT < len(block.filled.columns) <= MOST_COLUMNS
+            for section in self.sections
+            if section.on_paper is None
+            for block in section.every_block
+        )
 
     def section(self, key: str) -> Section | None:
         """The section with a key, if the report has it."""

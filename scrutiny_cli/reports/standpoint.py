@@ -12,7 +12,7 @@ from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, PersonRef
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.common import CHANGES, rag
 from scrutiny_cli.reports.model import Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
@@ -46,19 +46,22 @@ class Standpoint:
         data: Mapping[str, Any],
         *,
         subtitle: str | None = None,
-        council: str | None = None,
         sheet: Table | None = None,
         filters: tuple[str, ...] | None = None,
     ) -> Report:
-        """Return a report made from here: with its day, its revision, and as a draft or private."""
+        """Return a report made from here: with its day, its revision, and as a draft or private.
+
+        ``subtitle`` is whose document it is, if not that of all the committees.
+        """
+        councils = list(dict.fromkeys(committee.council for committee in self.committees))
         return Report(
             name=name,
             title=title,
             as_of=self.as_of,
             revision=self.revision,
             sections=tuple(self._without_claims(section) for section in sections if section),
-            council=council,
-            subtitle=subtitle,
+            council=listed(councils) or None,
+            subtitle=subtitle or self.names or None,
             filters=self.filters if filters is None else filters,
             unread=self.register.unread,
             draft=self.draft,
@@ -149,6 +152,17 @@ class Listed(Generic[R]):
     def mark(self) -> Mark | None:
         """Whether it is new or updated."""
         return self.at.marks.get((self.listed_as, getattr(self.record, "id", "")))
+
+    def new(self, *elsewhere: str) -> Mark | None:
+        """Return the mark for the start of its row: NEW, or what was updated ``elsewhere`` than in a cell."""
+        if self.mark is None or self.mark.word == "NEW":
+            return self.mark
+        return self.updated(*(name for name in self.changed if name not in elsewhere))
+
+    def updated(self, *fields: str) -> Mark | None:
+        """Return the mark for the cell that shows some fields, if one of them was updated."""
+        changed = [CHANGES.get(name, name) for name in self.changed if name in fields]
+        return Mark("UPDATED", tuple(changed)) if changed else None
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from scrutiny_cli.domain.state import (
 )
 from scrutiny_cli.reports.model import Table
 from scrutiny_cli.reports.trackers import actions as log
-from scrutiny_cli.reports.trackers import recommendations as tracker
+from scrutiny_cli.reports.trackers import recommendation_tracker as tracker
 from scrutiny_cli.reports.trackers.overdue import find_overdue, owed
 from scrutiny_cli.reports.trackers.responses import schedule
 from tests.sample import register, standpoint

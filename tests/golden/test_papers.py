@@ -12,7 +12,7 @@ from scrutiny_cli.render import html, markdown
 from scrutiny_cli.reports.meetings import agenda, officer_report, questions
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Report, Table
-from scrutiny_cli.reports.trackers import recommendations
+from scrutiny_cli.reports.trackers import recommendation_tracker, recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
 from tests.golden.page import Element, read
 from tests.inside import scrutiny
@@ -40,10 +40,10 @@ def as_tuple(cell: Any) -> tuple[Any, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
-def tracker(as_of: date, form: recommendations.Form, **chosen: Any) -> Report:
+def tracker(as_of: date, form: recommendation_tracker.Form, **chosen: Any) -> Report:
     """The recommendation tracker as the papers print it: without the states worked out."""
     at = standpoint(as_of, states=False)
-    return recommendations.tracker(at, form, Selection(**chosen))
+    return recommendation_tracker.tracker(at, form, Selection(**chosen))
 
 
 class TestTrackerOf2021:
@@ -126,7 +126,7 @@ class TestTrackerOf2019:
 
     def test_a_state_worked_out_stands_beside_the_printed_word(self) -> None:
         at = standpoint(NOVEMBER_2019)
-        page = read(html.render(recommendations.tracker(at, "meeting")))
+        page = read(html.render(recommendation_tracker.tracker(at, "meeting")))
         (table,) = [t for t in page.all("table") if headings(t) == self.facts["columns"]]
         for row in table.one("tbody").all("tr"):
             words = row.all("td")[-1].words
@@ -135,14 +135,16 @@ class TestTrackerOf2019:
 
 
 def test_no_response_recorded_is_all_that_is_said_where_nothing_is() -> None:
-    words = read(html.render(recommendations.tracker(standpoint(NOVEMBER_2021)))).words
+    words = read(html.render(recommendation_tracker.tracker(standpoint(NOVEMBER_2021)))).words
     assert "worked out: no response recorded" in words
     assert "otice has not been given" not in words
 
 
 class TestSelection:
     def rows(self, **chosen: Any) -> list[dict[str, Any]]:
-        report = recommendations.tracker(standpoint(NOVEMBER_2021), "item", Selection(**chosen))
+        report = recommendation_tracker.tracker(
+            standpoint(NOVEMBER_2021), "item", Selection(**chosen)
+        )
         rows: list[dict[str, Any]] = report.data["recommendations"]
         return rows
 

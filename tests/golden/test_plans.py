@@ -119,7 +119,7 @@ def test_the_legend_is_the_councils_own() -> None:
     for report in (plan_of("sfs-2019", DAY), scorecard_of("sfs-2019", DAY)):
         text = markdown.render(report)
         for line in rules.ratings:
-            assert f"| **{line.word}** \\[{line.letter}\\] | {line.means} |" in text
+            assert f"- **{line.word}** \\[{line.letter}\\]: {line.means}" in text
 
 
 def test_actions_left_undone_are_overdue_after_the_last_day_of_their_plan() -> None:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import csv, html, markdown, prose, terminal
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref
+from scrutiny_cli.reports.model import Aside, Cell, Link, Prose, Rag, Ref
 from scrutiny_cli.wording import visible
 
 PROSE_TAGS = {
@@ -165,8 +165,9 @@ def cells(text: str) -> list[Cell]:
         Prose(text),
         Rag("red", text, text[:3], text),
         Mark("NEW", (text,)),
-        Ref(text, text),
         Ref(text),
+        Link(text, text, text),
+        Aside(text),
         (text, Prose(text), None),
     ]
 

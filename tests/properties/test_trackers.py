@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.render import csv, html, markdown
+from scrutiny_cli.render import csv, html
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.reports.trackers import actions, recommendations, responses
+from scrutiny_cli.reports.trackers import actions, recommendation_tracker, responses
 from tests.sample import standpoint
 
 days = st.dates(date(2019, 7, 1), date(2023, 1, 31))
@@ -24,8 +24,8 @@ def made(name: str, day: date) -> Report:
         return actions.log(at)
     if name == "responses":
         return responses.schedule(at)
-    form: recommendations.Form = "meeting" if name == "meeting" else "item"
-    return recommendations.tracker(at, form)
+    forms: dict[str, recommendation_tracker.Form] = {"item": "item", "meeting": "meeting"}
+    return recommendation_tracker.tracker(at, forms.get(name, "page"))
 
 
 def promised(report: Report) -> dict[str, str]:
@@ -39,22 +39,35 @@ def promised(report: Report) -> dict[str, str]:
 
 def rows(report: Report) -> dict[str, list[str]]:
     """The rows of each format as plain words."""
-    page = re.findall(r"<tr>(.*?)</tr>", html.render(report), re.DOTALL)
-    text = markdown.render(report).replace("\\", "")
+    page = re.findall(
+        r'<(?:tr|section)\b[^>]* id=".*?</tr>|<section\b[^>]* id=[^>]*>',
+        html.render(report),
+        re.DOTALL,
+    )
     sheet = spreadsheet.reader(io.StringIO(csv.render(report).removeprefix(csv.BOM)))
     return {
-        "html": [unescape(re.sub(r"<[^>]*>", " ", row)) for row in page],
-        "markdown": text.splitlines(),
+        "html": [unescape(row) for row in page],
         "csv": ["\n".join(row) for row in sheet],
     }
 
 
+WORDS = {
+    "due soon": "Due (in|today)",
+    "completed": "Done",
+    "awaiting notice": "No response recorded|Not sent yet",
+    "awaiting response": "Response awaited",
+    "being implemented": "In progress",
+    "implemented": "Done",
+    "noted": "For noting",
+}
+
+
 def words(state: str) -> str:
     """What stands for a state in a row: one that is near says in how many days."""
-    return "due (in|today)" if state == "due soon" else re.escape(state)
+    return WORDS.get(state) or re.escape(state.capitalize())
 
 
-@pytest.mark.parametrize("name", ["actions", "item", "meeting", "responses"])
+@pytest.mark.parametrize("name", ["actions", "page", "item", "meeting", "responses"])
 @settings(max_examples=8, deadline=None)
 @given(day=days)
 def test_each_format_shows_the_same_ids_and_states(name: str, day: date) -> None:

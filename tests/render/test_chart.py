@@ -1,5 +1,6 @@
 """Pictures of a trend: where the strokes go, what they say, and the line of blocks."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -28,9 +29,8 @@ def trend(*values: str | None, breaks: int | None = None, **fields: Decimal | st
     return Trend("Trend: visits", points, **fields)  # type: ignore[arg-type]  # by name
 
 
-def test_a_picture_stands_on_nought_and_reaches_its_highest_value() -> None:
-    picture = draw(trend("0", "50", "100"))
-    assert picture.foot == FOOT
+def test_a_picture_is_scaled_to_its_own_values() -> None:
+    picture = draw(trend("80", "85", "90"))
     assert [dot.y for dot in picture.dots] == [FOOT, f"{HEIGHT / 2:.1f}", TOP]
     assert (picture.dots[0].x, picture.dots[-1].x) == (f"{MARGIN}.0", f"{WIDTH - MARGIN}.0")
     assert [dot.last for dot in picture.dots] == [False, False, True]
@@ -48,7 +48,7 @@ def test_a_gap_and_a_change_of_counting_break_the_line() -> None:
     assert len(draw(trend("1", "2", None, "3", "4")).lines) == 2
     broken = draw(trend("62", "59", "1036", "1055", breaks=3))
     assert len(broken.lines) == 2
-    assert "2021-03: 1036, counted otherwise from here on" in broken.description
+    assert "2021-03: 1036, counted differently from here on" in broken.description
     # A point that stands alone has a dot and no line.
     alone = draw(trend("1", None, "2"))
     assert (alone.lines, len(alone.dots)) == ((), 2)
@@ -66,10 +66,13 @@ def test_the_target_is_a_line_and_a_range_is_a_band() -> None:
     assert (exactly.targets, exactly.band) == ((FOOT,), None)
 
 
-def test_values_below_nought_have_room() -> None:
-    picture = draw(trend("-50", "50"))
-    assert [dot.y for dot in picture.dots] == [FOOT, TOP]
-    assert picture.foot == f"{HEIGHT / 2:.1f}"
+def test_a_figure_from_elsewhere_is_a_dot_and_is_told() -> None:
+    own = trend("80", "90")
+    elsewhere = Point("England", date(2018, 3, 31), Decimal(70), "70%, 2017/18")
+    picture = draw(replace(own, others=(elsewhere,)))
+    assert [dot.y for dot in picture.others] == [FOOT]
+    assert [dot.y for dot in picture.dots] == [f"{HEIGHT / 2:.1f}", TOP]
+    assert picture.description.endswith("Elsewhere: England: 70%, 2017/18.")
 
 
 @pytest.mark.parametrize("values", [("0", "0"), ("7", "7"), ("-1", "-1"), ("1", None)])

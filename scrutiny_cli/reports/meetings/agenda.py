@@ -309,7 +309,7 @@ def report(at: Standpoint, context: AgendaContext) -> Report:
     kind = "Extraordinary meeting: agenda" if meeting.extraordinary else "Agenda"
     return at.report(
         "agenda",
-        committee.name,
+        f"{kind} for {full_date(meeting.date)}",
         (
             _cover(context),
             _membership(context),
@@ -320,8 +320,7 @@ def report(at: Standpoint, context: AgendaContext) -> Report:
             *standing,
         ),
         AGENDA_OF_MEETING.write(context),
-        council=committee.council,
-        subtitle=f"{kind} for {full_date(meeting.date)}",
+        subtitle=committee.name,
         filters=(),
     )
 

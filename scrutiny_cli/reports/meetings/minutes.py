@@ -262,7 +262,7 @@ def report(context: MinutesContext) -> Report:
     at = replace(context.at, draft=context.at.draft or to_come)
     return at.report(
         "minutes",
-        context.committee.name,
+        f"Minutes of the {kind} {'to be held' if to_come else 'held'} on {day}",
         (
             _cover(meeting),
             Section("attendance", "Attendance", (NOT_HELD if to_come else _attendance(context),)),
@@ -273,8 +273,7 @@ def report(context: MinutesContext) -> Report:
             _end(context),
         ),
         MINUTES_OF_MEETING.write(context),
-        council=context.committee.council,
-        subtitle=f"Minutes of the {kind} {'to be held' if to_come else 'held'} on {day}",
+        subtitle=context.committee.name,
     )
 
 

@@ -291,10 +291,10 @@ def supplement(at: Standpoint, meeting: Meeting) -> Report:
     parts = [part for kind in KINDS for part in sections(at, meeting, kind)]
     return at.report(
         "questions",
-        committee.name,
+        f"Questions and answers for the meeting of {full_date(meeting.date)}",
         [_cover(meeting, committee), *parts],
         SUPPLEMENT.write(AcceptedQuestions(meeting, accepted(at, meeting))),
-        subtitle=f"Questions and answers, supplement to the agenda for {full_date(meeting.date)}",
+        subtitle=committee.name,
     )
 
 

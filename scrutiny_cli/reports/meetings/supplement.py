@@ -43,7 +43,7 @@ def report(at: Standpoint, context: AgendaContext, number: int) -> Report | None
     entries = tuple(entry for _, entry in held)
     return at.report(
         "supplement",
-        context.committee.name,
+        f"Supplement {number} to the agenda for {full_date(meeting.date)}",
         (
             Section("cover", None, (about, *text)),
             _urgency(context, record, [item for item, _ in held]),
@@ -51,8 +51,7 @@ def report(at: Standpoint, context: AgendaContext, number: int) -> Report | None
             *(part for kind in kinds for part in questions.sections(at, meeting, kind)),
         ),
         {"supplement": _data(context, record, entries)},
-        council=context.committee.council,
-        subtitle=f"Supplement {number} to the agenda for {full_date(meeting.date)}",
+        subtitle=context.committee.name,
     )
 
 

@@ -58,6 +58,12 @@ ARROWS: dict[Direction, str] = {
     "steady": "Steady ↔",
     "worsening": "Worsening ↓",
 }
+COMPARED: dict[Direction, str] = {
+    "improving": "better than",
+    "steady": "the same as",
+    "worsening": "worse than",
+}
+STATED: dict[Direction, str] = {"improving": "better", "steady": "the same", "worsening": "worse"}
 SHOWN: dict[Missing, str] = {
     "no data yet": "no data yet",
     "not counted": "not counted",
@@ -237,6 +243,40 @@ class SeriesOnDay:
         return (given, self.computed, *(differing(reason) if self.record.differs else ()))
 
     @property
+    def rating(self) -> Rag | None:
+        """The rating to show: the officer's; without one, the computed one, if there is one."""
+        rating = self.record.officer or self.record.judgement.rating
+        return None if rating == "not rated" else rag(self.rules, rating)
+
+    @property
+    def remark(self) -> str | None:
+        """The computed rating, where the officer's differs from it."""
+        computed = rag(self.rules, self.record.judgement.rating).word
+        return f"by figures and target: {computed}" if self.record.differs else None
+
+    @property
+    def figure(self) -> str:
+        """The latest figure with its whole and its period; a star if it is out of date."""
+        reading = self.reading
+        if reading is None:
+            return self.words
+        whole = f" of {reading.of}" if reading.of else ""
+        provisional = ", provisional" if reading.provisional else ""
+        return f"{self.words}{whole}, {when(reading)}{provisional}{'*' * bool(self.stale_words)}"
+
+    @property
+    def change(self) -> str | None:
+        """How the latest figure compares with the one before, or what the officer says of that."""
+        going = self.record.travel
+        parts = []
+        if going.computed and going.against:
+            before = reading_words(self.measure, going.against, self.rules)
+            parts.append(f"{COMPARED[going.computed]} {when(going.against)} ({before})")
+        if going.stated and (going.differs or not parts):
+            parts.append(f"{STATED[going.stated]}, the officer says")
+        return "; ".join(parts) or None
+
+    @property
     def direction_cell(self) -> Cell:
         """The direction of travel, and whether it was computed or stated by the officer."""
         going = self.record.travel
@@ -273,7 +313,14 @@ class SeriesOnDay:
             low=bounds.low if bounds else None,
             high=bounds.high if bounds else None,
             target=target_words(measure) if bounds else None,
+            others=tuple(map(self._elsewhere, measure.benchmarks)),
         )
+
+    def _elsewhere(self, benchmark: Benchmark) -> Point:
+        period = read_period(benchmark.period)
+        value = benchmark.value.value if benchmark.value else None
+        words = benchmark_words(self.measure, benchmark)
+        return Point(benchmark.name, period.end if period else self.day, value, words)
 
     def _point(self, reading: Reading, period: Period) -> Point:
         value = reading.value.value if reading.value else None

@@ -1,7 +1,7 @@
 """An improvement plan in its two printed forms: the plan, and the answer to an inspection."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,21 +14,20 @@ from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, co
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Extract, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
-from scrutiny_cli.reports.common import KEY, RATINGS, key_table, legend_of, notes, rag
+from scrutiny_cli.reports.common import KEY, RATINGS, key_list, legend_of, notes, rag
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
-    Column,
+    Count,
     Listing,
     Notice,
     Prose,
     Rag,
     Report,
     Section,
-    Table,
+    Tally,
     facts,
-    rows,
 )
 from scrutiny_cli.reports.plans.measures import (
     MEASURE,
@@ -360,6 +359,7 @@ PLAN_DATA = Fields(
         ),
     ),
 )
+AimMaker = Callable[[PlanOnDay, AimOnDay, int], Section]
 PLAN_JSON = Fields(PlanOnDay, Field("plan", value=ITSELF, of=PLAN_DATA))
 
 
@@ -368,9 +368,10 @@ def on_day(at: Standpoint, record: Plan) -> PlanOnDay:
     return PlanOnDay(at, record)
 
 
-def report(at: Standpoint, record: Plan) -> Report:
-    """A plan in the form it is printed in."""
+def report(at: Standpoint, record: Plan, of_aim: "AimMaker | None" = None) -> Report:
+    """A plan in the form it is printed in, or with sections for its aims that are made otherwise."""
     plan = on_day(at, record)
+    of_aim = of_aim or _aim
     columns = SHEET_LINE.columns("sheet", *SHEET_LINE.fields, impact=record.impact_heading or "")
     lines = [
         SheetLine(line, series)
@@ -383,8 +384,8 @@ def report(at: Standpoint, record: Plan) -> Report:
         (
             _front(plan),
             _differences(plan),
-            _key(plan),
-            *(_aim(plan, aim, position) for position, aim in enumerate(plan.aims, 1)),
+            _key(plan, arrows=of_aim is _aim),
+            *(of_aim(plan, aim, position) for position, aim in enumerate(plan.aims, 1)),
             _printed(plan),
         ),
         PLAN_JSON.write(plan),
@@ -397,26 +398,47 @@ def _front(plan: PlanOnDay) -> Section:
     """Whose plan it is, and how many of its actions and measures have which rating."""
     record = plan.record
     ended = record.until is not None and record.until < plan.at.as_of
+    actions, computed, measures = plan.totals.values()
     about = facts(
         ("Updated to", record.updated_to),
         ("Answers for it", plan.at.owners(record.owner)),
         ("From", record.from_),
         ("Until", record.until),
         ("Figures", f"as on its last day, {long_date(plan.day)}" if ended else None),
+        ("By dates and measures", shares(plan, computed).words if computed != actions else None),
+        ("Measures", shares(plan, measures).words if measures else None),
         ("Source", record.source),
     )
-    actions, computed, measures = plan.totals.values()
-    kinds = [("Actions", actions)]
-    kinds += [("Actions, by dates and measures", computed)] if computed != actions else []
-    kinds += [("Measures, computed", measures)] if measures else []
-    columns = (Column("Rating", heads=True), *(Column(title) for title, _ in kinds))
-    counts: list[tuple[Cell, ...]] = [
-        (rag(plan.rules, rating), *(kind[rating] for _, kind in kinds)) for rating in RATINGS
-    ]
-    counts.append(("All", *(kind.total() for _, kind in kinds)))
-    table = Table("Summary of ratings", columns, rows(columns, counts), show_caption=True)
     words = (Prose(record.introduction),) if record.introduction else ()
-    return Section("totals", None, (*words, about, table))
+    return Section("totals", None, (*words, about, shares(plan, actions, "Actions")))
+
+
+def shares(plan: PlanOnDay, ratings: Counter[Rating], title: str = "Measures") -> Tally:
+    """How many have which rating, in the council's words, as a bar."""
+    counts = [
+        Count(
+            ratings[rating],
+            f"{rag(plan.rules, rating).word} ({rag(plan.rules, rating).letter})",
+            rating,
+        )
+        for rating in RATINGS
+        if ratings[rating]
+    ]
+    return Tally(title, tuple(counts), bar=True)
+
+
+def aim_title(plan: PlanOnDay, aim: Aim) -> str:
+    """The title of an aim, behind its number if it has one."""
+    return aim.title if plan.inspection or not aim.id else f"Aim {aim.id}: {aim.title}"
+
+
+def aim_words(aim: Aim) -> list[Block]:
+    """What is said of an aim above its actions."""
+    refs = listed([extract.ref for extract in aim.extracts])
+    words: list[Block] = [Prose(aim.text)] if aim.text else []
+    words += [Prose(f"Extracts from the inspection report: {refs}.")] if refs else []
+    in_full = [Prose(f"**{e.ref}** {e.text}") for e in aim.extracts if e.text]
+    return [*words, *([Listing(tuple(in_full))] if in_full else [])]
 
 
 def _differences(plan: PlanOnDay) -> Section | None:
@@ -436,16 +458,17 @@ def _differences(plan: PlanOnDay) -> Section | None:
     return Section("differences", None, (Notice("warning", text),))
 
 
-def _key(plan: PlanOnDay) -> Section:
-    """The key to ratings and arrows, with the tolerance that amber was computed by."""
-    measured = any(line.measures for line in plan.lines)
-    texts = (OFFICERS, amber_note(plan.rules), DIRECTIONS) if measured else (OFFICERS,)
-    return key_with(plan.rules, texts)
+def _key(plan: PlanOnDay, *, arrows: bool) -> Section:
+    """The key to ratings and ``arrows``, with the tolerance that amber was computed by."""
+    if not any(line.measures for line in plan.lines):
+        return key_with(plan.rules, (OFFICERS,))
+    directions = (DIRECTIONS,) if arrows else ()
+    return key_with(plan.rules, (OFFICERS, amber_note(plan.rules), *directions))
 
 
 def key_with(rules: Rules, texts: Sequence[str]) -> Section:
     """The key to the ratings in the council's words, with texts below it."""
-    table = key_table(rules, {rating: line.means for rating, line in legend_of(rules).items()})
+    table = key_list(rules, {rating: line.means for rating, line in legend_of(rules).items()})
     return Section("legend", KEY, (table, *map(Prose, texts)))
 
 
@@ -469,19 +492,13 @@ def amber_note(rules: Rules) -> str:
 
 def _aim(plan: PlanOnDay, aim: AimOnDay, position: int) -> Section:
     """An aim with its actions; its title is on every page of the table."""
-    record = aim.record
-    heading = "Extracts from the inspection report"
-    words: list[Cell] = [Prose(record.text)] if record.text else []
-    refs = f"{heading}: {listed([extract.ref for extract in record.extracts])}."
-    above: list[Block] = [*map(Prose, (record.text,) if record.text else ())]
-    above += [Prose(refs)] if record.extracts else []
-    in_full = [Prose(f"**{e.ref}** {e.text}") for e in record.extracts if e.text]
-    above += [Listing(tuple(in_full))] if in_full else []
-    words += [refs] if record.extracts else []
-    title = record.title if plan.inspection or not record.id else f"Aim {record.id}: {record.title}"
-    banner = (title, *words)
+    above = aim_words(aim.record)
+    title = aim_title(plan, aim.record)
+    banner = (title, *(block for block in above if isinstance(block, Prose)))
     if plan.inspection:
-        table = ACTION.table(title, INSPECTION, aim.actions, empty="No actions.", banner=banner)
+        table = ACTION.table(
+            title, INSPECTION, aim.actions, empty="No actions.", banner=banner, as_printed=True
+        )
     else:
         keys = (*(("number",) if plan.numbered else ()), *PLAN)
         columns = PRINTED.columns(
@@ -493,6 +510,7 @@ def _aim(plan: PlanOnDay, aim: AimOnDay, position: int) -> Section:
             [row for line in aim.actions for row in _planned(line)],
             empty="No actions.",
             merged=4 if plan.numbered else 3,
+            as_printed=True,
             banner=banner,
         )
     return Section(f"aim-{position}", title, (*above, table))

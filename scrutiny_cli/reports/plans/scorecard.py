@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.measures import Sum, history, sums
 from scrutiny_cli.domain.plans import Benchmark, Measure, Plan
 from scrutiny_cli.domain.ratings import target_words
 from scrutiny_cli.reports.common import RATINGS, rag
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.model import (
+    Aside,
     Block,
     Cell,
     Column,
@@ -19,13 +21,14 @@ from scrutiny_cli.reports.model import (
     Row,
     Section,
     Table,
+    Trend,
     facts,
     rows,
 )
 from scrutiny_cli.reports.plans.measures import (
-    ARROWS,
     MEASURE_IN_FULL,
     READING,
+    STATED,
     MeasureOnDay,
     ReadingOnDay,
     SeriesOnDay,
@@ -40,15 +43,18 @@ from scrutiny_cli.reports.plans.measures import (
     total_notices,
     when,
 )
-from scrutiny_cli.reports.plans.plan import DIRECTIONS, PlanOnDay, amber_note, key_with, on_day
+from scrutiny_cli.reports.plans.plan import PlanOnDay, amber_note, key_with, on_day, shares
 from scrutiny_cli.reports.standpoint import Standpoint
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, listed
 
 PICTURES = (
-    "Each chart starts at zero, the line at its foot, and shows the figures of its own row; a "
-    "broken line is the target, and a gap is a figure that is missing. A figure from elsewhere has its own year beside "
-    "it, which may be an earlier one."
+    "Each chart is scaled to its own figures. The broken line is the target, and a gap is a missing "
+    "figure. A hollow dot is a figure from elsewhere, which may be of an earlier year."
 )
+
+
+FEW = 3
+"""So many series of a measure are shown one by one; of more, the lowest and the highest."""
 
 
 class Group(NamedTuple):
@@ -103,57 +109,87 @@ class Scorecard:
         return self.plan.committee.council if self.plan.committee else "Here"
 
 
-def _overview_name(measure: MeasureOnDay) -> Cell:
-    name = measure.first.record.series if len(measure.leading) == 1 else None
-    return (measure.record.title, name)
+@dataclass(frozen=True)
+class CardRow:
+    """A measure as a row of its scorecard."""
+
+    measure: MeasureOnDay
+
+    @property
+    def record(self) -> Measure:
+        """The measure."""
+        return self.measure.record
+
+    @property
+    def series(self) -> list[SeriesOnDay]:
+        """Its main figures."""
+        return self.measure.leading
+
+    @property
+    def rating(self) -> Rating:
+        """The rating to show: that of its main figure; of several, the worst."""
+        ratings = [s.record.officer or s.record.judgement.rating for s in self.series]
+        return min(ratings, key=RATINGS.index)
+
+    @property
+    def value(self) -> Cell:
+        """The latest figure and its period; of several series, each."""
+        if len(self.series) == 1:
+            (series,) = self.series
+            star = "*" if series.stale_words else ""
+            last = series.record.last
+            before = f"before: {reading_words(self.record, last, series.rules)}" if last else None
+            whole = f" of {series.reading.of}" if series.reading and series.reading.of else ""
+            period = f"{when(series.reading)}{star}" if series.reading else None
+            return (f"{series.words}{whole}", Aside(period), Aside(before))
+        if len(self.series) > FEW:
+            return (self._range, Aside(f"{len(self.series)} series"))
+        return tuple(f"{s.record.series or 'all'}: {s.figure}" for s in self.series)
+
+    @property
+    def _range(self) -> str | None:
+        """The lowest and the highest of many figures."""
+        known = [s for s in self.series if s.reading and s.reading.value]
+        known.sort(key=lambda s: s.reading.value.value if s.reading and s.reading.value else 0)
+        return f"{known[0].words} to {known[-1].words}" if known else None
+
+    @property
+    def status(self) -> Cell:
+        """Its rating; of several series, how many have which; and where the officer's differs."""
+        if self.rating == "not rated":
+            why = self.series[0].record.judgement.why if target_words(self.record) else None
+            return (rag(self.measure.rules, "not rated"), Aside(why))
+        ratings = Counter(s.record.officer or s.record.judgement.rating for s in self.series)
+        counts = [f"{n} {rag(self.measure.rules, rating).word}" for rating, n in ratings.items()]
+        several = listed(counts) if len(self.series) > 1 else None
+        remarks = dict.fromkeys(s.remark for s in self.series)
+        return (rag(self.measure.rules, self.rating), Aside(several), *map(Aside, remarks))
+
+    @property
+    def change(self) -> Cell:
+        """How the main figure compares with the one before; of several series, each that moved."""
+        if len(self.series) == 1:
+            return self.series[0].change
+        if len(self.series) > FEW:
+            ways = Counter(s.record.travel.direction for s in self.series)
+            return listed([f"{ways[way]} {words}" for way, words in STATED.items() if ways[way]])
+        return tuple(f"{s.record.series or 'all'}: {s.change}" for s in self.series if s.change)
+
+    @property
+    def trend(self) -> Trend | None:
+        """The picture of its main figure."""
+        return self.series[0].trend if len(self.series) == 1 else None
 
 
-def _overview_value(measure: MeasureOnDay) -> Cell:
-    """The latest figure; of several series only how many there are."""
-    several = measure.leading
-    if len(several) == 1:
-        return measure.first.value_cell
-    return f"{count(len(several), 'series', 'series')}, below"
-
-
-def _overview_rating(measure: MeasureOnDay) -> Cell:
-    """The rating; of several series how many have which."""
-    several = [series.record for series in measure.leading]
-    if len(several) == 1 or not any(series.judgement.rated for series in several):
-        return measure.first.rag_cell
-    ratings = Counter(series.judgement.rating for series in several)
-    return tuple(
-        rag(measure.rules, rating, f"{ratings[rating]} of {len(several)}, computed")
-        for rating in RATINGS
-        if ratings[rating]
-    )
-
-
-def _overview_direction(measure: MeasureOnDay) -> Cell:
-    """The direction of travel; of several series how many go which way."""
-    several = [series.record.travel for series in measure.leading]
-    if len(several) == 1:
-        return measure.first.direction_cell
-    going = Counter((travel.direction, travel.basis) for travel in several)
-    ways = tuple(
-        f"{ARROWS[direction]}: {number} of {len(several)} "
-        f"({'computed' if basis == 'computed' else 'stated by the officer'})"
-        for (direction, basis), number in going.items()
-        if direction
-    )
-    return ways or "Not judged"
-
-
-OVERVIEW = Fields(
-    MeasureOnDay,
-    shown("measure", "Measure", _overview_name),
-    shown("period", "Period", "first.period_cell"),
-    shown("value", "Value", _overview_value),
-    shown("target", "Target", "first.target_cell"),
-    shown("rag", "Rating", _overview_rating),
-    shown("direction", "Direction of travel", _overview_direction),
+ROW = Fields(
+    CardRow,
+    shown("what", "Measure", "measure.record.title"),
+    shown("value", "Latest"),
+    shown("target", "Target", lambda row: target_words(row.record)),
+    *(shown("status", "Status"), shown("change", "Change"), shown("trend", "Trend")),
 )
-OVERVIEW_COLUMNS = OVERVIEW.columns("overview", *OVERVIEW.fields)
+RATED = ROW.columns("card", "what", "value", "target", "status", "change", "trend")
+CONTEXT = ROW.columns("card", "what", "value", "change", "trend")
 SUM = Fields(
     Sum,
     Field("measure", value="measure.id"),
@@ -183,15 +219,16 @@ def report(at: Standpoint, record: Plan) -> Report:
     """The scorecard of a plan, section by section."""
     plan = on_day(at, record)
     card = Scorecard(plan)
-    groups = enumerate(card.groups, 1)
-    texts = (amber_note(plan.rules), DIRECTIONS, PICTURES)
+    texts = (amber_note(plan.rules), PICTURES)
     return at.report(
         "scorecard",
         f"Scorecard: {record.title}",
         (
             _front(card),
-            *(part for position, group in groups for part in _group(card, position, group)),
+            *_rated(card),
             key_with(plan.rules, texts),
+            _context(card),
+            _behind(card),
         ),
         SCORECARD_JSON.write(card),
         subtitle=plan.committee.name if plan.committee else None,
@@ -208,33 +245,66 @@ def betrayals(at: Standpoint, record: Plan) -> list[str]:
     ]
 
 
-def _front(card: Scorecard) -> Section:
-    ratings = Counter(measure.first.record.judgement.rating for measure in card.measures)
-    counts: list[tuple[Cell, ...]] = [
-        (rag(card.plan.rules, rating), ratings[rating]) for rating in RATINGS if ratings[rating]
-    ]
-    counts.append(("All", ratings.total()))
-    columns = (Column("Rating", heads=True), Column("Measures"))
-    title = "Summary of ratings"
-    table = Table(title, columns, rows(columns, counts), show_caption=True)
-    number = count(len(card.measures), "measure")
-    about = facts(("Plan", card.plan.record.title), ("Measures", number))
-    return Section("totals", None, (about, table))
-
-
-def _group(card: Scorecard, position: int, group: Group) -> list[Section]:
-    """A section: its measures at a glance, the benchmarks, and each measure in detail."""
+def _rows(card: Scorecard, group: Group, *, targets: bool) -> list[CardRow]:
+    """The measures of a section that have a target, or those that have none."""
     parts = {name for measure in group.measures for name in measure.record.total_of}
     # What makes up a total is under it, unless it has a target of its own.
-    shown_here = [m for m in group.measures if m.record.id not in parts or m.record.target]
-    table = OVERVIEW.table(group.title, OVERVIEW_COLUMNS, shown_here, empty="No measures.")
-    compared = _benchmarks(card, group)
-    in_total = {name for measure in group.measures for name in _in_total(card, measure)}
-    details = [_detail(card, m) for m in group.measures if m.record.id not in in_total]
     return [
-        Section(f"group-{position}", group.title, (table, *([compared] if compared else []))),
-        *(part for part in details if part),
+        CardRow(measure)
+        for measure in group.measures
+        if (target_words(measure.record) is not None) is targets
+        and (targets or measure.record.id not in parts)
     ]
+
+
+def _front(card: Scorecard) -> Section:
+    """How many of the measures with a target have which rating; which figures are out of date."""
+    rows = [row for group in card.groups for row in _rows(card, group, targets=True)]
+    number = count(len(card.measures), "measure")
+    about = facts(
+        ("Plan", card.plan.record.title), ("Measures", f"{number}, {len(rows)} with a target")
+    )
+    stale = [m for m in card.measures if m.first.stale_words]
+    words = f"\\* A newer figure was due for {count(len(stale), 'measure')}."
+    blocks: list[Block] = [about, shares(card.plan, Counter(row.rating for row in rows))]
+    return Section("totals", None, (*blocks, *([Prose(words)] if stale else [])))
+
+
+def _rated(card: Scorecard) -> list[Section]:
+    """A table for each section: the measures with a target, one row each."""
+    sections: list[Section] = []
+    for position, group in enumerate(card.groups, 1):
+        if rows := _rows(card, group, targets=True):
+            table = ROW.table(group.title, RATED, rows, as_printed=True, continued=bool(sections))
+            sections.append(Section(f"group-{position}", group.title, (table,)))
+    return sections
+
+
+def _context(card: Scorecard) -> Section | None:
+    """The measures without a target, in one plain table."""
+    rows = [row for group in card.groups for row in _rows(card, group, targets=False)]
+    if not rows:
+        return None
+    return Section("context", "Context figures", (ROW.table("Context figures", CONTEXT, rows),))
+
+
+def _behind(card: Scorecard) -> Section | None:
+    """Earlier figures, benchmarks, parts of totals and notes."""
+    sections = []
+    for position, group in enumerate(card.groups, 1):
+        compared = _benchmarks(card, group)
+        in_total = {name for measure in group.measures for name in _in_total(card, measure)}
+        details = [_detail(card, m) for m in group.measures if m.record.id not in in_total]
+        blocks = [block for block in (compared, *details) if block]
+        if blocks:
+            key = f"behind-{position}"
+            sections.append(Section(key, group.title, tuple(blocks), level=3))
+    if not sections:
+        return None
+    title = "Earlier figures, benchmarks and notes"
+    return Section(
+        "behind", title, tuple(sections), folded=True, on_paper=f"{title} are on the web page."
+    )
 
 
 def _benchmarks(card: Scorecard, group: Group) -> Table | None:
@@ -294,7 +364,7 @@ def _parts(card: Scorecard, measure: MeasureOnDay) -> Table | None:
         for position, part in enumerate(parts)
     ]
     grid += [
-        ("Sum of these", *("not told" if t.sum is None else t.sum for t in totals)),
+        ("Sum of these", *("not known" if t.sum is None else t.sum for t in totals)),
         ("Total as recorded", *(bare(measure.record, t.reading, rules) for t in totals)),
     ]
     columns = (
@@ -323,7 +393,7 @@ def _detail(card: Scorecard, measure: MeasureOnDay) -> Section | None:
     blocks += [parts] if parts else []
     blocks += printed
     return Section(
-        f"measure-{record.id}", record.title, (*blocks, *total_notices(measure)), level=3
+        f"measure-{record.id}", record.title, (*blocks, *total_notices(measure)), level=4
     )
 
 

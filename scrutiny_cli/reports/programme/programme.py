@@ -409,7 +409,7 @@ def report(year: Year) -> Report:
     dates = Listing(tuple(_date(year, meeting) for meeting in year.dates))
     return year.at.report(
         "programme",
-        year.committee.name,
+        f"Work programme {year.year}",
         (
             Section("dates", "Meeting dates", (dates,)) if position and year.dates else None,
             *map(_meeting, year.meetings),
@@ -417,7 +417,7 @@ def report(year: Year) -> Report:
             None if position else _footnote(year),
         ),
         PROGRAMME_JSON.write(year),
-        subtitle=f"Work programme {year.year}",
+        subtitle=year.committee.name,
         sheet=TOPIC.table("Work programme", SHEET, year.topics),
     )
 
@@ -449,7 +449,8 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
     lines = [TOPIC.cells(topic) for topic in meeting.topics]
     if form == "description":
         lines += map(_note, meeting.notes)
-    table = Table(f"Items of {long_date(record.date)}", _columns(form), tuple(lines))
+    caption = f"Items of {long_date(record.date)}"
+    table = Table(caption, _columns(form), tuple(lines), as_printed=True, anchored=True)
     begins = f", {clock(record.time)}" if record.time else ""
     return Section(record.id, f"{full_date(record.date)}{begins}", (head, table))
 
@@ -472,7 +473,7 @@ def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section
         columns = NOTES if name == "briefing note" else ON_LIST
         if year.form == "description" or name == "to schedule":
             columns = _columns(year.form)
-        block = TOPIC.table(TITLES[name], columns, topics)
+        block = TOPIC.table(TITLES[name], columns, topics, as_printed=True)
     return Section(name.replace(" ", "-"), TITLES[name], (block,))
 
 

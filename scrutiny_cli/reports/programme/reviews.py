@@ -180,7 +180,7 @@ def scoping(at: Standpoint, record: Review) -> Report:
     outcome = RECOMMENDATION.table("Its recommendations", RECOMMENDATIONS, made)
     return at.report(
         "scoping",
-        at.committees[0].name,
+        f"{record.title}: scoping document",
         (
             Section("scope", "Scope", (Facts(SCOPE, cells),)),
             Section("timetable", title, (timetable,)),
@@ -189,7 +189,7 @@ def scoping(at: Standpoint, record: Review) -> Report:
             Section("recommendations", "Its recommendations", (outcome,)) if made else None,
         ),
         ONE_REVIEW.write(review),
-        subtitle=f"{record.title}: scoping document",
+        subtitle=at.committees[0].name,
     )
 
 

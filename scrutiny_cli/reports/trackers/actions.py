@@ -8,15 +8,18 @@ from typing import ClassVar, NamedTuple
 
 from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.committees import Rating
+from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import legend, named, notes
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Facts, Rag, Report, Section, Table, facts
+from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
-from scrutiny_cli.wording import count, listed, times
+from scrutiny_cli.wording import capital, count, times
 
+UNREPORTED = "not yet reported to the committee"
+"""The remark on a completed action that its state in words says already."""
 MEANS: dict[Rating, str] = {
     "red": "The due date has passed and the action is not done.",
     "amber": "The due date is near.",
@@ -52,34 +55,64 @@ class LoggedAction(Listed[Action]):
         return (self.due_words, f"moved {times(self.moved)}, first due {first}")
 
     @property
+    def status(self) -> tuple[Cell, ...]:
+        """The status that the paper prints, and the state that is worked out."""
+        word = self.record.printed_status
+        if not word:
+            return (self.state,) if self.at.states else ()
+        detail = ", ".join(filter(None, ("worked out", self.state.detail)))
+        return (
+            f"{word} (as printed)",
+            *([replace(self.state, detail=detail)] if self.at.states else []),
+        )
+
+    @property
+    def state_now(self) -> Cell:
+        """Its state, and when it is due."""
+        due = self.due_words and f"due {brief_dates(self.due_words)}"
+        first = self.record.moved and self.at.register.due_words(self.record.moved[0].from_)
+        moved = first and f"moved {times(self.moved)}, first due {brief_dates(first)}"
+        return (
+            self.state if self.at.states else self.record.printed_status,
+            Aside(due),
+            Aside(moved or None),
+            self.updated("due", "moved", "completed"),
+        )
+
+    @property
+    def what(self) -> Cell:
+        """Its words, and the meeting that agreed it."""
+        agreed = f"agreed {short_date(self.meeting.date)}" if self.meeting else None
+        return (Prose(self.record.action), Aside(agreed), self.updated("action"))
+
+    @property
     def rating(self) -> Rag:
         """Its rating."""
         return self.at.rag(self.record, self.standing.rag)
 
     @property
     def state(self) -> Rag:
-        """Its rating with its state in words."""
-        return replace(self.rating, detail=state_words(self.standing))
+        """Its state in words, in the letter and colour of its rating."""
+        return stated(self.rating, self.standing)
 
-    @property
-    def status(self) -> tuple[Cell, ...]:
-        """The status that the paper prints, and the state that is worked out."""
-        word = self.record.printed_status
-        printed = (f"{word} (as printed)",) if word else ()
-        detail = f"worked out: {self.state.detail}" if word else self.state.detail
-        return (*printed, *([replace(self.rating, detail=detail)] if self.at.states else []))
+
+def stated(rating: Rag, standing: ActionStanding) -> Rag:
+    """A state in words, then what is to be remarked, in the letter and colour of a rating."""
+    remarks = [remark for remark in standing.remarks if remark != UNREPORTED]
+    return replace(rating, word=capital(state_words(standing)), detail=", ".join(remarks) or None)
 
 
 def state_words(standing: ActionStanding) -> str:
-    """A state in words: ``overdue 13 days``, ``completed, not yet reported to the committee``."""
-    words: str = standing.state
+    """A state in words: ``overdue by 13 days``, ``done, to be reported``."""
     if standing.days_overdue:
-        words = f"{standing.state} {count(standing.days_overdue, 'day')}"
-    elif standing.state == "due soon" and standing.days is not None:
-        words = f"due in {count(-standing.days, 'day')}" if standing.days else "due today"
-    elif standing.state == "open" and standing.due is None:
-        words = "open, no due date"
-    return ", ".join((words, *standing.remarks))
+        return f"{standing.state} by {count(standing.days_overdue, 'day')}"
+    if standing.state == "due soon" and standing.days is not None:
+        return f"due in {count(-standing.days, 'day')}" if standing.days else "due today"
+    if standing.state == "open" and standing.due is None:
+        return "open, no due date"
+    if standing.state == "completed":
+        return "done, to be reported" if UNREPORTED in standing.remarks else "done"
+    return standing.state
 
 
 ACTION = Fields(
@@ -87,6 +120,21 @@ ACTION = Fields(
     "id",
     "number",
     shown("called", "Action"),
+    shown(
+        "ref",
+        "No.",
+        lambda a: (
+            a.record.number,
+            a.new("action", "owner", "due", "moved", "progress", "completed"),
+        ),
+    ),
+    *(shown("state_now", "Status"), shown("what", "Action")),
+    shown("who", "Owner", lambda a: (*a.owners, Aside(a.record.directorate), a.updated("owner"))),
+    shown(
+        "latest",
+        "Progress",
+        lambda a: (*notes(a.record.progress, a.at.as_of), a.updated("progress")),
+    ),
     shown("entry", "Action Number", lambda a: named(a.record.number, a.record.id, a.mark)),
     "committee",
     Field("meeting", "Meeting Date", "record.meeting", "meeting.date"),
@@ -120,9 +168,11 @@ ACTION = Fields(
     "mark",
     "changed",
 )
-LOG = ACTION.columns(
+LOG = ACTION.columns("log", "ref", "state_now", "what", "who", "latest", heads="what")
+PRINTED = ACTION.columns(
     "log",
     *("entry", "meeting", "action", "owners", "directorate", "progress", "due_and_moves", "status"),
+    heads="action",
 )
 LIST = ACTION.columns(
     *("list", "called", "action", "owners", "due_words", "state"),
@@ -180,23 +230,22 @@ def _in_order(at: Standpoint) -> list[Action]:
     return sorted(at.of_committees(at.register.actions), key=place)
 
 
-def tally(actions: Logged) -> Facts:
+def tally(actions: Logged) -> Tally:
     """Counts of actions: overdue, open, completed, reported complete, withdrawn."""
     states = [action.standing.state for action in actions]
     late = sum(action.standing.days_overdue > 0 for action in actions)
-    withdrawn = states.count("withdrawn")
-    parts = [
-        f"{late} overdue",
-        f"{sum(state in OWED for state in states) - late} open",
-        f"{states.count('completed')} completed",
-        f"{states.count('reported complete')} reported complete",
-        *([f"{withdrawn} withdrawn"] if withdrawn else []),
-    ]
-    return facts(("Actions", listed(parts)))
+    counts = (
+        Count(late, "overdue", "red"),
+        Count(sum(state in OWED for state in states) - late, "open", "green"),
+        Count(states.count("completed"), "completed", "blue"),
+        Count(states.count("reported complete"), "reported complete"),
+        Count(states.count("withdrawn"), "withdrawn"),
+    )
+    return Tally("Actions", counts if counts[-1].number else counts[:-1])
 
 
-def log(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
-    """The action log on a day."""
+def log(at: Standpoint, selection: Selection = EVERYTHING, *, printed: bool = False) -> Report:
+    """The action log on a day, in the eight columns of the papers if ``printed``."""
     actions = selection.of(
         logged(at),
         closed=lambda action: action.standing.state in ("reported complete", "withdrawn"),
@@ -204,8 +253,11 @@ def log(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
     )
     mixed = several(action.committee for action in actions)
 
-    def table(title: str, listed_here: Logged) -> Table:
-        return ACTION.table(title, LOG, listed_here, whose=mixed, empty="No actions.")
+    def table(title: str, listed_here: Logged, *, printed: bool = printed) -> Table:
+        columns = PRINTED if printed else LOG
+        return ACTION.table(
+            title, columns, listed_here, whose=mixed, empty="No actions.", as_printed=printed
+        )
 
     apart = {
         state: [action for action in actions if action.standing.state == state]
@@ -218,16 +270,17 @@ def log(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
         "Action log",
         (
             Section("tally", None, (tally(actions),)) if at.states else None,
-            Section("log", "Action log", (table("Action log", open_),)),
-            Section("reported", "Reported complete", (table("Reported complete", reported),)),
+            Section("log", "Open and to be reported", (table("Action log", open_),)),
+            legend(at.committees, MEANS) if at.states else None,
+            Section("reported", "Reported complete", (table("Reported complete", reported),))
+            if reported or printed
+            else None,
             Section("withdrawn", "Withdrawn", (table("Withdrawn", withdrawn),))
             if withdrawn
             else None,
-            legend(at.committees, MEANS) if at.states else None,
         ),
         ACTIONS.write(actions),
-        subtitle=at.names,
-        sheet=table("Action log", actions),
+        sheet=table("Action log", actions, printed=True),
         filters=(*at.filters, *selection.words),
     )
 

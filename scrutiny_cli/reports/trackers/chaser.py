@@ -15,7 +15,6 @@ from scrutiny_cli.reports.trackers.recommendations import (
     TrackedRecommendation,
     text_of,
 )
-from scrutiny_cli.reports.trackers.recommendations import state_words as response_words
 from scrutiny_cli.wording import capital, count, listed
 
 FORM = (
@@ -124,7 +123,7 @@ def _response(asked: TrackedRecommendation) -> Request:
         ("Made at the meeting of", asked.at.held_on(record.meeting)),
         ("Item", asked.item_title),
         ("Received", receipt(record.notified, record.received)),
-        ("State", response_words(asked.standing)),
+        ("State", asked.state_words),
     )
     title = f"Recommendation {record.label or record.id}"
     return Request(asked.committee, title, text_of(record), about, REPLY)

@@ -1,7 +1,7 @@
 """What is late, by owner: actions, executive responses, the deadlines of the next meeting."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -19,7 +19,7 @@ from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Standpoint, several
-from scrutiny_cli.reports.trackers.actions import state_words
+from scrutiny_cli.reports.trackers.actions import stated
 from scrutiny_cli.reports.trackers.recommendations import (
     RECOMMENDATION,
     TrackedRecommendation,
@@ -84,9 +84,10 @@ class Obligation:
     @property
     def state_and_moves(self) -> Cell:
         """Its rating and state, and how often it was moved."""
-        moved = f", moved {times(self.moved)}" if self.moved else ""
         rules = self.committee.rules if self.committee else Rules()
-        return rag(rules, self.standing.rag, state_words(self.standing) + moved)
+        state = stated(rag(rules, self.standing.rag), self.standing)
+        moved = f"moved {times(self.moved)}" if self.moved else None
+        return replace(state, detail=", ".join(filter(None, (moved, state.detail))) or None)
 
     @cached_property
     def holder(self) -> str | None:
@@ -141,7 +142,7 @@ OVERDUE_RESPONSE = Fields(
     shown(
         "state",
         "State",
-        lambda r: r.at.rag(r.record, "red", f"overdue {count(r.standing.days_overdue, 'day')}"),
+        "state",
     ),
 )
 RESPONSES = OVERDUE_RESPONSE.columns("responses", "recommendation", "to", "due", "state")
@@ -413,7 +414,6 @@ def overdue(at: Standpoint, late: Overdue) -> Report:
         "What is overdue",
         (summary, *sections),
         OVERDUE.write(late),
-        subtitle=at.names,
     )
 
 

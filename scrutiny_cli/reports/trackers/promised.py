@@ -1,18 +1,18 @@
 """Actions that responses promise, each with its own state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import brief_dates, long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import ActionStanding, action_state, is_done
 from scrutiny_cli.reports.common import notes
 from scrutiny_cli.reports.fields import DUE, LATE, RATED, STATE, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Prose, Rag
+from scrutiny_cli.reports.model import Aside, Cell, Prose, Rag
 from scrutiny_cli.reports.standpoint import Listed
-from scrutiny_cli.reports.trackers.actions import state_words
+from scrutiny_cli.reports.trackers.actions import stated
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,22 @@ class PromisedAction(Listed[ResponseAction]):
     @property
     def progress(self) -> tuple[Cell, ...]:
         """Its state, the progress noted, when it was completed and what shows it."""
+        state = stated(self.rating, self.standing) if self.at.states else None
+        return (state, *self.since)
+
+    @property
+    def status(self) -> tuple[Cell, ...]:
+        """Its state, and when it is due."""
+        due = f"due {brief_dates(self.due_words)}" if self.due_words else None
+        state = stated(self.rating, self.standing) if self.at.states else None
+        return (state, Aside(due))
+
+    @property
+    def since(self) -> tuple[Cell, ...]:
+        """The progress noted, when it was completed and what shows it."""
         record, on = self.record, self.record.completed
         completed = "Completed" if on is True else f"Completed {long_date(on)}" if on else None
         return (
-            replace(self.rating, detail=state_words(self.standing)) if self.at.states else None,
             *notes(record.progress, self.at.as_of),
             completed if self.done else None,
             f"Evidence: {record.evidence}" if record.evidence else None,
@@ -73,6 +85,7 @@ PROMISED = Fields(
     Field("success", "Target/Success Criteria", markdown=True),
     Field("completed", value="done"),
     shown("progress", "Progress"),
+    *(shown("status", "Status"), shown("since", "Progress")),
     Field("state", value="standing.state", export=STATE),
     Field("rag", "Rating", "rating", export=RATED),
     Field("due_date", "Due", "standing.due", json=False, export=DUE),

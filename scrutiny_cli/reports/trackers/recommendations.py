@@ -1,21 +1,22 @@
-"""Recommendations and the responses to them: the tracker in both printed forms."""
+"""Recommendations and the responses to them: their fields, the list, and one in full."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import Rating
-from scrutiny_cli.domain.dates import long_date, on_date
+from scrutiny_cli.domain.dates import brief_dates, long_date, on_date, short_date
 from scrutiny_cli.domain.recommendations import Link, Recommendation, Response
 from scrutiny_cli.domain.state import (
-    CLOSED,
-    RECOMMENDATION_STATES,
+    ANSWERED_FOR,
     RecommendationStanding,
+    RecommendationState,
     ResponseShare,
 )
 from scrutiny_cli.register.register import Register
@@ -30,13 +31,23 @@ from scrutiny_cli.reports.fields import (
     Fields,
     shown,
 )
-from scrutiny_cli.reports.model import Cell, Facts, Prose, Rag, Report, Section, facts
+from scrutiny_cli.reports.model import (
+    Aside,
+    Cell,
+    Count,
+    Prose,
+    Rag,
+    Ref,
+    Report,
+    Section,
+    Tally,
+    is_empty,
+)
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
-from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
+from scrutiny_cli.reports.trackers.selection import Selection
 from scrutiny_cli.wording import capital, count, listed
 
-Form = Literal["item", "meeting"]
 MEANS: dict[Rating, str] = {
     "red": "The response is overdue, or the recommendation or something promised for it is.",
     "amber": "The response is not due yet, or something is due soon.",
@@ -49,7 +60,45 @@ WORKED_OUT = (
     "paper itself."
 )
 MATCHED = "Matched by the clerk, not stated in the paper"
-SETTLED = CLOSED | {"implemented", "noted"}
+STATES: dict[RecommendationState, str] = {
+    "awaiting notice": "No response recorded",
+    "awaiting response": "Response awaited",
+    "response overdue": "Response overdue",
+    "agreed": "Agreed",
+    "partially agreed": "Partially agreed",
+    "not agreed": "Not agreed",
+    "being implemented": "In progress",
+    "implemented": "Done",
+    "accepted by the committee": "Accepted by the committee",
+    "noted": "For noting",
+    "withdrawn": "Withdrawn",
+}
+GROUPS: dict[RecommendationState, str] = {
+    "response overdue": "response overdue",
+    **dict.fromkeys(("agreed", "partially agreed", "being implemented"), "in progress"),
+    "implemented": "done, not yet signed off by the committee",
+    "noted": "for noting, nothing owed",
+}
+"""States that are counted in other words than their own."""
+COUNTED: tuple[tuple[str, Rating], ...] = (
+    ("response overdue", "red"),
+    ("not sent yet", "not rated"),
+    ("response awaited", "amber"),
+    ("no response recorded", "not rated"),
+    ("response recorded", "not rated"),
+    ("no progress recorded", "not rated"),
+    ("in progress", "green"),
+    ("done, not yet signed off by the committee", "blue"),
+    ("accepted by the committee", "blue"),
+    ("not agreed", "not rated"),
+    ("for noting, nothing owed", "not rated"),
+    ("withdrawn", "not rated"),
+)
+"""What is counted, in the order in which a recommendation goes through it, and its colour."""
+SAID_ONCE = (
+    *("no evidence given", "not yet accepted by the committee", "the committee's own work"),
+)
+"""Remarks that hold for many: a tracker makes them once, above its tables."""
 EXECUTIVE = "Executive responses"
 RESPONSE_DUE = ExportColumn("The last day for the response, if it has one.")
 DAYS_LATE = ExportColumn("Days by which the response was late; 0 if it was not.")
@@ -61,6 +110,8 @@ class TrackedRecommendation(Listed[Recommendation]):
     """A recommendation as it is on a day."""
 
     listed_as: ClassVar[str] = "recommendations"
+    notices: bool = False
+    """Whether its committee records when it sends recommendations to the executive."""
 
     @cached_property
     def standing(self) -> RecommendationStanding:
@@ -129,14 +180,80 @@ class TrackedRecommendation(Listed[Recommendation]):
 
     @property
     def state(self) -> Rag:
-        """Its rating with its state in words."""
-        return replace(self.rating, detail=state_words(self.standing, answered=bool(self.answers)))
+        """Its state in words with what is to be remarked, in the letter and colour of its rating."""
+        remarks = ", ".join(part for part in (self.due_by, *self.standing.remarks) if part)
+        return replace(self.rating, word=self.state_words, detail=remarks or None)
+
+    @property
+    def state_words(self) -> str:
+        """Its state in words."""
+        state, late = self.standing.state, self.standing.days_overdue
+        if state == "awaiting notice" and self.notices and any(map(is_executive, self.record.to)):
+            return "Not sent yet"
+        if not self.standing.recorded:
+            return "Response recorded" if self.answers else "No progress recorded"
+        return f"{STATES[state]} by {count(late, 'day')}" if late else STATES[state]
+
+    @property
+    def due_by(self) -> str | None:
+        """When the response is due, while one is owed."""
+        due = self.standing.response_due
+        return f"due {short_date(due)}" if due else None
+
+    @property
+    def counted(self) -> str:
+        """The count it is part of."""
+        state = self.standing.state
+        known = GROUPS.get(state) if self.standing.recorded else None
+        return known or self.state_words.lower()
+
+    @property
+    def ref(self) -> Cell:
+        """Its label, and whether it is new."""
+        return (self.record.label, self.new("response", "responses", "text"))
+
+    @property
+    def quoted(self) -> Prose:
+        """Its words behind its label."""
+        return Prose(" ".join(filter(None, (_escaped(self.record.label or ""), self.record.text))))
+
+    @property
+    def what(self) -> Cell:
+        """Its words, with its own date and the review that made it."""
+        by = f"by {brief_dates(self.by_words)}" if self.by_words else None
+        review = f"from the review: {self.review_title}" if self.review_title else None
+        lead_in = (Prose(self.record.lead_in),) if self.record.lead_in else ()
+        return (*lead_in, Prose(self.record.text), Aside(by), Aside(review), self.updated("text"))
+
+    @property
+    def what_of_item(self) -> Cell:
+        """Its words, with the item and the date of its meeting."""
+        held = f", {short_date(self.meeting.date)}" if self.meeting else ""
+        return (self.what, Aside(f"{self.item_title}{held}"))
 
     @property
     def status(self) -> tuple[Cell, ...]:
         """The status that the paper prints, and the state that is worked out."""
-        state = replace(self.state, detail=f"worked out: {self.state.detail}")
+        detail = ", ".join(filter(None, ("worked out", self.state.detail)))
+        state = replace(self.state, detail=detail)
         return (*printed(self.record.printed_status), *([state] if self.at.states else []))
+
+    @property
+    def state_now(self) -> Cell:
+        """Its state, to whom it was made, and what is to be remarked; what holds for many is not."""
+        star = "*" if self.record.to_inferred else ""
+        to = f"to {listed(self.record.to)}{star}" if self.record.to else None
+        if not self.at.states:
+            return (*printed(self.record.printed_status), Aside(to))
+        remarks = (brief_dates(r) for r in self.standing.remarks if r not in SAID_ONCE)
+        return (replace(self.state, detail=None), *map(Aside, (self.due_by, to, *remarks)))
+
+    @property
+    def latest(self) -> tuple[Cell, ...]:
+        """The responses, latest first, and what became of it since; without what they promise."""
+        words = [cell for reply in reversed(self.answers) for cell in reply.words]
+        progress = notes(self.record.progress, self.at.as_of)
+        return (*words, *self.withdrawal, progress, self.updated("response", "responses"))
 
     @property
     def follow_up(self) -> tuple[Cell, ...]:
@@ -162,25 +279,28 @@ class Reply:
     share: ResponseShare
 
     @property
+    def words(self) -> tuple[Cell, ...]:
+        """Who responded and when, the decision, the part it is on, and its words."""
+        response, decision = self.share.response, decision_of(self.share)
+        on = short_date(response.on) if response.on else None
+        star = "*" if response.alignment else ""
+        who = ", ".join(part for part in (response.by, on) if part) + star
+        part = f"on {response.part}" if response.part else None
+        text = Prose(response.text) if response.text else None
+        cells = (Aside(who), decision, Aside(part), text, *cited(response))
+        return tuple(cell for cell in cells if not is_empty(cell))
+
+    @property
     def promised(self) -> list[PromisedAction]:
         """The actions that it promises for the recommendation."""
         at, asked, response = self.to.at, self.to.record, self.share.response
         return [PromisedAction(at, action, response, asked) for action in self.share.actions]
 
 
-def state_words(standing: RecommendationStanding, *, answered: bool = False) -> str:
-    """A state in words, with the statutory date where a clock runs; no more than is on record."""
-    words: str = standing.state
-    if standing.state == "awaiting notice":
-        words = "no response recorded"
-    elif not standing.recorded:
-        words = "response recorded" if answered else "no progress recorded"
-    if standing.days_overdue and standing.response_due:
-        late = count(standing.days_overdue, "day")
-        words = f"{words} {late}, due {long_date(standing.response_due)}"
-    elif standing.response_due:
-        words = f"{words}, due {long_date(standing.response_due)}"
-    return ", ".join((words, *standing.remarks))
+def decision_of(share: ResponseShare) -> str:
+    """What a response decides, unless its words begin with that."""
+    decision, text = share.decision or "", share.response.text or ""
+    return "" if text.casefold().startswith(decision) else capital(decision)
 
 
 def printed(status: str | None) -> tuple[Cell, ...]:
@@ -260,7 +380,7 @@ RECOMMENDATION = Fields(
     "minute",
     "lead_in",
     Field("text", "Recommendation", markdown=True),
-    shown("labelled", "Recommendation", lambda r: (*r.words, r.record.id)),
+    shown("labelled", "Recommendation", lambda r: (*r.words, Ref(r.record.id))),
     shown("entry", "Recommendations", lambda r: named(r.words, r.record.id, r.mark)),
     Field("to", "Made to", cell="addressees"),
     "to_inferred",
@@ -281,6 +401,13 @@ RECOMMENDATION = Fields(
     "superseded_by",
     Field("decision", export=DECISION),
     Field("responses", "Replies", "answers", lambda r: replies(r.answers), of=SHARE),
+    *(
+        shown("ref", "Ref"),
+        shown("what", "Recommendation"),
+        shown("what_of_item", "Recommendation"),
+        shown("state_now", "Status"),
+    ),
+    shown("latest", "Latest response"),
     shown("follow_up", "Action"),
     shown("response", "Response", lambda r: (*r.status, *r.follow_up)),
     shown("evidence", "Evidence"),
@@ -319,31 +446,39 @@ Tracked = Sequence[TrackedRecommendation]
 
 def tracked(at: Standpoint) -> list[TrackedRecommendation]:
     """What was recommended by the day, by date of meeting; within it in the order of the records."""
+    records = list(at.of_committees(at.register.recommendations))
+    bodies = {record.id: at.register.committee_of(record) for record in records}
+    sending = {body.id for r in records if (body := bodies[r.id]) and (r.notified or r.received)}
     recommendations = [
-        TrackedRecommendation(at, record)
-        for record in at.of_committees(at.register.recommendations)
+        TrackedRecommendation(at, r, notices=body is not None and body.id in sending)
+        for r in records
+        for body in (bodies[r.id],)
     ]
     days = [(r.meeting.date if r.meeting else None, r) for r in recommendations]
     by_then = [(day, r) for day, r in days if day is None or day <= at.as_of]
     return [r for _, r in sorted(by_then, key=lambda pair: pair[0] or date.max)]
 
 
-def tally(recommendations: Tracked) -> Facts:
-    """Counts by state, in the order in which a recommendation goes through them."""
-    states = [recommendation.standing.state for recommendation in recommendations]
-    parts = [f"{states.count(state)} {state}" for state in RECOMMENDATION_STATES if state in states]
-    late = sum(recommendation.standing.rag == "red" for recommendation in recommendations)
-    return facts(
-        ("Recommendations", listed(parts) or "none"),
-        ("With something overdue", late or None),
-    )
+def tally(recommendations: Tracked) -> Tally:
+    """Counts of recommendations by what there is to do for them."""
+    found = Counter(recommendation.counted for recommendation in recommendations)
+    counts = [Count(found[words], words, rating) for words, rating in COUNTED if found[words]]
+    return Tally("Recommendations", tuple(counts))
+
+
+def meeting_title(at: Standpoint, name: str, *, mixed: bool) -> str:
+    """The date of a meeting, with its committee if there are several."""
+    meeting = at.register.meetings.get(name)
+    title = long_date(meeting.date) if meeting else name
+    body = at.register.committee_of(meeting) if meeting and mixed else None
+    return f"{title}, {body.name}" if body else title
 
 
 def selected(at: Standpoint, selection: Selection) -> list[TrackedRecommendation]:
     """The recommendations that a selection asks for."""
     return selection.of(
         tracked(at),
-        closed=lambda r: r.standing.state in SETTLED,
+        closed=lambda r: r.standing.state in ANSWERED_FOR,
         addressed=lambda r: r.record.to,
     )
 
@@ -354,55 +489,6 @@ def key(at: Standpoint) -> Section | None:
         return None
     section = legend(at.committees, MEANS)
     return replace(section, blocks=(*section.blocks, Prose(WORKED_OUT)))
-
-
-def tracker(at: Standpoint, form: Form = "item", selection: Selection = EVERYTHING) -> Report:
-    """The recommendation tracker: grouped by meeting, in either of the two printed forms."""
-    recommendations = selected(at, selection)
-    mixed = several(r.committee for r in recommendations)
-    title = "Recommendations"
-    table = RECOMMENDATION.table(
-        title, BY_MEETING, recommendations, whose=mixed, merged=2, empty="No recommendations."
-    )
-    sections = (
-        _by_meeting(at, recommendations, mixed=mixed)
-        if form == "item"
-        else [Section("recommendations", title, (table,))]
-    )
-    return at.report(
-        "recommendation-tracker",
-        "Recommendation tracker",
-        (
-            Section("tally", None, (tally(recommendations),)) if at.states else None,
-            *sections,
-            key(at),
-        ),
-        RECOMMENDATIONS.write(recommendations),
-        subtitle=at.names,
-        sheet=replace(table, merged=0),
-        filters=(*at.filters, *selection.words),
-    )
-
-
-def _by_meeting(at: Standpoint, recommendations: Tracked, *, mixed: bool) -> list[Section]:
-    """A section for each meeting with a table of what it recommended."""
-    responses = [answer.share.response for r in recommendations for answer in r.answers]
-    columns = RECOMMENDATION.columns(
-        *("by item", "item_title", "entry", "response"),
-        response=f"{whose(at.register, responses)} / update",
-    )
-    meetings: dict[str, list[TrackedRecommendation]] = {}
-    for recommendation in recommendations:
-        meetings.setdefault(recommendation.record.meeting, []).append(recommendation)
-    sections = []
-    for name, of_meeting in meetings.items():
-        meeting = at.register.meetings.get(name)
-        title = long_date(meeting.date) if meeting else name
-        if meeting and mixed and (body := at.register.committee_of(meeting)):
-            title = f"{title}, {body.name}"
-        table = RECOMMENDATION.table(f"Recommendations of {title}", columns, of_meeting, merged=1)
-        sections.append(Section(f"meeting-{name}", title, (table,)))
-    return sections or [Section("none", None, (Prose(at.register.absence("No recommendations.")),))]
 
 
 def unsent(at: Standpoint) -> list[TrackedRecommendation]:

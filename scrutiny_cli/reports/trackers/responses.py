@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.dates import long_date, short_date
 from scrutiny_cli.domain.recommendations import Link, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import CLOSED
 from scrutiny_cli.reports.common import named
 from scrutiny_cli.reports.fields import Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
+from scrutiny_cli.reports.model import Block, Cell, Listing, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.recommendations import (
@@ -21,12 +21,13 @@ from scrutiny_cli.reports.trackers.recommendations import (
     TrackedRecommendation,
     cited,
     key,
+    meeting_title,
     selected,
     text_of,
     whose,
 )
 from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import capital, listed
 
 WAITING = ("awaiting notice", "awaiting response", "response overdue")
 
@@ -49,6 +50,12 @@ class GivenResponse(Listed[Response]):
         known = (register.recommendations.get(name) for name in action.for_ or self.record.to)
         served = [register.recommendation_standing(record, day) for record in known if record]
         return not served or any(standing.state not in CLOSED for standing in served)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether its words begin with what it decides."""
+        text, decision = self.record.text or "", self.record.decision or ""
+        return text.casefold().startswith(decision)
 
     @property
     def promised(self) -> list[PromisedAction]:
@@ -108,11 +115,18 @@ class Schedule:
 
 
 SCHEDULE = Fields(Schedule, Field("responses", of=RESPONSE), Field("unanswered", of=UNANSWERED))
-NOT_YET = RECOMMENDATION.columns("unanswered", "entry", "to", "status", entry="Recommendation")
+NOT_YET = RECOMMENDATION.columns(
+    "unanswered", "ref", "what_of_item", "state_now", heads="what_of_item"
+)
+PROMISED_HERE = PROMISED.columns("card", "action", "owners", "status", "since", "success")
+STAR = "\\* The paper does not say which recommendation it responds to. The clerk matched them."
 
 
-def schedule(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
-    """What was recommended, the responses, and each action they promise."""
+def schedule(at: Standpoint, selection: Selection = EVERYTHING, *, printed: bool = False) -> Report:
+    """What was recommended, the responses, and each action they promise.
+
+    If ``printed``, they stand in the seven columns of the papers.
+    """
     known = {r.record.id: r for r in selected(at, selection)}
     given = _given(at, known)
     waiting = [r for r in known.values() if r.standing.state in WAITING]
@@ -128,22 +142,95 @@ def schedule(at: Standpoint, selection: Selection = EVERYTHING) -> Report:
     )
 
     def table(of: Iterable[ScheduleLine], merged: int = 0) -> Table:
-        return LINE.table(title, columns, of, whose=mixed, merged=merged, empty="No responses.")
+        return LINE.table(
+            *(title, columns, of),
+            whose=mixed,
+            merged=merged,
+            empty="No responses.",
+            as_printed=True,
+        )
 
-    not_yet = RECOMMENDATION.table("Not yet answered", NOT_YET, waiting, whose=mixed)
+    newest = sorted(waiting, key=lambda r: r.meeting.date if r.meeting else at.as_of, reverse=True)
+    not_yet = RECOMMENDATION.table("Not yet answered", NOT_YET, newest, whose=mixed)
+    unanswered = Section(
+        "unanswered", "Not yet answered", (not_yet,), aside=str(len(waiting)) if waiting else None
+    )
+    responses = (
+        [Section("responses", "Responses", (table(lines, merged=2),)), unanswered]
+        if printed
+        else [unanswered, *_by_meeting(at, given, known, mixed=mixed)]
+    )
     return at.report(
         "response-schedule",
         title,
         (
-            Section("responses", "Responses", (table(lines, merged=2),)),
-            Section("unanswered", "Not yet answered", (not_yet,)),
+            *responses,
             key(at),
         ),
         SCHEDULE.write(Schedule(given, waiting)),
-        subtitle=at.names,
         sheet=table((*lines, *unmet)),
         filters=(*at.filters, *selection.words),
     )
+
+
+def _by_meeting(
+    at: Standpoint,
+    given: list[GivenResponse],
+    known: Mapping[str, TrackedRecommendation],
+    *,
+    mixed: bool,
+) -> list[Section]:
+    """The responses as cards, by meeting and item, the newest meeting first."""
+    placed: dict[str, dict[str, list[Section]]] = {}
+    for position, response in enumerate(given, 1):
+        answered = [known[name] for name in response.record.to if name in known]
+        items = placed.setdefault(answered[0].record.meeting, {})
+        items.setdefault(answered[0].item_title, []).append(_card(response, answered, position))
+    return [
+        Section(
+            f"meeting-{name}",
+            f"Meeting of {meeting_title(at, name, mixed=mixed)}",
+            tuple(
+                Section(f"meeting-{name}-{number}", title, tuple(cards), level=3)
+                for number, (title, cards) in enumerate(items.items(), 1)
+            ),
+        )
+        for name, items in reversed(placed.items())
+    ] + [Section("matched", None, (Prose(STAR),))] * any(r.record.alignment for r in given)
+
+
+def _card(response: GivenResponse, answered: list[TrackedRecommendation], position: int) -> Section:
+    """A response: the recommendations it answers, the decision, its words, the actions it promises."""
+    record = response.record
+    on = short_date(record.on) if record.on else None
+    who = ", ".join(filter(None, (record.by, on)))
+    decision = "" if response.in_words else capital(record.decision or "")
+    title = ": ".join(filter(None, (who, decision))) or "Response"
+    asked = Listing(tuple(r.quoted for r in answered))
+    remarks = (
+        _lateness(response, answered),
+        _exceptions(response, known={r.record.id: r for r in answered}),
+        f"On {record.part}." if record.part else None,
+    )
+    blocks: list[Block] = [asked, *(Prose(remark) for remark in remarks if remark)]
+    blocks += [Prose(record.text)] if record.text else []
+    blocks += [cell for cell in cited(record) if isinstance(cell, Prose)]
+    promised = response.promised
+    if promised:
+        table = PROMISED.table("Actions promised", PROMISED_HERE, promised)
+        blocks.append(table)
+    aside = "matched by the clerk*" if record.alignment else None
+    return Section(f"reply-{position}", title, tuple(blocks), 4, aside, record=record.id)
+
+
+def _exceptions(response: GivenResponse, known: Mapping[str, TrackedRecommendation]) -> str | None:
+    """Which of the recommendations it decides differently."""
+    decided = [
+        f"{known[name].record.label or name}: {decision}"
+        for name, decision in response.record.except_.items()
+        if name in known
+    ]
+    return f"except {listed(decided)}" if decided else None
 
 
 def _given(at: Standpoint, known: Mapping[str, TrackedRecommendation]) -> list[GivenResponse]:
@@ -165,16 +252,11 @@ def _lines(
     record = response.record
     answered = [known[name] for name in record.to if name in known]
     asked = tuple(part for r in answered for part in (text_of(r.record), Ref(r.record.id)))
-    exceptions = [
-        f"{known[name].record.label or name}: {decision}"
-        for name, decision in record.except_.items()
-        if name in known
-    ]
     reply = (
         " ".join(part for part in (record.by, long_date(record.on) if record.on else None) if part),
         _lateness(response, answered),
         (record.decision or "").capitalize(),
-        f"except {listed(exceptions)}" if exceptions else None,
+        _exceptions(response, known),
         f"on {record.part}" if record.part else None,
         Prose(record.text) if record.text else None,
         *cited(record),
