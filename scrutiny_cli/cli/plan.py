@@ -30,9 +30,6 @@ class PlanForm(StrEnum):
     PRINTED = "printed"
 
 
-FORMS = {PlanForm.PAGE: plan_page.report, PlanForm.PRINTED: plans.report}
-
-
 @app.callback()
 def plan() -> None:
     """Build improvement plans and their scorecards."""
@@ -84,7 +81,8 @@ def build(
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
-    make = scorecards.report if scorecard else FORMS[form]
+    printed = plans.report if form is PlanForm.PRINTED else plan_page.report
+    make = scorecards.report if scorecard else printed
     for record in chosen:
         document = make(at, record)
         for text in scorecards.betrayals(at, record) if scorecard else ():

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 from functools import lru_cache
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -13,7 +12,7 @@ from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Aside, Cell, InPack, Link, Prose, Rag, Ref, Report
+from scrutiny_cli.reports.model import Aside, Cell, InPack, PageLink, Prose, Rag, Ref, Report
 
 
 def show(cell: Cell, *, brief: bool = False) -> Markup:
@@ -31,7 +30,7 @@ def show(cell: Cell, *, brief: bool = False) -> Markup:
         return Markup()
     if isinstance(cell, InPack):
         return Markup(f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>')
-    if isinstance(cell, Link):
+    if isinstance(cell, PageLink):
         return _linked(cell)
     if isinstance(cell, Aside):
         return (
@@ -54,10 +53,11 @@ def brief(cell: Cell) -> Markup:
     return show(cell, brief=True)
 
 
-def _linked(link: Link) -> Markup:
+def _linked(link: PageLink) -> Markup:
     """Return a link to a record: on this page, or on another one."""
-    page = f"{quote(link.page, safe='')}.html" if link.page else ""
-    target = f"{page}#{quote(link.anchor, safe='')}" if link.anchor else page
+    # Behind `./` no words are taken for a scheme.
+    page = f"./{link.page}.html" if link.page else ""
+    target = f"{page}#{link.anchor}" if link.anchor else page
     return Markup(f'<a href="{escape(target)}">{escape(link.words)}</a>')
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from scrutiny_cli.domain.dates import clock, long_date, short_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render.chart import sparkline
-from scrutiny_cli.reports.model import Aside, Cell, InPack, Link, Prose, Rag, Ref, Trend
+from scrutiny_cli.reports.model import Aside, Cell, InPack, PageLink, Prose, Rag, Ref, Trend
 
 
 def words(cell: Cell, *, brief: bool = False) -> str:
@@ -30,7 +30,7 @@ def words(cell: Cell, *, brief: bool = False) -> str:
         return cell.words
     if isinstance(cell, Ref):
         return cell.id
-    if isinstance(cell, Link | Aside):
+    if isinstance(cell, PageLink | Aside):
         return cell.words or ""
     if isinstance(cell, Trend):
         return sparkline(cell)

@@ -24,7 +24,7 @@ from scrutiny_cli.reports.model import (
     Cell,
     Column,
     Facts,
-    Link,
+    PageLink,
     Prose,
     Rag,
     Ref,
@@ -38,7 +38,7 @@ T = TypeVar("T")
 ITSELF = "."
 """The path to the thing itself."""
 WRITTEN_AS_THEY_ARE = (str, int)
-SHOWN_AS_THEY_ARE = (str, int, date, time, Decimal, Prose, Rag, Mark, Ref, Link, Aside, Trend)
+SHOWN_AS_THEY_ARE = (str, int, date, time, Decimal, Prose, Rag, Mark, Ref, PageLink, Aside, Trend)
 
 
 @dataclass(frozen=True, slots=True)

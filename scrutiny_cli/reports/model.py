@@ -39,7 +39,7 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """Words that lead to a record on a page: this one, or the one with a name beside it."""
 
     words: str
@@ -105,7 +105,7 @@ Cell = (
     | Mark
     | Ref
     | InPack
-    | Link
+    | PageLink
     | Aside
     | Trend
     | tuple["Cell", ...]

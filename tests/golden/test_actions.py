@@ -28,7 +28,7 @@ def parts(day: str) -> dict[str, list[str]]:
     """The printed log: the ids under each heading, in order."""
     found = {}
     for section in read(html.render(action_log(date.fromisoformat(day)))).all("section"):
-        for heading in section.all("h2"):
+        for heading in section.all("h2") if section.all("table") else []:
             rows = section.one("tbody").all("tr")
             found[heading.words] = [row.attributes["id"] for row in rows]
     return found

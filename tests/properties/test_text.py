@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import csv, html, markdown, prose, terminal
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Aside, Cell, Link, Prose, Rag, Ref
+from scrutiny_cli.reports.model import Aside, Cell, PageLink, Prose, Rag, Ref
 from scrutiny_cli.wording import visible
 
 PROSE_TAGS = {
@@ -166,7 +166,7 @@ def cells(text: str) -> list[Cell]:
         Rag("red", text, text[:3], text),
         Mark("NEW", (text,)),
         Ref(text),
-        Link(text, text, text),
+        PageLink(text, text, text),
         Aside(text),
         (text, Prose(text), None),
     ]

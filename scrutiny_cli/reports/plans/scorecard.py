@@ -185,7 +185,7 @@ ROW = Fields(
     CardRow,
     shown("what", "Measure", "measure.record.title"),
     shown("value", "Latest"),
-    shown("target", "Target", lambda row: target_words(row.record)),
+    shown("target", "Target", "measure.first.target_cell"),
     *(shown("status", "Status"), shown("change", "Change"), shown("trend", "Trend")),
 )
 RATED = ROW.columns("card", "what", "value", "target", "status", "change", "trend")
@@ -273,9 +273,11 @@ def _front(card: Scorecard) -> Section:
 def _rated(card: Scorecard) -> list[Section]:
     """A table for each section: the measures with a target, one row each."""
     sections: list[Section] = []
+    every = [row for group in card.groups for row in _rows(card, group, targets=True)]
+    columns = ROW.table("", RATED, every).filled.columns
     for position, group in enumerate(card.groups, 1):
         if rows := _rows(card, group, targets=True):
-            table = ROW.table(group.title, RATED, rows, as_printed=True, continued=bool(sections))
+            table = ROW.table(group.title, columns, rows, as_printed=True, continued=bool(sections))
             sections.append(Section(f"group-{position}", group.title, (table,)))
     return sections
 

@@ -45,8 +45,14 @@ def tracker(at: Standpoint, form: Form = "page", selection: Selection = EVERYTHI
         sections = [Section("recommendations", TITLE, (table,))]
     else:
         meetings = _by_meeting(recommendations, newest_first=form == "page")
-        make = _page if form == "page" else _printed
-        sections = [make(at, name, made, mixed=mixed) for name, made in meetings]
+        responses = [answer.share.response for r in recommendations for answer in r.answers]
+        replied = whose(at.register, responses)
+        sections = [
+            _page(at, name, made, mixed=mixed)
+            if form == "page"
+            else _printed(at, name, made, replied, mixed=mixed)
+            for name, made in meetings
+        ]
     return at.report(
         "recommendation-tracker",
         "Recommendation tracker",
@@ -153,12 +159,11 @@ def _promised(action: PromisedAction) -> Row:
     }
 
 
-def _printed(at: Standpoint, name: str, made: Tracked, *, mixed: bool) -> Section:
+def _printed(at: Standpoint, name: str, made: Tracked, responses: str, *, mixed: bool) -> Section:
     """A meeting with one table of what it recommended."""
-    responses = [answer.share.response for r in made for answer in r.answers]
     columns = RECOMMENDATION.columns(
         *("by item", "item_title", "entry", "response"),
-        response=f"{whose(at.register, responses)} / update",
+        response=f"{responses} / update",
     )
     title = meeting_title(at, name, mixed=mixed)
     table = RECOMMENDATION.table(
