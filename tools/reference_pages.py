@@ -29,11 +29,11 @@ DIAGNOSTICS = """
 What `scrutiny check` can say, code by code. An **error** stops publication; a **warning** asks for a look.
 `scrutiny check --explain CODE` shows the same words on the terminal.
 
-A fault is told on one line: file, line, column, severity and code, the field, what is wrong and, in
+Each problem is on one line: file, line, column, severity and code, the field, what is wrong and, in
 brackets, what to do. Fields in lists are counted from 1: `items[3].title`. A code never changes its
 meaning.
 
-Of a fault in an exempt or confidential part only the code and the place are told, and never its words.
+For a problem in an exempt or confidential part, only the code and the place are shown, never its words.
 """
 
 
@@ -58,7 +58,7 @@ A register has two places for settings: `scrutiny.toml` for what holds for the w
 
 ## scrutiny.toml
 
-It stands beside `records/`. Each line is a name, an equals sign and a value in quotes:
+It is in the folder that contains `records/`. Each line is a name, an equals sign and a value in quotes:
 
 ```toml
 visibility = "public"
@@ -68,7 +68,7 @@ output = "build"
 """
 
 SETTING_MEANINGS = {
-    "visibility": "Whether exempt and confidential matter may stand in the records. In a public register "
+    "visibility": "Whether the records may contain exempt and confidential information. In a public register "
     "`check` refuses it.",
     "committee": "The committee of records and commands that name none. `--committee all` means all of them.",
     "output": "The folder, inside the register, that documents are written to.",
@@ -79,7 +79,7 @@ SETTING_MEANINGS = {
 RULES = """
 ## The rules of a committee
 
-They stand under `rules:` in the committee's record. What is left out keeps its default.
+Write them under `rules:` in the committee's record. A rule that you leave out keeps its default.
 
 ```yaml
 rules:
@@ -95,11 +95,11 @@ ENVIRONMENT = """
 | Name | What it does |
 | --- | --- |
 | `SCRUTINY_ROOT` | The register's folder, as `--root` |
-| `SCRUTINY_AS_OF` | The day to judge by, as `--as-of` |
+| `SCRUTINY_AS_OF` | The as-at date, as `--as-of` |
 | `NO_COLOR` | Set to anything: no colour on the terminal |
 | `FORCE_COLOR` | Set to anything: colour in a pipe too |
-| `COLUMNS` | How wide the terminal is, where that cannot be told |
-| `SCRUTINY_DEBUG` | Set to anything: the whole story of a fault in the tool itself, which may quote records |
+| `COLUMNS` | The width of the terminal, if the tool cannot find it out |
+| `SCRUTINY_DEBUG` | Set to anything: the full details of an error in the tool, which may quote records |
 """
 
 
@@ -199,8 +199,8 @@ REPORT = {
     "as_of": "The date it describes.",
     "revision": "The fingerprint of the records it was made from.",
     "sections": "Its sections in order, each with `key`, `title`, `level` and `blocks`.",
-    "council": "The council that stands above the title, or nothing.",
-    "subtitle": "The committee or committees, printed above the title.",
+    "council": "The council above the title, or nothing.",
+    "subtitle": "The committee or committees above the title.",
     "filters": "What was left out, in words.",
     "unread": "The files that cannot be read in full.",
     "draft": "Whether it is a draft.",
