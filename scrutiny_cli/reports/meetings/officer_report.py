@@ -90,7 +90,7 @@ def _prompt(heading: ReportHeading) -> tuple[Block, ...]:
         return (words,)
     columns = (Column("Risk or opportunity", heads=True), Column("Mitigation"))
     empty = rows(columns, [("", "")])
-    return (words, Table("Risks", columns, empty))
+    return (words, Table("Risks", columns, empty, as_printed=True))
 
 
 def _known(context: AgendaContext, item: Item, entry: AgendaEntry) -> dict[str, tuple[Block, ...]]:

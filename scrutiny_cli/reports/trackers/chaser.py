@@ -133,6 +133,7 @@ def _section(request: Request, position: int, *, mixed: bool) -> Section:
     """What is asked for, with the form; its committee is named if several ask."""
     body = request.committee if mixed else None
     caption = f"Reply form for {request.title[:1].lower()}{request.title[1:]}"
-    form = Table(caption, FORM_COLUMNS, rows(FORM_COLUMNS, [(line, "") for line in request.form]))
+    lines = rows(FORM_COLUMNS, [(line, "") for line in request.form])
+    form = Table(caption, FORM_COLUMNS, lines, as_printed=True)
     about = facts(("Committee", body.name if body else None), *request.facts)
     return Section(f"thing-{position}", request.title, (request.words, about, form))
