@@ -80,6 +80,29 @@ def in_words(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
+# Spaces, hyphens, dashes and quotes that look like those of a keyboard, and wide letters and digits.
+_LOOKALIKE = re.compile(
+    "[\u00a0\u2000-\u200b\u202f\u3000\u2010-\u2015\u2212\u2018-\u201f\uff01-\uff5e\u00ad]"
+)
+
+
+def name_of_character(character: str) -> str:
+    """The name of a character, with its article and its number: ``a no-break space (U+00A0)``."""
+    import unicodedata
+
+    number = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"{with_article(name)} ({number})" if name else number
+
+
+def with_lookalikes(message: str, text: str) -> str:
+    """A message with the names of the characters in a text that only look like those of a keyboard."""
+    found = list(dict.fromkeys(_LOOKALIKE.findall(text[:100])))
+    return (
+        f"{message}; it has {listed([name_of_character(c) for c in found])}" if found else message
+    )
+
+
 def with_article(noun: str) -> str:
     """A noun with its article: ``an action``, ``a meeting``."""
     return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"

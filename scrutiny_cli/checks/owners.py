@@ -11,7 +11,7 @@ from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.wording import listed, shorten
+from scrutiny_cli.wording import listed, shorten, with_lookalikes
 
 Owed = tuple[PlacedRecord, Path, Any, str]
 
@@ -62,6 +62,7 @@ def due_dates(context: Context) -> Iterator[Finding]:
     for entry, path, thing, _ in owed(context):
         if thing.due and thing.due.unread:
             message = f"`{shorten(thing.due.words, 40)}` names no day, so it can never be overdue"
+            message = with_lookalikes(message, thing.due.words)
             hint = (
                 "write a date, `November 2020`, `ongoing`, {meeting: ...} or {after: ..., by: ...}"
             )

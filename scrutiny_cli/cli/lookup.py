@@ -9,7 +9,7 @@ from scrutiny_cli.domain import dates
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.errors import RecordsError, ScrutinyError, UsageError
 from scrutiny_cli.exempt import redaction
-from scrutiny_cli.wording import did_you_mean, incomplete, listed, with_article
+from scrutiny_cli.wording import did_you_mean, incomplete, listed, with_article, with_lookalikes
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.actions import Action
@@ -51,7 +51,7 @@ def find_committee(register: "Register", settings: "Settings", name: str | None)
     if name not in register.committees:
         known = listed(list(register.committees))
         hint = did_you_mean(name, register.committees) or f"the committees are {known}"
-        raise absent(register, f"there is no committee {name!r}", hint)
+        raise absent(register, with_lookalikes(f"there is no committee {name!r}", name), hint)
     return register.committees[name]
 
 
@@ -75,7 +75,7 @@ def find_record(register: "Register", kind: str, name: str) -> Any:
         refuse_path(singular, name, public)
         listing = f"`scrutiny {command} list` names them" if command else None
         hint = did_you_mean(name, public) or listing or f"there are {listed(public)}"
-        raise absent(register, f"there is no {singular} {name!r}", hint)
+        raise absent(register, with_lookalikes(f"there is no {singular} {name!r}", name), hint)
     return records[name]
 
 
@@ -112,10 +112,13 @@ def find_meeting(register: "Register", name: str) -> "Meeting":
     except ValueError as fault:
         if _FIGURES.fullmatch(name.strip()):
             hint = "write 2021-06-01, 1/6/2021 or '1 June 2021'"
-            raise UsageError(f"{name!r} is not a date: {fault}", hint) from None
+            message = with_lookalikes(f"{name!r} is not a date: {fault}", name)
+            raise UsageError(message, hint) from None
         refuse_path("meeting", name, register.meetings)
         hint = did_you_mean(name, register.meetings) or "`scrutiny meeting list` names them"
-        raise absent(register, f"there is no meeting {name!r}", hint) from None
+        raise absent(
+            register, with_lookalikes(f"there is no meeting {name!r}", name), hint
+        ) from None
     matches = [meeting for meeting in register.meetings.values() if meeting.date == wanted]
     if len(matches) == 1:
         return matches[0]

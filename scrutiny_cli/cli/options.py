@@ -11,7 +11,7 @@ from scrutiny_cli.domain import dates
 from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.files import saving, store
 from scrutiny_cli.render.formats import OutputKind, help_text, offered
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import listed, with_lookalikes
 
 Root = Annotated[
     Path | None,
@@ -102,7 +102,8 @@ def read_day(written: str, what: str, *, past: bool = False) -> date:
     except ValueError as fault:
         hint = "write 2021-11-23, 23/11/2021 or '23 November 2021'"
         words = "; where the day is not known, 'September 2020' or 'before 7 September 2021'"
-        raise UsageError(f"{what} {written!r}: {fault}", hint + words * past) from None
+        message = with_lookalikes(f"{what} {written!r}: {fault}", written)
+        raise UsageError(message, hint + words * past) from None
 
 
 def root_folder(root: Path | None) -> Path:

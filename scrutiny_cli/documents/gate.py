@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from scrutiny_cli.documents.problems import Span
+from scrutiny_cli.wording import name_of_character
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
@@ -46,7 +47,7 @@ class Refusal(NamedTuple):
 
 def name_of(character: str) -> str:
     """Name a character that cannot be shown."""
-    return _NAMES.get(character[0], f"U+{ord(character[0]):04X}")
+    return _NAMES.get(character[0]) or name_of_character(character[0])
 
 
 def place(text: str, index: int, length: int = 1) -> Span:

@@ -13,7 +13,7 @@ from scrutiny_cli.documents.source import stem
 from scrutiny_cli.domain.base import Record, model_in
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.placing import Finding, at
-from scrutiny_cli.wording import did_you_mean, shorten, with_article
+from scrutiny_cli.wording import did_you_mean, shorten, with_article, with_lookalikes
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +215,18 @@ def _explain(
     if kind == "extra_forbidden":
         names = _field_names(model, error["loc"][:-1])
         hint = did_you_mean(name, names) or f"the keys here are {', '.join(names)}"
-        return "unknown-key", f"there is no key `{shorten(name, 40)}` here", hint, True
+        message = with_lookalikes(f"there is no key `{shorten(name, 40)}` here", name)
+        return "unknown-key", message, hint, True
     try:
         value = at(data, path)
     except (KeyError, IndexError, TypeError):
         value = None
     shown = f"`{shorten(value)}`" if isinstance(value, str) else "this"
     context = error.get("ctx", {})
-    return *_explain_value(kind, shown, value, error["msg"], context), False
+    code, words, advice = _explain_value(kind, shown, value, error["msg"], context)
+    if isinstance(value, str):
+        words = with_lookalikes(words, value)
+    return code, words, advice, False
 
 
 def _explain_value(

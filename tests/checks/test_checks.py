@@ -98,7 +98,7 @@ BYTES: list[tuple[str, str, bytes, str]] = [
         "forbidden-character",
         PERSON,
         "name: Rowan\u2028Ash".encode(),
-        f"1:12: error[forbidden-character] U+2028 {PASTED}",
+        f"1:12: error[forbidden-character] a line separator (U+2028) {PASTED}",
     ),
 ]
 

@@ -111,7 +111,7 @@ def test_a_warning_names_the_character_and_stays_a_warning(tmp_path: Path) -> No
     found = scrutiny("check", cwd=root)
     assert found.code == 0
     assert found.out == (
-        "records/people/jo.yaml:2:11: warning[invisible-character] U+3164 is here and is "
+        "records/people/jo.yaml:2:11: warning[invisible-character] a hangul filler (U+3164) is here and is "
         "invisible (delete it; it was most likely pasted from elsewhere)\n"
     )
 

@@ -154,13 +154,13 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "a direction": (
         "a: 1\n",
         Set(("a",), "x\u202ey"),
-        "a: the text holds U+202E",
+        "a: the text holds a right-to-left override (U+202E)",
         PASTED,
     ),
     "a line separator": (
         "a: 1\n",
         Set(("a",), "x\u2028y"),
-        "a: the text holds U+2028",
+        "a: the text holds a line separator (U+2028)",
         PASTED,
     ),
     "half a character": (
