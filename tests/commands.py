@@ -55,6 +55,7 @@ WRITERS: set[Line] = {
     ("minutes", "start"),
     ("import", "actions"),
     ("report", "new"),
+    ("upgrade",),
 }
 
 

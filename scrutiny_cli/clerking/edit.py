@@ -37,8 +37,11 @@ class Edit:
     @property
     def _old(self) -> dict[str, bytes]:
         """The files to be changed as they were read, by path."""
-        sources = self.before.files.sources
-        return {source.path: source.raw for source in sources if source.path in self.files}
+        files = self.before.files
+        known = {source.path: source.raw for source in files.sources}
+        if files.settings is not None:
+            known[store.SETTINGS_FILE] = files.settings
+        return {path: raw for path, raw in known.items() if path in self.files}
 
     def save(self) -> None:
         """Write the files, all or none, if what the change rests on is still as it was read."""

@@ -20,6 +20,7 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.edits.spelling import flow
 from scrutiny_cli.files import store
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.register.settings import FORMAT
 from scrutiny_cli.reports.meetings.deadlines import Subject, warnings
 from scrutiny_cli.schema import modeline
 from scrutiny_cli.schema.json_schema import text as schema_text
@@ -282,6 +283,7 @@ def _settings(start: NewRegister) -> str:
         "# public: the records must not contain anything exempt. private: they may, and no public\n"
         "# document ever shows it. Git never forgets what was once committed.\n"
         f'visibility = "{visibility}"\n'
+        f"# The format of the records; `scrutiny upgrade` brings it up to date.\nformat = {FORMAT}\n"
     )
 
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "init": (SETUP, "Start a register: a committee, its members and one meeting."),
     "import": (SETUP, "Import records from a spreadsheet."),
     "export": (SETUP, "Export the register as a workbook, CSV files, JSON or a database."),
+    "upgrade": (SETUP, "Bring a register of an earlier version up to date."),
     "schema": (SETUP, "Show the JSON Schema of a kind of record, for editors."),
 }
 """For each command its heading in the help, and its first sentence. Its module loads when it is named."""

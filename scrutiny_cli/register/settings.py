@@ -19,7 +19,10 @@ from scrutiny_cli.files.store import SETTINGS_FILE
 from scrutiny_cli.wording import did_you_mean, shorten
 
 MAX_BYTES = 100_000
+FORMAT = 2
+"""The format of a register that this version writes. A register that names none has the first."""
 KEYS = {
+    "format": f"a number up to {FORMAT}",
     "visibility": "public or private",
     "committee": "a committee's id",
     "output": "a folder",
@@ -61,12 +64,14 @@ class Settings:
     ``private`` is whether the records may hold exempt information (``visibility = "private"``).
     ``committee`` is the committee for commands that name none. ``output`` is the folder for
     documents, from the register's root. ``accepted`` are the warnings that `check` does not repeat.
+    ``format`` is that of its records.
     """
 
     private: bool = False
     committee: str | None = None
     output: str = "build"
     accepted: tuple[Acceptance, ...] = ()
+    format: int = 1
 
 
 UNREADABLE = Settings(private=True)
@@ -110,8 +115,9 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
             kept[key], wrong = _accepted(text, value)
             problems += wrong
         elif not _fits(key, value):
-            message = f"`{key}` must be {KEYS[key]}, in quotes"
-            hint = f'write {key} = "{_EXAMPLES[key]}"'
+            quoted = "" if key == "format" else ", in quotes"
+            message = f"`{key}` must be {KEYS[key]}{quoted}"
+            hint = f"write {key} = {_EXAMPLES[key]}"
             problems.append(
                 problem_at(SETTINGS_FILE, span, "bad-setting", message, hint, field=key)
             )
@@ -214,10 +220,17 @@ def visibility_problem(
 
 
 _ACCEPTED = re.compile(r"(?m)^[ \t]*\[\[[ \t]*\"?accepted\"?[ \t]*\]\]")
-_EXAMPLES = {"visibility": "public", "committee": "cyp", "output": "build"}
+_EXAMPLES = {
+    "format": str(FORMAT),
+    "visibility": '"public"',
+    "committee": '"cyp"',
+    "output": '"build"',
+}
 
 
 def _fits(key: str, value: Any) -> bool:
+    if key == "format":
+        return type(value) is int and 1 <= value <= FORMAT
     if not isinstance(value, str):
         return False
     if key == "visibility":
