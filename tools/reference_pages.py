@@ -61,6 +61,7 @@ A register has two places for settings: `scrutiny.toml` for what holds for the w
 It is in the folder that contains `records/`. Each line is a name, an equals sign and a value in quotes:
 
 ```toml
+format = 2
 visibility = "public"
 committee = "cyp"
 output = "build"
@@ -68,6 +69,7 @@ output = "build"
 """
 
 SETTING_MEANINGS = {
+    "format": "The format of the records. `scrutiny upgrade` brings a register of an earlier version up to date.",
     "visibility": "Whether the records may contain exempt and confidential information. In a public register "
     "`check` refuses it.",
     "committee": "The committee of records and commands that name none. `--committee all` means all of them.",
@@ -108,6 +110,7 @@ def settings() -> str:
     assert SETTING_MEANINGS.keys() == KEYS.keys(), "say what each setting means"
     unset = Settings()
     defaults = {
+        "format": str(unset.format),
         "visibility": "private" if unset.private else "public",
         "committee": unset.committee or "",
         "output": unset.output,
