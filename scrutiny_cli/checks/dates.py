@@ -97,6 +97,7 @@ ORDERS = (
         },
     ),
     Order("committees", within="seats.*", code="seat-dates", **_SPELL),
+    Order("committees", within="contact.*", code="seat-dates", **_SPELL),
     Order("people", within="posts.*", code="post-dates", **_SPELL),
     Order(
         *("plans", "from_", "the plan begins"),
@@ -114,26 +115,35 @@ ORDERS = (
     ),
     Order(
         *("questions", "meeting", "the meeting"),
-        {"supplementary.answered_on": "the supplementary question was answered"},
+        {
+            f"supplementary.{path}": "the supplementary question was answered"
+            for path in ("answered_on", "answer.on", "answers.*.on")
+        },
     ),
+    Order("reviews", "held.*", "it met", {"reported_on": "it reported"}),
     Order("reviews", "agreed_at", "its scope was agreed", {"reports_to.*": "it reports"}),
 )
 
 HAPPENED: Mapping[str, tuple[str, ...]] = {
-    "actions": ("completed", "withdrawn.on", "progress.*.on", "moved.*.on"),
+    "actions": ("added", "completed", "withdrawn.on", "progress.*.on", "moved.*.on"),
     "recommendations": ("notified", "received", "completed", "withdrawn.on", "progress.*.on"),
     "responses": (
         *("on", "published_on", "actions.*.completed", "actions.*.progress.*.on"),
         "actions.*.moved.*.on",
     ),
     "meetings": ("published_on", "supplements.*.published_on", "adjournments.*.resumed_on"),
-    "plans": tuple(
-        f"aims.*.actions.*.{path}" for path in ("completed", "progress.*.on", "ratings.*.on")
+    "plans": (
+        "updated_to",
+        *(f"aims.*.actions.*.{path}" for path in ("completed", "withdrawn.on")),
+        *(f"aims.*.actions.*.{path}.*.on" for path in ("progress", "ratings")),
     ),
     "measures": ("readings.*.on",),
     "programme": ("position.*.on", "moved.*.on"),
-    "questions": ("received.on", "answered_on", "answer.on", "answers.*.on", "published_on"),
-    "reviews": ("held.*",),
+    "questions": (
+        *("received.on", "answered_on", "answer.on", "answers.*.on", "published_on"),
+        *(f"supplementary.{path}" for path in ("answered_on", "answer.on", "answers.*.on")),
+    ),
+    "reviews": ("held.*", "reported_on"),
 }
 """The dates of what has happened, which cannot be to come."""
 
