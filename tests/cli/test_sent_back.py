@@ -50,7 +50,7 @@ def test_it_is_completed_again_and_how_it_went_stays(tmp_path: Path) -> None:
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
     given(root, "action report 1 --meeting 2022-03-01 --accepted", "2022-03-02")
-    assert "reported complete" in " ".join(given(root, "action show 1", "2022-03-02").out.split())
+    assert "Reported complete" in " ".join(given(root, "action show 1", "2022-03-02").out.split())
     assert load(root).diagnostics == ()
 
 
