@@ -34,7 +34,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("action show 1", ["December 2021", "late November 2021: Begun."]),
         ("tracker build recommendations --output - --format md", ["Cabinet, Winter 2021"]),
         ("tracker build recommendations --output - --format csv", ["Cabinet, Winter 2021"]),
-        ("tracker build responses --output - --format html", ["Cabinet Winter 2021"]),
+        ("tracker build responses --output - --format html", ["Cabinet, Winter 2021"]),
         ("review build v --output - --format md", ["In December 2021"]),
         ("export actions --format csv --output -", ["December 2021", "before 3 January 2022"]),
     ],

@@ -42,7 +42,7 @@ def test_the_id_of_a_meeting_makes_it_due_by_that_meeting(root: Path) -> None:
         "    on: 2021-11-24\n    why: Late\n"
     )
     late = given(root, "overdue", as_of="2021-12-03")
-    assert "Overdue 2 days" in " ".join(late.out.split())
+    assert "Overdue by 2 days" in " ".join(late.out.split())
 
 
 @pytest.mark.parametrize(

@@ -301,7 +301,7 @@ def test_the_title_of_a_supplement_stands_beside_it(tmp_path: Path) -> None:
     later = ("agenda", "--as-of", "2021-11-16")
     assert (
         "| Supplement | Published | Items | Title |\n| --- | --- | --- | --- |\n"
-        "| 1 | 15 November 2021 | 3\\. A |  |\n| 2 | 16 November 2021 | 3\\. A | Late figures |\n"
+        "| 1 | 15 Nov 2021 | 3\\. A |  |\n| 2 | 16 Nov 2021 | 3\\. A | Late figures |\n"
     ) in built(root, *later).out
     write_tree(tmp_path, {MEETING: "date: 2021-11-23\n" + start + untitled})
     assert "| Supplement | Published | Items |\n" in built(root, *later).out

@@ -13,11 +13,12 @@ from tests.registers import BASE, write_tree
 def test_the_council_stands_above_its_committee(noun: str, tmp_path: Path) -> None:
     root = registered(tmp_path, "minutes: [{number: 1, item: apologies}]\n")
     name = "Children and Young People Scrutiny Committee"
-    assert built(root, noun).out.startswith(f"Exampleshire Council\n\n# {name}\n")
+    assert f"Exampleshire Council\n\n{name}\n\n# " in built(root, noun).out
     page = scrutiny(
         noun, "build", "2021-11-23", "--root", root, "--format", "html", "--output", "-"
     )
-    assert f'<p class="council">Exampleshire Council</p>\n<h1>{name}</h1>' in page.out
+    above = f'<p class="council">Exampleshire Council</p>\n<p class="subtitle">{name}</p>\n<h1>'
+    assert above in page.out
     assert data(root, noun)["council"] == "Exampleshire Council"
 
 
@@ -123,9 +124,12 @@ def test_nothing_is_told_of_a_day_that_is_not_asked_for(meeting: str, tmp_path: 
 def test_an_extraordinary_meeting_is_called_so(tmp_path: Path) -> None:
     root = registered(tmp_path, "extraordinary: yes\nminutes: [{number: 1, item: apologies}]\n")
     agenda = built(root, "agenda").out
-    assert "\n\nExtraordinary meeting: agenda for Tuesday 23 November 2021\n" in agenda
+    assert "\n\n# Extraordinary meeting: agenda for Tuesday 23 November 2021\n" in agenda
     minutes = built(root, "minutes").out
-    assert "\n\nMinutes of the extraordinary meeting held on Tuesday 23 November 2021\n" in minutes
+    assert (
+        "\n\n# Minutes of the extraordinary meeting to be held on Tuesday 23 November 2021\n"
+        in minutes
+    )
     assert data(root, "agenda")["extraordinary"] is data(root, "minutes")["extraordinary"] is True
     listed = scrutiny("meeting", "list", "--root", root, "--as-of", DAY).out
     assert "scheduled, extraordinary" in listed
@@ -178,7 +182,7 @@ def test_what_does_not_take_place_says_so_first_and_asks_for_no_questions(
     assert scrutiny("check", "--root", root, "--strict").code == 0
     agenda = built(root, "agenda").out
     assert (
-        f"\n\nAgenda for Tuesday 23 November 2021\n\n> **Warning:** {notice}\n\n"
+        f"\n\n# Agenda for Tuesday 23 November 2021\n\n> **Warning:** {notice}\n\n"
         "The *report* is not ready.\n\n- **Date:** Tuesday 23 November 2021\n"
     ) in agenda
     assert "17 November 2021" not in agenda

@@ -64,7 +64,7 @@ def test_a_files_suffix_chooses_the_format(name: str, root: Path, tmp_path: Path
     assert [path.name for path in tmp_path.iterdir() if path != root] == [name]
     text = (tmp_path / name).read_text(encoding="utf-8")
     assert text.startswith(
-        "<!DOCTYPE html>" if name.endswith("html") else "Exampleshire Council\n\n# "
+        "<!DOCTYPE html>" if name.endswith("html") else "Exampleshire Council\n\nChildren"
     )
 
 
@@ -265,7 +265,7 @@ def test_colour_never_goes_into_a_file(root: Path, tmp_path: Path) -> None:
 
 def test_a_rating_is_a_word_without_its_colour(root: Path) -> None:
     told = scrutiny("action", "list", "--root", root, env=AT)
-    assert "Long overdue 75 days" in told.out
+    assert "Long overdue by 75 days" in told.out
 
 
 @pytest.mark.parametrize(

@@ -71,14 +71,24 @@ def test_tracker_prints_a_promised_action_with_its_state_and_evidence(tmp_path: 
     done = "  - {action: Publish it., completed: 2022-02-01, evidence: Notice 7., printed_status: Met}\n"
     root = register(tmp_path, "by: 2022-04-01\n", REPLY + PROMISE + done)
     page = scrutiny(
-        *("tracker", "build", "recommendations", "--format", "markdown", "-o", "-"),
+        *(
+            "tracker",
+            "build",
+            "recommendations",
+            "--form",
+            "item",
+            "--format",
+            "markdown",
+            "-o",
+            "-",
+        ),
         *("--as-of", DAY),
         cwd=root,
     ).out
     for words in (
         "By when: 1 April 2022",
         "Action: Write the scheme.<br>Finance<br>By when: 1 March 2022",
-        "long overdue",
+        "Long overdue by",
         "Evidence: Notice 7.",
         "Printed status: Met",
         "61 days past its own date, 1 April 2022",

@@ -96,7 +96,7 @@ def test_a_table_on_standard_output_is_plain_csv() -> None:
 
 def test_where_officer_and_figures_disagree_the_plan_shows_both(own: Path) -> None:
     done = scrutiny(
-        *("plan", "build", "--root", own, "--as-of", "2021-10-10"),
+        *("plan", "build", "--form", "printed", "--root", own, "--as-of", "2021-10-10"),
         *("--format", "md", "--output", "-"),
     )
     assert done.code == 0
@@ -122,7 +122,7 @@ def test_numbers_and_the_heading_of_the_impact_are_the_plans_own(tmp_path: Path)
     ):
         root = write_tree(tmp_path / name, OWN | {"records/plans/own.yaml": plan})
         done = scrutiny(
-            *("plan", "build", "--root", root, "--as-of", "2021-10-10"),
+            *("plan", "build", "--form", "printed", "--root", root, "--as-of", "2021-10-10"),
             *("--format", "md", "--output", "-"),
         )
         tables[name] = done.out

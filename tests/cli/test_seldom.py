@@ -17,6 +17,7 @@ TWO = {
     "records/meetings/asc-2021-11-24.yaml": "committee: asc\ndate: 2021-11-24\n",
 }
 MARKDOWN = ("--format", "markdown", "--output", "-")
+PRINTED = ("--form", "printed", *MARKDOWN)
 
 
 def register(root: Path, files: dict[str, str], *, mistaken: bool = False) -> Path:
@@ -199,9 +200,9 @@ class TestLate:
         made = "id: r\nmeeting: cyp-2021-11-23\ntext: Do it.\nreceived: 2021-10-01\nto: executive\n"
         root = register(tmp_path, {"records/recommendations/r.yaml": made})
         told = given(root, "2021-12-20", "recommendation", "list")
-        assert "Response overdue 20 days, due 30 November 2021" in told.out
+        assert "Response overdue by 20 days: due 30 Nov 2021" in told.out
         told = given(root, "2021-11-30", "recommendation", "list")
-        assert "Awaiting response, due 30 November 2021" in told.out
+        assert "Response awaited: due 30 Nov 2021" in told.out
 
 
 class TestFigures:
@@ -253,7 +254,7 @@ class TestPlans:
             "records/plans/p.yaml": PLAN % (own and f"measure: {own}, "),
             "records/measures/v.yaml": BY_TEAM,
         }
-        told = given(register(tmp_path, files), "2021-12-20", "plan", "build", *MARKDOWN)
+        told = given(register(tmp_path, files), "2021-12-20", "plan", "build", *PRINTED)
         (row,) = [line for line in told.out.splitlines() if "Visit." in line]
         cell = row.split(" | ")[4]
         assert cell.startswith(f"{own}<br>Visits in time<br>" if own else "Visits in time<br>")
@@ -262,7 +263,7 @@ class TestPlans:
     def test_series_that_go_different_ways_are_told_by_name(self, tmp_path: Path) -> None:
         plan = PLAN.replace("form: inspection\n", "") % ""
         files = {"records/plans/p.yaml": plan, "records/measures/v.yaml": BY_TEAM}
-        told = given(register(tmp_path, files), "2021-12-20", "plan", "build", *MARKDOWN)
+        told = given(register(tmp_path, files), "2021-12-20", "plan", "build", *PRINTED)
         (row,) = [line for line in told.out.splitlines() if "Visit." in line]
         assert (
             "North<br>Improving ↑ (computed, from 90% in August 2021)<br>"

@@ -44,9 +44,9 @@ def test_it_is_completed_again_and_how_it_went_stays(tmp_path: Path) -> None:
         "    note: Sent back by the committee at the meeting of 25 January 2022.\n"
     )
     shown = " ".join(given(root, "action show 1", "2022-02-16").out.split())
-    assert "Completed, not yet reported to the committee" in shown
+    assert "Done, to be reported" in shown
     # In the order of their days, however they came into the file.
-    order = ("10.12.2021: Completed.", "25.01.2022: Sent back", "01.02.2022: Rewritten")
+    order = ("10 Dec 2021: Completed.", "25 Jan 2022: Sent back", "1 Feb 2022: Rewritten")
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
     given(root, "action report 1 --meeting 2022-03-01 --accepted", "2022-03-02")

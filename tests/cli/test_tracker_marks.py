@@ -68,7 +68,7 @@ def test_the_page_prints_the_marks_as_words_and_what_they_mean(tmp_path: Path) -
     given = ("--root", repository.root, "--as-of", "2021-11-15", "--output", out)
     assert scrutiny("tracker", "build", "actions", *given, env=ALONE).code == 0
     page = (out / "action-log.html").read_text(encoding="utf-8")
-    assert ">UPDATED</span> (completed, evidence)" in page
+    assert ">UPDATED</span>: now done" in page
     assert ">NEW<" in page
     assert SINCE in page
     assert SINCE in (out / "action-log.md").read_text(encoding="utf-8")

@@ -78,15 +78,15 @@ def test_the_list_of_one_names_none(root: Path) -> None:
 
 
 def test_trackers_of_both_name_the_committee_of_each(root: Path) -> None:
-    given(root, "tracker", "build", "--format", "all", "--output", "out")
+    given(root, "tracker", "build", "--form", "item", "--format", "all", "--output", "out")
     log = (root / "out/action-log.md").read_text()
     assert log.count("| Action Number | Committee | Meeting Date |") == 1
-    assert f"act-1 | {HS} | 23 November 2021 | Write |" in log
+    assert f" | {HS} | 23 Nov 2021 | Write |" in log
     by_item = (root / "out/recommendation-tracker.md").read_text()
     assert f"## 23 November 2021, {CYP}\n" in by_item
     assert f"## 23 November 2021, {HS}\n" in by_item
     replies = (root / "out/response-schedule.md").read_text()
-    assert "| Recommendation | Committee | Made to | State |" in replies
+    assert "| Recommendation | Committee | Status |" in replies
     for name, column in (
         ("action-log", [CYP, HS, HS]),
         ("recommendation-tracker", [CYP, HS, HS]),
@@ -143,7 +143,7 @@ BY_HS = "Friday 11 March 2022, for the agenda that is published on Monday 14 Mar
 def test_a_note_goes_by_the_next_agenda_of_the_committee_that_asked(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "Ben", "--soon", "60").out
     assert note.startswith(
-        f"# Actions for the scrutiny committee\n\n{HS}\n\n- **To:** Ben\n- **Reply by:** {BY_HS}\n\n"
+        f"Exampleshire Council\n\n{HS}\n\n# Actions for the scrutiny committee\n\n- **To:** Ben\n- **Reply by:** {BY_HS}\n\n"
         "The scrutiny committee asked for 1 thing below that the register shows as not done on "
         "10 February 2022. Please fill in the form under it.\n"
     )
@@ -152,7 +152,7 @@ def test_a_note_goes_by_the_next_agenda_of_the_committee_that_asked(root: Path) 
 def test_a_note_for_both_is_put_together_committee_by_committee(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "Ann").out
     assert note.startswith(
-        f"# Actions for the scrutiny committees\n\n{CYP} and {HS}\n\n- **To:** Ann\n"
+        f"Exampleshire Council\n\n{CYP} and {HS}\n\n# Actions for the scrutiny committees\n\n- **To:** Ann\n"
         f"- **Reply by ({CYP}):** {BY_CYP}\n- **Reply by ({HS}):** {BY_HS}\n\n"
         "The scrutiny committees asked for 2 things below that the register shows as not done on "
         "10 February 2022; 2 of them are past the date. Please fill in the form under each.\n\n"
@@ -164,14 +164,14 @@ def test_a_note_for_both_is_put_together_committee_by_committee(root: Path) -> N
 def test_a_response_is_asked_of_those_to_whom_the_recommendation_was_made(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "nhs").out
     assert note == (
-        f"# Responses for the scrutiny committee\n\n{HS}\n\n- **To:** The NHS Trust\n"
+        f"Exampleshire Council\n\n{HS}\n\n# Responses for the scrutiny committee\n\n- **To:** The NHS Trust\n"
         f"- **Reply by:** {BY_HS}\n\n"
         "The scrutiny committee asked for 1 thing below that the register shows as not done on "
         "10 February 2022; it is past the date. Please fill in the form under it.\n\n"
         "## Recommendation (b)\n\n**(b)** That it not be.\n\n"
         "- **Made at the meeting of:** 23 November 2021\n- **Item:** Other business\n"
         "- **Received:** 25 November 2021\n"
-        "- **State:** response overdue 17 days, due 24 January 2022\n\n"
+        "- **State:** Response overdue by 17 days\n\n"
         "| Please fill in | Your answer |\n| --- | --- |\n"
         "| Agreed, partially agreed or not agreed? |  |\n"
         "| The response, with the reasons |  |\n"
@@ -179,7 +179,7 @@ def test_a_response_is_asked_of_those_to_whom_the_recommendation_was_made(root: 
         + note[note.index("As at 10 February") :]
     )
     both = given(root, "overdue", "--chaser", "executive").out
-    assert both.startswith("# Responses for the scrutiny committees\n")
+    assert "\n\n# Responses for the scrutiny committees\n" in both
     assert given(root, "overdue", "--chaser", "Cabinet").out.count("Received") == 2
     assert "2 of them are past the date" in both
     assert "- **Received:** 26 November 2021\n" in both
@@ -192,11 +192,11 @@ def test_actions_and_responses_come_in_one_note(root: Path) -> None:
     log = root / "records/actions/actions.yaml"
     log.write_text(log.read_text().replace("owner: Ben", "owner: The NHS Trust"))
     note = given(root, "overdue", "--chaser", "nhs", "--soon", "60").out
-    assert note.startswith("# Actions and responses for the scrutiny committee\n")
+    assert "\n\n# Actions and responses for the scrutiny committee\n" in note
     assert "asked for 2 things below" in note
     assert "; 1 of them is past the date." in note
     later = given(root, "overdue", "--chaser", "nhs", "--soon", "90", as_of="2022-01-20")
-    assert later.out.startswith("# Actions for the scrutiny committee\n")
+    assert "\n\n# Actions for the scrutiny committee\n" in later.out
 
 
 def test_where_nothing_is_past_its_date_a_note_says_so(root: Path) -> None:

@@ -46,7 +46,7 @@ from scrutiny_cli.reports.model import (
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.selection import Selection
-from scrutiny_cli.wording import capital, count, listed
+from scrutiny_cli.wording import capital, count, listed, shorten
 
 MEANS: dict[Rating, str] = {
     "red": "The response is overdue, or the recommendation or something promised for it is.",
@@ -181,7 +181,7 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def state(self) -> Rag:
         """Its state in words with what is to be remarked, in the letter and colour of its rating."""
-        remarks = ", ".join(part for part in (self.due_by, *self.standing.remarks) if part)
+        remarks = ", ".join(part for part in (self.due_by, *self.remarks) if part)
         return replace(self.rating, word=self.state_words, detail=remarks or None)
 
     @property
@@ -193,6 +193,14 @@ class TrackedRecommendation(Listed[Recommendation]):
         if not self.standing.recorded:
             return "Response recorded" if self.answers else "No progress recorded"
         return f"{STATES[state]} by {count(late, 'day')}" if late else STATES[state]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be remarked, without ids: which recommendations replace it."""
+        if self.standing.state != "withdrawn" or not self.standing.remarks:
+            return self.standing.remarks
+        known = (self.at.register.recommendations.get(n) for n in self.record.superseded_by)
+        return (f"replaced by {listed([called(r) for r in known if r])}",)
 
     @property
     def due_by(self) -> str | None:
@@ -245,7 +253,7 @@ class TrackedRecommendation(Listed[Recommendation]):
         to = f"to {listed(self.record.to)}{star}" if self.record.to else None
         if not self.at.states:
             return (*printed(self.record.printed_status), Aside(to))
-        remarks = (brief_dates(r) for r in self.standing.remarks if r not in SAID_ONCE)
+        remarks = (brief_dates(r) for r in self.remarks if r not in SAID_ONCE)
         return (replace(self.state, detail=None), *map(Aside, (self.due_by, to, *remarks)))
 
     @property
@@ -295,6 +303,11 @@ class Reply:
         """The actions that it promises for the recommendation."""
         at, asked, response = self.to.at, self.to.record, self.share.response
         return [PromisedAction(at, action, response, asked) for action in self.share.actions]
+
+
+def called(recommendation: Recommendation) -> str:
+    """What a page calls a recommendation: its label, or how it begins."""
+    return recommendation.label or f"“{shorten(recommendation.text, 60)}”"
 
 
 def decision_of(share: ResponseShare) -> str:

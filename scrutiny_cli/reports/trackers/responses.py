@@ -19,6 +19,7 @@ from scrutiny_cli.reports.trackers.recommendations import (
     MATCHED,
     RECOMMENDATION,
     TrackedRecommendation,
+    called,
     cited,
     key,
     meeting_title,
@@ -226,7 +227,7 @@ def _card(response: GivenResponse, answered: list[TrackedRecommendation], positi
 def _exceptions(response: GivenResponse, known: Mapping[str, TrackedRecommendation]) -> str | None:
     """Which of the recommendations it decides differently."""
     decided = [
-        f"{known[name].record.label or name}: {decision}"
+        f"{called(known[name].record)}: {decision}"
         for name, decision in response.record.except_.items()
         if name in known
     ]
@@ -278,4 +279,4 @@ def _lateness(response: GivenResponse, answered: list[TrackedRecommendation]) ->
     ]
     if len(late) == len(answered) and len({words for _, words in late}) == 1:
         return late[0][1]
-    return "; ".join(f"{r.record.label or r.record.id}: {words}" for r, words in late) or None
+    return "; ".join(f"{called(r.record)}: {words}" for r, words in late) or None
