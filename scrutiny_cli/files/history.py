@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,7 +163,8 @@ class History:
         quiet = ("--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
         ends = (since, until) if until else (since,)
         asked = (f"{folder}{path}" for path in below)
-        out = self._ask("diff", *options, *quiet, *ends, "--", *asked)
+        filters = () if until else self._no_filters
+        out = self._ask("diff", *options, *quiet, *ends, "--", *asked, configured=filters)
         changes = {change.path: change for change in _raw(out)}
         if until is None:
             new = (path for path in self._untracked(*below) if path not in changes)
@@ -292,9 +294,21 @@ class History:
         word = found.stdout.strip().decode("utf-8", "surrogateescape")
         return word if found.returncode == 0 and word.isalnum() else None
 
-    def _ask(self, *arguments: str, stdin: str = "") -> bytes:
+    @cached_property
+    def _no_filters(self) -> tuple[str, ...]:
+        """Options that turn off every filter that git is configured with.
+
+        A `.gitattributes` file, which anybody may propose, says which files go through which filter.
+        """
+        found = self._run("config", "--name-only", "-z", "--get-regexp", r"^filter\..")
+        names = {name.rpartition(".")[0] for name in _names(found.stdout)}
+        off = ("clean=", "smudge=", "process=", "required=false")
+        settings = (f"{name}.{setting}" for name in sorted(names) for setting in off)
+        return tuple(part for setting in settings for part in ("-c", setting))
+
+    def _ask(self, *arguments: str, stdin: str = "", configured: tuple[str, ...] = ()) -> bytes:
         """What git answers; raise :class:`NoHistory` in its own words where it fails."""
-        found = self._run(*arguments, stdin=stdin)
+        found = self._run(*configured, *arguments, stdin=stdin)
         if found.returncode:
             raise NoHistory(f"git {arguments[0]} failed: {_complaint(found.stderr)}")
         return found.stdout

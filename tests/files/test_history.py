@@ -280,6 +280,27 @@ def test_no_program_of_a_strangers_settings_is_run_and_nothing_is_written(
     assert (repository.folder / ".git" / "index").read_bytes() == index
 
 
+@pytest.mark.skipif(os.name == "nt", reason="makes a script")
+@pytest.mark.parametrize("name", ["lfs", "with.dots"])
+@pytest.mark.parametrize("setting", ["clean", "process"])
+def test_proposed_attributes_run_no_filter_of_the_clerks_own_git(
+    name: str, setting: str, repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repository.commit("2021-10-01", {ACTIONS: "x", "scrutiny.toml": ""})
+    own = tmp_path / "gitconfig"
+    own.write_text(
+        f'[filter "{name}"]\n\t{setting} = "touch \'{tmp_path}/ran\'; cat"\n\trequired = true\n'
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    repository.write({".gitattributes": f"* filter={name}\n", ACTIONS: "y"})
+    for path in (ACTIONS, "scrutiny.toml"):
+        os.utime(repository.root / path, (1, 1))
+    past = history.find(repository.root)
+    assert paths(past.changes(first, None, KINDS)) == [ACTIONS]
+    assert past.other_changes(first, None) == ()
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_broken_repository_is_told_in_gits_own_words(repository: Repository) -> None:
     first = repository.commit("2021-10-01", {ACTIONS: "x"})
     past = history.find(repository.root)
