@@ -52,7 +52,7 @@ def schema(
         if kind is not None or output is not None:
             raise UsageError("--all takes no kind and no --output", "give the folder only")
         for name in kinds.KINDS:
-            store.write(every / f"{name}.json", json_schema.text(name))
+            store.publish(every / f"{name}.json", json_schema.text(name))
         console.say(
             f"wrote {len(kinds.KINDS)} schemas to {results.relative_path(every)}", quiet=quiet
         )
