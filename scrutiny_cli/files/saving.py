@@ -204,16 +204,19 @@ def _staged(root: Path, target: Path, raw: bytes, *, keep: bool) -> Replacement:
     )
 
 
+MOST_OF_A_JOURNAL = 10_000_000
+
+
 def _recover(root: Path) -> list[str]:
     """Put back what the journal names, under the lock; return the paths of those files."""
     root = Path(os.path.realpath(root))
     try:
-        found = json.loads((root / LOCKS / JOURNAL).read_bytes())
+        found = json.loads(store.content(root / LOCKS / JOURNAL, MOST_OF_A_JOURNAL))
         replacements = [Replacement(*entry) for entry in found]
         # Only what is inside the register, whoever wrote the journal.
         folders = {(root / each.new).parent for each in replacements}
         inside = all(Path(os.path.realpath(each)).is_relative_to(root) for each in folders)
-    except (OSError, ValueError, TypeError):
+    except (ScrutinyError, OSError, ValueError, TypeError):
         return []
     if not inside:
         return []

@@ -229,14 +229,18 @@ def _bytes(where: str) -> bytes:
 def content(path: Path, most: int) -> bytes:
     """The bytes of a file that somebody names, if it has no more than ``most``."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
             raise ScrutinyError(f"{path} is not a file that can be read", "name a file")
-        with path.open("rb") as handle:
-            raw = handle.read(most + 1)
+        raw, size = b"", about.st_size
+        if size <= most:
+            with path.open("rb") as handle:
+                raw = handle.read(most + 1)
+                size = len(raw)
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or fault
         raise ScrutinyError(f"{path} cannot be read: {why}", "check its name and place") from None
-    if len(raw) > most:
+    if size > most:
         raise ScrutinyError(f"{path} has more than {most // 1_000_000} MB", "name a smaller file")
     return raw
 

@@ -35,6 +35,9 @@ _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
 _WITHOUT = ("random",)
 _SUFFIXES = (".j2", ".css")
 
+MOST_BYTES = 1_000_000
+"""No template or style of a register with more bytes is read."""
+
 Filters = Mapping[str, Callable[..., Any]]
 
 
@@ -61,11 +64,14 @@ class _FolderLoader(FileSystemLoader):
         """Return a template's text, its path, and a function that says if it is still current."""
         if not template.endswith(_SUFFIXES):
             raise TemplateNotFound(template)
-        source = super().get_source(environment, template)
         folder = Path(self.searchpath[0]).resolve()
-        if not Path(source[1]).resolve().is_relative_to(folder):
+        file = (folder / template).resolve()
+        if file.exists() and not file.is_relative_to(folder):
             raise TemplateSyntaxError("it is a link to a file elsewhere", 1, template)
-        return source
+        if file.is_file() and file.stat().st_size > MOST_BYTES:
+            most = f"{MOST_BYTES // 1_000_000} MB"
+            raise TemplateSyntaxError(f"it has more than {most}", 1, template)
+        return super().get_source(environment, template)
 
 
 def builtin_templates() -> Path:

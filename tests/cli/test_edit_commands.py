@@ -336,7 +336,10 @@ def test_edit_of_several_files_names_them_all(tmp_path: Path) -> None:
         ("records/meetings", "meeting new 2022-01-11"),
         ("records/meetings", "minutes start 2021-11-23"),
         ("records/actions", "action add --meeting 2021-11-23 --action X --owner Y --due ongoing"),
-        ("records/recommendations", "recommendation add --meeting 2021-11-23 --text X --to council"),
+        (
+            "records/recommendations",
+            "recommendation add --meeting 2021-11-23 --text X --to council",
+        ),
         ("records/papers/2021-11-23", "report new 2021-11-23 buses"),
         ("build", "tracker build"),
         ("build", "calendar --output build/meetings.ics"),

@@ -7,6 +7,8 @@ from scrutiny_cli.importing.spreadsheets.model import Unreadable, Workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_OF_TEXT = 8_000_000
+"""No CSV file with more bytes is read."""
 _AS_XLSX = "open it in Excel, save it as an Excel workbook (.xlsx), and try again"
 
 
@@ -35,4 +37,7 @@ def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
         raise Unreadable("this is a web page or XML, whatever its name says", _AS_XLSX)
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise Unreadable("this is not an Excel workbook, although its name says so", _AS_XLSX)
+    if len(raw) > MOST_OF_TEXT:
+        words = f"the file has more than {MOST_OF_TEXT // 1_000_000} MB"
+        raise Unreadable(words, "copy the action log into a file of its own")
     return delimited.workbook(raw, name.rpartition(".")[0] or name, ranking)
