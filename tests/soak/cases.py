@@ -13,16 +13,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scrutiny_cli import checks
-from scrutiny_cli.documents import parse
-from scrutiny_cli.documents.source import Source
-from scrutiny_cli.files import store
-from scrutiny_cli.render import problems as faults
-from scrutiny_cli.workspace import loading as workspace
+from tests import corpus
 from tests.cli.test_template_limits import BOMBS, ONE_CALL, SLOW
 from tests.constructs import CONSTRUCTS
 from tests.inside import scrutiny
 from tests.payloads import BAD, ODD, text
-from tests.registers import BASE, inside, reader, write_tree
+from tests.registers import BASE, reader, write_tree
 from tests.sample import ROOT
 
 SECONDS = 2.0
@@ -32,7 +28,6 @@ SHORT = 1_500
 CHANCE = random.Random(2021)
 # Loaded before anything is measured.
 LOADED = (checks.run,)
-GOOD = [Source(path, words.encode()) for path, words in BASE.items()]
 SAMPLE = [path for path in sorted(ROOT.glob("records/**/*.yaml")) if path.stat().st_size]
 CHANGES = b"\x00\t\n\r :-[]{}\"'#&*!|>%@`\\,?~0A\x7f\x80\xbf\xc3\xe2\xf0\xff"
 
@@ -67,24 +62,6 @@ def payloads() -> Iterator[Case]:
     yield from ((name, "meetings", text(words)) for name, words in CONSTRUCTS.items())
 
 
-def checked(kind: str, raw: bytes) -> str | None:
-    """What is wrong with the whole check of a register with these bytes in a file; none if all is well."""
-    path = f"records/{kind}/soak.yaml"
-    loaded = workspace.check(
-        Path("/nowhere"), store.Files(sources=sorted([*GOOD, Source(path, raw)]))
-    )
-    for fault in loaded.diagnostics:
-        if fault.path == path:
-            inside(fault, raw.decode("utf-8-sig", "replace"))
-    if not {("committees", "cyp"), ("people", "ash")} <= set(loaded.entries):
-        return "good records are hidden"
-    told = {fault.path for fault in loaded.diagnostics}
-    if parse(Source(path, raw)).data is None and path not in told:
-        return "refused without a word"
-    faults.to_text(loaded.diagnostics)
-    return None
-
-
 def tried(name: str, cases: Iterable[Case], *, pure: bool) -> Iterator[str]:
     """Try cases in a process of its own each thousand, which tells how much memory they took."""
     number, slowest, slow = 0, 0.0, ""
@@ -92,7 +69,7 @@ def tried(name: str, cases: Iterable[Case], *, pure: bool) -> Iterator[str]:
         for case, kind, raw in cases:
             started = time.process_time()
             try:
-                wrong = checked(kind, raw)
+                wrong = corpus.checked(kind, raw)
             except Exception as fault:  # noqa: BLE001  # whatever it is, it is a find
                 wrong = repr(fault)
             spent = time.process_time() - started
@@ -105,22 +82,27 @@ def tried(name: str, cases: Iterable[Case], *, pure: bool) -> Iterator[str]:
     print(f"  {number} {name} ({parser} parser), slowest {slowest:.2f} s: {slow}")
 
 
-def memory() -> Iterator[str]:
-    """The most memory a process took that checked one payload and nothing else."""
+def memory(folder: Path) -> Iterator[str]:
+    """The most memory a process took that read one hostile file and nothing else."""
     most, heaviest = 0.0, ""
-    for name, kind, raw in payloads():
+    for case in corpus.every():
         pid = os.fork()
         if not pid:
-            checked(kind, raw)
-            os._exit(0)
+            wrong = corpus.tried(case, folder)
+            if case.reader in ("csv", "xlsx"):
+                wrong = wrong or corpus.imported(case, folder)
+            os._exit(bool(wrong))
         _, status, used = os.wait4(pid, 0)
         megabytes = used.ru_maxrss / 1024
         if megabytes > most:
-            most, heaviest = megabytes, name
+            most, heaviest = megabytes, f"{case.reader}, {case.name}"
         if status or megabytes > MEGABYTES:
-            yield f"{name}: ended with {status}, {megabytes:.0f} MB"
+            yield f"{case.reader}, {case.name}: ended with {status}, {megabytes:.0f} MB"
     bare = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  most memory for one payload {most:.0f} MB (at rest {bare:.0f} MB): {heaviest}")
+    number = len(corpus.every())
+    print(
+        f"  {number} hostile files, most memory {most:.0f} MB (at rest {bare:.0f} MB): {heaviest}"
+    )
 
 
 def templates(folder: Path) -> Iterator[str]:
@@ -146,7 +128,7 @@ def templates(folder: Path) -> Iterator[str]:
 
 def main(folder: Path) -> list[str]:
     """Run all of it; the finds."""
-    found = [*memory()]
+    found = [*memory(folder / "corpus")]
     for pure in (False, True):
         found += tried("payloads and constructs", payloads(), pure=pure)
         found += tried("files cut off", cut_off() if not pure else _some(cut_off()), pure=pure)
