@@ -183,7 +183,7 @@ def _widths(block: Table, rows: Sequence[Sequence[Text]], width: int) -> list[in
     ]
     wanted = sum(most - least for least, most in sizes)
     spare = width - BETWEEN * (len(sizes) - 1) - sum(least for least, _ in sizes)
-    if spare < min(wanted, ROOM):
+    if spare < min(wanted // 4, ROOM):
         return None
     share = min(spare / wanted, 1) if wanted else 0
     widths = [least + int(share * (most - least)) for least, most in sizes]

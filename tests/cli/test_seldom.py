@@ -70,10 +70,11 @@ class TestMeetings:
     def test_the_meetings_of_several_committees_are_listed_with_whose_they_are(
         self, tmp_path: Path
     ) -> None:
-        told = given(register(tmp_path, TWO), "2021-11-01", "meeting", "list").out
-        rows = [" ".join(line.split()) for line in told.splitlines()]
+        listing = ("meeting", "list", "--as-of", "2021-11-01", "--root", register(tmp_path, TWO))
+        told = scrutiny(*listing, env={"COLUMNS": "120"})
+        rows = [" ".join(line.split()) for line in told.out.splitlines()]
         assert "Meeting Date Time Status Focus Committee" in rows
-        assert "asc-2021-11-24 Wednesday 24 scheduled Adult Social Care Committee" in rows
+        assert ("asc-2021-11-24 Wed 24 Nov 2021 scheduled Adult Social Care Committee") in rows
 
     def test_a_meeting_with_nothing_on_it_is_shown_without_an_agenda(self, tmp_path: Path) -> None:
         bare = BASE[COMMITTEE].split("standing_items")[0]

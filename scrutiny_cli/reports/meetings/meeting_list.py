@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import clock, full_date, long_date
+from scrutiny_cli.domain.dates import clock, full_date, long_date, weekday_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.domain.notice import Deadline, DeadlineName, deadlines_of
@@ -86,7 +86,7 @@ MEETING = Fields(
     ListedMeeting,
     Field("id", "Meeting"),
     Field("committee", cell="body"),
-    Field("date", cell=lambda m: full_date(m.record.date)),
+    Field("date", cell=lambda m: f"{weekday_date(m.record.date)} {m.record.date.year}"),
     "time",
     shown("when", "Date"),
     Field("place", cell="where"),
@@ -124,7 +124,7 @@ def calendar(at: Standpoint, *, upcoming: bool) -> Report:
     )
     whose = ("committee",) if len(at.committees) > 1 else ()
     columns = MEETING.columns(
-        *("list", "id", "date", "time", "status", "focus", *whose), narrow=("id", "time")
+        *("list", "id", "date", "time", "status", "focus", *whose), narrow=("id", "date", "time")
     )
     table = MEETING.table("Meetings", columns, meetings, empty="No meetings.")
     sections = (Section("meetings", None, (table,)),)
