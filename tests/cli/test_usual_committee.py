@@ -18,7 +18,7 @@ FILES = {
     "records/actions/a.yaml": (
         "- {id: act-1, number: 1, meeting: cyp-2021-11-23, action: Count, owner: Ann, due: 2021-12-09}\n"
         "- {id: act-2, number: 1, committee: hs, meeting: hs-2022-03-22, action: Weigh, owner: Ann,"
-        " due: 2022-12-09}\n"
+        " due: 2022-03-09}\n"
     ),
     "records/recommendations/r.yaml": (
         "- {id: rec-1, meeting: cyp-2021-11-23, text: Count them., to: executive}\n"
