@@ -1,6 +1,8 @@
 """What is left of a register when it is cut for the public, and the fingerprint of that."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.workspace.loading import Loaded, load
 from tests.exempt_register import MARK, canary, files, other, write
-from tests.registers import write_tree
+from tests.registers import BASE, write_tree
 from tests.sample import sample
 
 
@@ -123,3 +125,87 @@ def test_any_public_word_changes_the_revision(
     one = write_tree(tmp_path / "one", held)
     two = write_tree(tmp_path / "two", {**held, path: held[path].replace(old, new)})
     assert stamp(one) != stamp(two)
+
+
+PRIVATE = 'visibility = "private"\n'
+MINUTE = {"number": "36", "item": "buses", "text": "Heard."}
+MEETING = {
+    "id": "m",
+    "date": "2021-10-12",
+    "items": [
+        {"id": "buses", "title": "Buses"},
+        {
+            "id": "shut",
+            "title": "x",
+            "classification": "exempt",
+            "exempt": {"paragraphs": ["3"], "public_title": "A contract"},
+        },
+    ],
+}
+# An open record that names an exempt one, for each field that may: what it holds.
+NAMING: dict[tuple[str, str], dict[str, Any]] = {
+    ("meetings", "minutes.*.promises.*.logged"): {
+        **MEETING,
+        "minutes": [{**MINUTE, "promises": [{"action": "Ask", "logged": "whitemoor-actions"}]}],
+    },
+    **{
+        ("meetings", f"minutes.*.{field}.*.tracked"): {
+            **MEETING,
+            "minutes": [{**MINUTE, field: [{"tracked": "whitemoor-recommendations"}]}],
+        }
+        for field in ("recommended", "resolved")
+    },
+    ("recommendations", "parent"): {"id": "r", "parent": "whitemoor-recommendations"},
+    ("recommendations", "superseded_by.*"): {
+        "id": "r",
+        "superseded_by": ["whitemoor-recommendations"],
+    },
+    ("responses", "to.*"): {"id": "a", "to": ["rec-open", "whitemoor-recommendations"]},
+    ("responses", "except_.@"): {
+        "id": "a",
+        "to": ["rec-open", "whitemoor-recommendations"],
+        "decision": "agreed",
+        "except": {"whitemoor-recommendations": "not agreed"},
+    },
+    ("responses", "actions.*.for_.*"): {
+        "id": "a",
+        "to": ["rec-open"],
+        "actions": [{"action": "Go", "for": ["rec-open", "whitemoor-recommendations"]}],
+    },
+}
+EXEMPT_KINDS = ("actions", "recommendations", "responses")
+
+
+def test_each_field_that_may_name_an_exempt_record_is_tried() -> None:
+    """A new field fails here until it is put on the list, and so tried below."""
+    may = {
+        (kind.folder, path)
+        for kind in KINDS.values()
+        for path, target in kind.references.items()
+        if target in EXEMPT_KINDS
+    }
+    assert may == NAMING.keys()
+
+
+@pytest.mark.parametrize(("kind", "path"), NAMING)
+def test_no_open_record_names_an_exempt_one(kind: str, path: str, tmp_path: Path) -> None:
+    made = {"meeting": "m", "item": "shut"}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "meetings": [MEETING],
+        "actions": [{"id": "whitemoor-actions", "action": "x", **made}],
+        "recommendations": [
+            {"id": "whitemoor-recommendations", "text": "x", **made},
+            {"id": "rec-open", "meeting": "m", "item": "buses", "text": "Run more."},
+        ],
+        "responses": [],
+    }
+    naming = NAMING[kind, path]
+    if kind == "recommendations":
+        naming = {"meeting": "m", "item": "buses", "text": "Walk.", **naming}
+    rows[kind] = [row for row in rows[kind] if row["id"] != naming["id"]] + [naming]
+    tree = {f"records/{k}/a.yaml": json.dumps(held) for k, held in rows.items() if held}
+    loaded = load(write_tree(tmp_path, {**BASE, "scrutiny.toml": PRIVATE, **tree}))
+    assert loaded.errors == []
+    shown = loaded.public
+    assert "whitemoor" in repr(loaded.register.of(kind))
+    assert "whitemoor" not in "".join(repr(shown.of(every)) for every in KINDS)

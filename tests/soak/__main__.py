@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.sample import ROOT
-from tests.soak import cases, killing
+from tests.soak import cases, killing, unread
 
 KEPT = ROOT / "build" / "soak"
 TARGETS = ("check", "edit")
@@ -59,6 +59,7 @@ def main() -> int:
     print("Payloads, odd YAML, files cut off and changed, templates")
     with tempfile.TemporaryDirectory() as folder:
         found = cases.main(Path(folder))
+        found += unread.main(Path(folder))
     found += killing.main()
     found += edited()
     for target in TARGETS:
