@@ -5,9 +5,10 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 
+from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
-from scrutiny_cli.domain.dates import short_date
+from scrutiny_cli.domain.dates import on_date, short_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import Cell, Listing, Prose, Rag, Ref, Section
 from scrutiny_cli.wording import listed
@@ -80,6 +81,14 @@ def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, 
         for _, note in sorted(dated, key=itemgetter(0))
         if as_of is None or note.on is None or note.on <= as_of
     )
+
+
+def withdrawal(gone: Withdrawn | None) -> Cell:
+    """When and why something was withdrawn, if it was and if that is recorded."""
+    if gone is None or not (gone.on or gone.reason):
+        return None
+    on = f" {on_date(gone.on)}" if gone.on else ""
+    return Prose(f"Withdrawn{on}: {gone.reason}" if gone.reason else f"Withdrawn{on}.")
 
 
 def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:

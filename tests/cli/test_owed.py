@@ -149,3 +149,46 @@ def test_review_lists_what_it_recommended(tmp_path: Path) -> None:
     assert "Pay the bursary." in page
     page = scrutiny("recommendation", "show", "rec-1", "--as-of", DAY, cwd=root).out
     assert "Bursaries" in page
+
+
+GONE = "withdrawn: {on: 2022-03-01, reason: A *survey* came instead.}\n"
+WORDS = {
+    "action in the log": ("actions", ("tracker", "build", "actions")),
+    "action shown": ("actions", ("action", "show", "act-1")),
+    "recommendation in the tracker": (
+        "recommendations",
+        ("tracker", "build", "recommendations", "--form", "meeting"),
+    ),
+    "recommendation shown": ("recommendations", ("recommendation", "show", "rec-1")),
+    "action of a plan": ("plans", ("plan", "build", "plan")),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_reason_of_what_was_withdrawn_is_printed(tmp_path: Path, case: str) -> None:
+    kind, command = WORDS[case]
+    action = (
+        "id: act-1\nnumber: 1\nmeeting: cyp-2021-11-23\naction: Ask.\nowner: Ann\ndue: 2022-02-01\n"
+    )
+    root = register(tmp_path, GONE if kind == "recommendations" else "")
+    write_tree(root, {"records/actions/act-1.yaml": action + GONE, "records/plans/plan.yaml": PLAN})
+    words = (*command, *(("--format", "markdown", "-o", "-") if "build" in command else ()))
+    page = scrutiny(*words, "--as-of", DAY, cwd=root).out
+    reason = "Overtaken." if kind == "plans" else "survey"
+    assert reason in page
+    assert "1 March 2022" in page
+    before = scrutiny(*words, "--as-of", "2022-02-28", cwd=root).out
+    assert reason not in before
+
+
+def test_each_move_of_a_promised_action_is_printed_with_its_reason(tmp_path: Path) -> None:
+    moved = PROMISE.replace(
+        "}", ", moved: [{from: 2022-02-01, to: 2022-03-01, on: 2022-01-31, why: Illness.}]}"
+    )
+    root = register(tmp_path, "", REPLY + moved)
+    for command in (("recommendations", "--form", "item"), ("recommendations",), ("responses",)):
+        page = scrutiny(
+            *("tracker", "build", *command, "--format", "markdown", "-o", "-", "--as-of", DAY),
+            cwd=root,
+        ).out
+        assert "Due date moved from 1 February 2022 to 1 March 2022. Illness." in page, command

@@ -14,7 +14,7 @@ from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, co
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Extract, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
-from scrutiny_cli.reports.common import KEY, RATINGS, key_list, legend_of, notes, rag
+from scrutiny_cli.reports.common import KEY, RATINGS, key_list, legend_of, notes, rag, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
@@ -162,14 +162,11 @@ class PlanLine(Listed[PlanAction]):
         """The dated entries, the status printed, and whether it is done or withdrawn."""
         status, on, gone = self.record.printed_status, self.record.completed, self.record.withdrawn
         done = f"Completed {long_date(on)}." if isinstance(on, date) else "Completed."
-        withdrawn = f"Withdrawn: {gone.reason}" if gone and gone.reason else "Withdrawn."
         return (
             f"Printed status: {status}" if status else None,
             *notes(self.record.progress, self.at.as_of),
             done if self.standing.done else None,
-            Prose(withdrawn)
-            if gone and not self.standing.owed and not self.standing.done
-            else None,
+            withdrawal(gone) if not (self.standing.owed or self.standing.done) else None,
         )
 
     def rag(self, rating: Rating, detail: str | None = None) -> Rag:

@@ -11,7 +11,7 @@ from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import legend, named, notes
+from scrutiny_cli.reports.common import legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
@@ -86,6 +86,12 @@ class LoggedAction(Listed[Action]):
         return (Prose(self.record.action), Aside(agreed), self.updated("action"))
 
     @property
+    def progress(self) -> tuple[Cell, ...]:
+        """The progress noted, then when and why it was withdrawn."""
+        gone = self.record.withdrawn if self.standing.state == "withdrawn" else None
+        return (*notes(self.record.progress, self.at.as_of), withdrawal(gone))
+
+    @property
     def rating(self) -> Rag:
         """Its rating."""
         return self.at.rag(self.record, self.standing.rag)
@@ -133,7 +139,7 @@ ACTION = Fields(
     shown(
         "latest",
         "Progress",
-        lambda a: (*notes(a.record.progress, a.at.as_of), a.updated("progress")),
+        lambda a: (*a.progress, a.updated("progress", "withdrawn")),
     ),
     shown("entry", "Action Number", lambda a: named(a.record.number, a.record.id, a.mark)),
     "committee",
@@ -141,7 +147,7 @@ ACTION = Fields(
     Field("action", markdown=True),
     Field("owners", "Owner"),
     "directorate",
-    shown("progress", "Progress Update", lambda a: notes(a.record.progress, a.at.as_of)),
+    shown("progress", "Progress Update"),
     Field("due", "Due on", "standing.due"),
     Field("due_words", "Due", cell="due_cell"),
     shown("due_and_moves", "Due date"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from scrutiny_cli.domain.actions import Moved
 from scrutiny_cli.domain.dates import brief_dates, long_date
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.state import ActionStanding, action_state, is_done
@@ -64,9 +65,15 @@ class PromisedAction(Listed[ResponseAction]):
         return (
             *notes(record.progress, self.at.as_of),
             completed if self.done else None,
+            *(self._moved(m) for m in record.moved if m.on is None or m.on <= self.at.as_of),
             f"Evidence: {record.evidence}" if record.evidence else None,
             f"Printed status: {record.printed_status}" if record.printed_status else None,
         )
+
+    def _moved(self, moved: Moved) -> Cell:
+        """A change of its due date, and why."""
+        before, after = (self.at.register.due_words(due) for due in (moved.from_, moved.to))
+        return Prose(f"Due date moved from {before} to {after}. {moved.why or ''}".strip())
 
     def cells(self) -> Iterator[Cell]:
         """Yield what a tracker prints of it below the response."""

@@ -11,7 +11,7 @@ from typing import ClassVar
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import Rating
-from scrutiny_cli.domain.dates import brief_dates, long_date, on_date, short_date
+from scrutiny_cli.domain.dates import brief_dates, long_date, short_date
 from scrutiny_cli.domain.recommendations import Link, Recommendation, Response
 from scrutiny_cli.domain.state import (
     ANSWERED_FOR,
@@ -20,7 +20,7 @@ from scrutiny_cli.domain.state import (
     ResponseShare,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import legend, named, notes
+from scrutiny_cli.reports.common import legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import (
     ITSELF,
     LATE,
@@ -272,11 +272,8 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def withdrawal(self) -> tuple[Cell, ...]:
         """When and why it was withdrawn, once it is."""
-        gone = self.record.withdrawn
-        if gone is None or self.standing.state != "withdrawn" or not (gone.on or gone.reason):
-            return ()
-        when = f"Withdrawn {on_date(gone.on)}" if gone.on else "Withdrawn"
-        return (Prose(f"{when}: {gone.reason}") if gone.reason else when,)
+        gone = self.record.withdrawn if self.standing.state == "withdrawn" else None
+        return tuple(cell for cell in (withdrawal(gone),) if cell)
 
 
 @dataclass(frozen=True)
