@@ -19,6 +19,8 @@ from scrutiny_cli.wording import count
 from scrutiny_cli.workspace import page_maps
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from scrutiny_cli.domain.meetings import Meeting
     from scrutiny_cli.domain.page_map import PageMap
     from scrutiny_cli.packs.pack import Pack
@@ -76,10 +78,7 @@ def build(
         yield _supplement(context, at, supplement), f"supplement-{chosen.id}-{supplement}"
         return
     document = report.report(at, context)
-    undated = report.undated(context)
-    for text in (*report.late(context, view.as_of), *([undated] if undated else [])):
-        console.say(f"warning: {text}")
-    _warn_of_pages(chosen, pages)
+    _warn(context, view.as_of, pages)
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     yield document, f"agenda-{chosen.id}"
@@ -115,9 +114,11 @@ def _context(at: "Standpoint", meeting: "Meeting") -> "AgendaContext":
     return report.AgendaContext(at.register, at.committees[0], meeting)
 
 
-def _warn_of_pages(meeting: "Meeting", pages: "PageMap") -> None:
-    """Warn where the record gives other pages than the pack has."""
-    for words in page_map.differing(meeting, pages):
+def _warn(context: "AgendaContext", as_of: "date", pages: "PageMap") -> None:
+    """Warn of what is late or not known, and where the record gives other pages than the pack has."""
+    undated = report.undated(context)
+    different = page_map.differing(context.meeting, pages)
+    for words in (*report.late(context, as_of), *([undated] if undated else []), *different):
         console.say(f"warning: {words}")
 
 
@@ -157,7 +158,7 @@ def pack(
     made = _made(view, closed, chosen, known, supplement, committee)
     for remark in made.remarks:
         console.say(f"note: {remark}", quiet=quiet)
-    _warn_of_pages(chosen, made.pages)
+    _warn(_context(view.standpoint_of(chosen, committee), chosen), view.as_of, made.pages)
     if chosen.published_on or chosen.status in ("published", "held"):
         for words in made.pages.moved(known, private=private):
             console.say(f"warning: {words}")

@@ -1,6 +1,6 @@
 """The pack of a meeting: its front pages, and every paper with its pages in one sequence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -103,15 +103,15 @@ class PackMaker:
 
     def make(self) -> Pack:
         """Return the pack; raise :class:`Unpackable` where a paper cannot be used and it is no draft."""
-        planned = [*self._planned(self.public, _open_papers)]
-        private = [*self._planned(self.private, self._closed_papers)] if self.private else []
+        planned = [*self._planned(self.public, private=False)]
+        private = [*self._planned(self.private, private=True)] if self.private else []
         opened, unusable = self._opened([*planned, *private])
         if unusable and not self.draft:
             raise Unpackable(unusable)
         number = len(planned)
         public_part, pages = self._numbered(self.public, planned, opened[:number], self.known)
         parts = public_part
-        if self.private:
+        if self.private and (private or self._closed(self.private)):
             closed, pages = self._numbered(
                 self.private, private, opened[number:], pages, private=True
             )
@@ -140,30 +140,34 @@ class PackMaker:
         marks = "".join(f"{mark}: " for mark in self._marks)
         return f"{marks}{what}, {self.public.committee.name}, {day}"
 
-    def _planned(
-        self, context: AgendaContext, chosen: Callable[[int, Item], Iterable[Paper]]
-    ) -> Iterator[Planned]:
-        """Yield the papers of a meeting that this pack prints, in the order of its agenda."""
+    def _planned(self, context: AgendaContext, *, private: bool) -> Iterator[Planned]:
+        """Yield the papers that one part of this pack prints, in the order of its agenda."""
         supplements = {s.number: s for s in context.meeting.supplements}
         this = supplements.get(self.supplement)
-        for position, (item, entry) in enumerate(context.shown):
-            found = [Planned(item, entry, paper) for paper in chosen(position, item)]
+        closed = self._closed(context)
+        for (item, entry), (public, _) in zip(context.shown, self.public.items, strict=True):
+            printed = open_papers(public)
+            known = {paper_key(paper) for paper in printed}
+            chosen = [p for p in item.papers if paper_key(p) not in known] if private else printed
+            found = [Planned(item, entry, paper) for paper in chosen]
+            in_this_part = not private or entry.id in closed
             if self.supplement:
                 late = item.state == self.supplement or (this and item.name in this.items)
                 yield from found if late else ()
-            elif isinstance(item.state, int):
+            elif not isinstance(item.state, int):
+                yield from found
+                if item.state and in_this_part:
+                    yield Planned(item, entry, None, TO_FOLLOW)
+            elif in_this_part:
                 day = supplements[item.state].published_on if item.state in supplements else None
                 when = f", published on {long_date(day)}" if day else ""
-                yield Planned(item, entry, None, f"This paper is in supplement {item.state}{when}.")
-            else:
-                yield from found
-                if item.state:
-                    yield Planned(item, entry, None, TO_FOLLOW)
+                words = f"This paper is in supplement {item.state}{when}."
+                yield Planned(item, entry, None, words)
 
-    def _closed_papers(self, position: int, item: Item) -> list[Paper]:
-        """The papers of an item that the public pack does not print."""
-        public = {paper_key(paper) for paper in open_papers(self.public.items[position][0])}
-        return [paper for paper in item.papers if paper_key(paper) not in public]
+    def _closed(self, context: AgendaContext) -> set[str]:
+        """The items from which the public is excluded, by the ids of their entries."""
+        both = zip(context.entries, self.public.entries, strict=True)
+        return {entry.id for entry, public in both if public.confidence}
 
     def _opened(self, planned: list[Planned]) -> tuple[list[OpenedPaper], list[Unusable]]:
         """Read the papers. In place of one that cannot be used there is a page that says so."""
@@ -262,12 +266,9 @@ class PackMaker:
             what = f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
             what = f"{what}: items not for publication," if private else what
             names = {each.entry.id for each in planned}
+            names |= self._closed(context) if private and not self.supplement else set()
             report = replace(_only(report, names), subtitle=f"{what} for {day}")
         return pdf.lay_out(report, style=style)
-
-
-def _open_papers(_: int, item: Item) -> tuple[Paper, ...]:
-    return open_papers(item)
 
 
 def _only(report: Report, entries: set[str]) -> Report:

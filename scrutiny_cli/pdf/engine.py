@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from scrutiny_cli.errors import ScrutinyError, lacking
 
 EXTRA = "pdf"
-PRODUCER = "WeasyPrint"
+PRODUCER = b"WeasyPrint"
 """How a PDF names this engine as the program that made it."""
 PANGO = (
     "install it (on Debian and Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "

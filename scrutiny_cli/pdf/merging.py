@@ -13,6 +13,7 @@ from pikepdf import (
     ObjectStreamMode,
     OutlineItem,
     Pdf,
+    Stream,
     String,
 )
 
@@ -129,7 +130,9 @@ class _Pack:
         waiting: list[Any] = [page.get("/Resources", {})]
         while waiting:
             for thing in (waiting.pop().get("/XObject") or {}).values():
-                if thing.objgen not in self.shared:  # several pages may show it
+                if (
+                    isinstance(thing, Stream) and thing.objgen not in self.shared
+                ):  # several pages may show it
                     self.shared.add(thing.objgen)
                     things.append(thing)
                     waiting.append(thing.get("/Resources", {}))

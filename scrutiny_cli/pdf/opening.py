@@ -16,40 +16,17 @@ MOST_PAGES = 3_000
 _MOST_MEMORY = 200_000_000
 """How many bytes one stream may unpack to."""
 _PAGE_KEYS = frozenset(
-    [
-        "/Type",
-        "/Parent",
-        "/MediaBox",
-        "/CropBox",
-        "/TrimBox",
-        "/BleedBox",
-        "/ArtBox",
-        "/Rotate",
-        "/UserUnit",
-        "/Resources",
-        "/Contents",
-        "/Annots",
-        "/StructParents",
-        "/Group",
-    ]
+    {
+        *("/Type", "/Parent", "/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"),
+        *("/Rotate", "/UserUnit", "/Resources", "/Contents", "/Annots", "/StructParents"),
+        *("/Group",),
+    }
 )
 _LINK_KEYS = frozenset(
-    [
-        "/Type",
-        "/Subtype",
-        "/Rect",
-        "/QuadPoints",
-        "/Border",
-        "/BS",
-        "/C",
-        "/H",
-        "/F",
-        "/P",
-        "/Contents",
-        "/Dest",
-        "/A",
-        "/StructParent",
-    ]
+    {
+        *("/Type", "/Subtype", "/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/H", "/F", "/P"),
+        *("/Contents", "/Dest", "/A", "/StructParent"),
+    }
 )
 _ADDRESSES = ("http://", "https://", "mailto:", "tel:")
 
@@ -108,7 +85,7 @@ def is_tagged(content: bytes) -> bool:
 
 def _errors(pikepdf: Any) -> tuple[type[Exception], ...]:
     """What reading a damaged PDF may raise."""
-    usual = (ValueError, RuntimeError, AttributeError, KeyError, TypeError)
+    usual = (ValueError, RuntimeError, AttributeError, LookupError, TypeError)
     return (pikepdf.PdfError, pikepdf.PasswordError, *usual)
 
 
@@ -147,9 +124,9 @@ def _prepared(pdf: "Pdf", title: str, *, trusted: bool) -> OpenedPaper:
     remarks = []
     if not pdf.allow.extract:
         remarks.append("its author has locked it against copying; ask before you publish it")
-    with pdf.open_metadata(update_docinfo=False) as metadata:
-        claims = trusted or "pdfuaid:part" in metadata
-        producer = str(metadata.get("pdf:Producer", ""))
+    about: Any = pdf.Root.get("/Metadata")
+    metadata = about.read_bytes() if about is not None else b""
+    claims = trusted or b"pdfuaid" in metadata
     if removed := clean(pdf):
         remarks.append(f"left out: {', '.join(removed)}")
     if not tags.is_tagged(pdf):
@@ -157,7 +134,7 @@ def _prepared(pdf: "Pdf", title: str, *, trusted: bool) -> OpenedPaper:
         return OpenedPaper(pdf, ("it has no tags",), tuple(remarks))
     unread = 0 if claims else tags.mark_decoration(pdf)
     faults = tags.repair(pdf)
-    if producer.startswith(engine.PRODUCER) and not trusted:
+    if engine.PRODUCER in metadata and not trusted:
         tags.join_tables(pdf, tags.begun_on_pages(pdf))
     if unread:
         faults[tags.NOT_TAGGED_PART] = unread
@@ -200,8 +177,11 @@ _ELSEWHERE = frozenset({"/F", "/Ref", "/OPI", "/AF", "/Metadata"})
 
 def _clean_page(pdf: "Pdf", page: Any) -> set[str]:
     """Leave of a page what a reader sees and its links; return what else there was."""
-    from pikepdf import Array, Name
+    from pikepdf import Array, Dictionary, Name
 
+    fonts = page.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    if not isinstance(fonts, Dictionary):
+        raise TypeError("a pack could not add its own font")
     removed = {"actions"} if "/AA" in page else set()
     for key in set(page.keys()) - _PAGE_KEYS:
         del page[key]

@@ -21,57 +21,14 @@ Element = Any
 """An element of the tree of tags: a dictionary of pikepdf."""
 # The structure types of PDF 1.7.
 STANDARD = frozenset(
-    [
-        "/Document",
-        "/Part",
-        "/Art",
-        "/Sect",
-        "/Div",
-        "/BlockQuote",
-        "/Caption",
-        "/TOC",
-        "/TOCI",
-        "/Index",
-        "/NonStruct",
-        "/Private",
-        "/P",
-        "/H",
-        "/H1",
-        "/H2",
-        "/H3",
-        "/H4",
-        "/H5",
-        "/H6",
-        "/L",
-        "/LI",
-        "/Lbl",
-        "/LBody",
-        "/Table",
-        "/TR",
-        "/TH",
-        "/TD",
-        "/THead",
-        "/TBody",
-        "/TFoot",
-        "/Span",
-        "/Quote",
-        "/Note",
-        "/Reference",
-        "/BibEntry",
-        "/Code",
-        "/Link",
-        "/Annot",
-        "/Ruby",
-        "/RB",
-        "/RT",
-        "/RP",
-        "/Warichu",
-        "/WT",
-        "/WP",
-        "/Figure",
-        "/Formula",
-        "/Form",
-    ]
+    {
+        *("/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC"),
+        *("/TOCI", "/Index", "/NonStruct", "/Private", "/P", "/H", "/H1", "/H2", "/H3", "/H4"),
+        *("/H5", "/H6", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR", "/TH", "/TD", "/THead"),
+        *("/TBody", "/TFoot", "/Span", "/Quote", "/Note", "/Reference", "/BibEntry", "/Code"),
+        *("/Link", "/Annot", "/Ruby", "/RB", "/RT", "/RP", "/Warichu", "/WT", "/WP", "/Figure"),
+        *("/Formula", "/Form"),
+    }
 )
 # What these may hold, and nothing else.
 HOLDS = {
@@ -81,6 +38,7 @@ HOLDS = {
     **dict.fromkeys(("/THead", "/TBody", "/TFoot"), frozenset({"/TR"})),
     "/TR": frozenset({"/TH", "/TD"}),
 }
+_DEEPEST = 50
 GROUPS = ("/Div", "/NonStruct", "/Sect", "/Part", "/Span", "/P")
 _TEXT = re.compile(rb"(?<![\w/])(?:Tj|TJ)(?!\w)|[)>\]]\s*['\"]")
 _MARKED = re.compile(rb"(?<!\w)(?:BDC|BMC|EMC)(?!\w)")
@@ -113,8 +71,13 @@ def kind(thing: Any) -> str:
 def walk(root: Element) -> Iterator[Element]:
     """Yield the elements below one, each before those below it. It may be changed meanwhile."""
     waiting = [kid for kid in reversed(kids(root)) if kind(kid)]
+    known: set[tuple[int, int]] = set()  # a tree may have been bent to a circle
     while waiting:
         element = waiting.pop()
+        if element.objgen in known:
+            continue
+        if element.is_indirect:
+            known.add(element.objgen)
         yield element
         waiting += [kid for kid in reversed(kids(element)) if kind(kid)]
 
@@ -350,7 +313,9 @@ def _continue(
             rows.append(part)
     hold(table, [*kids(table), *rows])
     hold(rest, [])
-    while not kids(rest):  # nor is a group read that held nothing but the rest
+    for _ in range(_DEEPEST):  # nor is a group read that held nothing but the rest
+        if kids(rest):
+            break
         above = rest.P
         hold(above, [kid for kid in kids(above) if not kind(kid) or kid.objgen != rest.objgen])
         rest = above
@@ -482,7 +447,7 @@ def _content(page: Any) -> tuple[bytes, bool]:
     )
     words = bool(_TEXT.search(content))
     waiting = [page.obj.get("/Resources", {})]
-    for _ in range(50):  # forms may use forms, without end
+    for _ in range(_DEEPEST):  # forms may use forms, without end
         if words or not waiting:
             break
         for form in (waiting.pop().get("/XObject") or {}).values():

@@ -186,6 +186,11 @@ PRIVATE = """\
     exempt: {paragraphs: [3], reason: canaryreason, public_title: A contract}
     papers:
       - {title: canarypaper, file: papers/canaryother.pdf}
+  - {id: later, title: Later report, state: to follow}
+  - id: canarylast
+    title: canarylasttitle
+    classification: exempt
+    exempt: {paragraphs: [1], reason: canaryreason, public_title: Staffing}
   - id: budget
     title: Budget
     papers:
@@ -225,7 +230,10 @@ def test_private_pack_adds_the_exempt_papers_after_the_open_pages(tmp_path: Path
     assert packed.file.name == "pack-cyp-2021-11-23-private.pdf"
     assert packed.reader.page_labels[:number] == public.reader.page_labels
     assert packed.reader.page_labels[number:] == [f"P{index}" for index in range(1, 7)]
-    assert "canarytitle" in packed.reader.pages[number].extract_text()
+    front = packed.reader.pages[number].extract_text()
+    assert "canarytitle" in front
+    assert "canarylasttitle" in front
+    assert "Later report" not in front
     assert all("Not for publication" in page.extract_text() for page in packed.reader.pages)
     assert [stamped(packed.reader, number + index) for index in (1, 5)] == ["P2", "P6"]
     assert claims_and_faults(packed.file) == (True, set())
