@@ -204,7 +204,6 @@ def _made(
             view.loaded.root, partial(reports.build, view.loaded, of_the_day)
         ),
         draft=view.draft,
-        progress=console.progress,
     )
     try:
         return maker.make()
@@ -215,5 +214,3 @@ def _made(
             f"{count(len(fault.unusable), 'paper')} cannot go into the pack, so it is not built",
             "--draft builds it all the same, with a page for each of them",
         ) from None
-    finally:
-        console.end_progress()

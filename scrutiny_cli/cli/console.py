@@ -96,21 +96,6 @@ def say(text: str, *, quiet: bool = False) -> None:
             tolerant(sys.stderr).write(unordered(visible(text)) + "\n")
 
 
-def progress(what: str, done: int, total: int) -> None:
-    """Show on a terminal how far a longer piece of work has come; in a pipe nothing."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        with contextlib.suppress(OSError):
-            tolerant(sys.stderr).write(f"\r{what}: {done} of {total}\x1b[K")
-            sys.stderr.flush()
-
-
-def end_progress() -> None:
-    """Clear the line that :func:`progress` wrote."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        with contextlib.suppress(OSError):
-            sys.stderr.write("\r\x1b[K")
-
-
 @contextlib.contextmanager
 def _asking() -> Iterator[None]:
     """Fail if a question cannot be shown, instead of taking it as answered."""

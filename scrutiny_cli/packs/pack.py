@@ -1,9 +1,10 @@
 """The pack of a meeting: its front pages, and every paper with its pages in one sequence."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from scrutiny_cli import progress
 from scrutiny_cli.domain.dates import full_date, long_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.domain.page_map import (
@@ -89,7 +90,7 @@ class PackMaker:
 
     ``public`` is the meeting as the public may see it, ``private`` with what is exempt, for a private
     pack. ``known`` are the pages of packs made before, ``supplement`` is the number of one, or nought for
-    the agenda. ``progress`` is given what is done, how much of it, and how much there is.
+    the agenda.
     """
 
     at: Standpoint
@@ -99,7 +100,6 @@ class PackMaker:
     supplement: int
     reader: PaperReader
     draft: bool
-    progress: Callable[[str, int, int], None]
 
     def make(self) -> Pack:
         """Return the pack; raise :class:`Unpackable` where a paper cannot be used and it is no draft."""
@@ -124,7 +124,6 @@ class PackMaker:
             mark=" - ".join(self._marks),
             accessible=not any(paper.barriers for paper in opened),
             rows={entry.id: item_key(item) for item, entry in self.public.shown if item.name},
-            progress=lambda done, total: self.progress("pages", done, total),
         )
         return Pack(content, pages, tuple(remarks))
 
@@ -173,8 +172,7 @@ class PackMaker:
         """Read the papers. In place of one that cannot be used there is a page that says so."""
         reader = self.reader.having_converted(each.paper for each in planned if each.paper)
         opened, unusable = [], []
-        for number, each in enumerate(planned, 1):
-            self.progress("papers", number, len(planned))
+        for each in progress.tracked(planned, "Reading the papers", len(planned)):
             try:
                 if each.paper is None:
                     paper = papers.page_of(each.title, each.words)

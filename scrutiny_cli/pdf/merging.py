@@ -1,7 +1,7 @@
 """Many papers as one PDF: numbered through, with the tags, links and bookmarks of all of them."""
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pikepdf import (
@@ -17,6 +17,7 @@ from pikepdf import (
     String,
 )
 
+from scrutiny_cli import progress
 from scrutiny_cli.pdf import tags
 from scrutiny_cli.pdf.opening import library
 from scrutiny_cli.pdf.stamps import Stamper
@@ -52,18 +53,15 @@ def merge(
     mark: str,
     accessible: bool,
     rows: Mapping[str, str],
-    progress: Callable[[int, int], None],
 ) -> bytes:
     """Return parts as one PDF. The first is the front, to which the others lead back.
 
     ``mark`` is printed on every page. Only an ``accessible`` pack says of itself that it is. ``rows`` are
-    names of places in the front pages, by their anchor there. ``progress`` is given pages done and in all.
+    names of places in the front pages, by their anchor there.
     """
     pack = _Pack(title, mark)
-    total = sum(len(part.pdf.pages) for part in parts)
-    for part in parts:
+    for part in progress.tracked(parts, "Putting the pack together", len(parts)):
         pack.add(part)
-        progress(len(pack.pdf.pages), total)
     pack.link(parts)
     pack.stamp(parts)
     pack.name(parts, rows)
