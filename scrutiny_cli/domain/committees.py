@@ -296,6 +296,14 @@ class Committee(Record):
         StandingItems.model_construct(),
         description="The items at the start and the end of every agenda.",
     )
+    programme_text: dict[Text, Markdown] = Field(
+        {},
+        description="Text to print before the work programme, under its headings: how topics are "
+        "chosen, say.",
+    )
+    forms_of_scrutiny: Words = Field(
+        (), description="The forms of scrutiny that the programme's footnote lists."
+    )
     report_headings: tuple[ReportHeading, ...] = Field(
         (), description="The headings of officers' reports, if they are not the usual ones."
     )

@@ -14,6 +14,7 @@ from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Report, Table
 from scrutiny_cli.reports.trackers import recommendation_tracker, recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
+from tests.committee_year import programme_of
 from tests.golden.page import Element, read
 from tests.inside import scrutiny
 from tests.measured import plan_of, scorecard_of
@@ -438,3 +439,37 @@ def board_agenda(name: str) -> Report:
     board = register().committees["improvement-board"]
     at = replace(standpoint(meeting.date), committees=(board,))
     return agenda.report(at, AgendaContext(at.register, board, meeting))
+
+
+class TestProgrammes:
+    facts = FACTS["programmes"]
+
+    def test_prioritisation_annual_reports_and_dates_come_before_the_meetings(self) -> None:
+        report = programme_of("2021/22")
+        titles = [section.title for section in report.sections]
+        choosing, *others = titles[:3]
+        assert others == self.facts["before_meetings"]
+        assert titles[3] == "Thursday 5 August 2021, 2.30 pm"
+        text = committee().programme_text[choosing or ""]
+        goes_on, routes = text.split("The committee then")
+        assert goes_on.count("\n- ") == self.facts["prioritised"]["tests"]
+        assert routes.count("\n- ") == self.facts["prioritised"]["routes"]
+
+    def test_what_is_to_be_allocated_has_the_heading_of_the_paper(self) -> None:
+        report = programme_of("2019/20")
+        section = report.section("to-schedule")
+        assert section
+        assert section.title == self.facts["allocate"]
+        (table,) = section.blocks
+        assert isinstance(table, Table)
+        assert len(table.rows) == self.facts["allocated"]
+        assert "None." not in markdown.render(report)
+
+    def test_footnote_lists_the_forms_of_the_paper(self) -> None:
+        text = markdown.render(programme_of("2019/20"))
+        assert f"Forms of scrutiny: {'; '.join(self.facts['footnote'])}." in text
+
+    def test_every_item_of_2019_has_its_description(self) -> None:
+        meetings = programme_of("2019/20").data["programme"]["meetings"]
+        without = [t["id"] for m in meetings for t in m["topics"] if not t["description"]]
+        assert len(without) == self.facts["no_description_2019"]

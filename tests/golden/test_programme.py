@@ -63,7 +63,10 @@ def expected(row: dict[str, Any], year: str) -> str:
 
 @each_year
 def test_every_row_stands_in_its_place(year: str) -> None:
-    found, wanted = shown(year), [expected(row, year) for row in PRINTED[year]["rows"]]
+    rows = PRINTED[year]["rows"]
+    if FORMS[year][0] == "position":  # the newer form begins with the annual reports
+        rows = sorted(rows, key=lambda row: row.get("list") != "annual report")
+    found, wanted = shown(year), [expected(row, year) for row in rows]
     assert len(found) == len(wanted)
     for one, other in zip(found, wanted, strict=True):
         # A report that comes every year says in brackets where it stands this year.
@@ -144,8 +147,8 @@ def test_a_list_with_nothing_on_it_is_printed_as_empty(year: str) -> None:
     empty = {part["list"] for part in made["lists"] if not part["topics"]}
     assert empty == set(programme.TITLES) - held
     assert set(PRINTED[year].get("empty_lists", ())) <= empty
-    titles = {s.all("h2")[0].words: s for s in page(year).all("section")}
-    for name in empty:
+    titles = {s.all("h2")[0].words: s for s in page(year).all("section") if s.all("h2")}
+    for name in empty if FORMS[year][0] == "position" else ():
         assert titles[programme.TITLES[name]].one("p", "empty").words == "None."
 
 

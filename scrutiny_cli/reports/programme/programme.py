@@ -402,18 +402,27 @@ def report(year: Year) -> Report:
     position = year.form == "position"
     # The older form prints a briefing note under the meeting that it is for.
     noted = {t.record.id for m in year.meetings for t in m.notes} if not position else set()
-    lists = [
-        _list(year, name, [topic for topic in topics if topic.record.id not in noted])
+    lists = {
+        name: _list(year, name, shown)
         for name, topics in year.lists
-    ]
+        # The older form prints the lists that hold something.
+        if (shown := [t for t in topics if t.record.id not in noted]) or position
+    }
+    annual = lists.pop("annual report", None) if position else None
+    texts = year.committee.programme_text.items() if position else ()
     dates = Listing(tuple(_date(year, meeting) for meeting in year.dates))
     return year.at.report(
         "programme",
         f"Work programme {year.year}",
         (
+            *(
+                Section(f"text-{n}", title, (Prose(text),))
+                for n, (title, text) in enumerate(texts, 1)
+            ),
+            annual,
             Section("dates", "Meeting dates", (dates,)) if position and year.dates else None,
             *map(_meeting, year.meetings),
-            *lists,
+            *lists.values(),
             None if position else _footnote(year),
         ),
         PROGRAMME_JSON.write(year),
@@ -474,7 +483,9 @@ def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section
         if year.form == "description" or name == "to schedule":
             columns = _columns(year.form)
         block = TOPIC.table(TITLES[name], columns, topics, as_printed=True)
-    return Section(name.replace(" ", "-"), TITLES[name], (block,))
+    allocate = year.form == "description" and name == "to schedule"
+    title = f"Business to allocate in {year.year}" if allocate else TITLES[name]
+    return Section(name.replace(" ", "-"), title, (block,))
 
 
 def _annual(year: Year, topic: ListedTopic) -> str:
@@ -485,6 +496,7 @@ def _annual(year: Year, topic: ListedTopic) -> str:
 
 
 def _footnote(year: Year) -> Section:
-    kinds = dict.fromkeys(kind for topic in year.topics for kind in topic.record.types)
+    used = dict.fromkeys(kind for topic in year.topics for kind in topic.record.types)
+    kinds = year.committee.forms_of_scrutiny or used
     words = f"* Forms of scrutiny: {'; '.join(kinds) or 'none given'}."
     return Section("forms", None, (Prose(words.replace("*", "\\*", 1)),))
