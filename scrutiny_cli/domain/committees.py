@@ -266,6 +266,13 @@ class StandingItems(Model):
     closing: tuple[StandingItem, ...] = Field((), description="After them.")
 
 
+class FrontMatter(Model):
+    """A text under a heading, at the front of a document."""
+
+    title: Text = Field(description="Heading.")
+    text: Markdown = Field(description="The text under it.")
+
+
 class ReportHeading(Model):
     """A heading of the reports to the committee, with the standard text under it."""
 
@@ -296,8 +303,8 @@ class Committee(Record):
         StandingItems.model_construct(),
         description="The items at the start and the end of every agenda.",
     )
-    programme_text: dict[Text, Markdown] = Field(
-        {},
+    programme_text: tuple[FrontMatter, ...] = Field(
+        (),
         description="Text to print before the work programme, under its headings: how topics are "
         "chosen, say.",
     )

@@ -21,7 +21,14 @@ from scrutiny_cli.domain.base import (
     YesOrNo,
     words_for,
 )
-from scrutiny_cli.domain.committees import Contact, Rules, StandingItem, StandingItems, gives
+from scrutiny_cli.domain.committees import (
+    Contact,
+    FrontMatter,
+    Rules,
+    StandingItem,
+    StandingItems,
+    gives,
+)
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.people import Owners, PersonRef, Words
 
@@ -333,13 +340,6 @@ class Stated(Model):
     )
     time: ClockTime | None = Field(None, description="The start time as that paper prints it.")
     source: Text | None = Field(None, description="The paper.")
-
-
-class FrontMatter(Model):
-    """A heading before item 1 that has no number."""
-
-    title: Text = Field(description="Heading.")
-    text: Markdown = Field(description="The text under it.")
 
 
 QuestionKind = Literal["public", "council"]

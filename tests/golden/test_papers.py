@@ -450,7 +450,9 @@ class TestProgrammes:
         choosing, *others = titles[:3]
         assert others == self.facts["before_meetings"]
         assert titles[3] == "Thursday 5 August 2021, 2.30 pm"
-        text = committee().programme_text[choosing or ""]
+        (part,) = committee().programme_text
+        assert part.title == choosing
+        text = part.text
         goes_on, routes = text.split("The committee then")
         assert goes_on.count("\n- ") == self.facts["prioritised"]["tests"]
         assert routes.count("\n- ") == self.facts["prioritised"]["routes"]

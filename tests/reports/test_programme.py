@@ -44,7 +44,9 @@ def test_programme_lists_every_meeting_from_the_first_with_a_topic(tmp_path: Pat
     register = load(write_tree(tmp_path, BASE | files | {PROGRAMME: planned})).register
     at = Standpoint(register, date(2022, 1, 10), "")
     document = programme.report(programme.Year(at, register.committees["cyp"], "2021/22"))
-    (listing,) = document.sections[0].blocks
+    dates = document.section("dates")
+    assert dates
+    (listing,) = dates.blocks
     assert listing == Listing(
         (
             "Tuesday 27 July 2021 (moved to 5 August 2021)",

@@ -409,15 +409,15 @@ def report(year: Year) -> Report:
         if (shown := [t for t in topics if t.record.id not in noted]) or position
     }
     annual = lists.pop("annual report", None) if position else None
-    texts = year.committee.programme_text.items() if position else ()
+    texts = year.committee.programme_text if position else ()
     dates = Listing(tuple(_date(year, meeting) for meeting in year.dates))
     return year.at.report(
         "programme",
         f"Work programme {year.year}",
         (
             *(
-                Section(f"text-{n}", title, (Prose(text),))
-                for n, (title, text) in enumerate(texts, 1)
+                Section(f"text-{n}", part.title, (Prose(part.text),))
+                for n, part in enumerate(texts, 1)
             ),
             annual,
             Section("dates", "Meeting dates", (dates,)) if position and year.dates else None,
