@@ -41,6 +41,7 @@ def main(folder: Path, step: int = 1, first: int = 0) -> list[str]:
     """Run all of it; the finds."""
     repository = Repository(folder / "sample")
     shutil.copytree(ROOT / "records", repository.root / "records")
+    shutil.copy(ROOT / "scrutiny.toml", repository.root)
     repository.commit("2021-09-01")
     repository.commit("2021-11-15", {"records/papers/note.txt": "x"})
     every, found, number = list(lines()), [], 0
