@@ -18,8 +18,11 @@ have_pango "$python" || install_debian $PANGO ||
     "$python" -m pip install --quiet --quiet --no-deps --require-hashes --requirement requirements-pdf.lock ||
     left_out 'its Python packages (requirements-pdf.lock) cannot be installed.'
 
-# The papers are stand-ins, shorter than those that were printed: a copy keeps their pages out of the sample.
+# The papers are stand-ins, shorter than those that were printed. So it is made from a copy of the register, without
+# the printed pages: the agenda then shows those of the stand-ins.
 rm -rf build/register
 mkdir -p build/register
-cp -R records build/register/
+cp -R records scrutiny.toml build/register/
+meeting=records/meetings/2021/cyp-2021-11-23.yaml
+sed '/^    pages: /d' "$meeting" >"build/register/$meeting"
 "$python" -m scrutiny_cli agenda pack cyp-2021-11-23 --as-of "$as_of" --root build/register --output build

@@ -70,6 +70,7 @@ def test_make_demo_does_what_the_readme_says(tmp_path: Path) -> None:
     files = (
         "Makefile",
         "pyproject.toml",
+        "scrutiny.toml",
         "requirements-pdf.lock",
         "tools/demo-pack.sh",
         "tools/demo.py",
