@@ -35,21 +35,26 @@ def named(records: Sequence[Any], steps: tuple[str, ...]) -> list[Any]:
     return parts
 
 
-def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def placed(record: Any, steps: tuple[str, ...], path: Path = ()) -> list[tuple[Path, Any]]:
     """The values that :func:`named` returns for one record, each with its path in the data."""
-    if record is None:
-        return
-    if not steps:
-        yield path, record
-        return
-    step, rest = steps[0], steps[1:]
-    if step == "*":
-        for index, part in enumerate(record):
-            yield from placed(part, rest, (*path, index))
-    elif step == "@":
-        yield from (((*path, key), key) for key in record)
-    else:
-        yield from placed(getattr(record, step), rest, (*path, step.removesuffix("_")))
+    parts = [(path, record)]
+    for step in steps:
+        if step == "*":
+            parts = [
+                ((*at, index), part)
+                for at, parts_of in parts
+                for index, part in enumerate(parts_of)
+            ]
+        elif step == "@":
+            parts = [((*at, key), key) for at, keyed in parts for key in keyed]
+        else:
+            name = step.removesuffix("_")
+            parts = [
+                ((*at, name), value)
+                for at, part in parts
+                if (value := getattr(part, step)) is not None
+            ]
+    return parts
 
 
 # Hints take time. If so many ids are missing, something else is wrong.
