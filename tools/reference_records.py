@@ -31,6 +31,7 @@ WORDS = {
     "ClockTime": "a time",
     "Number": "a number",
     "Whole": "a whole number",
+    "AsPrinted": "a whole number",
     "YesOrNo": "yes or no",
     "Due": "a [due date](#due-dates)",
     "Owners": "one or more [owners](#owners)",

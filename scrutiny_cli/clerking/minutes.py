@@ -36,7 +36,11 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     if not meeting.attendance and begun.attendance:
         there = [{"person": person, "as": capacity} for person, capacity in begun.attendance]
         changes.append(Set(("attendance",), there))
-    minutes = [without_blanks(number=n, item=name, title=title) for n, name, title in begun.minutes]
+    year = "".join(str(first.number).partition("/")[1:])
+    minutes = [
+        without_blanks(number=f"{n}{year}" if year else n, item=name, title=title)
+        for n, name, title in begun.minutes
+    ]
     changes.append(Set(("minutes",), minutes))
     remark = f"minutes {begun.minutes[0][0]} to {begun.minutes[-1][0]}, to be written"
     return changed("meetings", meeting.id, *changes, needs=needs, remarks=(remark,))

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from scrutiny_cli.domain.base import (
     PAST_HINT,
     PAST_OUTLINE,
+    AsPrinted,
     CommitteeRecord,
     Id,
     Markdown,
@@ -77,7 +78,7 @@ class Action(CommitteeRecord):
     number: Whole | None = Field(None, ge=1, description="The number printed on the log.")
     meeting: Id | None = Field(None, description="The meeting that agreed it.")
     item: Id | None = Field(None, description="The agenda item under which it was agreed.")
-    minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
+    minute: AsPrinted | None = Field(None, ge=1, description="The minute that records it.")
     action: Markdown = Field(description="What must be done.")
     owner: Owners = Field((), description="Who must do it: words, a person, post, team or body.")
     directorate: Text | None = Field(None, description="The owner's directorate.")

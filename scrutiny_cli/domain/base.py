@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -20,6 +20,7 @@ from pydantic import (
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -128,6 +129,7 @@ ClockTime = Annotated[
 
 # At most nine digits, which is enough for every number that a committee prints.
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
+_WITH_YEAR = re.compile(r"([1-9][0-9]{0,3})/((?:[0-9]{2}){1,2})")
 _YES_OR_NO = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
@@ -149,6 +151,47 @@ def _read_yes_or_no(value: Any) -> Any:
 
 Whole = Annotated[int, BeforeValidator(_read_whole)]
 """A whole number, in digits only."""
+
+
+class NumberAsPrinted(int):
+    """A number that keeps its spelling: ``23/22`` is number 23, printed with its year."""
+
+    written: str
+
+    def __new__(cls, written: str) -> Self:
+        """Read a number, with or without the year behind it."""
+        match = _WITH_YEAR.fullmatch(written)
+        if not match:
+            raise PydanticCustomError(
+                "bad-value", "expected a whole number, such as 36, or 23/22 for one with its year"
+            )
+        number = super().__new__(cls, match[1])
+        number.written = written
+        return number
+
+    def __str__(self) -> str:
+        return self.written
+
+
+def _read_as_printed(value: Any, read: Callable[[Any], int]) -> int:
+    if isinstance(value, str) and "/" in value:
+        return NumberAsPrinted(value)
+    return read(_read_whole(value))
+
+
+AsPrinted = Annotated[
+    int,
+    WrapValidator(_read_as_printed),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "string", "pattern": rf"^({_WITH_YEAR.pattern}|[0-9]+)$"},
+            ]
+        }
+    ),
+]
+"""A whole number, with or without a year behind it: ``36``, ``23/22`` or ``23/2022``."""
 
 YesOrNo = Annotated[bool, BeforeValidator(_read_yes_or_no)]
 """``yes`` or ``no``. ``true``, ``false``, ``on`` and ``off`` mean the same."""

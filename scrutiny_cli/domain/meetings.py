@@ -9,6 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from scrutiny_cli.domain.base import (
+    AsPrinted,
     CivilDate,
     ClockTime,
     CommitteeRecord,
@@ -205,7 +206,9 @@ class Attendance(PersonRef):
     voted: YesOrNo | None = Field(None, description="`no` if they did not vote.")
     arrived_at: ClockTime | None = Field(None, description="When they came, if late.")
     left_at: ClockTime | None = Field(None, description="When they left, if early.")
-    left_after_minute: Whole | None = Field(None, description="The minute after which they left.")
+    left_after_minute: AsPrinted | None = Field(
+        None, description="The minute after which they left."
+    )
 
 
 class Substitute(PersonRef):
@@ -275,7 +278,9 @@ class AgendaRequest(Model):
 class Minute(Model):
     """One minute. Numbers run through the municipal year."""
 
-    number: Whole = Field(ge=1, description="Number in the municipal year.")
+    number: AsPrinted = Field(
+        ge=1, description="Number in the municipal year, such as 36, or 23/22 with its year."
+    )
     item: Id | None = Field(None, description="The agenda item, by id or standing name.")
     title: Text | None = Field(None, description="Title, where it differs from the item's.")
     text: Markdown | None = Field(None, description="The discussion and outcome.")
@@ -303,7 +308,9 @@ class Minute(Model):
 class Adjournment(Model):
     """A break in the meeting."""
 
-    after_minute: Whole | None = Field(None, description="The minute after which it was adjourned.")
+    after_minute: AsPrinted | None = Field(
+        None, description="The minute after which it was adjourned."
+    )
     from_: ClockTime | None = Field(None, alias="from", description="When it was adjourned.")
     until: ClockTime | None = Field(None, description="When it was reconvened.")
     resumed_on: CivilDate | None = Field(None, description="The date it resumed, if another.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from scrutiny_cli.domain.base import NumberAsPrinted
 from scrutiny_cli.domain.committees import Seat, StandingItem
 from scrutiny_cli.domain.meetings import AgendaRequest, Item, Meeting, Minute
 from scrutiny_cli.domain.municipal_year import FIRST_MONTH, municipal_year
@@ -139,7 +140,11 @@ def first_number(
     year = [m for m in earlier if municipal_year(m.date) == municipal_year(meeting.date)]
     last = max((index for index, m in enumerate(year) if m.minutes), default=-1)
     number = year[last].minutes[-1].number if last >= 0 else 0
-    return First(number + 1, tuple(m for m in year[last + 1 :] if m.stands and not m.inquorate))
+    missing = tuple(m for m in year[last + 1 :] if m.stands and not m.inquorate)
+    following: int = number + 1
+    if "/" in str(number):
+        following = NumberAsPrinted(f"{following}/{meeting.date:%y}")
+    return First(following, missing)
 
 
 @dataclass(frozen=True)

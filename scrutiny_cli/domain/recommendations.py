@@ -6,6 +6,7 @@ from pydantic import Field
 
 from scrutiny_cli.domain.actions import Done, Moved, Withdrawn
 from scrutiny_cli.domain.base import (
+    AsPrinted,
     CivilDate,
     CommitteeRecord,
     Id,
@@ -15,7 +16,6 @@ from scrutiny_cli.domain.base import (
     PastDate,
     Several,
     Text,
-    Whole,
     YesOrNo,
     words_for,
 )
@@ -34,7 +34,7 @@ class Recommendation(CommitteeRecord):
     review: Id | None = Field(None, description="The review whose report made it.")
     item: Id | None = Field(None, description="The agenda item, by id.")
     item_title: Text | None = Field(None, description="The item's title, if it has no agenda here.")
-    minute: Whole | None = Field(None, ge=1, description="The minute that records it.")
+    minute: AsPrinted | None = Field(None, ge=1, description="The minute that records it.")
     lead_in: Markdown | None = Field(
         None,
         description="Words that introduce it and those below it, such as `supports the plan, but:`.",

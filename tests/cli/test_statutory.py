@@ -101,3 +101,41 @@ def test_minute_numbers_may_begin_at_each_meeting(tmp_path: Path) -> None:
         root, {COMMITTEE: BASE[COMMITTEE] + rules, "records/meetings/cyp-2021-10-12.yaml": twice}
     )
     assert "minute-number-twice" in scrutiny("check", "--as-of", "2022-01-01", cwd=root).out
+
+
+def test_minute_numbers_may_have_their_year(tmp_path: Path) -> None:
+    held = "date: {}\nstatus: held\nitems: [{{id: a, title: A}}]\n"
+    first = held.format("2022-01-11") + (
+        "attendance: [{person: ash, as: chairperson, left_after_minute: 23/22}]\n"
+        "minutes: [{number: 23/22, item: a}, {number: 24/2022, title: B}]\n"
+        "adjournments: [{after_minute: 23/22, from: 3 pm, until: 3.10 pm}]\n"
+    )
+    files = {
+        "records/meetings/cyp-2022-01-11.yaml": first,
+        "records/meetings/cyp-2022-02-08.yaml": held.format("2022-02-08"),
+        "records/actions/a.yaml": (
+            "- {id: act-1, number: 1, meeting: cyp-2022-01-11, minute: 23/22, action: Do it.,"
+            " owner: Ann, due: 2022-03-01}\n"
+        ),
+    }
+    root = write_tree(tmp_path, {**BASE, **files})
+    assert scrutiny("check", "--as-of", "2022-03-01", cwd=root).out == ""
+    page = scrutiny(
+        *("minutes", "build", "2022-01-11", "--as-of", "2022-03-01", "--format", "markdown"),
+        *("-o", "-"),
+        cwd=root,
+    ).out
+    assert "## 23/22. A" in page
+    assert page.index("Do it.") < page.index("adjourned at 3.00 pm") < page.index("## 24/2022. B")
+    assert scrutiny("minutes", "start", "2022-02-08", "--as-of", "2022-03-01", cwd=root).code == 0
+    begun = (root / "records/meetings/cyp-2022-02-08.yaml").read_text(encoding="utf-8")
+    assert "number: 25/22" in begun
+
+
+@pytest.mark.parametrize("number", ["4.1", "23/", "/22", "23/221", "0/22", "23 / 22", "x/22"])
+def test_other_spellings_of_a_minute_number_are_refused(tmp_path: Path, number: str) -> None:
+    meeting = f"date: 2022-01-11\nminutes: [{{number: {number}, title: A}}]\n"
+    root = write_tree(tmp_path, {**BASE, "records/meetings/cyp-2022-01-11.yaml": meeting})
+    told = scrutiny("check", cwd=root)
+    assert told.code == 1
+    assert "error[bad-value] minutes[1].number" in told.out
