@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +11,9 @@ from scrutiny_cli.cli import commands, completion, console, lookup, options, res
 from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.domain import page_map
 from scrutiny_cli.errors import RecordsError, UsageError
+from scrutiny_cli.files import store
+from scrutiny_cli.packs import beside, papers, reports
 from scrutiny_cli.packs import pack as packs
-from scrutiny_cli.packs import papers, reports
 from scrutiny_cli.pdf import opening
 from scrutiny_cli.reports.meetings import agenda as report
 from scrutiny_cli.reports.meetings import supplement as supplements
@@ -61,6 +63,7 @@ def build(
             show_default=False,
         ),
     ] = None,
+    output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> commands.Documents:
     """Build the agenda as a web page and as Markdown.
@@ -74,6 +77,13 @@ def build(
     at = view.standpoint_of(chosen, committee)
     pages = page_maps.read(view.loaded.root, chosen)
     context = _context(at, page_map.with_pages(chosen, pages, private=view.private))
+    linked = output != "-" and Path(output or "").suffix in ("", ".html", ".htm")
+    files = beside.copied(view.loaded, context) if linked else {}
+    context = replace(
+        context,
+        links={key: file.address for key, file in files.items()},
+        kinds={file.address: file.words for file in files.values()},
+    )
     if supplement is not None:
         yield _supplement(context, at, supplement), f"supplement-{chosen.id}-{supplement}"
         return
@@ -82,6 +92,12 @@ def build(
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     yield document, f"agenda-{chosen.id}"
+    folder = results.folder_of(output, view.folder)
+    for file in files.values():
+        store.publish(folder / file.name, beside.content(view.loaded, file.name))
+    if files:
+        number = count(len(files), "paper")
+        console.say(f"copied {number} to {results.relative_path(folder / 'papers')}", quiet=quiet)
 
 
 def _supplement(context: "AgendaContext", at: "Standpoint", number: int) -> "Report":

@@ -96,6 +96,12 @@ def write_file(path: Path, content: str | bytes, *, quiet: bool) -> None:
     console.say(f"wrote {relative_path(path)}", quiet=quiet)
 
 
+def folder_of(output: str | None, folder: Path) -> Path:
+    """Return the folder that documents go to, by default ``folder``."""
+    target = Path(output) if output else folder
+    return target.parent if is_one_target(output) else target
+
+
 def is_one_target(output: str | None) -> bool:
     """Return whether ``--output`` names one file or standard output, not a folder."""
     return output == "-" or bool(output and Path(output).suffix and not Path(output).is_dir())

@@ -12,7 +12,17 @@ from scrutiny_cli.render.chart import draw
 from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
-from scrutiny_cli.reports.model import Aside, Cell, InPack, PageLink, Prose, Rag, Ref, Report
+from scrutiny_cli.reports.model import (
+    AgendaEntry,
+    Aside,
+    Cell,
+    InPack,
+    PageLink,
+    Prose,
+    Rag,
+    Ref,
+    Report,
+)
 
 
 def show(cell: Cell, *, brief: bool = False) -> Markup:
@@ -61,6 +71,11 @@ def _linked(link: PageLink) -> Markup:
     return Markup(f'<a href="{escape(target)}">{escape(link.words)}</a>')
 
 
+def jump(entry: AgendaEntry) -> Markup:
+    """Return a link to an item of the agenda on its page."""
+    return _linked(PageLink(f"{entry.number}. {entry.title}", entry.id))
+
+
 def quoted(cell: Cell) -> Markup:
     """Return a cell as the inside of a quoted string of a style sheet."""
     shown = (c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words(cell))
@@ -97,5 +112,6 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
         "prose": prose,
         "drawn": draw,
         "quoted": quoted,
+        "jump": jump,
     }
     return environment.render(report, "html.j2", surface.templates, filters, autoescape=True) + "\n"

@@ -65,6 +65,12 @@ _PLAIN = re.compile(
     r"(?:[A-Za-zÀ-ÿ0-9]|[ ,.;:'’‘“”\"()/£%?–—-](?!\Z)|[.)?]\Z)*",
     re.ASCII,
 )
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)[\w.-]+(?:/[\w./?=&%#~+-]*[\w/])?(?<![.])"
+    r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
+    re.ASCII,
+)
+"""A web or an e-mail address as it stands in a text."""
 _OPENING = re.compile(r"(?<!\\)((?:\\\\)*)<(?! )")
 _HEADING = re.compile(r"\A#+ (.*)\Z")
 _BULLET = re.compile(r"\A(\s*)- ")
@@ -122,12 +128,40 @@ def _level(tokens: "Sequence[Token]", base: int) -> None:
             token.tag = f"h{min(base + 1 + used.index(token.tag), 6)}"
 
 
+def _with_links(tokens: "Sequence[Token]") -> None:
+    """Make links of the web and e-mail addresses in the words of a text, except inside a link."""
+    for token in tokens:
+        children: list[Token] = []
+        inside = 0
+        for part in token.children or ():
+            inside += {"link_open": 1, "link_close": -1}.get(part.type, 0)
+            children += [part] if inside or part.type != "text" else _linked(part)
+        if token.children:
+            token.children = children
+
+
+def _linked(words: "Token") -> "Iterator[Token]":
+    """Yield a text in parts, with a link for each address in it."""
+    from markdown_it.token import Token
+
+    end = 0
+    for found in _ADDRESS.finditer(words.content):
+        yield Token("text", "", 0, content=words.content[end : found.start()])
+        scheme = "mailto:" if "@" in found[0] else "" if "://" in found[0] else "https://"
+        yield Token("link_open", "a", 1, attrs={"href": scheme + found[0]})
+        yield Token("text", "", 0, content=found[0])
+        yield Token("link_close", "a", -1)
+        end = found.end()
+    yield Token("text", "", 0, content=words.content[end:])
+
+
 def to_html(markdown: str, *, base: int = 2) -> str:
     """Return Markdown as safe HTML, below a heading of level ``base``."""
-    if _PLAIN.fullmatch(markdown):
+    if _PLAIN.fullmatch(markdown) and not _ADDRESS.search(markdown):
         return f"<p>{markdown}</p>"
     parser = _parser()
     tokens = _read(markdown)
+    _with_links(tokens)
     _level(tokens, base)
     html = parser.renderer.render(tokens, parser.options, {}).strip()
     import nh3

@@ -56,7 +56,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class InPack:
-    """Words that lead to a part of the pack that they are in."""
+    """Words that lead to a part of the pack that they are in, or to a file beside their page."""
 
     words: str
     address: str

@@ -49,7 +49,7 @@ HOMES = {
     "time": ("cli/progress_bar",),
     "logging": (),
     "socket": (),
-    "urllib": ("render/ci/sarif", "packs/papers"),  # how a URI spells a path
+    "urllib": ("render/ci/sarif", "packs/papers", "packs/beside"),  # how a URI spells a path
     "http": (),
     "sqlite3": ("render/sqlite",),
     "pickle": (),

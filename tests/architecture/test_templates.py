@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 from tests.sample import ROOT
 
 TEMPLATES = ROOT / "templates"
-ESCAPING = {"show", "brief", "prose", "drawn", "quoted"}
+ESCAPING = {"show", "brief", "prose", "drawn", "quoted", "jump"}
 
 
 @cache

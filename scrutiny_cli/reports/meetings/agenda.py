@@ -75,7 +75,9 @@ class AgendaContext:
     taken: bool = False
     """Whether the items have been taken, and are worded as in the minutes."""
     links: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Where each paper is in the pack that the agenda is part of, by item and paper."""
+    """Where each paper is in the pack that the agenda is part of, or beside it, by item and paper."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The type and size of what is beside it, by its place."""
 
     @property
     def record(self) -> Meeting:
@@ -184,16 +186,17 @@ def _entry(
         report_by=item.report_by,
         details=_details(context, item),
         recommends=tuple(recommended.labelled for recommended in item.recommends),
-        papers=tuple(_paper(paper, links.get(paper_key(paper))) for paper in item.papers),
+        papers=tuple(_paper(context, paper, links.get(paper_key(paper))) for paper in item.papers),
         state=_state(context.meeting, item),
         confidence=closed_words(item, "this item", "taken", past=context.taken),
         link=InPack(item.pages, next(iter(links.values()))) if links and item.pages else None,
     )
 
 
-def _paper(paper: Paper, address: str | None) -> PaperLine:
-    title = title_of(paper)
+def _paper(context: AgendaContext, paper: Paper, address: str | None) -> PaperLine:
+    title, kind = title_of(paper), context.kinds.get(address or "")
     words = f"Appendix {paper.appendix}: {title}" if paper.appendix else title
+    words = f"{words} ({kind})" if kind else words
     link = InPack(words, address) if address else None
     return PaperLine(title, paper.appendix, paper.pages, paper.file, link)
 
