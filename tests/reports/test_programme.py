@@ -57,4 +57,4 @@ def test_programme_lists_every_meeting_from_the_first_with_a_topic(tmp_path: Pat
         )
     )
     # A meeting has a section of its own only if a topic is planned for it.
-    assert [s.key for s in document.sections[1:3]] == ["cyp-2021-07-27", "cyp-2021-10-12"]
+    assert [s.key for s in document.sections[2:4]] == ["cyp-2021-07-27", "cyp-2021-10-12"]
