@@ -193,6 +193,10 @@ class Review(CommitteeRecord):
         (), description="The meeting it reports to, or several possible ones."
     )
     held: Annotated[tuple[PastDate, ...], Several] = Field((), description="The dates it met.")
+    amended: Markdown | None = Field(
+        None, description="What of the scope was amended after it was agreed."
+    )
+    footnotes: tuple[Markdown, ...] = Field((), description="Footnotes of its scoping document.")
     reported_on: PastDate | None = Field(None, description="The date it reported.")
     status: ReviewStatus | None = Field(
         None, description="Its status, if not clear by its dates. It then holds on every day."

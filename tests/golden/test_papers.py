@@ -12,9 +12,10 @@ from scrutiny_cli.render import html, markdown
 from scrutiny_cli.reports.meetings import agenda, officer_report, questions
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import Report, Table
+from scrutiny_cli.reports.programme import reviews
 from scrutiny_cli.reports.trackers import recommendation_tracker, recommendations
 from scrutiny_cli.reports.trackers.selection import Selection
-from tests.committee_year import programme_of
+from tests.committee_year import programme_of, scoping_of
 from tests.golden.page import Element, read
 from tests.inside import scrutiny
 from tests.measured import plan_of, scorecard_of
@@ -475,3 +476,15 @@ class TestProgrammes:
         meetings = programme_of("2019/20").data["programme"]["meetings"]
         without = [t["id"] for m in meetings for t in m["topics"] if not t["description"]]
         assert len(without) == self.facts["no_description_2019"]
+
+
+def test_scoping_document_names_its_source_and_what_was_amended() -> None:
+    words = read(html.render(scoping_of("peer-on-peer"))).words
+    for part in FACTS["scoping"]["names"]:
+        assert part in words
+
+
+def test_a_review_has_not_reported_before_it_met() -> None:
+    at = standpoint(NOVEMBER_2019)
+    report = reviews.scoping(at, at.register.reviews["peer-on-peer"])
+    assert report.data["review"]["status"] == FACTS["scoping"]["status_2019"]

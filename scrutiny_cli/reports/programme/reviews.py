@@ -8,7 +8,7 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.programme import Review, TimetableEntry, review_status
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
-from scrutiny_cli.reports.model import EMPTY, Cell, Facts, Prose, Ref, Report, Section
+from scrutiny_cli.reports.model import EMPTY, Cell, Facts, Listing, Prose, Ref, Report, Section
 from scrutiny_cli.reports.standpoint import Listed, NamedPerson, Standpoint
 from scrutiny_cli.reports.trackers.recommendations import LIST as RECOMMENDATIONS
 from scrutiny_cli.reports.trackers.recommendations import RECOMMENDATION, tracked
@@ -145,6 +145,8 @@ REVIEW = Fields(
     Field("publicity", "Publicity Requirements", markdown=True),
     Field("timetable", "Outline Timetable", of=STEP),
     Field("agreed_at", "Scope agreed", cell="agreed.date"),
+    Field("amended", markdown=True),
+    "footnotes",
     Field("held", "Met on", cell=lambda r: tuple(map(full_date, r.record.held))),
     Field(
         "reports_to",
@@ -163,7 +165,9 @@ SCOPE = REVIEW.columns(
     "publicity",
 )
 PEOPLE = REVIEW.columns("people", "chair", "support_members", "co_optees", "support_officers")
-STANDING = REVIEW.columns("standing", "type", "status", "agreed_on", "held", "reports_on")
+STANDING = REVIEW.columns(
+    "standing", "type", "status", "agreed_on", "amended", "held", "reports_on"
+)
 REVIEWS = Fields(list, Field("reviews", value=ITSELF, of=REVIEW))
 ONE_REVIEW = Fields(ListedReview, Field("review", value=ITSELF, of=REVIEW))
 
@@ -185,12 +189,18 @@ def scoping(at: Standpoint, record: Review) -> Report:
             Section("scope", "Scope", (Facts(SCOPE, cells),)),
             Section("timetable", title, (timetable,)),
             Section("people", "Members", (Facts(PEOPLE, cells),)),
+            Section("footnotes", None, (_notes(record),)) if record.footnotes else None,
             Section("standing", "Status", (Facts(STANDING, cells),)),
             Section("recommendations", "Its recommendations", (outcome,)) if made else None,
         ),
         ONE_REVIEW.write(review),
         subtitle=at.committees[0].name,
     )
+
+
+def _notes(record: Review) -> Listing:
+    """The footnotes with their numbers."""
+    return Listing(tuple(map(Prose, record.footnotes)), ordered=True)
 
 
 def listing(at: Standpoint) -> Report:
