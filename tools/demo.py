@@ -108,6 +108,9 @@ def main() -> None:
     print(
         f"  {BUILD / 'action-log-after.html'}\n    The log after the edits, with NEW and UPDATED."
     )
+    pack = BUILD / f"pack-{MEETING}.pdf"
+    if pack.is_file():
+        print(f"  {pack}\n    The agenda and all its papers, numbered through.")
 
 
 if __name__ == "__main__":

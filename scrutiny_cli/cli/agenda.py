@@ -88,7 +88,8 @@ def build(
         yield _supplement(context, at, supplement), f"supplement-{chosen.id}-{supplement}"
         return
     document = report.report(at, context)
-    _warn(context, view.as_of, pages)
+    _warn(context, view.as_of)
+    _warn_of_pages(chosen, pages)
     if missing := report.left_out(context):
         console.say(f"note: {missing}", quiet=quiet)
     yield document, f"agenda-{chosen.id}"
@@ -130,11 +131,16 @@ def _context(at: "Standpoint", meeting: "Meeting") -> "AgendaContext":
     return report.AgendaContext(at.register, at.committees[0], meeting)
 
 
-def _warn(context: "AgendaContext", as_of: "date", pages: "PageMap") -> None:
-    """Warn of what is late or not known, and where the record gives other pages than the pack has."""
+def _warn(context: "AgendaContext", as_of: "date") -> None:
+    """Warn of an agenda that is late, or that names a meeting before of which nothing is known."""
     undated = report.undated(context)
-    different = page_map.differing(context.meeting, pages)
-    for words in (*report.late(context, as_of), *([undated] if undated else []), *different):
+    for words in (*report.late(context, as_of), *([undated] if undated else [])):
+        console.say(f"warning: {words}")
+
+
+def _warn_of_pages(meeting: "Meeting", pages: "PageMap") -> None:
+    """Warn where the record gives other pages than the pack has."""
+    for words in page_map.differing(meeting, pages):
         console.say(f"warning: {words}")
 
 
@@ -174,7 +180,9 @@ def pack(
     made = _made(view, closed, chosen, known, supplement, committee)
     for remark in made.remarks:
         console.say(f"note: {remark}", quiet=quiet)
-    _warn(_context(view.standpoint_of(chosen, committee), chosen), view.as_of, made.pages)
+    if not supplement:
+        _warn(_context(view.standpoint_of(chosen, committee), chosen), view.as_of)
+    _warn_of_pages(chosen, made.pages)
     if chosen.published_on or chosen.status in ("published", "held"):
         for words in made.pages.moved(known, private=private):
             console.say(f"warning: {words}")
