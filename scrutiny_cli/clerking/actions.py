@@ -115,7 +115,7 @@ def require_completed(action: Action) -> None:
 
 
 def report(action: Action, meeting: Meeting, *, accepted: bool | None) -> Proposed:
-    """Propose that a meeting was told of a completed action, and what it thought of it."""
+    """Propose that a completed action was reported to a meeting, and whether the committee accepted it."""
     require_completed(action)
     changes: list[Change] = [Set(("reported",), meeting.id)]
     if accepted is not None:

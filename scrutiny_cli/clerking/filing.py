@@ -50,7 +50,7 @@ def _below(change: Any, base: tuple[str | int, ...]) -> Change:
 def with_modeline(loaded: Loaded, path: str, kind: str, text: str) -> str:
     """Return the text of a new record file with the line that names its schema to editors.
 
-    A register without schemas gets no such line: it would lead nowhere.
+    A register without schemas gets no such line, because there would be no schema at its end.
     """
     there = (loaded.root / schema_file(kind)).is_file()
     return f"{modeline(path, kind)}\n{text}" if there else text

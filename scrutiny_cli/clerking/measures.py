@@ -28,7 +28,7 @@ def record(
     on: date | None = None,
     **values: str | bool | None,
 ) -> Proposed:
-    """Propose a reading of a measure, at the end of its readings or in the place of an old one.
+    """Propose a reading of a measure, at the end of its readings or instead of an old one.
 
     ``values`` are further fields of the reading. One for a period that has not ended gets the date.
     """

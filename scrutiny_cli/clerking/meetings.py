@@ -90,7 +90,7 @@ def draft(
     place: str | None,
     focus: str | None,
 ) -> str:
-    """The file of a new meeting, with what the last one tells and what is to be filled in."""
+    """The file of a new meeting, with details of the last one and places to fill in."""
     earlier = [m for m in register.meetings_of(committee) if m.stands and m.date < day]
     last_time = next((clock(m.time) for m in reversed(earlier) if m.time), None)
     last_place = next((m.place for m in reversed(earlier) if m.place), None)

@@ -31,7 +31,7 @@ LONGEST = 200
 """No more characters than these are taken for a name, a place or an address."""
 LONGEST_ID = 60
 WHEEL = f"tools/scrutiny_cli-{__version__}-py3-none-any.whl"
-"""Where a register keeps the wheel of the tool that checks its pull requests, if not told otherwise."""
+"""Where a register keeps the wheel of the tool that checks its pull requests, by default."""
 _WHEEL_ADDRESS = re.compile(r"https://[^\s@]+\.whl#sha256=[0-9a-f]{64}")
 _WHEEL_FILE = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[\w./+-]+\.whl", re.ASCII)
 
@@ -84,7 +84,7 @@ class NewRegister:
     tool: str = WHEEL
     private: bool = False
     hosted: bool = True
-    """Whether the register stands at the top of its repository, where a code host looks."""
+    """Whether the register is at the top of its repository, where a code host looks."""
 
     @property
     def committee_id(self) -> str:
@@ -272,7 +272,7 @@ def _starter(name: str) -> str:
 
 
 def _record(kind: str, name: str, text: str) -> dict[str, str]:
-    """A record file by its path, with the line that tells editors its schema."""
+    """A record file by its path, with the line that names its schema for editors."""
     path = f"records/{kind}/{name}.yaml"
     return {path: f"{modeline.modeline(path, kind)}\n{text}"}
 

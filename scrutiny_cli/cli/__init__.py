@@ -1,1 +1,1 @@
-"""The command line: parse, call, print, exit. No rule of the domain stands here."""
+"""The command line: parse, call, print, exit. It has no rule of the domain."""

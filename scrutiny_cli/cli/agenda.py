@@ -236,5 +236,5 @@ def _made(
             console.say(f"error: {each.line}")
         raise RecordsError(
             f"{count(len(fault.unusable), 'paper')} cannot go into the pack, so it is not built",
-            "--draft builds it all the same, with a page for each of them",
+            "--draft builds it anyway, with a page for each of them",
         ) from None

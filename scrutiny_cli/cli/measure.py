@@ -37,7 +37,7 @@ def list_(
 ) -> "Report":
     """List the measures: latest figure, target, rating and direction of travel.
 
-    Ratings are computed; what the officer states stands beside them and is called so.
+    Ratings are worked out. The officer's own rating is shown next to them and marked as such.
 
     Example: `scrutiny measure list --plan sfs-2019 --as-of 2019-11-25`
     """

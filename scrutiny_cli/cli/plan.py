@@ -67,7 +67,7 @@ def build(
 ) -> commands.Documents:
     """Build a plan, or its scorecard with trends and benchmarks.
 
-    The officer's ratings stand beside the computed ones, and where they differ that is said. The
+    The officer's ratings are next to those worked out, and the plan says where they differ. The
     figures of a plan that has ended are those of its last day.
 
     Example: `scrutiny plan build sfs-2019 --scorecard --period 2019-09 --output build`

@@ -56,7 +56,7 @@ def build(
 ) -> commands.Documents:
     """Build the supplement with the questions of a meeting and their answers.
 
-    Only accepted questions stand in it. An anonymous questioner is shown as such, and of a
+    It has only accepted questions. An anonymous questioner is shown as such, and of a
     disallowed supplementary question the rule and never the words.
 
     Example: `scrutiny question build cyp-2020-03-16 --output build`

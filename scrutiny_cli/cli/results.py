@@ -46,7 +46,7 @@ def write_documents(
 ) -> None:
     """Write a report in some formats, under the name ``stem``.
 
-    Without ``output`` a format that is no default goes to standard output, unless the command may
+    Without ``output`` a format that is not a default goes to standard output, unless the command may
     write several reports.
     """
     by_default = any(kind in each.default_for for each in formats)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.loading import View
 
 HOW_TO_START = """\
-There is no register in this folder.
+This folder does not contain a register.
 
   scrutiny init DIR       Start a register: a committee, its members and one meeting.
   scrutiny --root DIR     (after a command) Work on a register in another folder.

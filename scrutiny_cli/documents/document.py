@@ -60,9 +60,9 @@ class Document:
         return self._root
 
     def span(self, path: Path, *, key: bool = False) -> Span:
-        """Where a value stands (or its key), in its first line; of what is missing its holder.
+        """The place of a value (or its key) in its first line, or of its holder if it is missing.
 
-        A mapping or a list stands where its first key or item does.
+        A mapping or a list is at its first key or item.
         """
         if self.refusals:
             return START

@@ -58,7 +58,7 @@ def place(text: str, index: int, length: int = 1) -> Span:
 
 
 def is_pointer(raw: bytes) -> bool:
-    """Whether a file is a pointer of Git LFS, which is there in the place of the file itself."""
+    """Whether a file is a pointer of Git LFS, which is there instead of the file itself."""
     return raw.startswith(b"version https://git-lfs.github.com/spec/")
 
 

@@ -1,4 +1,4 @@
-"""Characters that nobody can see, typed or written as an escape, and the few that a text needs.
+"""Invisible characters, typed or written as an escape, and the few that a text needs.
 
 The list is Unicode's category of format characters (Cf) without those that show something, the
 variation selectors, and the letters and signs that are drawn as nothing. The gate refuses those
@@ -42,7 +42,7 @@ def surely_visible(raw: bytes) -> bool:
 
 
 def invisible_characters(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield each character of a file that nobody can see and no text needs, with its place.
+    """Yield each invisible character of a file that its text does not need, with its place.
 
     There are no more than the problems of one file may be.
     """

@@ -162,7 +162,7 @@ class _Search:
         holder.has_key = True
 
     def value(self, span: Span) -> None:
-        """Take a value, or what stands where a key should."""
+        """Take a value, or what is where a key should be."""
         self.empty = False
         holder = self.holders[-1] if self.holders else None
         if holder and holder.wants_key:

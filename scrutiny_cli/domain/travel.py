@@ -104,7 +104,7 @@ def travel(measure: Measure, readings: Sequence[Reading], at: Reading | None) ->
         return Travel(stated=stated, why_not="no figure for the period")
     better = polarity(measure)
     if better is None:
-        return Travel(stated=stated, why_not="nothing says which way is better")
+        return Travel(stated=stated, why_not="higher is neither better nor worse")
     earlier = _comparable(measure, readings, at, period)
     if not earlier:
         return Travel(stated=stated, why_not="no earlier figure")

@@ -57,7 +57,7 @@ def named(path: Path) -> str:
 
 
 def checked(value: Any, path: Path) -> Any:
-    """The value as new lists, dicts and text, if every character and key of it may stand here."""
+    """The value as new lists, dicts and text, if all its characters and keys are allowed here."""
     if isinstance(value, str):
         _check_text(value, path)
         return str(value)
@@ -143,7 +143,7 @@ def _with_value(data: Any, path: Path, value: Any) -> Any:
 
 
 def _into(holder: Any, path: Path) -> Any:
-    """What stands at the last step but one of a path; made where it is not there."""
+    """The value at the last step but one of a path, made if it is missing."""
     step = path[-2]
     if isinstance(holder, dict) and isinstance(step, str):
         _checked_key(step, path)
@@ -159,7 +159,7 @@ def _into(holder: Any, path: Path) -> Any:
 
 
 def _reach(holder: Any, step: str | int, path: Path) -> None:
-    """Refuse a step that leads nowhere, with the reason."""
+    """Refuse a step that does not exist, with the reason."""
     before = named(path[:-1])
     if isinstance(holder, list) and isinstance(step, int):
         if not 0 <= step < len(holder):

@@ -156,7 +156,7 @@ def _unended(text: str, lines: Splice) -> Splice:
 
 
 def _with_gap(text: str, node: Node, index: int, lines: Splice) -> Splice:
-    """Lines with the empty lines on one side, if they stand between empty lines.
+    """Lines with the empty lines on one side, if they are between empty lines.
 
     With the last item of a list, or at the end of the file, the empty lines above go.
     """

@@ -1,4 +1,4 @@
-"""Where every value of a file stands, to the character."""
+"""The place of every value of a file, to the character."""
 
 import re
 from collections.abc import Iterator
@@ -48,18 +48,18 @@ class Node:
 
     @property
     def in_flow(self) -> bool:
-        """Whether this value stands between brackets."""
+        """Whether this value is between brackets."""
         return self.parent is not None and not self.parent.is_block
 
     @property
     def indent(self) -> int:
-        """The column of what holds this value; its own lines must stand further right."""
+        """The column of what holds this value; its own lines must be further right."""
         return self.parent.column if self.parent else -1
 
 
 @dataclass(slots=True)
 class NodeEntry:
-    """A key with its value, or an item of a list; ``lead`` is where its first character stands."""
+    """A key with its value, or an item of a list; ``lead`` is the place of its first character."""
 
     lead: int
     key: Node | None

@@ -39,7 +39,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
 
 
 def replaced(text: str, node: Node, value: Any, style: YamlStyle) -> Iterator[list[Splice]]:
-    """Yield ways to write a value where another stands, the best first."""
+    """Yield ways to write a value instead of another, the best first."""
     if node.is_missing and node.after is None and not node.in_flow:
         return  # a key with `?` before it and no colon
     if node.parent and node.parent.is_list and not node.is_missing:
@@ -112,7 +112,7 @@ def _fill(text: str, node: Node, head: str, body: str) -> list[Splice]:
 
 
 def _head(text: str, node: Node, end: int, head: str) -> Splice:
-    """What exchanges the part of a value that stands on its key's line."""
+    """The edit that exchanges the part of a value on its key's line."""
     start = node.start
     if not head and node.after is not None and "\n" not in text[node.after : start]:
         start = node.after

@@ -324,7 +324,7 @@ def _open_part(reply: Response, index: ExemptIndex) -> Response | None:
 
 
 def _replaced(register: Register, made: Recommendation, index: ExemptIndex) -> Recommendation:
-    """A recommendation that names none that is exempt in its place; it is withdrawn all the same."""
+    """A recommendation that names none that is exempt in its place; it is withdrawn even so."""
     shown = tuple(name for name in made.superseded_by if not index.hides("recommendations", name))
     if len(shown) == len(made.superseded_by):
         return made

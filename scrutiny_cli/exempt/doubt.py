@@ -1,4 +1,4 @@
-"""What may be exempt because a name in it leads nowhere: that of something exempt may be mistyped."""
+"""What may be exempt because it names something that does not exist: a mistyped name of something exempt."""
 
 from collections.abc import Collection, Iterable
 

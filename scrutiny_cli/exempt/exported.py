@@ -1,6 +1,6 @@
 """What an export for the public leaves out, beside what is exempt itself.
 
-An export gives every field of a record, and the clerk's own notes stand in no document.
+An export gives every field of a record, and documents do not show the clerk's own notes.
 """
 
 from scrutiny_cli.domain.base import Record

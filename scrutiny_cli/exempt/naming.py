@@ -40,7 +40,7 @@ _LEADING = re.compile(r"(?:agenda )?(?:item )?\d{1,3} ")
 
 
 def mentions_exempt(words: str) -> bool:
-    """Whether a title speaks of what is exempt: `Action log, exempt items`; `non-exempt` does not."""
+    """Whether a title mentions something exempt: `Action log, exempt items`; `non-exempt` does not."""
     flat = plain_words(words.replace("(", " ").replace(")", " "))
     return bool(_CLOSED.search(flat)) and not _OPEN.search(flat)
 

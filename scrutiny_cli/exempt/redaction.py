@@ -1,7 +1,7 @@
 """Make problems that may be shown to anybody of findings that may quote what is exempt.
 
 A log of ``check`` may be read by anybody. So a problem in something exempt keeps its code and place and
-withholds its words. In a private register so does a problem near a name that leads nowhere, since it may
+withholds its words. In a private register so does a problem near a name that does not exist, since it may
 be the mistyped name of something exempt. What a message may name instead is decided here too.
 """
 
@@ -74,7 +74,7 @@ def known_names(register: Register, found: Iterable[Clue]) -> KnownNames:
 class _Record(NamedTuple):
     """A record in which there are problems: what of it is exempt, and what may be.
 
-    ``doubtful`` are the record or its minutes that hang on a name that leads nowhere; None in a
+    ``doubtful`` are the record or its minutes that depend on a name that does not exist; None in a
     register in which nothing may be exempt.
     """
 
@@ -203,7 +203,7 @@ _BEARING = frozenset(
 def require_exemption_known(errors: Iterable[Problem]) -> None:
     """Refuse to go on where an error of a private register may hide what is exempt.
 
-    A key that is misspelt, an id that leads nowhere, a file that cannot be read: behind each the
+    A key that is misspelt, an id that does not exist, a file that cannot be read: behind each the
     public may be shown what it must not see.
     """
     for error in errors:

@@ -21,7 +21,7 @@ SCHEMA = "scrutiny/1"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A record as it is given out: itself, its data as written, and what is computed of it."""
+    """A record as it is exported: itself, its data as written, and what is computed of it."""
 
     record: Record
     data: Data

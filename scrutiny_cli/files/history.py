@@ -39,7 +39,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class NoHistory(ScrutinyError):
-    """Git cannot tell what was asked of it; the message says why, the hint what would help."""
+    """Git cannot answer; the message says why, and the hint what would help."""
 
 
 class Commit(NamedTuple):

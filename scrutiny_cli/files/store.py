@@ -34,7 +34,7 @@ _ALMOST = re.compile(r"(\.ya?ml)\.?(?:txt|text|bak|orig)\Z", re.IGNORECASE)
 
 @dataclass
 class Files:
-    """What stands on the disk: the record files, the papers' names, the settings, and faults."""
+    """The contents of the disk: the record files, the papers' names, the settings, and faults."""
 
     sources: list[Source] = field(default_factory=list)
     papers: set[str] = field(default_factory=set)
@@ -79,7 +79,7 @@ def repository_above(folder: Path) -> Path | None:
 
 
 def must_hold_records(root: Path) -> None:
-    """Refuse a folder that is no register's."""
+    """Refuse a folder without a register."""
     if not (root / RECORDS).is_dir():
         raise ScrutinyError(f"{root} holds no folder `{RECORDS}`", "check --root and SCRUTINY_ROOT")
 

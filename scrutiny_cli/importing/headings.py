@@ -24,7 +24,7 @@ _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 
 
 _LONGEST = 120
-"""Longer words are no heading."""
+"""Longer words are not a heading."""
 
 
 class ColumnHeading(NamedTuple):

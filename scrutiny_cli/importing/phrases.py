@@ -1,4 +1,4 @@
-"""The words by which an action log says how an action stands, read from `phrases.toml`."""
+"""The words by which an action log gives the status of an action, read from `phrases.toml`."""
 
 import re
 import tomllib

@@ -325,7 +325,7 @@ class _SheetReader:
                 yield value
 
     def _read(self, row: Row, value: SourceCell) -> SourceCell:
-        """A cell without words that are none: an error of the spreadsheet, the nought of a link."""
+        """A cell without words that are none: an error of the spreadsheet, the zero of a link."""
         cell = value.cell
         missing = self._missing(cell)
         if not missing and cell.text.strip() == "0" and value.field in _NEVER_NOUGHT:

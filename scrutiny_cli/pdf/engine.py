@@ -82,7 +82,7 @@ def check_picture(content: bytes) -> str | None:
                 return f"has {width} by {height} dots, more than a page can show"
             picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return "is damaged, or is no PNG or JPEG picture"
+        return "is damaged, or is not a PNG or JPEG picture"
     return None
 
 

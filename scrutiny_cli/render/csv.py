@@ -49,7 +49,7 @@ def without_apostrophe(field: str) -> str:
 
 
 def render(report: Report, surface: Surface = PLAIN) -> str:
-    """Return the report's flat table; the byte order mark tells Excel that it is UTF-8."""
+    """Return the report's flat table; the byte order mark shows Excel that it is UTF-8."""
     assert report.sheet is not None, f"the report {report.name} has no flat table"
     titles = [column.title for column in report.sheet.columns]
     rows = ([show(cell) for cell in row] for row in report.sheet.grid)

@@ -24,7 +24,7 @@ def read(root: Path, meeting: Meeting) -> PageMap:
     pages = read_page_map(store.content(store.real_path(root, path), MOST_BYTES))
     if pages is None:
         hint = "remove the file, and make the pack again: `scrutiny agenda pack`"
-        raise ScrutinyError(f"{path.relative_to(root).as_posix()} is no page map", hint)
+        raise ScrutinyError(f"{path.relative_to(root).as_posix()} is not a page map", hint)
     return pages
 
 

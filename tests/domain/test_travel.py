@@ -120,7 +120,7 @@ def test_reading_without_a_figure_is_skipped() -> None:
 @pytest.mark.parametrize(
     ("readings", "fields", "why"),
     [
-        (["80", "85"], {}, "nothing says which way is better"),
+        (["80", "85"], {}, "higher is neither better nor worse"),
         (["85"], {"better": "higher"}, "no earlier figure"),
         (
             ["85", {"period": "2021-02", "missing": "dash"}],

@@ -258,4 +258,4 @@ def test_damaged_page_map_is_named(tmp_path: Path) -> None:
     page_map(root).write_text(json.dumps({"meeting": 3}), encoding="utf-8")
     told = ask(root)
     assert told.code == 3
-    assert "pages-cyp-2021-11-23.json is no page map" in told.err
+    assert "pages-cyp-2021-11-23.json is not a page map" in told.err

@@ -1,4 +1,4 @@
-"""Workbooks and CSV files as sheets of cells: what stands there, and how it is marked."""
+"""Workbooks and CSV files as sheets of cells: the text, and how it is marked."""
 
 from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
 from scrutiny_cli.importing.spreadsheets.reading import read

@@ -22,7 +22,7 @@ def tinted(base: str, tint: float) -> str:
 
 
 def colour_word(fill: str) -> str:
-    """The plain word for a colour, as people speak of fills: ``92D050`` is green."""
+    """The plain word for a colour, as people call fills: ``92D050`` is green."""
     red, green, blue = (int(fill[n : n + 2], 16) / 255 for n in (0, 2, 4))
     hue, light, full = colorsys.rgb_to_hls(red, green, blue)
     spread = max(red, green, blue) - min(red, green, blue)

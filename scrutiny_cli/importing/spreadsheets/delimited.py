@@ -143,7 +143,7 @@ def _no_text() -> Unreadable:
 def _separator(text: str, ranking: Ranking) -> str:
     """The sign between the fields: the one that gives the most known headings in a row.
 
-    Where none gives two, it is the one that stands most evenly in the first lines.
+    Where none gives two, it is the one that appears most evenly in the first lines.
     """
     beginning = text[:_BEGINNING]
     ranks = {sign: _headings(beginning, sign, ranking) for sign in _SEPARATORS}

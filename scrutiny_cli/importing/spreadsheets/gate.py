@@ -79,7 +79,7 @@ def opened(raw: bytes) -> "ZipPackage":
 
 
 class ZipPackage(zipfile.ZipFile):
-    """A workbook's zip file that gives out the XML it has looked at, and nothing else.
+    """A workbook's zip file that returns only the XML it has checked.
 
     ``formulas`` are the cells of each part that have a formula; ``words_drawn`` says whether there
     are words in a text box or shape.
@@ -93,7 +93,7 @@ class ZipPackage(zipfile.ZipFile):
         self._left = MOST_CELLS
 
     def look(self, name: str) -> None:
-        """Count what a part would cost; what is no whole XML, such as a picture, is not given out."""
+        """Count what a part would cost; what is no whole XML, such as a picture, is not returned."""
         # Only these are unpacked bit by bit.
         if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             return
@@ -111,7 +111,7 @@ class ZipPackage(zipfile.ZipFile):
 
     # What openpyxl reads from a zip file goes through here.
     def open(self, name: Any, *_: Any, **__: Any) -> IO[bytes]:
-        """A part for reading; whoever asks for too much in all is refused."""
+        """A part for reading; too much in all is refused."""
         if name not in self._costs:
             raise damaged(name) if name.endswith((".xml", ".rels")) else OSError(name)
         self._left -= self._costs[name]
@@ -121,7 +121,7 @@ class ZipPackage(zipfile.ZipFile):
 
 
 class _Seen:
-    """What stands in a part, as it goes by."""
+    """The contents of a part, as it is read."""
 
     def __init__(self, name: str) -> None:
         self._name = name

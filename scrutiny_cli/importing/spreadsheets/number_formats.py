@@ -190,7 +190,7 @@ def _fixed(tokens: tuple[Token, ...], number: Decimal) -> str:
 
 
 def _before(tokens: tuple[Token, ...], digits: str) -> str:
-    """The places before the point, filled from the right; what is left over stands before the first."""
+    """The places before the point, filled from the right; what is left over goes before the first."""
     group = any(token.kind == "group" for token in tokens)
     left = sum(token.kind == "place" for token in tokens)
     result: list[str] = []

@@ -92,7 +92,7 @@ class AgendaContext:
 
     @cached_property
     def entries(self) -> tuple[AgendaEntry, ...]:
-        """The agenda's entries, numbered in order; front matter has no number."""
+        """The agenda's entries, numbered in order, except those before item 1."""
         entries = []
         number = 0
         for position, (item, standing) in enumerate(self.items, 1):

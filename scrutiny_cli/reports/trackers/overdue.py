@@ -40,7 +40,7 @@ CALLED: dict[ObligationKind, str] = {
     "plan action": "in a plan",
     "recommendation": "recommended",
 }
-"""What something owed without a number is called in the place of one."""
+"""What is shown for something owed that has no number."""
 
 
 @dataclass(frozen=True)
