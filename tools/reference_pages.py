@@ -74,6 +74,8 @@ SETTING_MEANINGS = {
     "`check` refuses it.",
     "committee": "The committee of records and commands that name none. `--committee all` means all of them.",
     "output": "The folder, inside the register, that documents are written to.",
+    "form": "How trackers and plans come without `--form`: as a page, or column by column as papers print "
+    "them. It holds for the papers of a pack too.",
     "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
     "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",
 }
@@ -114,6 +116,7 @@ def settings() -> str:
         "visibility": "private" if unset.private else "public",
         "committee": unset.committee or "",
         "output": unset.output,
+        "form": unset.form,
         "accepted": "",
     }
     rows = "\n".join(

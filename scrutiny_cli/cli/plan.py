@@ -51,9 +51,13 @@ def build(
         bool, typer.Option("--scorecard", help="Build the scorecard instead of the plan.")
     ] = False,
     form: Annotated[
-        PlanForm,
-        typer.Option("--form", help="As a page, or column by column as papers print it."),
-    ] = PlanForm.PAGE,
+        PlanForm | None,
+        typer.Option(
+            "--form",
+            help="As a page, or column by column as papers print it. By default a page.",
+            show_default=False,
+        ),
+    ] = None,
     period: Annotated[
         str | None,
         typer.Option(
@@ -81,7 +85,8 @@ def build(
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
-    printed = plans.report if form is PlanForm.PRINTED else plan_page.report
+    usual = PlanForm.PRINTED if view.loaded.settings.printed else PlanForm.PAGE
+    printed = plans.report if (form or usual) is PlanForm.PRINTED else plan_page.report
     make = scorecards.report if scorecard else printed
     for record in chosen:
         document = make(at, record)

@@ -54,13 +54,14 @@ def build(
     which: Annotated[Which, typer.Argument(help="Which tracker.")] = Which.ALL,
     committee: options.CommitteeId = None,
     form: Annotated[
-        TrackerForm,
+        TrackerForm | None,
         typer.Option(
             "--form",
             help="As a page, or column by column as papers print them: recommendations by item, or "
-            "by meeting in one table.",
+            "by meeting in one table. By default a page.",
+            show_default=False,
         ),
-    ] = TrackerForm.PAGE,
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -123,6 +124,8 @@ def build(
     chosen = replace(chosen, live=live, to=to, newest=newest)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
+    usual = TrackerForm.ITEM if view.loaded.settings.printed else TrackerForm.PAGE
+    form = form or usual
     printed = form is not TrackerForm.PAGE
     makers: dict[Which, Callable[[Standpoint], Report]] = {
         Which.ACTIONS: partial(actions.log, selection=chosen, printed=printed),

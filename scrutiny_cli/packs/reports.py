@@ -22,16 +22,20 @@ def _programme(at: Standpoint) -> Report:
     return programme.report(programme.Year(at, committee, year, "position"))
 
 
-_MAKERS: dict[str, Callable[[Standpoint], Report]] = {
-    "action-log": actions.log,
-    "recommendation-tracker": recommendation_tracker.tracker,
-    "response-schedule": responses.schedule,
-    "work-programme": _programme,
+_MAKERS: dict[str, Callable[[Standpoint, bool], Report]] = {
+    "action-log": lambda at, printed: actions.log(at, printed=printed),
+    "recommendation-tracker": lambda at, printed: recommendation_tracker.tracker(
+        at, "item" if printed else "page"
+    ),
+    "response-schedule": lambda at, printed: responses.schedule(at, printed=printed),
+    "work-programme": lambda at, _: _programme(at),
 }
+"""How each is made, as a page or as printed."""
 
 
 def build(loaded: Loaded, at: Standpoint, name: str) -> Report:
     """Return a report by its name, with what is new or updated since the meeting before."""
     changes = marks.since(loaded, at.register, at.committees, at.as_of, None, private=at.private)
     filters = (*at.filters, *changes.words)
-    return _MAKERS[name](replace(at, marks=changes.marks, filters=filters))
+    at = replace(at, marks=changes.marks, filters=filters)
+    return _MAKERS[name](at, loaded.settings.printed)

@@ -26,6 +26,7 @@ KEYS = {
     "visibility": "public or private",
     "committee": "a committee's id",
     "output": "a folder",
+    "form": "page or printed",
     "accepted": "tables under [[accepted]]",
 }
 
@@ -64,7 +65,8 @@ class Settings:
     ``private`` is whether the records may hold exempt information (``visibility = "private"``).
     ``committee`` is the committee for commands that name none. ``output`` is the folder for
     documents, from the register's root. ``accepted`` are the warnings that `check` does not repeat.
-    ``format`` is that of its records.
+    ``format`` is that of its records. ``form`` is how trackers and plans come: as pages, or as
+    ``printed`` in papers.
     """
 
     private: bool = False
@@ -72,6 +74,12 @@ class Settings:
     output: str = "build"
     accepted: tuple[Acceptance, ...] = ()
     format: int = 1
+    form: str = "page"
+
+    @property
+    def printed(self) -> bool:
+        """Whether trackers and plans come column by column, as papers print them."""
+        return self.form == "printed"
 
 
 UNREADABLE = Settings(private=True)
@@ -225,6 +233,7 @@ _EXAMPLES = {
     "visibility": '"public"',
     "committee": '"cyp"',
     "output": '"build"',
+    "form": '"printed"',
 }
 
 
@@ -235,6 +244,8 @@ def _fits(key: str, value: Any) -> bool:
         return False
     if key == "visibility":
         return value in ("public", "private")
+    if key == "form":
+        return value in ("page", "printed")
     if key == "output":
         # A folder inside the register, on any system.
         return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))

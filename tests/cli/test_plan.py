@@ -222,3 +222,14 @@ def test_small_counts_are_withheld_but_from_a_private_copy(tmp_path: Path) -> No
     assert "| North | 3 |" in private.out
     assert "NOT FOR PUBLICATION" in private.out
     assert "too small" not in private.everything
+
+
+def test_setting_makes_the_printed_form_the_usual_one(own: Path) -> None:
+    (own / "scrutiny.toml").write_text('form = "printed"\n', encoding="utf-8")
+    build = ("plan", "build", "own", "--root", own, "--format", "md", "--output", "-")
+    assert "| RAGB Status |" in scrutiny(*build).out
+    assert "| RAGB Status |" not in scrutiny(*build, "--form", "page").out
+    log = ("tracker", "build", "actions", "--root", own, "--format", "html", "--output", "-")
+    assert "No actions." in scrutiny(*log).out
+    (own / "scrutiny.toml").write_text('form = "paper"\n', encoding="utf-8")
+    assert "`form` must be page or printed" in scrutiny("check", "--root", own).out

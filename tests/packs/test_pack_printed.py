@@ -20,7 +20,7 @@ LENGTHS = {
 PRINTED = {"minutes": "9 - 16", "iro": "17 - 36", "plan": "37 - 42", "programme": "43 - 80"}
 # The printed front has eight pages, most of them the council's standing text.
 RIGHTS = "\n\n".join(
-    f"{number}. " + "You may see what the committee saw. " * 12 for number in range(1, 46)
+    f"{number}. " + "You may see what the committee saw. " * 12 for number in range(1, 52)
 )
 
 
