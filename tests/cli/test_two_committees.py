@@ -86,7 +86,7 @@ def test_trackers_of_both_name_the_committee_of_each(root: Path) -> None:
     assert f"## 23 November 2021, {CYP}\n" in by_item
     assert f"## 23 November 2021, {HS}\n" in by_item
     replies = (root / "out/response-schedule.md").read_text()
-    assert "| Recommendation | Committee | Status |" in replies
+    assert f"| {HS} |" in replies
     for name, column in (
         ("action-log", [CYP, HS, HS]),
         ("recommendation-tracker", [CYP, HS, HS]),
