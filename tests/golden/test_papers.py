@@ -142,6 +142,13 @@ def test_no_response_recorded_is_all_that_is_said_where_nothing_is() -> None:
     assert "otice has not been given" not in words
 
 
+def test_a_part_of_a_recommendation_is_answered_with_the_whole() -> None:
+    report = recommendation_tracker.tracker(standpoint(NOVEMBER_2021), "item")
+    text = markdown.render(report)
+    # Four of the five parts of the first recommendation of 19 January 2021 are for others.
+    assert text.count("**Response to the whole recorded**") == 4
+
+
 class TestSelection:
     def rows(self, **chosen: Any) -> list[dict[str, Any]]:
         report = recommendation_tracker.tracker(

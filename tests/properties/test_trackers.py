@@ -54,9 +54,9 @@ def rows(report: Report) -> dict[str, list[str]]:
 WORDS = {
     "due soon": "Due (in|today)",
     "completed": "Done",
-    "awaiting notice": "No response recorded|Not sent yet",
+    "awaiting notice": "No response recorded|Not sent yet|Response to the whole recorded",
     "awaiting response": "Response awaited",
-    "being implemented": "In progress",
+    "being implemented": "In progress|Response recorded|No progress recorded",
     "implemented": "Done",
     "noted": "For noting",
 }

@@ -86,6 +86,7 @@ COUNTED: tuple[tuple[str, Rating], ...] = (
     ("response awaited", "amber"),
     ("no response recorded", "not rated"),
     ("response recorded", "not rated"),
+    ("response to the whole recorded", "not rated"),
     ("no progress recorded", "not rated"),
     ("in progress", "green"),
     ("done, not yet signed off by the committee", "blue"),
@@ -190,9 +191,18 @@ class TrackedRecommendation(Listed[Recommendation]):
         state, late = self.standing.state, self.standing.days_overdue
         if state == "awaiting notice" and self.notices and any(map(is_executive, self.record.to)):
             return "Not sent yet"
+        if state == "awaiting notice" and self.whole_answered:
+            return "Response to the whole recorded"
         if not self.standing.recorded:
             return "Response recorded" if self.answers else "No progress recorded"
         return f"{STATES[state]} by {count(late, 'day')}" if late else STATES[state]
+
+    @property
+    def whole_answered(self) -> bool:
+        """Whether there is a response to the recommendation that it is a part of."""
+        register = self.at.register
+        whole = register.recommendations.get(self.record.parent or "")
+        return bool(whole and register.responses_to(whole, self.at.as_of))
 
     @property
     def remarks(self) -> tuple[str, ...]:
