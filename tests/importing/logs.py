@@ -35,8 +35,9 @@ def sheet(*rows: Sequence[Any], name: str = "Log", merges: tuple[Merge, ...] = (
 
 
 def proposed(*sheets: Sheet, **options: Any) -> Proposal:
-    """What sheets come to beside the sample register without its actions."""
-    loaded = replace(sample(), register=sample().register.having(actions={}))
+    """What sheets come to beside the sample register of one committee, without its actions."""
+    alone = {committee().id: committee()}
+    loaded = replace(sample(), register=sample().register.having(actions={}, committees=alone))
     return propose_actions(
         Workbook(sheets), loaded, committee(), ImportOptions(as_of=DAY, **options)
     )

@@ -174,12 +174,12 @@ def test_status_gives_completion_or_withdrawal_with_day_and_words(
     [
         ("Done, email 3 Oct", True, "its day has no year"),
         ("Done: asked 24.9.21, sent 25.9.21", True, "it names several days"),
-        ("Completed?", False, "what follows the word for done leaves a doubt"),
-        ("Complete list to members", False, "what follows the word for done leaves a doubt"),
-        ("Completed apart from the map", False, "what follows the word for done leaves a doubt"),
-        ("Complete by 25/12/21", False, "what follows the word for done leaves a doubt"),
+        ("Completed?", False, "what follows the word for done is not clear"),
+        ("Complete list to members", False, "what follows the word for done is not clear"),
+        ("Completed apart from the map", False, "what follows the word for done is not clear"),
+        ("Complete by 25/12/21", False, "what follows the word for done is not clear"),
         ("Closed 25.12.21", False, "the day in it is still to come"),
-        ("Withdrawn?", False, "it leaves a doubt"),
+        ("Withdrawn?", False, "it is not clear"),
         ("Officer has completed it", False, "it begins with no word for done"),
     ],
 )

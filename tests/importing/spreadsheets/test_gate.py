@@ -66,7 +66,7 @@ MEMBER = b"PK\x01\x02\x14\x03\x14\x00\x00"
 TOO_MANY = "more than 150,000 cells, rows and formats"
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a bomb": ("x.xlsx", lambda: changed({SHEET: swollen}), "unpacks to more than 16 MB"),
-    "a text": ("x.xlsx", lambda: b"no zip at all", "this is not a workbook of Excel"),
+    "a text": ("x.xlsx", lambda: b"no zip at all", "this is not an Excel workbook"),
     "empty": ("x.xlsx", lambda: b"", "the file is empty"),
     "old": ("x.xls", lambda: OLE, "Excel's old form (.xls)"),
     "locked": (
@@ -82,12 +82,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "of no encoding": (
         "x.csv",
         lambda: b"Action,Owner\nCaf\x81,Ann\n",
-        "nor a CSV file that can be",
+        "not an Excel workbook or a CSV file",
     ),
     "of half an encoding": (
         "x.csv",
         lambda: b"\xef\xbb\xbfAction\xff",
-        "nor a CSV file that can be",
+        "not an Excel workbook or a CSV file",
     ),
     "beyond the last column": (
         "x.xlsx",
@@ -101,7 +101,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "binary workbook": ("x.xlsb", lambda: archive(xl__workbook_bin="x"), "(.xlsb)"),
     "of Word": ("x.docx", lambda: archive(word__document_xml="x"), "a document of Word"),
-    "another zip": ("x.zip", lambda: archive(readme_txt="x"), "not a workbook of Excel"),
+    "another zip": ("x.zip", lambda: archive(readme_txt="x"), "not an Excel workbook"),
     "a PDF": ("x.csv", lambda: b"%PDF-1.7", "this is a PDF"),
     "a page": ("x.xls", lambda: b"<html><table></table></html>", "this is a web page or XML"),
     "cut short": ("x.xlsx", lambda: changed({})[:-200], "the file is damaged"),
@@ -172,8 +172,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
             '<c r="B2" t="d"><v>soon</v></c>',
         )
     },
-    "noise": ("x.csv", lambda: bytes(range(256)) * 99, "neither a workbook of Excel nor a CSV"),
-    "half a UTF-16": ("x.csv", lambda: b"\xff\xfea\x00b", "neither a workbook of Excel nor a CSV"),
+    "noise": ("x.csv", lambda: bytes(range(256)) * 99, "not an Excel workbook or a CSV file"),
+    "half a UTF-16": ("x.csv", lambda: b"\xff\xfea\x00b", "not an Excel workbook or a CSV file"),
     "a giant field": ("x.csv", lambda: b'a,b\n"' + b"x" * 200_000, "not a CSV that can be read"),
     "too many cells": ("x.csv", lambda: (b"x," * 15_000 + b"\n") * 11, "more than 150,000 cells"),
 }
