@@ -160,7 +160,11 @@ def test_the_agenda_says_who_sits_there_without_a_vote(tmp_path: Path) -> None:
 
 def told_there(root: Path) -> dict[str, list[str]]:
     """Who was there, as the minutes print it: the people under each label."""
-    part = built(root, "minutes").out.split("## Attendance\n\n")[1].split("\n\n")[0]
+    part = (
+        built(root, "minutes", "--as-of", "2021-11-30")
+        .out.split("## Attendance\n\n")[1]
+        .split("\n\n")[0]
+    )
     lines = [line.removeprefix("- **").split(":** ") for line in part.splitlines()]
     return {label: people.split("<br>") for label, people in lines}
 

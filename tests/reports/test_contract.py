@@ -34,7 +34,7 @@ ARGUMENTS = {
     "question build": ("cyp-2020-03-16",),
     "review build": ("peer-on-peer",),
 }
-ENVELOPE = {"schema", "as_of", "revision", "filters", "incomplete"}
+ENVELOPE = {"schema", "as_of", "revision", "filters", "incomplete", "draft"}
 AS_TEXT = (str, Figure, Committee, Mark, Rag, date, datetime, time)
 
 

@@ -137,7 +137,7 @@ def _minutes(pair: Pair) -> Iterator[str]:
     for word, numbers in (
         ("recorded", [n for n in new if n not in old]),
         ("changed", [n for n in new if n in old and old[n] != new[n]]),
-        ("taken out", [n for n in old if n not in new]),
+        ("removed", [n for n in old if n not in new]),
     ):
         if numbers:
             noun = "minute" if len(numbers) == 1 else "minutes"

@@ -94,7 +94,7 @@ def plainly(name: str, old: Any, new: Any) -> str:
     label = LABELS.get(name) or name.replace("_", " ")
     before, after = _brief(old), _brief(new)
     if after is None:
-        return f"{label} {('changed' if old else 'recorded') if new else 'taken out'}"
+        return f"{label} {('changed' if old else 'recorded') if new else 'removed'}"
     if before is None:
         return f"{label} changed to {after}" if old else f"{label}: {after}"
     return f"{label} changed from {before} to {after}"
