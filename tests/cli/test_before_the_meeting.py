@@ -70,9 +70,9 @@ def test_each_committee_with_its_own_words_has_its_own_key(tmp_path: Path) -> No
         "-",
     )
     page = scrutiny(*words, cwd=root).out
-    key = page.partition("## Key to the ratings")[2]
-    assert "\nA Committee and C Committee\n\n| Rating |" in key
-    assert "\nB Committee\n\n| Rating |" in key
-    assert "| **Behind** \\[X\\] |" in key
-    one = scrutiny(*words, "--committee", "b", cwd=root).out.partition("## Key to the ratings")[2]
+    key = page.partition("## Key")[2]
+    assert "\nA Committee and C Committee\n\n- **" in key
+    assert "\nB Committee\n\n- **" in key
+    assert "- **Behind** \\[X\\]: " in key
+    one = scrutiny(*words, "--committee", "b", cwd=root).out.partition("## Key")[2]
     assert "B Committee" not in one

@@ -205,7 +205,9 @@ def test_every_picture_of_a_page_has_its_own_ids() -> None:
         for e in page.all(tag)
         if "id" in e.attributes
     ]
-    assert len(ids) == len(set(ids)) == 2 * len(page.all("svg", "trend"))
+    assert (
+        len(ids) == len(set(ids)) == 2 * len(page.all("svg", "trend")) + len(page.all("svg", "bar"))
+    )
 
 
 def test_a_scorecard_calls_the_default_tolerance_that_of_the_tool() -> None:
