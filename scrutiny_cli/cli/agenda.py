@@ -15,6 +15,7 @@ from scrutiny_cli.files import store
 from scrutiny_cli.packs import beside, papers, reports
 from scrutiny_cli.packs import pack as packs
 from scrutiny_cli.pdf import opening
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.meetings import agenda as report
 from scrutiny_cli.reports.meetings import supplement as supplements
 from scrutiny_cli.wording import count
@@ -225,7 +226,9 @@ def _made(
         known=known,
         supplement=supplement or 0,
         reader=papers.PaperReader(
-            view.loaded.root, partial(reports.build, view.loaded, of_the_day)
+            view.loaded.root,
+            partial(reports.build, view.loaded, of_the_day),
+            Surface(view.templates),
         ),
         draft=view.draft,
     )

@@ -266,7 +266,7 @@ class PackMaker:
             names = {each.entry.id for each in planned}
             names |= self._closed(context) if private and not self.supplement else set()
             report = replace(_only(report, names), subtitle=f"{what} for {day}")
-        return pdf.lay_out(report, style=style)
+        return pdf.lay_out(report, self.reader.surface, style)
 
 
 def _only(report: Report, entries: set[str]) -> Report:

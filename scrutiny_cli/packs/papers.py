@@ -14,6 +14,7 @@ from scrutiny_cli.files import programs, store
 from scrutiny_cli.pdf import engine, office, opening
 from scrutiny_cli.pdf.opening import OpenedPaper, UnusablePaper
 from scrutiny_cli.render import pdf, prose
+from scrutiny_cli.render.formats import Surface
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.wording import listed
 
@@ -35,6 +36,8 @@ class PaperReader:
 
     root: Path
     report: Callable[[str], Report]
+    surface: Surface
+    """Where the register's templates are."""
     converted: Mapping[str, bytes] = field(default_factory=dict)
     """Word and OpenDocument files as PDF."""
 
@@ -54,7 +57,7 @@ class PaperReader:
     def read(self, paper: Paper, title: str) -> OpenedPaper:
         """Return a paper with its tags; raise :class:`UnusablePaper` where there is none."""
         if paper.report:
-            return pdf.lay_out(self.report(paper.report))
+            return pdf.lay_out(self.report(paper.report), self.surface)
         if paper.file is None:
             hint = "name it with `file:`, or write `state: to follow`"
             raise UnusablePaper("has no file", hint)

@@ -20,6 +20,9 @@ SCHEME = "given:"
 """What the addresses of the files that a page may use begin with."""
 MOST_PIXELS = 60_000_000
 """A picture of A3 at 600 dots an inch has as many."""
+DECORATION = "decoration"
+"""The words of a picture that is not to be read out."""
+_SVG = "{http://www.w3.org/2000/svg}svg"
 _TABLE = "laid-out-table-"
 _STYLE = """
 caption { break-after: avoid }
@@ -46,6 +49,9 @@ def lay_out(
     weasyprint: Any = _weasyprint()
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(files))
     tables, rows = _name_tables(page.etree_element)
+    for picture in page.etree_element.iter(_SVG):
+        if picture.get("aria-hidden") == "true":
+            SubElement(picture, f"{_SVG.removesuffix('svg')}title").text = DECORATION
     # A sheet of its own would count for less than those of the page.
     SubElement(page.etree_element, "style").text = _STYLE + style
     laid_out = page.render()

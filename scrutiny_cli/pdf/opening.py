@@ -226,4 +226,5 @@ def from_html(
     laid_out = engine.lay_out(html, style, files)
     paper = open_pdf(laid_out.content, title, trusted=True)
     tags.join_tables(paper.pdf, laid_out.begun)
+    tags.drop_decoration(paper.pdf, engine.DECORATION)
     return paper

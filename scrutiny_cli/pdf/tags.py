@@ -251,6 +251,20 @@ def join_tables(pdf: "Pdf", begun: tuple[tuple[int, int], ...]) -> None:
             _make_artifacts(pdf, page, marks)
 
 
+def drop_decoration(pdf: "Pdf", words: str) -> None:
+    """Have no picture read out whose only words are these."""
+    position = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    marks: dict[int, set[int]] = {}
+    for element in list(walk(pdf.Root.StructTreeRoot)):
+        if kind(element) == "/Figure" and str(element.get("/Alt", "")) == words:
+            on_page = marks.setdefault(position[element.Pg.objgen], set())
+            on_page |= {int(mark) for mark in _marks(element)}
+            above = element.P
+            hold(above, [k for k in kids(above) if not kind(k) or k.objgen != element.objgen])
+    for page, decorative in marks.items():
+        _make_artifacts(pdf, page, decorative)
+
+
 def begun_on_pages(pdf: "Pdf") -> tuple[tuple[int, int], ...]:
     """Return how many tables and rows begin on each page of a PDF that the engine made elsewhere.
 

@@ -1,6 +1,5 @@
 """Papers as long as those of 23 November 2021 have the pages that were printed then."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +17,14 @@ LENGTHS = {
     "programme": {"review": 8, "tracker": 20, "topics": 10},
 }
 PRINTED = {"minutes": "9 - 16", "iro": "17 - 36", "plan": "37 - 42", "programme": "43 - 80"}
-# The printed front has eight pages, most of them the council's standing text.
-RIGHTS = "\n\n".join(
-    f"{number}. " + "You may see what the committee saw. " * 12 for number in range(1, 52)
-)
+# The printed front has eight pages: a front sheet, the members, the agenda, and five of the council's own.
+FRONT = """\
+{% extends "builtin/agenda.html.j2" %}
+{% block standing_text %}
+{% for number in range(5) %}<section class="own"><h2>Your rights</h2></section>{% endfor %}
+{% endblock %}
+{% block style %}{{ super() }}.own { break-before: page }{% endblock %}
+"""
 
 
 def meeting() -> str:
@@ -41,7 +44,6 @@ def meeting() -> str:
             lines[-1] = f"  - id: {item}\n    title: The {item}"
         lines.append("    papers:")
         lines += [f"      - {{title: Paper {name}, file: papers/{name}.pdf}}" for name in lengths]
-    lines.append(f"standing_text: {json.dumps({'Rights': RIGHTS})}")
     lines.append("minutes:\n  - {number: 40, item: iro, text: The committee heard it.}")
     return "\n".join(lines) + "\n"
 
@@ -61,6 +63,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
         {
             **BASE,
             "records/meetings/cyp-2021-11-23.yaml": meeting(),
+            "templates/agenda.html.j2": FRONT,
             **{
                 f"records/papers/{name}.pdf": paper(f"Paper {name}", pages)
                 for lengths in LENGTHS.values()
