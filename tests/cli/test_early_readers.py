@@ -44,6 +44,7 @@ WRITES: tuple[Line, ...] = (
     ("minutes", "start", "2021-12-07", "--number", "40"),
     ("import", "actions", "log.csv", "--yes"),
     ("report", "new", MEETING, ITEM),
+    ("upgrade",),
 )  # fmt: skip
 ASIDE: tuple[Line, ...] = (
     (), ("--help",), ("--version",), ("check", "--help"),
@@ -122,7 +123,11 @@ def asked(line: Line) -> Line:
     several = line[:2] == ("tracker", "build") or (line[:1] == ("export",) and "csv" in line)
     one = {"build", "export", "calendar"} & set(line[:2]) and not several
     to_here = ("--output", "-") if one or "recommendations" in line else ()
-    timeless = not line or line[0] in ("check", "schema", "no-such-command") or line[0][0] == "-"
+    timeless = (
+        not line
+        or line[0] in ("check", "schema", "upgrade", "no-such-command")
+        or line[0][0] == "-"
+    )
     return (*line, *to_here, *(() if timeless or "--help" in line else AT))
 
 
