@@ -8,6 +8,7 @@ from scrutiny_cli.register import settings
 
 def upgrade(
     root: options.Root = None,
+    as_of: options.AsOf = None,
     dry_run: editing.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -18,7 +19,7 @@ def upgrade(
 
     Example: `scrutiny upgrade --dry-run`
     """
-    view = open_view(root, None, private=True, quiet=quiet)
+    view = open_view(root, as_of, private=True, quiet=quiet)
     proposed = clerking.upgrade(view.loaded)
     if proposed is None:
         console.say(f"The register has format {settings.FORMAT}: nothing to upgrade.", quiet=quiet)
