@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from scrutiny_cli.documents.gate import FORBIDDEN
+from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.render import ical
 from scrutiny_cli.reports.meetings.calendar import Event
 from scrutiny_cli.workspace.loading import load
@@ -112,11 +113,13 @@ def test_it_is_a_calendar_that_others_take(root: Path) -> None:
         assert one["dtstamp"].dt.date() == date(2021, 9, 1)
     lines_fit(told(ROOT, as_of="2021-11-15"))
     register = load(ROOT).register
-    # A board that no Act binds has no deadlines.
-    each = [
-        4 if register.rules_of(meeting).statutory else 1 for meeting in register.meetings.values()
-    ]
-    assert len(events(told(ROOT, as_of="2021-11-15"))) == sum(each)
+    # A body that no Act binds has only the deadlines that its rules give.
+    deadlines = (
+        deadlines_of(meeting.date, register.rules_of(meeting), meeting)
+        for meeting in register.meetings.values()
+    )
+    expected = sum(1 + len(each) for each in deadlines)
+    assert len(events(told(ROOT, as_of="2021-11-15"))) == expected
 
 
 def test_the_same_records_and_day_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
