@@ -211,7 +211,7 @@ def test_edits_not_yet_committed_are_told_by_their_own_words(tmp_path: Path) -> 
     # The name of a file is the id of its only record, and this one cannot be an id.
     repository.write({"records/actions/né w.yaml": "action: Do\n"})
     done = changes(repository.root, "--since", "HEAD")
-    assert "not compared, because faulty now: 1 record" in done.err
+    assert "not compared, because of errors now: 1 record" in done.err
     assert "Not compared, because of errors now: 1 record" in " ".join(done.out.split())
 
 
@@ -250,7 +250,7 @@ def test_an_old_version_with_faults_gives_no_facts_and_a_remark(tmp_path: Path) 
     repository.commit("2021-10-20", {LOG: BEFORE[LOG]})
     done = changes(tmp_path, "--format", "json")
     assert json.loads(done.out)["changes"] == []
-    remark = "not compared, because faulty then: 1 file"
+    remark = "not compared, because of errors then: 1 file"
     assert done.err == f"warning: {remark}\n"
     assert json.loads(done.out)["filters"][1] == remark.capitalize()
 

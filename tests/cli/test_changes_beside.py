@@ -106,7 +106,7 @@ def test_what_git_does_not_hold_is_said_not_to_be_compared(repository: Repositor
     told = changes(repository)
     assert "Nothing that could be compared has changed in the records." in told.out
     assert "Not compared, because git does not have them: 1 record file." in told.out
-    assert told.err == "warning: not compared, because git does not hold them: 1 record file\n"
+    assert told.err == "warning: not compared, because git does not have them: 1 record file\n"
     told = scrutiny("changes", "--since", "HEAD", "--format", "json", "--root", repository.root)
     assert json.loads(told.out)["not_compared"] == [
         "Not compared, because git does not have them: 1 record file"

@@ -36,7 +36,7 @@ def in_shell(line: str, folder: Path) -> tuple[int, str]:
         ("$S meeting list >&-", 3, "standard output is closed"),
         ("$S --version >&-", 3, "standard output is closed"),
         ("$S --version <&- 2>&-", 0, "scrutiny "),
-        ("$S meeting list 2>&-", 0, "Tuesday 23 November 2021"),
+        ("$S meeting list 2>&-", 0, "Tue 23 Nov 2021"),
         ("mkdir gone && cd gone && rmdir ../gone && $S check", 3, "no longer there"),
     ],
 )

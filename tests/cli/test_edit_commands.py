@@ -44,7 +44,7 @@ def given(root: Path, *words: str) -> Told:
     [
         (
             "action update 1",
-            "--note is missing\n  it answers: What progress has been made?",
+            "--note is missing\n  What progress has been made?",
         ),
         (
             "action report 1 --meeting 2021-11-23",

@@ -240,9 +240,7 @@ def test_what_is_left_blank_opens_nothing(tmp_path: Path, was: str, becomes: str
 def test_a_blank_item_of_an_action_is_an_error_in_a_private_register_alone(tmp_path: Path) -> None:
     blank = {ACTION: FILES[ACTION].replace("item: deal", "item:")}
     told = scrutiny("check", "--root", write_tree(tmp_path / "private", FILES | blank))
-    assert (
-        "a.yaml:3:3: error[empty-value] item: nothing stands here, so it cannot be told" in told.out
-    )
+    assert "a.yaml:3:3: error[empty-value] item: this is empty, so it is not clear" in told.out
     public = {name: text for name, text in FILES.items() if "committees" in name} | blank
     blank[ACTION] = blank[ACTION].replace("  meeting: m1\n", "")
     told = scrutiny("check", "--root", write_tree(tmp_path / "public", public | blank))

@@ -350,7 +350,7 @@ def test_a_text_too_long_for_a_cell_is_cut_aloud(tmp_path: Path) -> None:
     found = workbook((root / "build/register.xlsx").read_bytes())
     (cell,) = (row[6] for row in found["Actions"][1:])
     assert len(cell) == 32_767
-    assert cell.endswith("it stands in the JSON and SQLite exports.")
+    assert cell.endswith("it is in the JSON and SQLite exports.")
     assert ["Cut short", "1 text too long for a cell, marked where cut"] in [
         row[:2] for row in found["About"]
     ]

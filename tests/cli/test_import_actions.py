@@ -250,7 +250,7 @@ def test_meetings_that_the_register_lacks(tmp_path: Path) -> None:
     write_tree(tmp_path, BASE)
     told = bring(tmp_path, "log.xlsx", as_printed(), "--yes")
     flat = " ".join(told.out.split())
-    assert "The register holds no meeting on 5 August 2021, so 1 action kept its date" in flat
+    assert "The register has no meeting on 5 August 2021, so 1 action kept its date" in flat
     assert load(tmp_path).register.actions["act-4"].notes == "Meeting Date: 5 August 2021"
     # Run again with leave to write them, the words in the notes go where they belong.
     told = bring(tmp_path, "log.xlsx", as_printed(), "--yes", "--new-meetings")

@@ -118,7 +118,7 @@ def test_a_second_figure_for_a_period_needs_to_be_asked_for(root: Path) -> None:
     ("args", "code", "words"),
     [
         (["visit", "--period", "2021-10", "--value", "1"], 2, "did you mean visits?"),
-        (["visits", "--period", "lately", "--value", "1"], 2, "is no period"),
+        (["visits", "--period", "lately", "--value", "1"], 2, "is not a period"),
         (["visits", "--period", "2021-10", "--value", "1", "--missing", "dash"], 2, "not both"),
         (["visits", "--period", "2021-10", "--missing", "lost"], 2, "no data yet"),
         (["visits", "--period", "2021-10", "--value", "86%"], 1, "bad-number"),

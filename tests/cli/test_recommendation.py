@@ -159,7 +159,7 @@ def test_reply_without_its_date_is_refused_in_a_script(tmp_path: Path) -> None:
     told = given(tmp_path, *REPLIED, "--decision", "agreed", as_of=DAY)
     assert (told.code, told.err) == (
         2,
-        "scrutiny: --on is missing\n  it answers: On which date did they respond?\n",
+        "scrutiny: --on is missing\n  On which date did they respond?\n",
     )
     assert not (tmp_path / "records/responses").exists()
 

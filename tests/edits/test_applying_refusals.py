@@ -118,7 +118,7 @@ REFUSED: dict[str, tuple[str, Change, str, str | None]] = {
     "the first item of nothing": (
         LIST,
         Set((0, "n", 0), "z"),
-        "0.n: there is not a list yet",
+        "0.n: there is no list yet",
         "append to it instead",
     ),
     "a whole record as an item": (
