@@ -119,7 +119,7 @@ def test_it_is_a_calendar_that_others_take(root: Path) -> None:
         for meeting in register.meetings.values()
     )
     expected = sum(1 + len(each) for each in deadlines)
-    assert len(events(told(ROOT, as_of="2021-11-15"))) == expected
+    assert len(events(told(ROOT, "--committee", "all", as_of="2021-11-15"))) == expected
 
 
 def test_the_same_records_and_day_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
