@@ -85,7 +85,7 @@ def test_the_ids_of_the_register_are_offered(line: str, kind: str) -> None:
 
 def test_only_what_begins_as_typed_and_numbers_and_days_too() -> None:
     assert offered("scrutiny agenda build cyp-2021-11") == ["cyp-2021-11-23"]
-    assert offered("scrutiny agenda build 2021-11") == ["2021-11-23"]
+    assert offered("scrutiny agenda build 2021-11") == ["2021-11-23", "2021-11-08"]
     assert offered("scrutiny action show 4") == ["4"]
     assert offered("scrutiny action show zzz") == []
 

@@ -59,7 +59,7 @@ def gate(
         job.installed(program())
         each, said = job.run_all()
         code, pages, log = code or each, pages + job.page, log + said
-    shown = re.sub(r"Records [0-9a-f]{10}\.", "Records FINGERPRINT.", pages)
+    shown = re.sub(r"(records: )[0-9a-f]{10}", r"\1FINGERPRINT", pages)
     return Outcome(code, shown.replace(base[:10], "BASE"), log)
 
 
@@ -102,7 +102,10 @@ def check_page(words: str, folder: str = "", table: str = "") -> str:
 
 def changes_page(body: str, folder: str = "") -> str:
     title = "# Changes in the records" + (f": {folder}" if folder else "")
-    foot = "As at 16 November 2021. Since the revision BASE. Records FINGERPRINT."
+    foot = (
+        "As at 16 November 2021. Since the revision BASE.\n\n"
+        "<!-- Fingerprint of the records: FINGERPRINT -->"
+    )
     return f"{title}\n\n{body}\n---\n\n{foot}\n\n"
 
 
