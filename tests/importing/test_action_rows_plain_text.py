@@ -59,9 +59,9 @@ def lines(text: str) -> list[str]:
 
 
 def shown(fragment: str) -> list[str]:
-    """The lines that a browser shows of a piece of HTML made of paragraphs and line breaks."""
+    """The lines that a browser shows of HTML made of paragraphs, line breaks and links."""
     flat = re.sub(r"</p>|<br ?/?>", "\n", fragment.replace("\n", " "))
-    return lines(html.unescape(re.sub(r"</?p>", "", flat)))
+    return lines(html.unescape(re.sub(r"</?p>|<a [^<>]*>|</a>", "", flat)))
 
 
 @given(signs | st.sampled_from(TEXTS))
