@@ -27,7 +27,6 @@ ITEMS = """\
     papers:
       - {title: Figures, file: papers/budget.pdf}
 """
-PAPERS = {"fostering.pdf": paper("Fostering", 2), "budget.pdf": paper("Budget", 3)}
 LATE = ITEMS.replace(
     "    state: to follow\n",
     "    state: 1\n    papers:\n      - {title: The late report, file: papers/adoption.pdf}\n",
@@ -35,20 +34,25 @@ LATE = ITEMS.replace(
 SUPPLEMENTS = "supplements:\n  - {number: 1, published_on: 2021-11-18, items: [adoption]}\n"
 
 
+def papers() -> dict[str, bytes]:
+    """The papers of the pack, made when a test runs: that needs Pango."""
+    return {"fostering.pdf": paper("Fostering", 2), "budget.pdf": paper("Budget", 3)}
+
+
 def page_map(root: Path) -> Path:
     return root / "records/papers/2021-11-23/pages-cyp-2021-11-23.json"
 
 
 def test_paper_to_follow_has_a_page_that_says_so(tmp_path: Path) -> None:
-    packed = pack(register(tmp_path, ITEMS, PAPERS))
+    packed = pack(register(tmp_path, ITEMS, papers()))
     assert "This paper is to follow." in packed.reader.pages[-4].extract_text()
     assert claims_and_faults(packed.file) == (True, set())
 
 
 def test_supplement_goes_on_from_the_last_page(tmp_path: Path) -> None:
-    root = register(tmp_path, ITEMS, PAPERS)
+    root = register(tmp_path, ITEMS, papers())
     last = len(pack(root).reader.pages)
-    register(root, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    register(root, LATE, {**papers(), "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
     packed = pack(root, "--supplement", "1")
     assert packed.reader.page_labels == [str(last + number) for number in (1, 2, 3)]
     assert stamped(packed.reader, 2) == str(last + 3)
@@ -58,17 +62,17 @@ def test_supplement_goes_on_from_the_last_page(tmp_path: Path) -> None:
 
 
 def test_late_paper_leaves_the_pages_of_the_pack_as_they_are(tmp_path: Path) -> None:
-    root = register(tmp_path, ITEMS, PAPERS)
+    root = register(tmp_path, ITEMS, papers())
     pack(root)
     before = page_map(root).read_bytes()
-    register(root, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    register(root, LATE, {**papers(), "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
     packed = pack(root)
     assert page_map(root).read_bytes() == before
     assert "supplement 1, published on 18 November 2021" in packed.reader.pages[-4].extract_text()
 
 
 def test_supplement_before_the_pack_is_refused(tmp_path: Path) -> None:
-    root = register(tmp_path, LATE, {**PAPERS, "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
+    root = register(tmp_path, LATE, {**papers(), "adoption.pdf": paper("Adoption", 2)}, SUPPLEMENTS)
     told = ask(root, "--supplement", "1")
     assert (told.code, "the agenda has no pack yet" in told.err) == (2, True)
     assert ask(root, "--supplement", "7").code == 2
@@ -76,7 +80,7 @@ def test_supplement_before_the_pack_is_refused(tmp_path: Path) -> None:
 
 def test_pages_that_the_record_gives_win_and_a_difference_is_a_warning(tmp_path: Path) -> None:
     items = ITEMS.replace("title: Budget\n", "title: Budget\n    pages: 90-92\n")
-    root = register(tmp_path, items, PAPERS)
+    root = register(tmp_path, items, papers())
     told = pack(root).told
     assert "warning: Budget: `pages:` says 90-92, the pack has" in told.err
     told = scrutiny("agenda", "build", *AS_OF, "--format", "markdown", "--output", "-", cwd=root)
@@ -86,9 +90,9 @@ def test_pages_that_the_record_gives_win_and_a_difference_is_a_warning(tmp_path:
 
 def test_published_pack_made_again_says_what_moved(tmp_path: Path) -> None:
     published = "status: published\npublished_on: 2021-11-15\n"
-    root = register(tmp_path, ITEMS, PAPERS, published)
+    root = register(tmp_path, ITEMS, papers(), published)
     pack(root)
-    register(root, ITEMS, {**PAPERS, "fostering.pdf": paper("Fostering", 4)}, published)
+    register(root, ITEMS, {**papers(), "fostering.pdf": paper("Fostering", 4)}, published)
     told = ask(root)
     assert told.code == 0
     assert "warning: item budget was on pages" in told.err
@@ -122,7 +126,7 @@ def test_paper_that_cannot_be_used_is_named(
 
 
 def test_draft_has_a_page_for_a_missing_paper_and_saves_no_pages(tmp_path: Path) -> None:
-    root = register(tmp_path, ITEMS, {"fostering.pdf": PAPERS["fostering.pdf"]})
+    root = register(tmp_path, ITEMS, {"fostering.pdf": papers()["fostering.pdf"]})
     assert ask(root).code == 1
     packed = pack(root, "--draft")
     assert packed.file.name == "pack-cyp-2021-11-23-draft.pdf"
@@ -151,7 +155,7 @@ def test_report_is_built_for_the_date_of_the_meeting(tmp_path: Path) -> None:
 def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     import pty
 
-    root = register(tmp_path, ITEMS, PAPERS)
+    root = register(tmp_path, ITEMS, papers())
     reader, terminal = pty.openpty()
     words = ("agenda", "pack", *AS_OF, "--output", "out")
     subprocess.run(
@@ -195,17 +199,20 @@ PRIVATE = """\
     papers:
       - {title: Figures, file: papers/budget.pdf}
 """
-CLOSED = {"canaryfile.pdf": paper("canarywords", 2), "canaryother.pdf": paper("canaryother", 3)}
+
+
+def closed_papers() -> dict[str, bytes]:
+    return {"canaryfile.pdf": paper("canarywords", 2), "canaryother.pdf": paper("canaryother", 3)}
 
 
 def private_register(folder: Path, closed: dict[str, bytes]) -> Path:
-    root = register(folder, PRIVATE, {**PAPERS, **closed})
+    root = register(folder, PRIVATE, {**papers(), **closed})
     (root / "scrutiny.toml").write_text('visibility = "private"\n', encoding="utf-8")
     return root
 
 
 def test_public_pack_holds_nothing_exempt(tmp_path: Path) -> None:
-    packed = pack(private_register(tmp_path, CLOSED))
+    packed = pack(private_register(tmp_path, closed_papers()))
     assert b"canary" not in everything_in(packed.file)
     assert "canary" not in packed.text + packed.told.everything
     assert "canary" not in repr([*outline(packed.reader), packed.reader.metadata])
@@ -213,8 +220,8 @@ def test_public_pack_holds_nothing_exempt(tmp_path: Path) -> None:
 
 
 def test_public_pack_is_the_same_whatever_the_exempt_papers_are(tmp_path: Path) -> None:
-    one = pack(private_register(tmp_path / "one", CLOSED))
-    longer = {name: paper("canarylonger", 7) for name in CLOSED}
+    one = pack(private_register(tmp_path / "one", closed_papers()))
+    longer = {name: paper("canarylonger", 7) for name in closed_papers()}
     two = pack(private_register(tmp_path / "two", longer))
     assert one.file.read_bytes() == two.file.read_bytes()
     maps = [page_map(tmp_path / name).read_bytes() for name in ("one", "two")]
@@ -222,7 +229,7 @@ def test_public_pack_is_the_same_whatever_the_exempt_papers_are(tmp_path: Path) 
 
 
 def test_private_pack_adds_the_exempt_papers_after_the_open_pages(tmp_path: Path) -> None:
-    root = private_register(tmp_path, CLOSED)
+    root = private_register(tmp_path, closed_papers())
     public = pack(root)
     packed = pack(root, "--private")
     number = len(public.reader.pages)
@@ -254,7 +261,7 @@ def test_exempt_register_gives_a_public_pack_without_its_words(tmp_path: Path) -
 
 
 def test_damaged_page_map_is_named(tmp_path: Path) -> None:
-    root = register(tmp_path, ITEMS, PAPERS)
+    root = register(tmp_path, ITEMS, papers())
     page_map(root).parent.mkdir(parents=True)
     page_map(root).write_text(json.dumps({"meeting": 3}), encoding="utf-8")
     told = ask(root)
