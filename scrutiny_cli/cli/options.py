@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from scrutiny_cli.cli import completion, console
-from scrutiny_cli.domain import dates
+from scrutiny_cli.domain import dates, municipal_year
 from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.files import saving, store
 from scrutiny_cli.render.formats import OutputKind, help_text, offered
@@ -104,6 +104,14 @@ def read_day(written: str, what: str, *, past: bool = False) -> date:
         words = "; where the day is not known, 'September 2020' or 'before 7 September 2021'"
         message = with_lookalikes(f"{what} {written!r}: {fault}", written)
         raise UsageError(message, hint + words * past) from None
+
+
+def read_year(written: str) -> str:
+    """Return a municipal year given with ``--year``."""
+    try:
+        return municipal_year.read_year(written)
+    except ValueError as fault:
+        raise UsageError(f"--year {written!r}: {fault}", "write 2021/22") from None
 
 
 def root_folder(root: Path | None) -> Path:

@@ -8,7 +8,6 @@ import typer
 from scrutiny_cli.cli import commands, console, lookup, options
 from scrutiny_cli.cli.loading import View
 from scrutiny_cli.domain import municipal_year as years
-from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.programme import programme as report
 from scrutiny_cli.wording import listed
@@ -38,13 +37,6 @@ class ProgrammeForm(StrEnum):
     DESCRIPTION = "description"
 
 
-def _year(written: str) -> str:
-    try:
-        return years.read_year(written)
-    except ValueError as fault:
-        raise UsageError(f"--year {written!r}: {fault}", "write 2021/22") from None
-
-
 def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, quiet: bool) -> str:
     """The year asked for; without one the year of the day, or the latest there is."""
     known = report.years(at, committee)
@@ -56,7 +48,7 @@ def _chosen(at: "Standpoint", committee: "Committee", written: str | None, *, qu
         year = now if now in known else known[-1]
         console.say(f"work programme of {year}", quiet=quiet)
         return year
-    year = _year(written)
+    year = options.read_year(written)
     if year not in known:
         hint = f"there are programmes of {listed(known)}"
         raise lookup.absent(at.register, f"{committee.name} has no work programme of {year}", hint)
@@ -73,7 +65,7 @@ def list_(
 
     Example: `scrutiny programme list --year 2021/22`
     """
-    wanted = _year(year) if year else None
+    wanted = options.read_year(year) if year else None
     return report.overview(view.standpoint(committee), year=wanted)
 
 

@@ -9,7 +9,6 @@ import typer
 
 from scrutiny_cli.cli import commands, completion, console, options, results
 from scrutiny_cli.cli.loading import View, say_later
-from scrutiny_cli.domain import dates, municipal_year
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.trackers import actions, recommendation_tracker, responses, selection
@@ -146,13 +145,10 @@ def build(
 
 def _selection(since: str | None, year: str | None) -> "selection.Selection":
     """Which meetings are asked for."""
-    try:
-        return selection.Selection(
-            dates.parse_date(since) if since else None,
-            municipal_year.read_year(year) if year else None,
-        )
-    except ValueError as error:
-        raise UsageError(str(error), "write --from 2020-07-28, --year 2021/22") from None
+    return selection.Selection(
+        options.read_day(since, "--from") if since else None,
+        options.read_year(year) if year else None,
+    )
 
 
 def _with_marks(view: "View", at: "Standpoint", since: str | None, *, quiet: bool) -> "Standpoint":
