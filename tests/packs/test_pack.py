@@ -104,7 +104,6 @@ def test_published_pack_made_again_says_what_moved(tmp_path: Path) -> None:
     ("name", "content", "words"),
     [
         ("report.pdf", b"", "is damaged"),
-        ("report.pdf", paper("Report", 1)[:900], "is damaged"),
         ("report.png", b"no picture", "is damaged"),
         ("report.md", b"\xff\xfe", "is not UTF-8"),
         ("report.md", "![](gone.png)", "is missing"),
@@ -123,6 +122,12 @@ def test_paper_that_cannot_be_used_is_named(
     assert f"error: Paper {name} (records/papers/{name}) " in told.err
     assert words in told.err
     assert not (root / "out").exists()
+
+
+def test_paper_cut_short_is_named(tmp_path: Path) -> None:
+    refused = ask(with_papers(tmp_path, {"report.pdf": paper("Report", 1)[:900]}))
+    assert refused.code == 1
+    assert "error: Paper report.pdf (records/papers/report.pdf) is damaged" in refused.err
 
 
 def test_draft_has_a_page_for_a_missing_paper_and_saves_no_pages(tmp_path: Path) -> None:
