@@ -15,7 +15,18 @@ CODE = ROOT / PACKAGE
 
 # The packages from the lowest to the highest; each imports only those before it, or modules at the root.
 ORDER = (
-    *("documents", "domain", "edits", "files", "pdf", "schema", "register", "exempt", "checks"),
+    *(
+        "documents",
+        "domain",
+        "edits",
+        "files",
+        "pdf",
+        "word",
+        "schema",
+        "register",
+        "exempt",
+        "checks",
+    ),
     *("workspace", "reports", "exporting", "render", "packs", "importing", "clerking", "cli"),
 )
 # Modules at the root: the start, errors, and words that every package may use.
