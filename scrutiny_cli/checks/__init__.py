@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     references.items,
     references.committees,
     confidence.exemptions,
+    committees.councils,
     committees.seat_conflicts,
     committees.notice,
     meetings.days,

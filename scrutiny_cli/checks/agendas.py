@@ -184,7 +184,7 @@ def _supplement(entry: PlacedRecord, index: int) -> Iterator[Finding]:
 
 def placeholders(context: Context) -> Iterator[Finding]:
     """Words in braces in a purpose are words that scrutiny fills in."""
-    for entry, committee in context.each("committees"):
+    for entry, committee in (*context.each("councils"), *context.each("committees")):
         for part in ("opening", "closing"):
             for index, item in enumerate(getattr(committee.standing_items, part)):
                 path: Path = ("standing_items", part, index, "purpose")

@@ -7,8 +7,9 @@ from itertools import combinations
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.domain.committees import Seat
 from scrutiny_cli.domain.notice import LEAST_NOTICE
+from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 
 def _overlap(seat: Seat, other: Seat) -> bool:
@@ -16,10 +17,43 @@ def _overlap(seat: Seat, other: Seat) -> bool:
     return start <= min(seat.until or date.max, other.until or date.max)
 
 
+def councils(context: Context) -> Iterator[Finding]:
+    """Each committee has a council: a name, or one record where there are any."""
+    known = context.register.councils
+    names = listed(list(known), "or")
+    for entry, committee in context.each("committees"):
+        if context.broken("councils") or context.register.council_of(committee) is not None:
+            continue
+        if committee.council and known:
+            message = f"there is no council {shorten(committee.council, 40)}"
+            hint = did_you_mean(committee.council, known) or f"write {names}, or add its record"
+            yield entry.finding(("council",), "council-unclear", message, hint)
+        elif not committee.council:
+            message = "the committee does not name its council"
+            hint = f"add `council:` with {names or 'its name'}"
+            yield entry.finding((), "council-unclear", message, hint)
+
+
+def stated(context: Context, committee_id: str, *path: str) -> PlacedRecord:
+    """The record that states a rule of a committee: its council's, if the committee does not."""
+    entry = context.entries["committees", committee_id]
+    council = context.register.council_of(entry.record)
+    part = entry.record
+    for step in path:
+        if step not in part.model_fields_set and council is not None:
+            return context.entries["councils", council.id]
+        part = getattr(part, step)
+    return entry
+
+
 def notice(context: Context) -> Iterator[Finding]:
     """A committee that the Act binds gives as many clear days' notice as the Act requires."""
-    for entry, committee in context.each("committees"):
+    done = set()
+    for committee in context.register.committees.values():
         rules = committee.rules
+        entry = stated(context, committee.id, "rules", "publication")
+        if (entry.kind, entry.id) in done:
+            continue
         needed = LEAST_NOTICE.get(rules.bank_holidays)
         if rules.statutory and needed and rules.publication.clear_days < needed:
             message = (
@@ -28,6 +62,7 @@ def notice(context: Context) -> Iterator[Finding]:
             )
             hint = "correct the number, or write `statutory: no` for a body that no Act binds"
             path = ("rules", "publication", "clear_days")
+            done.add((entry.kind, entry.id))
             yield entry.finding(path, "notice-too-short", message, hint)
 
 

@@ -98,6 +98,7 @@ ORDERS = (
     ),
     Order("committees", within="seats.*", code="seat-dates", **_SPELL),
     Order("committees", within="contact.*", code="seat-dates", **_SPELL),
+    Order("councils", within="contact.*", code="seat-dates", **_SPELL),
     Order("people", within="posts.*", code="post-dates", **_SPELL),
     Order(
         *("plans", "from_", "the plan begins"),

@@ -81,8 +81,11 @@ class OwnNumber(NamedTuple):
 
 
 OWN_NUMBERS = (
-    OwnNumber("committees", "standing_items.opening.*", None, "title"),
-    OwnNumber("committees", "standing_items.closing.*", None, "title"),
+    *(
+        OwnNumber(kind, f"standing_items.{part}.*", None, "title")
+        for kind in ("councils", "committees")
+        for part in ("opening", "closing")
+    ),
     OwnNumber("meetings", "items.*", None, "title"),
     OwnNumber("meetings", "minutes.*", "number", "title"),
     OwnNumber("meetings", "minutes.*", "number", "text"),

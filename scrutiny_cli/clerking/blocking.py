@@ -8,7 +8,12 @@ from scrutiny_cli.workspace.loading import Loaded
 
 
 def require_readable(loaded: Loaded, *kinds: str) -> None:
-    """Refuse to go on while a record of some kinds cannot be read: it may be the one that counts."""
+    """Refuse to go on while a record of some kinds cannot be read: it may be the one that counts.
+
+    A committee has rules from its council, so a council is needed wherever a committee is.
+    """
+    if "committees" in kinds:
+        kinds = ("councils", *kinds)
     for problem in loaded.unread:
         if _may_hold(problem.path, kinds):
             raise RecordsError(

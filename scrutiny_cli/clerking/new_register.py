@@ -59,6 +59,10 @@ _VACANCY = re.compile(
     r"(?:\s*[(,:–-]\s*(?P<group>[^()]*?)\)?)?\W*",
     re.IGNORECASE,
 )
+_COUNCIL_WORDS = (
+    *("council", "county", "city", "borough", "district", "metropolitan", "london", "royal"),
+    *("unitary", "authority", "of", "and", "the"),
+)
 _SMALL_WORDS = ("and", "of", "the", "for", "committee")
 # Letters that are no letter of the alphabet with a mark on it.
 _LETTERS = str.maketrans(
@@ -90,6 +94,13 @@ class NewRegister:
     def committee_id(self) -> str:
         """The id given, or the initials of the committee's name."""
         return self.id or _initials(self.committee)
+
+    @property
+    def council_id(self) -> str:
+        """The id of the council: its name without `council` and the like."""
+        words = [w for w in _plain(self.council).split() if w not in _COUNCIL_WORDS]
+        name = "-".join(words)[:LONGEST_ID].strip("-") or "council"
+        return f"{name}-council" if _DEVICES.match(name) else name
 
     @property
     def meeting_id(self) -> str:
@@ -250,6 +261,7 @@ def files(start: NewRegister) -> dict[str, str]:
     )
     texts = {
         "scrutiny.toml": _settings(start),
+        **_record("councils", start.council_id, _filled("council.yaml", start, {})),
         **_record("committees", committee, _committee(start, seats)),
         **(_record("people", "members", _people(people, ids)) if people else {}),
         **_record("meetings", start.meeting_id, meeting),
@@ -302,16 +314,23 @@ def _committee(start: NewRegister, holders: list[dict[str, str | None]]) -> str:
     values = {
         "ID": quoted(start.committee_id),
         "COMMITTEE": quoted(start.committee),
-        "COUNCIL": quoted(start.council),
         "CONTACT": "\n".join(["contact:", *contact])
         if contact
         else "# contact: {name: ..., email: ...}",
         "SEATS": "\n".join(seats),
     }
+    return _filled("committee.yaml", start, values)
+
+
+def _filled(starter: str, start: NewRegister, values: dict[str, str]) -> str:
+    """A starter with its words between `@` replaced."""
+    values = {
+        **values,
+        "COUNCIL": quoted(start.council),
+        "COUNCIL_ID": quoted(start.council_id),
+    }
     # At one go: an answer may look like one of these words itself.
-    return re.sub(
-        f"@({'|'.join(values)})@", lambda found: values[found[1]], _starter("committee.yaml")
-    )
+    return re.sub(f"@({'|'.join(values)})@", lambda found: values[found[1]], _starter(starter))
 
 
 def _people(people: list[tuple[str | None, str]], ids: list[str]) -> str:

@@ -90,7 +90,7 @@ def _tolerances(loaded: Loaded) -> Iterator[str]:
         measures = [
             measure
             for measure in register.measures.values()
-            if register.committee_of(measure) is committee
+            if register.belongs(measure, committee)
             and measure.target
             and set(ways(measure.target)) & {"at_least", "at_most", "between", "equals", "by"}
             and tolerance_of(measure, rule) is None

@@ -41,6 +41,7 @@ COMMANDS = {
     "import": (SETUP, "Import records from a spreadsheet."),
     "export": (SETUP, "Export the register as a workbook, CSV files, JSON or a database."),
     "upgrade": (SETUP, "Bring a register of an earlier version up to date."),
+    "rules": (SETUP, "Show the rules of a committee, and where each comes from."),
     "schema": (SETUP, "Show the JSON Schema of a kind of record, for editors."),
 }
 """For each command its heading in the help, and its first sentence. Its module loads when it is named."""

@@ -135,6 +135,7 @@ CODES: dict[str, Code] = {
         duplicate_id="The same id twice",
         unknown_reference="A reference to a record that does not exist",
         committee_unclear="It is not clear which committee a record belongs to",
+        council_unclear="It is not clear which council a committee belongs to",
         unknown_placeholder="A word in braces that the register cannot fill in",
         exempt_in_public="Exempt information in a public register",
         not_marked_exempt="An item that says why it is exempt and is not marked so",

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -36,6 +36,8 @@ class Model(BaseModel):
     """A part of a record. It is frozen and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    whole: ClassVar[bool] = False
+    """Whether it is one rule, which a committee has as a whole or not at all from its council."""
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]

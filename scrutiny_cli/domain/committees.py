@@ -289,16 +289,13 @@ class ReportHeading(Model):
     _bare_title = words_for("title")
 
 
-class Committee(Record):
-    """A committee or a board: its members, its rules and its standing items."""
+class Shared(Model):
+    """What a committee may have from its council, and what all committees of a council share."""
 
-    name: Text = Field(description="Full name.")
-    council: Text = Field(description="The council it belongs to.")
     contact: Annotated[tuple[Contact, ...], Several] = Field(
         (), description="Whom to ask about its meetings: one contact, or each with its dates."
     )
     rules: Rules = Field(Rules.model_construct(), description="Its rules, if not the defaults.")
-    seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
     standing_items: StandingItems = Field(
         StandingItems.model_construct(),
         description="The items at the start and the end of every agenda.",
@@ -318,6 +315,21 @@ class Committee(Record):
         {},
         description="Text to print after the agenda, in Markdown, under its headings.",
     )
+
+
+class Committee(Record, Shared):
+    """A committee or a board: its members, its rules and its standing items.
+
+    What it does not state it has from its council, if the council has a record.
+    """
+
+    name: Text = Field(description="Full name.")
+    council: Text = Field(
+        "",
+        description="The council it belongs to, by id or by name. You can leave it out if the register "
+        "has one council.",
+    )
+    seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
 
     def contact_on(self, day: date) -> Contact | None:
         """The contact on a day."""

@@ -76,6 +76,15 @@ class Kind:
 
 _DECLARED = (
     Kind(
+        "councils",
+        "scrutiny_cli.domain.councils:Council",
+        "council",
+        "Councils",
+        background=True,
+        may_be_exempt=False,
+        has_small_counts=True,
+    ),
+    Kind(
         "committees",
         "scrutiny_cli.domain.committees:Committee",
         "committee",

@@ -22,7 +22,7 @@ Files = Mapping[str, Any]
 
 def decided_by(kind: str) -> frozenset[str]:
     """The kinds whose records decide which records of a kind are exempt."""
-    every = {"committees", "meetings"}
+    every = {"councils", "committees", "meetings"}
     return frozenset(every | {"recommendations"} if kind in HANGS_ON else every)
 
 
@@ -54,14 +54,19 @@ def _doubtful(found: Iterable[Clue], files: Files) -> Iterator[Key]:
     names = KnownNames(
         found,
         (name for name, _ in _records("recommendations", files)),
-        (item for _, committee in _records("committees", files) for item in _standing(committee)),
+        (
+            item
+            for kind in ("councils", "committees")
+            for _, record in _records(kind, files)
+            for item in _standing(record)
+        ),
     )
     return (c.key for c in found if isinstance(c, RecordClue) and names.lack(c, strict=True))
 
 
-def _standing(committee: dict[str, Any]) -> Iterator[Any]:
-    """The names of a committee's standing items."""
-    parts = committee.get("standing_items")
+def _standing(record: dict[str, Any]) -> Iterator[Any]:
+    """The names of the standing items of a committee, or of a council."""
+    parts = record.get("standing_items")
     for several in parts.values() if isinstance(parts, dict) else ():
         for item in several if isinstance(several, list) else ():
             if isinstance(item, dict):

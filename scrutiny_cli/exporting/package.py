@@ -6,6 +6,7 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.committees import Committee
+from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.recommendations import Response
@@ -89,4 +90,4 @@ def _belongs(at: Standpoint, record: Any) -> bool:
         known = at.register.recommendations
         asked = [known[name] for name in record.to if name in known]
         return any(map(at.concerns, asked)) if asked else at.concerns(record)
-    return isinstance(record, Person) or at.concerns(record)
+    return isinstance(record, Council | Person) or at.concerns(record)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
+from scrutiny_cli.domain.councils import Council, in_force
 from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
@@ -44,7 +45,7 @@ class Register:
     :func:`build` makes it, and nothing changes it.
     """
 
-    committees: dict[str, Committee]
+    councils: dict[str, Council]
     people: dict[str, Person]
     meetings: dict[str, Meeting]
     actions: dict[str, Action]
@@ -78,14 +79,29 @@ class Register:
         self.renamed = renamed
         self._committee = committee
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
-        vars(self).update(self._kinds)
+        # The committees have what they share with their council: see `committees`.
+        vars(self).update({k: v for k, v in self._kinds.items() if k != "committees"})
 
     def __repr__(self) -> str:
         return f"Register(withheld={self.withheld}, unread={self.unread}, **{self._kinds})"
 
     def of(self, kind: str) -> dict[str, Any]:
-        """The records of a kind by id."""
+        """The records of a kind by id, as they are written."""
         return self._kinds[kind]
+
+    @cached_property
+    def committees(self) -> dict[str, Committee]:
+        """The committees by id, each with what it has from its council."""
+        written: dict[str, Committee] = self._kinds["committees"]
+        return {name: in_force(body, self.council_of(body)) for name, body in written.items()}
+
+    def council_of(self, committee: Committee) -> Council | None:
+        """The council of a committee, by id or by name; of what names none, the only one."""
+        name = committee.council
+        if not name:
+            return next(iter(self.councils.values())) if len(self.councils) == 1 else None
+        named = (council for council in self.councils.values() if council.name == name)
+        return self.councils.get(name) or next(named, None)
 
     def having(self, **replaced: Any) -> "Register":
         """Return this register with the records of some kinds replaced, or what it was made with."""
@@ -130,6 +146,11 @@ class Register:
             if meeting is not None:
                 return self.committee_of(meeting)
         return self.committees.get(name) if name else self.usual_committee
+
+    def belongs(self, record: Any, committee: Committee) -> bool:
+        """Whether a record is of a committee."""
+        body = self.committee_of(record)
+        return body is not None and body.id == committee.id
 
     @cached_property
     def _calendar(self) -> dict[str, list[Meeting]]:

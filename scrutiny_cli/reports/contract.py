@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scrutiny_cli.reports import today
+from scrutiny_cli.reports import rules, today
 from scrutiny_cli.reports.changes.changes import CHANGES
 from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.meetings import agenda, deadlines, meeting_list, minutes, questions
@@ -35,6 +35,7 @@ COMMANDS: dict[str, Fields[Any]] = {
     "programme build": programme.PROGRAMME_JSON,
     "question list": questions.QUESTIONS,
     "question build": questions.SUPPLEMENT,
+    "rules show": rules.RULES,
     "review list": reviews.REVIEWS,
     "review build": reviews.ONE_REVIEW,
 }

@@ -35,14 +35,14 @@ from scrutiny_cli.workspace.marks import (
     span_of,
 )
 
-NAMES = ("committees", "people", "meetings")
+NAMES = ("councils", "committees", "people", "meetings")
 _ANSWERED = f"{store.RECORDS}/recommendations/"
 _ALL = frozenset(KINDS)
 
 
 @dataclass(frozen=True)
 class Partial:
-    """A register of which only committees, people and meetings have been read, and its history."""
+    """A register of which only councils, committees, people and meetings have been read, and its history."""
 
     root: Path
     history: History

@@ -38,7 +38,7 @@ from scrutiny_cli.workspace.loading import Loaded
 NO_GIT = "there is no git history back to then"
 # What tells whether a record is exempt and whose it is.
 AROUND = frozenset(
-    {"committees", *(kind.folder for kind in KINDS.values() if kind.decides_exemption)}
+    {"councils", "committees", *(kind.folder for kind in KINDS.values() if kind.decides_exemption)}
 )
 # Fields that stand in no document: a change there is nothing to a reader.
 _UNSEEN = frozenset({"notes", "source"})

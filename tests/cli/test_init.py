@@ -43,7 +43,7 @@ def test_the_register_passes_strictly_and_says_what_to_type_next(tmp_path: Path)
     told = init("register", cwd=tmp_path)
     assert (told.code, told.out) == (0, "")
     assert told.err == (
-        "wrote 20 files in register\n\nNext:\n  1. cd register\n"
+        "wrote 22 files in register\n\nNext:\n  1. cd register\n"
         "  2. scrutiny meeting deadlines hs-2027-01-19\n"
         "  3. scrutiny agenda build hs-2027-01-19\n\n"
         "Then open build/agenda-hs-2027-01-19.html in a browser.\n\n"
@@ -52,7 +52,7 @@ def test_the_register_passes_strictly_and_says_what_to_type_next(tmp_path: Path)
     )
     root = tmp_path / "register"
     checked = scrutiny("check", "--strict", "--root", root)
-    assert (checked.code, checked.err) == (0, "3 records in 3 files: no errors, no warnings\n")
+    assert (checked.code, checked.err) == (0, "4 records in 4 files: no errors, no warnings\n")
     for step in told.err.splitlines()[4:6]:
         words = shlex.split(step.split(". ", 1)[1])
         assert scrutiny(*words[1:], "--as-of", AS_OF, cwd=root).code == 0

@@ -18,6 +18,7 @@ DATES = (CivilDate, PastDate, Done)
 # Dates that do not say that something happened: a plan, a period that both ends bound, what a paper
 # prints, the rules.
 PLANNED = {
+    "councils": {"contact.*.from_", "contact.*.until", "rules.closed_days.*"},
     "committees": {
         "contact.*.from_",
         "contact.*.until",

@@ -91,7 +91,7 @@ def about(kind: str, record: Any, register: Register) -> str:
     """What a record is called in a list of changes; with several committees, whose it is."""
     if kind == "responses":
         return tracked_words.replied_to(record)
-    if kind in ("committees", "people"):
+    if kind in ("councils", "committees", "people"):
         return str(getattr(record, "full_name", record.name))
     if kind == "plans":
         return shorten(record.title, NAME)

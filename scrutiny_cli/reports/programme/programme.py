@@ -244,7 +244,7 @@ def topics_of(at: Standpoint, committee: Committee) -> list[ListedTopic]:
     return [
         ListedTopic(at, topic, names[topic.id])
         for topic in at.register.programme.values()
-        if at.register.committee_of(topic) is committee
+        if at.register.belongs(topic, committee)
     ]
 
 
