@@ -42,6 +42,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("question", "build"): ((("2021-11-23",), ("2021-10-12",)), DOCUMENT),
     ("minutes", "build"): ((("2021-10-12",),), DOCUMENT),
     ("review", "list"): (((),), TEXT_JSON),
+    ("rules", "show"): (((),), ("text", "json", "csv")),
     ("review", "build"): ((("neets",),), DOCUMENT),
 }
 # What writes records, files of a register or pages for whoever works on it: the clerk's own side.
