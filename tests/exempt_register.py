@@ -36,6 +36,8 @@ def files(word: Word) -> dict[str, str]:
         "records/recommendations/2021.yaml": recommendations(word) + OPEN_RECOMMENDATIONS,
         "records/responses/2021.yaml": OPEN_RESPONSE + responses(word),
         "records/programme/2021.yaml": TOPIC,
+        "records/decisions/2021.yaml": open_decisions(word) + decisions(word),
+        "records/call-ins/2021.yaml": OPEN_CALL_IN + call_ins(word),
         "records/questions/2021.yaml": QUESTION,
         "records/reviews/neets.yaml": REVIEW,
         "records/plans/plan.yaml": PLAN,
@@ -97,6 +99,7 @@ items:
     title: {word("confidentialtitle")}
     purpose: {word("confidentialpurpose")}
     classification: confidential
+    call_in: {word("heardcallin")}
 attendance:
   - {{person: ash, as: chairperson}}
 interests:
@@ -154,6 +157,103 @@ def nameless(word: Word) -> str:
     purpose: {word("namelesspurpose")}
     classification: exempt
     exempt: {{paragraphs: [2], reason: {word("namelessreason")}}}
+  - {{id: hearing, call_in: {word("callin")}}}
+"""
+
+
+def open_decisions(word: Word) -> str:
+    """Open decisions, one with an exempt paper."""
+    return f"""\
+- id: lease
+  title: Lease of a centre
+  maker: Cabinet
+  key: yes
+  notice_published: 2021-08-02
+  due: 30 September 2021
+  taken_on: 2021-09-30
+  published_on: 2021-10-04
+  topic: centre
+  papers:
+    - The report on the lease
+    - title: {word("leasepaper")}
+      file: papers/{word("leasefile")}.md
+      classification: exempt
+      exempt: {{paragraphs: [3], public_title: The rent}}
+- {{id: youth, title: Youth clubs, maker: Cabinet, key: yes, notice_published: 2021-11-01, due: January 2022}}
+"""
+
+
+def decisions(word: Word) -> str:
+    """Decisions that are exempt by their own words, or by a notice that is published or is not."""
+    return f"""\
+- id: {word("decid")}
+  ref: {word("decref")}
+  title: {word("dectitle")}
+  description: {word("decabout")}
+  maker: Cabinet
+  key: yes
+  why_key: {word("deckey")}
+  classification: exempt
+  exempt: {{paragraphs: [3], reason: {word("decexempt")}, public_title: A contract}}
+  notice_published: 2021-09-20
+  due: 2021-10-28
+  moved: [{{from: 2021-09-28, to: 2021-10-28, why: {word("decmoved")}}}]
+  urgency: {{rule: special urgency, agreed_by: {word("decagreed")}, reason: {word("decurgent")}}}
+  lead: {word("declead")}
+  contact: {{name: {word("deccontact")}, email: {word("decmail")}@example.org}}
+  wards: {word("decward")}
+  consultation: {word("decconsulted")}
+  papers: [{{title: {word("decpaper")}, file: papers/{word("file")}.md}}]
+  other_committees: {word("decother")}
+  topic: centre
+  taken_on: 2021-10-28
+  decided: {word("decided")}
+  reasons: {word("decreasons")}
+  published_on: 2021-11-08
+  no_call_in_because: {word("decnocall")}
+  source: {word("decsource")}
+  notes: {word("decnotes")}
+- id: {word("decunpublished")}
+  title: {word("unpublishedtitle")}
+  maker: Cabinet
+  private: {{paragraphs: [1], reasons: {word("unpublishedreasons")}, agreed_by: {word("unpublishedby")}}}
+  due: after {word("decdue")}
+  withdrawn: {{on: 2021-11-02, reason: {word("decwithdrawn")}}}
+- id: {word("decnotice")}
+  title: {word("noticetitle")}
+  maker: Cabinet
+  due: December 2021
+  private:
+    paragraphs: [3]
+    public_title: A purchase
+    reasons: The price is not agreed.
+    published_on: 2021-11-01
+    representations: [{{text: Say what it costs., response: Once it is bought.}}]
+- {{id: {word("decsecret")}, title: {word("secrettitle")}, classification: confidential, maker: Cabinet}}
+"""
+
+
+def call_ins(word: Word) -> str:
+    """A call-in of an exempt decision, and one of an open decision that a closed item hears."""
+    return f"""\
+- id: {word("callin")}
+  decision: {word("decid")}
+  received: {{on: 2021-11-10, at: 4 pm}}
+  callers: [ash, {{name: {word("caller")}}}]
+  grounds: {word("grounds")}
+  alternative: {word("alternative")}
+  valid: {{by: {word("validby")}, why: {word("validwhy")}}}
+  meeting: cyp-2021-11-23
+  outcome: referred back
+  then: {word("then")}
+  notes: {word("callnotes")}
+- id: {word("heardcallin")}
+  decision: lease
+  received: 2021-10-05
+  callers: [{{name: {word("heardcaller")}}}]
+  grounds: {word("heardgrounds")}
+  meeting: cyp-2021-10-12
+  outcome: upheld
 """
 
 
@@ -281,6 +381,7 @@ def responses(word: Word) -> str:
 COMMITTEE = """\
 name: Children and Young People Scrutiny Committee
 council: Exampleshire Council
+rules: {call_in: {working_days: 5, at: 5 pm, callers: 1, heard_within: 10}}
 contact: {name: Robin Birch, post: Clerk, email: clerk@example.org}
 seats:
   - {holder: ash, role: chairperson, group: Independent, from: 2021-05-21}
@@ -333,6 +434,9 @@ TOPIC = """\
 - {id: centre, topic: A centre for children, meeting: cyp-2021-10-12, year: 2021/22}
 - {id: young, topic: Young people, meeting: cyp-2021-11-23, year: 2021/22}
 - {id: later, topic: Something later, list: to schedule, year: 2021/22}
+"""
+OPEN_CALL_IN = """\
+- {id: call-1, decision: lease, received: 2021-10-06, callers: [ash], grounds: Nobody was asked., meeting: cyp-2021-11-23}
 """
 QUESTION = """\
 - id: q-1

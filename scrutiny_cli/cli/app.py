@@ -29,6 +29,9 @@ COMMANDS = {
     "question": (BEFORE, "List, add and build questions from the public and from councillors."),
     "report": (BEFORE, "Create a report template for an agenda item."),
     "programme": (BEFORE, "List and build the work programme."),
+    "forward": (BEFORE, "Build the forward plan of the executive's decisions."),
+    "decision": (BEFORE, "List, show and add decisions of the executive."),
+    "call-in": (BEFORE, "List, add and build call-ins of the executive's decisions."),
     "calendar": (BEFORE, "Export meetings and deadlines to Outlook and other calendars."),
     "minutes": (AFTER, "Start and build the minutes of a meeting."),
     "action": (AFTER, "List, add, update and complete actions."),
@@ -102,7 +105,8 @@ def tree(*names: str, options: bool = True) -> typer.Typer:
 
 def _module(name: str) -> ModuleType:
     """Return the module of a command."""
-    return import_module(f"scrutiny_cli.cli.{f'{name}_' if iskeyword(name) else name}")
+    module = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+    return import_module(f"scrutiny_cli.cli.{module}")
 
 
 def start(

@@ -1,6 +1,6 @@
 """The options that commands share, and the one place that reads the clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,6 +104,14 @@ def read_day(written: str, what: str, *, past: bool = False) -> date:
         words = "; where the day is not known, 'September 2020' or 'before 7 September 2021'"
         message = with_lookalikes(f"{what} {written!r}: {fault}", written)
         raise UsageError(message, hint + words * past) from None
+
+
+def read_time(written: str, what: str) -> time:
+    """Return a time typed on the command line."""
+    try:
+        return dates.parse_time(written)
+    except ValueError as fault:
+        raise UsageError(f"{what} {written!r}: {fault}", "write 16:55 or 4.55 pm") from None
 
 
 def read_year(written: str) -> str:

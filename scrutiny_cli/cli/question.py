@@ -1,6 +1,5 @@
 """``scrutiny question``."""
 
-from datetime import time
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -8,8 +7,6 @@ import typer
 from scrutiny_cli.clerking import questions
 from scrutiny_cli.cli import commands, completion, console, editing, lookup, options
 from scrutiny_cli.cli.loading import View
-from scrutiny_cli.domain import dates
-from scrutiny_cli.errors import UsageError
 from scrutiny_cli.reports.meetings import questions as report
 
 if TYPE_CHECKING:
@@ -138,7 +135,7 @@ def add(
     put_to = editing.ask_for_record(view, "meetings", meeting, "--meeting", "To which meeting?")
     words = editing.ask(question, "--question", "What is the question?")
     day = options.read_day(received, "--received") if received else view.as_of
-    hour = _hour(at) if at else None
+    hour = options.read_time(at, "--at") if at else None
     if not (name or person or anonymous):
         name = editing.ask(None, "--name", "Who asks? (or --anonymous)")
     asked = questions.IncomingQuestion(
@@ -155,10 +152,3 @@ def add(
         refuse=refuse,
     )
     return questions.add(view.loaded, put_to, asked, id_)
-
-
-def _hour(written: str) -> time:
-    try:
-        return dates.parse_time(written)
-    except ValueError as fault:
-        raise UsageError(f"--at {written!r}: {fault}", "write 16:55 or 4.55 pm") from None

@@ -65,6 +65,50 @@ class QuestionNotice(NoticeRule):
     )
 
 
+class CallInRule(Model):
+    """When a decision of the executive may be called in, by how many, and when that is heard."""
+
+    working_days: Annotated[Whole, Field(ge=1, le=60)] = Field(
+        5,
+        description="Working days after the decision is published in which it may be called in."
+    )
+    counts_last_day: YesOrNo = Field(
+        True,
+        description="`no` if the decision takes effect on the last of these days, and not on the "
+        "working day after it.",
+    )
+    at: ClockTime | None = Field(None, description="The time on the last day, if there is one.")
+    callers: Annotated[Whole, Field(ge=1, le=200)] | None = Field(
+        None, description="How many must call it in."
+    )
+    heard_within: Annotated[Whole, Field(ge=1, le=200)] | None = Field(
+        None, description="Working days after a call-in arrives in which it must be heard."
+    )
+    if_not_heard: Text | None = Field(
+        None, description="What happens if it is not: `the decision takes effect`."
+    )
+
+
+class DecisionNotice(Model):
+    """The notice before decisions of the executive: SI 2012/2089, regulations 5 and 9 to 11."""
+
+    key_decisions: Annotated[Whole, Field(ge=0, le=366)] = Field(
+        28, description="Clear days of notice before a key decision."
+    )
+    private_meetings: Annotated[Whole, Field(ge=0, le=366)] = Field(
+        28, description="Clear days of notice before a private meeting."
+    )
+    further_notice: Annotated[Whole, Field(ge=0, le=366)] = Field(
+        5, description="Clear days of the further notice before a private meeting."
+    )
+    general_exception: Annotated[Whole, Field(ge=0, le=366)] = Field(
+        5, description="Clear days of notice by the general exception."
+    )
+    counted_in: Literal["days", "working days"] = Field(
+        "days", description="Whether weekends and bank holidays count, as by law they do."
+    )
+
+
 class ResponseTime(Model):
     """The time that some bodies have to respond to a recommendation. Without a time they have no date."""
 
@@ -161,6 +205,14 @@ class Rules(Model):
         NoticeRule.model_construct(clear_days=1),
         description="When an answer must be published, so that the questioner can prepare a "
         "supplementary question.",
+    )
+    call_in: CallInRule | None = Field(
+        None, description="When decisions of the executive may be called in. There is no default."
+    )
+    decision_notice: DecisionNotice | None = Field(
+        DecisionNotice.model_construct(),
+        description="Notice of key decisions and of private meetings of the executive, which the law "
+        "of England asks for.",
     )
     bank_holidays: BankHolidays = Field(
         "England", description="The nation whose bank holidays are not working days."

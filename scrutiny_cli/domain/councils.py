@@ -53,7 +53,9 @@ class Council(Record, Shared):
 NATIONS: dict[Nation, Rules] = {
     "England": Rules.model_construct(),
     "Wales": Rules.model_construct(
-        bank_holidays="Wales", publication=NoticeRule.model_construct(clear_days=3)
+        bank_holidays="Wales",
+        publication=NoticeRule.model_construct(clear_days=3),
+        decision_notice=None,
     ),
 }
 """The rules of each nation, where they differ from the defaults."""

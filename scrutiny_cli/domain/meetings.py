@@ -159,6 +159,7 @@ class Item(Classified, Model):
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     scrutiny: Words = Field((), description="Type of scrutiny, such as review or call-in.")
     programme: Id | None = Field(None, description="The work-programme topic it covers.")
+    call_in: Id | None = Field(None, description="The call-in that it hears.")
     classification: Classification = Field("open", description="open, exempt or confidential.")
     decision_type: Text | None = Field(None, description="Such as key, or not executive.")
     wards: Words = Field((), description="Wards affected.")

@@ -38,11 +38,24 @@ from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.register import Register
 
 if TYPE_CHECKING:
+    from scrutiny_cli.domain.decisions import CallIn, ExecutiveDecision
     from scrutiny_cli.domain.plans import Measure
     from scrutiny_cli.domain.questions import Question
 
 UNTITLED = {"open": "Exempt item", "exempt": "Exempt item", "confidential": "Confidential item"}
 UNTITLED_PAPER = {kind: title.replace("item", "paper") for kind, title in UNTITLED.items()}
+UNTITLED_DECISION = {kind: title.replace("item", "decision") for kind, title in UNTITLED.items()}
+PUBLIC_FIELDS = {
+    "decisions": frozenset(
+        {
+            *("id", "committee", "maker", "key", "classification", "exempt", "private"),
+            *("notice_published", "due", "taken_on", "published_on", "subject_to_call_in"),
+            *("effective_from", "implemented_on"),
+        }
+    ),
+    "call-ins": frozenset({"id", "committee", "decision", "received", "meeting", "outcome"}),
+}
+"""What the public may know of an exempt decision, and of a call-in that is exempt."""
 M = TypeVar("M", bound=Model)
 
 
@@ -70,10 +83,101 @@ def public(register: Register, index: ExemptIndex, today: Register | None = None
         kinds["recommendations"] = {
             key: _replaced(register, one, index) for key, one in made.items()
         }
+    kinds |= _decisions(register, index, kinds)
     today = register if today is None else today
     kinds["measures"] = _measures(register, today)
     kinds["questions"] = _questions(register, today)
     return register.having(**kinds)
+
+
+def _decisions(register: Register, index: ExemptIndex, kinds: dict[str, Any]) -> dict[str, Any]:
+    """The decisions and call-ins that the public may see, and what names them.
+
+    An id may name what is exempt, so an exempt decision or call-in has another.
+    """
+    if not (register.decisions or register.call_ins):
+        return {}
+    shown = {
+        key: _with_open_papers(one)
+        for key, one in register.decisions.items()
+        if not index.hides("decisions", key)
+    }
+    calls = dict(kinds.get("call-ins", register.call_ins))
+    names = _closed_names(register, index)
+    for own, decision in register.decisions.items():
+        if name := names.get(("decisions", own)):
+            shown[name] = _decision(decision).model_copy(update={"id": name})
+    for own, call_in in register.call_ins.items():
+        if name := names.get(("call-ins", own)):
+            decided = names.get(("decisions", call_in.decision), call_in.decision)
+            update = {"id": name, "decision": decided}
+            calls[name] = _call_in(call_in).model_copy(update=update)
+    heard = {own: name for (kind, own), name in names.items() if kind == "call-ins"}
+
+    def hearing(item: Item) -> Item:
+        return altered(item, {"call_in": heard.get(item.call_in or "", item.call_in)})
+
+    meetings = {
+        key: altered(meeting, {"items": tuple(map(hearing, meeting.items))})
+        for key, meeting in kinds["meetings"].items()
+    }
+    renamed = {**kinds.get("renamed", {}), **names}
+    return {"decisions": shown, "call-ins": calls, "meetings": meetings, "renamed": renamed}
+
+
+def _closed_names(register: Register, index: ExemptIndex) -> dict[Key, str]:
+    """The ids that the public sees of exempt decisions and call-ins, in the order of their public words."""
+    calls: dict[str, list[str]] = {}
+    for call_in in register.call_ins.values():
+        calls.setdefault(call_in.decision, []).append(repr(_call_in(call_in)))
+    words = {
+        ("decisions", own): (repr(_decision(decision)), *sorted(calls.get(own, ())))
+        for own, decision in register.decisions.items()
+        if index.hides("decisions", own)
+    }
+    words |= {
+        ("call-ins", own): (
+            repr(_call_in(call_in)),
+            *words.get(("decisions", call_in.decision), ()),
+        )
+        for own, call_in in register.call_ins.items()
+        if index.hides("call-ins", own)
+    }
+    names: dict[Key, str] = {}
+    for kind, own in sorted(words, key=lambda key: (key[0], words[key])):
+        number = sum(known == kind for known, _ in names) + 1
+        while (name := f"closed-{number}") in register.of(kind) and not index.hides(kind, name):
+            number += len(words)
+        names[kind, own] = name
+    return names
+
+
+def _decision(decision: "ExecutiveDecision") -> "ExecutiveDecision":
+    """An exempt decision without an id: its public title, paragraphs and dates, and its public notice."""
+    exempt, private = decision.exempt, decision.private
+    titles = (part.public_title for part in (exempt, private) if part)
+    numbers = (number for part in (exempt, private) if part for number in part.paragraphs)
+    notice = private and (
+        private if private.published_on else type(private)(paragraphs=private.paragraphs)
+    )
+    due = decision.due
+    known: dict[str, Any] = {name: getattr(decision, name) for name in PUBLIC_FIELDS["decisions"]}
+    known |= {
+        "id": "",
+        "title": next(filter(None, titles), UNTITLED_DECISION[decision.classification]),
+        "classification": decision.classification.replace("open", "exempt"),
+        "exempt": Exemption(paragraphs=tuple(sorted(set(numbers)))),
+        "private": notice,
+        # Words without a date may say anything.
+        "due": due if due and due.day and due.words else None,
+    }
+    return type(decision).model_construct(**known)
+
+
+def _call_in(call_in: "CallIn") -> "CallIn":
+    """A call-in that is exempt, without its id and that of its decision: its dates and its outcome."""
+    known: dict[str, Any] = {name: getattr(call_in, name) for name in PUBLIC_FIELDS["call-ins"]}
+    return type(call_in).model_construct(**{**known, "id": "", "decision": ""})
 
 
 def withheld(register: Register, index: ExemptIndex) -> frozenset[Key]:
@@ -139,7 +243,7 @@ def _clue(meeting: Meeting) -> MeetingClue:
     """What of a meeting bears on what is exempt, as its plain data would say it."""
     return MeetingClue(
         meeting.id,
-        tuple(ItemClue(_names(item), not item.open) for item in meeting.items),
+        tuple(ItemClue(_names(item), exempt=not item.open) for item in meeting.items),
         tuple(MinuteClue(str(minute.number), minute.item or "") for minute in meeting.minutes),
         tuple(interest.item or "" for interest in meeting.interests),
         tuple(str(pause.after_minute or "") for pause in meeting.adjournments),
@@ -235,10 +339,10 @@ def _item(item: Item, position: int) -> Item:
     )
 
 
-def _with_open_papers(item: Item) -> Item:
-    """An open item whose exempt papers have their public titles and paragraphs alone."""
-    kinds = ("papers", "background_papers")
-    return altered(item, {kind: tuple(map(_paper, getattr(item, kind))) for kind in kinds})
+def _with_open_papers(part: M) -> M:
+    """An open item or decision whose exempt papers have their public titles and paragraphs alone."""
+    kinds = type(part).model_fields.keys() & {"papers", "background_papers"}
+    return altered(part, {kind: tuple(map(_paper, getattr(part, kind))) for kind in kinds})
 
 
 def _naming_nothing_exempt(minute: Minute, index: ExemptIndex) -> Minute:
@@ -364,6 +468,8 @@ def may_be_cut(register: Register, index: ExemptIndex) -> bool:
     """Whether anything in a register is exempt or counts too few, and so may be in what is not read."""
     few = any(committee.rules.suppress_below for committee in register.committees.values())
     exempt = any(_holds_exempt(meeting, index) for meeting in register.meetings.values())
+    papers = (paper for decision in register.decisions.values() for paper in decision.papers)
+    exempt = exempt or not all(paper.open for paper in papers)
     return few or exempt or bool(withheld(register, index))
 
 

@@ -29,7 +29,17 @@ def earlier_public(
         for item in meeting.items
         if item.name and not item.open
     )
-    return public(marked, marking(clues, known), now)
+    return public(marked, marking(clues, _closed_since(then, now, known)), now)
+
+
+def _closed_since(then: Register, now: Register, index: ExemptIndex) -> ExemptIndex:
+    """The index with the decisions of the past that are gone, if one may have got another id as it was closed."""
+    closed = {name for kind, name in index.exempt_records if kind == "decisions"}
+    if closed <= then.decisions.keys():
+        return index
+    return index.with_records(
+        ("decisions", name) for name in then.decisions.keys() - now.decisions.keys()
+    )
 
 
 def _marked(then: Register, now: Register, index: ExemptIndex) -> Register:
@@ -80,6 +90,9 @@ def _like(item: Item, exempt: Item | None = None) -> Item:
 
 def may_hide(register: Register, index: ExemptIndex, sources: Iterable[Source]) -> bool:
     """Whether anything can be exempt: in a register's meetings as they are, or in files that differ."""
-    return any(exempt_items(meeting, index) for meeting in register.meetings.values()) or any(
-        word in source.raw for source in sources for word in (b"classification", b"exempt")
+    words = (b"classification", b"exempt", b"private")
+    return (
+        bool(index.exempt_records)
+        or any(exempt_items(meeting, index) for meeting in register.meetings.values())
+        or any(word in source.raw for source in sources for word in words)
     )

@@ -2,7 +2,8 @@
 
 An item is exempt by its own words, or because it was moved to a meeting that takes it in private. Exempt
 too is what comes of it: its minute, the records that the minute names, the actions and recommendations
-that name the item or the minute, the parts of those, and the replies to them.
+that name the item or the minute, the parts of those, and the replies to them. A decision of the executive is
+exempt by its own words too, and so is a call-in of it, or one that an exempt item hears.
 
 :func:`clues` takes from each file what bears on this, so that the file need not be kept;
 :func:`marking` follows the clues to the end. Neither the order nor the names of the files count.
@@ -52,26 +53,33 @@ class ExemptIndex:
         more = self.exempt_items.union(items)
         return ExemptIndex(more, self.exempt_minutes, self.exempt_records)
 
+    def with_records(self, records: Iterable[Key]) -> "ExemptIndex":
+        """The index with further exempt records."""
+        more = self.exempt_records.union(records)
+        return ExemptIndex(self.exempt_items, self.exempt_minutes, more)
+
 
 NOTHING_EXEMPT = ExemptIndex()
 
 
 class RecordClue(NamedTuple):
-    """A record, and the item, minute and recommendations from which it may arise."""
+    """A record, whether it says it is exempt, and the item, minute and records it may arise from."""
 
     key: Key
     meeting: str
     item: str
     minute: str
-    recommendations: tuple[str, ...]
+    hangs_on: tuple[Key, ...]
+    exempt: bool = False
 
 
 class ItemClue(NamedTuple):
-    """An agenda item: its id and standing name, whether it says it is exempt, and its old meeting."""
+    """An agenda item: its names, whether it says it is exempt, its old meeting, the call-in it hears."""
 
     names: tuple[str, ...] = ()
     exempt: bool = False
     moved_from: str = ""
+    call_in: str = ""
 
 
 class MinuteClue(NamedTuple):
@@ -98,8 +106,12 @@ class MeetingClue(NamedTuple):
 
 Clue = RecordClue | MeetingClue
 
-HANGS_ON = {"recommendations": "parent", "responses": "to"}
-"""By kind, the field in which a record names the recommendations on which it hangs."""
+HANGS_ON = {
+    "recommendations": ("parent", "recommendations"),
+    "responses": ("to", "recommendations"),
+    "call-ins": ("decision", "decisions"),
+}
+"""By kind, the field in which a record names the records on which it hangs, and their kind."""
 
 # What a minute says was made of a promise or a recommendation in it.
 _LED_TO = (
@@ -141,17 +153,20 @@ def record_id(path: str, base: Path, data: Any) -> str:
 def record_clue(key: Key, data: dict[str, Any]) -> RecordClue | None:
     """What the plain data of another record says that bears on it; None where that is nothing."""
     item, minute = _text(data.get("item")), _number(data.get("minute"))
-    recommendations = _texts(data.get(HANGS_ON.get(key[0], "")))
-    if not (item or minute or recommendations):
+    field, kind = HANGS_ON.get(key[0], ("", ""))
+    hangs_on = tuple((kind, name) for name in _texts(data.get(field)))
+    exempt = is_exempt(data)
+    # An open decision is a clue too: others name it.
+    if not (item or minute or hangs_on or exempt or key[0] == "decisions"):
         return None
-    return RecordClue(key, _text(data.get("meeting")), item, minute, recommendations)
+    return RecordClue(key, _text(data.get("meeting")), item, minute, hangs_on, exempt)
 
 
 def recommendations_named(path: str, data: Any) -> Iterator[str]:
     """The recommendations that the records of a file are parts of, answer or serve."""
-    field = HANGS_ON.get(path.split("/")[1], "")
+    field, target = HANGS_ON.get(path.split("/")[1], ("", ""))
     for _, record in records_in(data):
-        if isinstance(record, dict):
+        if isinstance(record, dict) and target == "recommendations":
             yield from _texts(record.get(field))
             for action in _parts(record, "actions"):
                 yield from _texts(action.get("for"))
@@ -162,7 +177,12 @@ def meeting_clue(meeting_id: str, data: dict[str, Any]) -> MeetingClue:
     return MeetingClue(
         meeting_id,
         tuple(
-            ItemClue(_names(item), is_exempt(item), _text(item.get("moved_from")))
+            ItemClue(
+                _names(item),
+                is_exempt(item),
+                _text(item.get("moved_from")),
+                _text(item.get("call_in")),
+            )
             for item in _parts(data, "items")
         ),
         tuple(
@@ -212,11 +232,13 @@ def _texts(value: Any) -> tuple[str, ...]:
 def is_exempt(part: Any) -> bool:
     """Whether the data of an item, a paper or a record says that it is anything but open.
 
-    A word that is misspelt or left out counts as exempt, and so does a part that says why it is.
+    A word that is misspelt or left out counts as exempt, and so does a part that says why it is. A
+    decision with the notice of a private meeting is exempt unless it says that it is open.
     """
     if not isinstance(part, dict):
         return False
-    return part.get("classification", "open") != "open" or "exempt" in part
+    stated = part.get("classification", "exempt" if "private" in part else "open")
+    return stated != "open" or "exempt" in part
 
 
 def marking(found: Iterable[Clue], known: ExemptIndex = NOTHING_EXEMPT) -> ExemptIndex:
@@ -225,8 +247,12 @@ def marking(found: Iterable[Clue], known: ExemptIndex = NOTHING_EXEMPT) -> Exemp
     meetings = [clue for clue in found if isinstance(clue, MeetingClue)]
     index = ExemptIndex(_exempt_items(meetings, known.exempt_items))
     minutes, records = set(known.exempt_minutes), set(known.exempt_records)
+    records |= {clue.key for clue in found if isinstance(clue, RecordClue) and clue.exempt}
     for meeting in meetings:
-        for position in private_parts(meeting, index).get("minutes", ()):
+        parts = private_parts(meeting, index)
+        heard = (meeting.items[position].call_in for position in parts.get("items", ()))
+        records |= {("call-ins", name) for name in heard if name}
+        for position in parts.get("minutes", ()):
             minute = meeting.minutes[position]
             minutes |= {(meeting.id, minute.number)} if minute.number else set()
             records.update(minute.led_to)
@@ -238,8 +264,8 @@ def marking(found: Iterable[Clue], known: ExemptIndex = NOTHING_EXEMPT) -> Exemp
         if isinstance(clue, RecordClue):
             if items.has(clue.meeting, clue.item) or numbers.has(clue.meeting, clue.minute):
                 records.add(clue.key)
-            for name in clue.recommendations:
-                leads["recommendations", name].append(clue.key)
+            for other in clue.hangs_on:
+                leads[other].append(clue.key)
     return ExemptIndex(index.exempt_items, frozenset(minutes), _reached(records, leads))
 
 

@@ -23,7 +23,7 @@ Files = Mapping[str, Any]
 def decided_by(kind: str) -> frozenset[str]:
     """The kinds whose records decide which records of a kind are exempt."""
     every = {"councils", "committees", "meetings"}
-    return frozenset(every | {"recommendations"} if kind in HANGS_ON else every)
+    return frozenset(every | {HANGS_ON[kind][1]} if kind in HANGS_ON else every)
 
 
 def public_records(kind: str, files: Files, *, private: bool) -> list[tuple[str, dict[str, Any]]]:
@@ -51,9 +51,10 @@ def _records(kind: str, files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _doubtful(found: Iterable[Clue], files: Files) -> Iterator[Key]:
     """The records that name an item, a minute or a recommendation that is not there."""
+    targets = {target for _, target in HANGS_ON.values()}
     names = KnownNames(
         found,
-        (name for name, _ in _records("recommendations", files)),
+        ((target, name) for target in targets for name, _ in _records(target, files)),
         (
             item
             for kind in ("councils", "committees")

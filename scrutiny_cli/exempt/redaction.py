@@ -34,10 +34,10 @@ _WORDLESS = frozenset(
     {"exempt-in-public", "exempt-paragraph-missing", "exempt-unnamed", "not-marked-exempt"}
 )
 # The fields by which a record or a minute hangs on what may be exempt.
-_HANGS_BY = frozenset({"item", "minute", "meeting", "parent", "to"})
+_HANGS_BY = frozenset({"item", "minute", "meeting", "parent", "to", "decision"})
 # The fields that name an item, a minute or a record that may be exempt.
 _NAMING = frozenset({"item", "minute", "after_minute", "parent", "logged", "tracked", "to", "for"})
-_NAMING |= {"items", "superseded_by", "except"}
+_NAMING |= {"items", "superseded_by", "except", "decision", "call_in"}
 
 
 def redact(
@@ -68,7 +68,9 @@ def known_names(register: Register, found: Iterable[Clue]) -> KnownNames:
         for committee in register.committees.values()
         for item in (*committee.standing_items.opening, *committee.standing_items.closing)
     )
-    return KnownNames(found, register.recommendations, standing)
+    kinds = ("recommendations", "decisions")
+    records = ((kind, name) for kind in kinds for name in register.of(kind))
+    return KnownNames(found, records, standing)
 
 
 class _Record(NamedTuple):
@@ -191,6 +193,9 @@ def public_papers(register: Register, index: ExemptIndex, papers: Iterable[str])
             exempt = position in private
             every = (*item.papers, *item.background_papers)
             hidden.update(paper.file for paper in (every if exempt else exempt_papers(item)))
+    for name, decision in register.decisions.items():
+        exempt = index.hides("decisions", name)
+        hidden.update(paper.file for paper in decision.papers if exempt or not paper.open)
     return sorted(set(papers) - hidden)
 
 

@@ -9,7 +9,7 @@ from scrutiny_cli.documents import Path
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting, Paper
-from scrutiny_cli.exempt.cutting import meeting_parts, withheld
+from scrutiny_cli.exempt.cutting import PUBLIC_FIELDS, meeting_parts, withheld
 from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -30,10 +30,11 @@ def findings(
     """What is amiss in how the records of a private or public register mark what is exempt."""
     if not private:
         yield from _exempt_in_public(register, places, index)
-    for entry in _meetings(places):
-        yield from _contradictions(entry)
-        yield from _paragraphs(entry)
-    yield from _blanks(places, _TELLING if private else _TELLING[:2])
+    for entry in places.values():
+        if entry.kind in ("meetings", "decisions"):
+            yield from _contradictions(entry)
+            yield from _paragraphs(entry)
+    yield from _blanks(places, _TELLING if private else _TELLING[:3])
 
 
 def missing_title(part: Item | Paper) -> str | None:
@@ -42,7 +43,9 @@ def missing_title(part: Item | Paper) -> str | None:
         return None
     if isinstance(part, Paper):
         return "title" if part.open and not part.called else None
-    titled = part.standing or (part.exempt and part.exempt.public_title)
+    titled = (
+        part.standing or (part.open and part.call_in) or (part.exempt and part.exempt.public_title)
+    )
     if titled or part.classification == "confidential":
         return None
     return "title" if part.open else "exempt.public_title"
@@ -58,6 +61,12 @@ def _exempt_in_public(register: Register, places: Places, index: ExemptIndex) ->
         for path, message in _too_much(entry.record, index):
             yield entry.finding(path, "exempt-in-public", message, _MOVE, key=True)
     for key in sorted(withheld(register, index)):
+        if public := PUBLIC_FIELDS.get(key[0]):
+            singular = KINDS[key[0]].singular
+            message = f"an exempt {singular} in a public register must not have this"
+            for name in sorted(places[key].record.model_fields_set - public):
+                yield places[key].finding((name,), "exempt-in-public", message, _MOVE, key=True)
+            continue
         yield places[key].finding(
             ("item",) if getattr(places[key].record, "item", None) else (),
             "exempt-in-public",
@@ -66,8 +75,14 @@ def _exempt_in_public(register: Register, places: Places, index: ExemptIndex) ->
         )
 
 
-def _classified(meeting: Meeting) -> Iterator[tuple[Path, Item | Paper, str]]:
-    """The items of a meeting, and the papers of those that are open: path, part and word for it."""
+def _classified(record: Any) -> Iterator[tuple[Path, Any, str]]:
+    """The items of a meeting or a decision itself, and the papers of what is open: path, part, word for it."""
+    if not isinstance(record, Meeting):
+        yield (), record, "decision"
+        for position, paper in enumerate(record.papers if record.open else ()):
+            yield ("papers", position), paper, "paper"
+        return
+    meeting = record
     for index, item in enumerate(meeting.items):
         yield ("items", index), item, "item"
         for key in ("papers", "background_papers") if item.open else ():
@@ -113,8 +128,8 @@ def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]
 
 
 def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:
-    """An item or paper is marked as what it is, and an item named where minutes may belong to it."""
-    meeting: Meeting = entry.record
+    """An item, a paper or a decision is marked as what it is, and an item named where minutes may belong to it."""
+    meeting = entry.record
     for path, part, what in _classified(meeting):
         if part.classification == "open" and part.exempt is not None:
             message = f"the {what} says why it is exempt, and is not marked as exempt"
@@ -129,9 +144,12 @@ def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:
 def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
     """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
     for path, part, what in _classified(entry.record):
-        if part.classification == "exempt" and not (part.exempt and part.exempt.paragraphs):
+        private = getattr(part, "private", None)
+        by_notice = part.classification == "open" and private is not None and not part.open
+        named = any(reason and reason.paragraphs for reason in (part.exempt, private))
+        if (part.classification == "exempt" or by_notice) and not named:
             yield entry.finding(
-                (*path, "classification"),
+                (*path, "private" if by_notice else "classification"),
                 "exempt-paragraph-missing",
                 f"an exempt {what} must name its paragraphs of Schedule 12A",
                 "add `exempt: {paragraphs: [3], reason: ..., public_title: ...}`",
@@ -139,7 +157,10 @@ def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
 
 
 # What says whether something is exempt or hangs on it; with nothing after it, it says nothing.
-_TELLING = ("classification", "exempt", "item", "minute", "parent", "tracked", "logged", "for")
+_TELLING = (
+    *("classification", "exempt", "private", "item", "minute", "parent", "tracked", "logged"),
+    *("for", "decision", "call_in"),
+)
 _BLANK = re.compile(
     rb"\b(?:" + "|".join(_TELLING).encode() + rb")[\"']?\s*:\s*(?:[,}\]#\r\n]|~|null|$)"
 )

@@ -1,6 +1,6 @@
 """What documents say of an item or a paper that is exempt or confidential."""
 
-from scrutiny_cli.domain.meetings import Item, Paper
+from scrutiny_cli.domain.meetings import Classified, Item, Paper
 from scrutiny_cli.wording import listed
 
 # What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
@@ -16,7 +16,7 @@ SCHEDULE_12A = {
 }
 
 
-def closed_words(part: Item | Paper, what: str, done: str, *, past: bool) -> str | None:
+def closed_words(part: Classified, what: str, done: str, *, past: bool) -> str | None:
     """Why the public may not be there while it is ``done``; nothing of what is open."""
     if part.open:
         return None

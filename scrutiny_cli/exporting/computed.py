@@ -7,12 +7,15 @@ from typing import Any
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.base import Model, Record
+from scrutiny_cli.domain.decisions import CallIn, ExecutiveDecision
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.plans import Measure, Plan, PlanAction, Reading
 from scrutiny_cli.domain.programme import Review, Topic
 from scrutiny_cli.domain.questions import Question
 from scrutiny_cli.domain.recommendations import Recommendation, Response, ResponseAction
+from scrutiny_cli.reports.decisions.call_ins import CALL_IN, ListedCallIn
+from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision
 from scrutiny_cli.reports.fields import ExportColumn, Field, Fields
 from scrutiny_cli.reports.meetings.meeting_list import MEETING, ListedMeeting
 from scrutiny_cli.reports.meetings.questions import QUESTION, PutQuestion
@@ -40,6 +43,8 @@ FIELDS: dict[type[Model], Fields[Any]] = {
     Measure: MEASURE,
     Reading: READING,
     Topic: TOPIC,
+    ExecutiveDecision: DECISION,
+    CallIn: CALL_IN,
     Question: QUESTION,
     Review: REVIEW,
 }
@@ -112,6 +117,8 @@ _WORK: dict[type[Record], Callable[[Standpoint, Any], Computed]] = {
     Plan: _plan,
     Measure: _measure,
     Topic: lambda at, record: TOPIC.computed(ListedTopic(at, record)),
+    ExecutiveDecision: lambda at, record: DECISION.computed(ListedDecision(at, record)),
+    CallIn: lambda at, record: CALL_IN.computed(ListedCallIn(at, record)),
     Question: lambda at, record: QUESTION.computed(PutQuestion(at, record)),
     Review: lambda at, record: REVIEW.computed(ListedReview(at, record)),
 }

@@ -133,7 +133,8 @@ class _KindTables:
     def tables(self) -> Iterator[Relation]:
         """The table of the kind, then those of the lists in its records."""
         parts = [Part((given.record.id,), given.record, given.computed) for given in self.given]
-        return self._table(self.kind.model, self.kind.folder, self.kind.short, (), (), parts)
+        name, short = _sql(self.kind.folder), _sql(self.kind.short)
+        return self._table(self.kind.model, name, short, (), (), parts)
 
     def _table(
         self,
@@ -197,7 +198,7 @@ class _KindTables:
         """The table of a list of plain values, or of keys with values."""
         path = (*path, "@" if field.shape == "keys" else "*")
         target = self.kind.references.get(".".join(path))
-        usual = (KINDS[target].short if target else "value",)
+        usual = (_sql(KINDS[target].short) if target else "value",)
         names = KEYED[field.name] if field.shape == "keys" else usual
         rows: list[tuple[Value, ...]] = []
         for part in parts:
@@ -261,7 +262,12 @@ class _KindTables:
     def _foreign(self, column: str, path: Path) -> Iterator[Foreign]:
         target = self.kind.references.get(".".join(path))
         if target in self.known:
-            yield Foreign((column,), target, ("id",))
+            yield Foreign((column,), _sql(target), ("id",))
+
+
+def _sql(name: str) -> str:
+    """A name as SQL can have it."""
+    return name.replace("-", "_")
 
 
 def _follow(way: "Way", part: Any) -> Any:

@@ -113,7 +113,16 @@ def _of_kind(package: ExportPackage, kind: str, *, every: bool) -> Iterator[Expo
     for part in parts(model):
         if every or part in rows:
             titles = (*keys(kind, part), *headings(part))
-            yield ExportSheet(kind, APART[part], _holds(part), titles, tuple(rows.get(part, ())))
+            title, held = _title(kind, part), tuple(rows.get(part, ()))
+            yield ExportSheet(kind, title, _holds(part), titles, held)
+
+
+@cache
+def _title(kind: str, part: type[Model]) -> str:
+    """The title of the sheet of a part; of a second kind that has such parts it names the kind."""
+    first = next(known for known in KINDS.values() if part in parts(known.model))
+    title = APART[part]
+    return title if first is KINDS[kind] else f"{capital(KINDS[kind].singular)} {title.lower()}"
 
 
 def _holds(model: type[Model]) -> str:

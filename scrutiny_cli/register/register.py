@@ -8,7 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.domain.committees import Committee, Rules, StandingItem, StandingItems
+from scrutiny_cli.domain.committees import (
+    CallInRule,
+    Committee,
+    Rules,
+    StandingItem,
+    StandingItems,
+)
 from scrutiny_cli.domain.councils import Council, in_force
 from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.due import Due
@@ -34,13 +40,14 @@ from scrutiny_cli.register.on_day import known_on
 from scrutiny_cli.register.placing import Finding
 
 if TYPE_CHECKING:  # many commands do not need these
+    from scrutiny_cli.domain.decisions import CallIn, ExecutiveDecision
     from scrutiny_cli.domain.plans import Measure, Plan
     from scrutiny_cli.domain.programme import Review, Topic
     from scrutiny_cli.domain.questions import Question
 
 
 class Register:
-    """All records by id, with an attribute for each kind that has the name of its folder.
+    """All records by id, with an attribute for each kind that has the name of its folder, with ``_`` for ``-``.
 
     :func:`build` makes it, and nothing changes it.
     """
@@ -54,6 +61,8 @@ class Register:
     plans: "dict[str, Plan]"
     measures: "dict[str, Measure]"
     programme: "dict[str, Topic]"
+    decisions: "dict[str, ExecutiveDecision]"
+    call_ins: "dict[str, CallIn]"
     questions: "dict[str, Question]"
     reviews: "dict[str, Review]"
     withheld: frozenset[tuple[str, str]]
@@ -80,7 +89,8 @@ class Register:
         self._committee = committee
         self._kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS} | kinds
         # The committees have what they share with their council: see `committees`.
-        vars(self).update({k: v for k, v in self._kinds.items() if k != "committees"})
+        held = {k.replace("-", "_"): v for k, v in self._kinds.items() if k != "committees"}
+        vars(self).update(held)
 
     def __repr__(self) -> str:
         return f"Register(withheld={self.withheld}, unread={self.unread}, **{self._kinds})"
@@ -139,12 +149,15 @@ class Register:
         return next(iter(self.committees.values())) if len(self.committees) == 1 else None
 
     def committee_of(self, record: Any) -> Committee | None:
-        """The committee of a record: its own, its meeting's, or the usual one."""
+        """The committee of a record: its own, that of its meeting or its decision, or the usual one."""
         name = getattr(record, "committee", None)
         if name is None and not isinstance(record, Meeting):
             meeting = self.meetings.get(getattr(record, "meeting", None) or "")
             if meeting is not None:
                 return self.committee_of(meeting)
+            decision = self.decisions.get(getattr(record, "decision", None) or "")
+            if decision is not None:
+                return self.committee_of(decision)
         return self.committees.get(name) if name else self.usual_committee
 
     def belongs(self, record: Any, committee: Committee) -> bool:
@@ -235,6 +248,18 @@ class Register:
         """The rules of a record's committee, or the defaults if the committee is not clear."""
         committee = self.committee_of(record)
         return committee.rules if committee else Rules()
+
+    def call_in_rule_of(self, record: Any) -> tuple[CallInRule | None, Rules]:
+        """The rule for call-ins of a decision, and the rules it is in.
+
+        A decision of no one committee has the rule of all of them, if they have the same.
+        """
+        committee = self.committee_of(record)
+        rules = [one.rules for one in ([committee] if committee else self.committees.values())]
+        known = [own for own in rules if own.call_in]
+        same = bool(known) and all(own.call_in == known[0].call_in for own in known)
+        own = known[0] if same else Rules()
+        return own.call_in, own
 
     def action_standing(self, action: Action, as_of: date) -> ActionStanding:
         """The state of an action on a date."""

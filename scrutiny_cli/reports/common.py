@@ -7,7 +7,14 @@ from operator import itemgetter
 
 from scrutiny_cli.domain.actions import Withdrawn
 from scrutiny_cli.domain.base import Note
-from scrutiny_cli.domain.committees import DEFAULT_LEGEND, Committee, Rating, RatingLegend, Rules
+from scrutiny_cli.domain.committees import (
+    DEFAULT_LEGEND,
+    Committee,
+    Contact,
+    Rating,
+    RatingLegend,
+    Rules,
+)
 from scrutiny_cli.domain.dates import on_date, short_date
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import Cell, Listing, Prose, Rag, Ref, Section
@@ -95,3 +102,15 @@ def named(head: Cell, record_id: str, mark: Mark | None) -> Cell:
     """What a row is called, with the record's id and its mark."""
     parts: tuple[Cell, ...] = (head, mark, Ref(record_id))
     return tuple(part for part in parts if part not in (None, ""))
+
+
+def contact_words(contact: Contact | None) -> tuple[Cell, ...]:
+    """Whom to ask, with their post and how to reach them."""
+    if contact is None:
+        return ()
+    words = (
+        ", ".join(part for part in (contact.name, contact.post) if part),
+        f"Telephone {contact.phone}" if contact.phone else None,
+        Prose(f"<{contact.email}>") if contact.email else None,
+    )
+    return tuple(part for part in words if part)

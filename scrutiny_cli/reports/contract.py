@@ -4,6 +4,7 @@ from typing import Any
 
 from scrutiny_cli.reports import rules, today
 from scrutiny_cli.reports.changes.changes import CHANGES
+from scrutiny_cli.reports.decisions import call_ins, decisions
 from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.meetings import agenda, deadlines, meeting_list, minutes, questions
 from scrutiny_cli.reports.plans import measures, plan, scorecard
@@ -33,6 +34,12 @@ COMMANDS: dict[str, Fields[Any]] = {
     "plan build --scorecard": scorecard.SCORECARD_JSON,
     "programme list": programme.TOPICS,
     "programme build": programme.PROGRAMME_JSON,
+    "decision list": decisions.DECISIONS,
+    "decision show": decisions.ONE_DECISION,
+    "forward build": decisions.DECISIONS,
+    "call-in list": call_ins.CALL_INS,
+    "call-in show": call_ins.ONE_CALL_IN,
+    "call-in build": call_ins.RECORD_OF_CALL_INS,
     "question list": questions.QUESTIONS,
     "question build": questions.SUPPLEMENT,
     "rules show": rules.RULES,

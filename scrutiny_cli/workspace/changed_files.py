@@ -1,6 +1,6 @@
 """As little of the register as a list of changes needs.
 
-The files that differ, and around them the committees, people and meetings, which are few, and the
+The files that differ, and around them the committees, people, meetings and decisions, which are few, and the
 recommendations that a changed reply answers. The rest of the register is not opened.
 """
 
@@ -35,14 +35,14 @@ from scrutiny_cli.workspace.marks import (
     span_of,
 )
 
-NAMES = ("councils", "committees", "people", "meetings")
+NAMES = ("councils", "committees", "people", "meetings", "decisions")
 _ANSWERED = f"{store.RECORDS}/recommendations/"
 _ALL = frozenset(KINDS)
 
 
 @dataclass(frozen=True)
 class Partial:
-    """A register of which only councils, committees, people and meetings have been read, and its history."""
+    """A register of which only some kinds have been read, and its history."""
 
     root: Path
     history: History

@@ -13,7 +13,7 @@ from scrutiny_cli.documents.problems import Severity
 from scrutiny_cli.documents.source import Source, stem
 from scrutiny_cli.domain.due import Due
 from scrutiny_cli.domain.kinds import KINDS
-from scrutiny_cli.exempt.cutting import public, withheld
+from scrutiny_cli.exempt.cutting import PUBLIC_FIELDS, public, withheld
 from scrutiny_cli.exempt.earlier import earlier_public
 from scrutiny_cli.exempt.marking import NOTHING_EXEMPT, ExemptIndex, marking
 from scrutiny_cli.register.decoding import PlacedRecord
@@ -111,6 +111,8 @@ def side(
             (key[0], register.renamed.get(key, key[1])): path
             for key, entry in placed.items()
             if (path := entry.document.source.path) in paths
+            # The id that an exempt decision has for the public may be another's on the other side.
+            and not (key in register.renamed and key[0] in PUBLIC_FIELDS)
         },
         unread=frozenset(unread),
         broken=frozenset(broken),

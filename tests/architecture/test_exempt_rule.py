@@ -8,10 +8,12 @@ from tests.architecture.test_floors import PACKAGE, calls, part_of, trees
 # The words of the rule: fields of records, and what the index of exempt matter is asked.
 WORDS = {"classification", "exempt", "confidential", "public_title", "withheld"}
 WORDS |= {"exempt_items", "exempt_minutes", "exempt_records", "item_names", "hides", "with_items"}
+WORDS |= {"with_records"}
 
 # The models that hold the fields, and the reports that print them.
 HOLDING = {
     "domain/meetings": {"classification", "exempt", "confidential", "public_title", "open"},
+    "domain/decisions": {"classification", "exempt", "public_title"},
     "register/register": {"withheld"},
 }
 PRINTING = {
@@ -23,7 +25,7 @@ PRINTING = {
 FUNCTIONS = {
     "cutting": {
         *("is_private", "may_be_cut", "open_papers", "public", "revision", "with_marks"),
-        "withheld",
+        *("withheld", "PUBLIC_FIELDS"),
     },
     "earlier": {"earlier_public", "may_hide"},
     "exported": {"for_public"},

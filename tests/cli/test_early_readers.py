@@ -41,6 +41,8 @@ WRITES: tuple[Line, ...] = (
     ("measure", "record", "visits", "--period", "2021-11", "--value", "94"),
     (*("question", "add", "--meeting", "2021-11-23", "--kind", "public", "--question", "Why?"),
      *("--name", "E. Elm")),
+    ("decision", "add", "--title", "A lease", "--maker", "Cabinet", "--due", "May 2022"),
+    ("call-in", "add", "--decision", "lease", "--caller", "ash", "--grounds", "Nobody was asked."),
     ("minutes", "start", "2021-12-07", "--number", "40"),
     ("import", "actions", "log.csv", "--yes"),
     ("report", "new", MEETING, ITEM),

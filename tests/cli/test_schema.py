@@ -25,7 +25,7 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("register") / ".scrutiny" / "schemas"
     told = scrutiny("schema", "--all", folder, cwd=folder.parents[1])
     assert (told.code, told.out) == (0, "")
-    assert told.err == "wrote 11 schemas to .scrutiny/schemas\n"
+    assert told.err == "wrote 14 schemas to .scrutiny/schemas\n"
     return folder
 
 

@@ -26,6 +26,8 @@ def test_everything_that_arises_is_withheld(private: Loaded) -> None:
         "actions": ["actitem", "actminute", "actlogged", "actdone", "actwithdrawn"],
         "recommendations": ["recpart", "recitem", "recminute", "rectracked"],
         "responses": ["resp", "respboth", "resppart", "resptracked"],
+        "decisions": ["decid", "decunpublished", "decnotice", "decsecret"],
+        "call-ins": ["callin", "heardcallin"],
     }
     expected = {(kind, canary(name)) for kind, held in names.items() for name in held}
     assert private.register.withheld == expected

@@ -93,6 +93,13 @@ def test_what_is_public_is_there(registers: tuple[Path, Path]) -> None:
     assert "### 3. Exempt item" in coming["build/agenda-cyp-2021-11-23.md"]
     minutes = given_out(registers[0], ("minutes", "build", "2021-10-12", "--format", "markdown"))
     assert "What may be told of it." in minutes["build/minutes-cyp-2021-10-12.md"]
+    plan = given_out(registers[0], ("forward", "build", "--format", "markdown"))
+    assert "| A purchase<br>Exempt: the public" in plan["build/forward-plan.md"]
+    assert "**Reasons:** The price is not agreed." in plan["build/forward-plan.md"]
+    assert "Confidential decision" in plan["build/forward-plan.md"]
+    called = given_out(registers[0], ("call-in", "build", "--format", "markdown"))
+    assert "| 23 Nov 2021 | A contract<br>Exempt: the public" in called["build/call-ins.md"]
+    assert "Call-in: A contract" in coming["build/agenda-cyp-2021-11-23.md"]
     log = given_out(registers[0], ("tracker", "build", "actions", "--format", "markdown"))
     assert "Look again." in log["build/action-log.md"]
     assert "Without what arises from exempt items" in log["build/action-log.md"]
@@ -117,7 +124,7 @@ def private_lines() -> tuple[Line, ...]:
     return tuple(
         line
         for line in lines()
-        if (line[:2] in with_it or line[:1] in with_it) and "rec-opem" not in line
+        if (line[:2] in with_it or line[:1] in with_it) and not {"rec-opem", "closed-1"} & {*line}
     )
 
 
@@ -168,6 +175,10 @@ SHOWN: dict[Line, list[str]] = {
     ("action", "show", "701", "--format", "text"): ["actwords", "progress"],
     ("recommendation", "list", "--format", "json"): ["rectext", "parttext"],
     ("minutes", "build", "2021-10-12", "--format", "markdown"): ["minutetext", "resolved"],
+    ("forward", "build", "--format", "markdown"): [
+        *("dectitle", "unpublishedtitle", "noticetitle", "secrettitle"),
+    ],
+    ("call-in", "build", "--format", "markdown"): ["grounds", "alternative", "caller", "dectitle"],
 }
 
 

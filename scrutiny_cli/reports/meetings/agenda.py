@@ -23,6 +23,8 @@ from scrutiny_cli.domain.page_map import item_key, paper_key
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.common import contact_words
+from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, heard, item_facts
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import STATUTE, moment
 from scrutiny_cli.reports.meetings.roles import Capacities, role_and_vote
@@ -169,9 +171,11 @@ def _entry(
     number: int | None,
     position: int,
 ) -> AgendaEntry:
+    call_in = heard(context.register, item, context.meeting)
     title = (
         item.title
         or (standing.title if standing else None)
+        or (f"Call-in: {call_in.title}" if call_in else None)
         or (item.exempt.public_title if item.exempt else None)
         or "Untitled item"
     )
@@ -184,7 +188,7 @@ def _entry(
         purpose=context.purpose(purpose),
         pages=item.pages,
         report_by=item.report_by,
-        details=_details(context, item),
+        details=_details(context, item, call_in),
         recommends=tuple(recommended.labelled for recommended in item.recommends),
         papers=tuple(_paper(context, paper, links.get(paper_key(paper))) for paper in item.papers),
         state=_state(context.meeting, item),
@@ -201,10 +205,11 @@ def _paper(context: AgendaContext, paper: Paper, address: str | None) -> PaperLi
     return PaperLine(title, paper.appendix, paper.pages, paper.file, link)
 
 
-def _details(context: AgendaContext, item: Item) -> Facts:
+def _details(context: AgendaContext, item: Item, call_in: ListedCallIn | None) -> Facts:
     moved = context.register.meetings.get(item.moved_from or "")
     away = context.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
+        *(item_facts(call_in) if call_in else ()),
         ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
         ("Decision type", capital(item.decision_type or "")),
         ("Wards affected", listed(item.wards)),
@@ -232,18 +237,6 @@ def _state(meeting: Meeting, item: Item) -> str | None:
 def _other_date(date: OtherDate) -> str:
     what = f": {date.what}" if date.what else ""
     return f"{date.on}, {date.body}{what}"
-
-
-def contact_words(contact: Contact | None) -> tuple[Cell, ...]:
-    """Whom to ask, with their post and how to reach them."""
-    if contact is None:
-        return ()
-    words = (
-        ", ".join(part for part in (contact.name, contact.post) if part),
-        f"Telephone {contact.phone}" if contact.phone else None,
-        Prose(f"<{contact.email}>") if contact.email else None,
-    )
-    return tuple(part for part in words if part)
 
 
 def _membership(context: AgendaContext) -> Section | None:

@@ -28,6 +28,7 @@ from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import Question, supplementary_state
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, heard, minuted_facts
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields
 from scrutiny_cli.reports.meetings.agenda import NO_QUORUM, AgendaContext
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
@@ -145,6 +146,12 @@ class MinutesContext:
             item.moved_to for item in self.meeting.items if item.name and item.name == minute.item
         )
         return next((self.register.meetings[n] for n in names if n in self.register.meetings), None)
+
+    def call_in(self, minute: Minute) -> ListedCallIn | None:
+        """The call-in that the item of a minute heard."""
+        items = (item for item in self.meeting.items if item.name and item.name == minute.item)
+        item = next(items, None)
+        return heard(self.register, item, self.meeting) if item else None
 
     def unminuted(self) -> list[tuple[str, str]]:
         """Titles of urgent items that no minute names, each with why it was urgent."""
@@ -393,6 +400,8 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
         text.append(facts(("Summary for the public", summary)) if context.at.private else summary)
     if away := context.moved_to(minute):
         text.append(facts(("Moved to", f"the meeting of {long_date(away.date)}")))
+    if (call_in := context.call_in(minute)) and not context.hidden(minute):
+        text.append(facts(*minuted_facts(call_in)))
     if reason := context.urgent.get(minute.item or ""):
         text.append(facts(("Taken as urgent because", Prose(reason))))
     if minute.text:
@@ -498,6 +507,11 @@ class MinuteInContext(NamedTuple):
     record: Minute
 
     @property
+    def call_in(self) -> ListedCallIn | None:
+        """The call-in that its item heard."""
+        return self.context.call_in(self.record)
+
+    @property
     def kind(self) -> QuestionKind | None:
         """The kind of questions that are taken under its item, if it is such an item."""
         return next(
@@ -558,6 +572,7 @@ MINUTE = Fields(
     ),
     Field("resolutions", value=lambda m: m.context.resolved(m.record), of=DECIDED, type=list),
     "vote",
+    Field("call_in", value="call_in.record.id", needs="call_in"),
     Field("requests", of=Fields(AgendaRequest, "title", "meeting", "item")),
     Field("questions", value=lambda m: len(m.questions), needs="kind", type=int),
     Field(

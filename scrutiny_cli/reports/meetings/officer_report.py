@@ -4,7 +4,8 @@ from scrutiny_cli.domain.committees import ReportHeading
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Item, Paper
 from scrutiny_cli.exempt.wording import title_of
-from scrutiny_cli.reports.meetings.agenda import AgendaContext, contact_words
+from scrutiny_cli.reports.common import contact_words
+from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,

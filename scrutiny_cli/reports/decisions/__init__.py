@@ -1,0 +1,1 @@
+"""Decisions of the executive: the forward plan, and call-ins."""
