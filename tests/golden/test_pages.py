@@ -66,7 +66,7 @@ def page(name: str) -> Element:
 @cache
 def ids() -> frozenset[str]:
     """The ids of all records; one that is a plain word or number may well be in a text."""
-    records = (getattr(register(), name) for name in KINDS)
+    records = (register().of(name) for name in KINDS)
     return frozenset(name for known in records for name in known if re.search(r"-.*\d|\d.*-", name))
 
 
