@@ -69,8 +69,7 @@ class CallInRule(Model):
     """When a decision of the executive may be called in, by how many, and when that is heard."""
 
     working_days: Annotated[Whole, Field(ge=1, le=60)] = Field(
-        5,
-        description="Working days after the decision is published in which it may be called in."
+        5, description="Working days after the decision is published in which it may be called in."
     )
     counts_last_day: YesOrNo = Field(
         True,
