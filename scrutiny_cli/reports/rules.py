@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scrutiny_cli.domain.base import Figure, Model
+from scrutiny_cli.domain.base import Figure, Model, model_in
 from scrutiny_cli.domain.committees import Committee, Rules
 from scrutiny_cli.domain.councils import RuleInForce, layers, rules_in_force
 from scrutiny_cli.domain.dates import long_date
@@ -48,11 +48,12 @@ class CommitteeRule:
     @property
     def description(self) -> str:
         """What the rule is, as the reference has it."""
-        model: type[Model] = Rules
+        fields = Rules.model_fields
         *parts, last = self.record.path
         for name in parts:
-            model = type(getattr(model.model_construct(), name))
-        return (model.model_fields[last].description or "").replace("`", "")
+            model = model_in(fields[name].annotation)
+            fields = model.model_fields if model else {}
+        return (fields[last].description or "").replace("`", "")
 
 
 def in_a_line(value: Any) -> str:
