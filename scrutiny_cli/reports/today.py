@@ -12,6 +12,8 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.minutes import UnmetRequest, unmet_requests
 from scrutiny_cli.domain.notice import Deadline, deadlines_of
 from scrutiny_cli.domain.questions import answers_due
+from scrutiny_cli.reports.decisions.call_ins import CALL_IN, may_be_called_in
+from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision, moment_words
 from scrutiny_cli.reports.fields import Field, Fields
 from scrutiny_cli.reports.model import Cell, Column, Prose, Report, Section, Table, rows
 from scrutiny_cli.reports.standpoint import Standpoint
@@ -129,6 +131,11 @@ class Today:
         return sorted(coming, key=lambda next_: next_.meeting.date)
 
     @cached_property
+    def may_be_called_in(self) -> list[ListedDecision]:
+        """The decisions that may be called in on the day."""
+        return may_be_called_in(self.at)
+
+    @cached_property
     def unsent(self) -> list[TrackedRecommendation]:
         """The recommendations of which the executive has had no notice."""
         return unsent(self.at)
@@ -149,6 +156,8 @@ TODAY = Fields(
     Field("due_soon", value=lambda t: len(t.owed.soon), type=int),
     Field("unsent", value=lambda t: len(t.unsent), type=int),
     Field("undated", value=lambda t: len(t.owed.undated), type=int),
+    Field("call_ins", value="owed.call_ins", of=CALL_IN, needs="owed.call_ins"),
+    Field("may_be_called_in", of=DECISION, needs="may_be_called_in"),
     Field("requests", value=lambda t: [r.request.title for r in t.requests], type=list[str]),
     *("errors", "warnings", "accepted"),
 )
@@ -212,6 +221,10 @@ def _overdue(today: Today) -> Iterator[tuple[Cell, ...]]:
         )
         for r in owed.responses
     ]
+    late += [
+        (c.days_overdue, (count(c.days_overdue, "day"), f"Call-in to be heard: {c.title}", None))
+        for c in owed.unheard
+    ]
     late.sort(key=lambda row: -row[0])
     yield from (cells for _, cells in late[:MOST])
     rest = [
@@ -239,6 +252,14 @@ def _to_do(today: Today) -> Iterator[tuple[Cell, ...]]:
             text = f"{noun}{'s' * (number > 1)} {words}"
             short = len(text) + len(command) < ONE_LINE
             yield (number, f"{text}: {command}" if short else (text, command), None)
+    for call_in in today.owed.call_ins:
+        if call_in.hear_by and not call_in.days_overdue:
+            words = f"call-in to be heard by {long_date(call_in.hear_by)}: {call_in.title}"
+            yield (1, words, None)
+    for decision in today.may_be_called_in:
+        if decision.call_in_by:
+            words = f"decision may be called in until {moment_words(decision.call_in_by)}"
+            yield (1, f"{words}: {decision.title}", None)
     for request in today.requests:
         words = f"item asked for on {long_date(request.meeting.date)} is not on the agenda"
         yield (1, f"{words}: {request.request.title}", None)

@@ -12,7 +12,7 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.changes import calendar_words, figure_words, other_files, tracked_words
-from scrutiny_cli.reports.changes.pair import FieldDescribers, Pair, describe
+from scrutiny_cli.reports.changes.pair import FieldDescribers, Pair, describe, due
 from scrutiny_cli.reports.fields import Field, Fields
 from scrutiny_cli.reports.model import Block, Listing, Notice, Prose, Report, Section
 from scrutiny_cli.reports.standpoint import Standpoint
@@ -42,6 +42,7 @@ DESCRIBERS: dict[str, FieldDescribers] = {
     "plans": figure_words.PLAN,
     "measures": figure_words.MEASURE,
     "programme": calendar_words.TOPIC,
+    "decisions": ((("due", "moved"), due),),
     "questions": calendar_words.QUESTION,
 }
 # How much of a title names a record, in characters.
@@ -99,9 +100,11 @@ def about(kind: str, record: Any, register: Register) -> str:
     if kind == "meetings":
         name = f"of {long_date(record.date)}"
     else:
-        own = (getattr(record, field, None) for field in ("number", "ref", "topic", "title"))
+        own = (getattr(record, field, None) for field in ("number", "ref", "title", "topic"))
         name = shorten(str(next((part for part in own if part), record.id)), NAME)
     name = record.id if kind == "measures" else name
+    if kind == "call-ins" and (decision := register.decisions.get(record.decision)):
+        name = f"of {shorten(decision.called, NAME)}"
     committee = register.committee_of(record) if len(register.committees) > 1 else None
     return f"{word} {name} ({committee.id})" if committee else f"{word} {name}"
 

@@ -12,7 +12,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.register.called_in import days_unheard, hear_by_of, outcome_of
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision
+from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision, decisions_of
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section
 from scrutiny_cli.reports.standpoint import Listed, Standpoint
@@ -254,6 +254,11 @@ def call_ins_of(at: Standpoint) -> list[ListedCallIn]:
     )
 
 
+def may_be_called_in(at: Standpoint) -> list[ListedDecision]:
+    """The decisions that may be called in on the day."""
+    return [one for one in decisions_of(at) if one.state == "may be called in"]
+
+
 def listing(at: Standpoint) -> Report:
     """The call-ins, with where they are."""
     call_ins = call_ins_of(at)
@@ -279,8 +284,7 @@ def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
         for one in every
         if one.record.received is None or municipal_year(one.record.received.on) == year
     ]
-    decisions = [ListedDecision(at, one) for one in at.of_committees(at.register.decisions)]
-    may_be = [one for one in decisions if one.state == "may be called in"]
+    may_be = may_be_called_in(at)
     rule = at.rules.call_in
     sections = [
         Section("rule", None, (Prose(rule_words(rule)),)) if rule else None,

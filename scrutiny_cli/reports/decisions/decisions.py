@@ -182,6 +182,18 @@ class ListedDecision(Listed[ExecutiveDecision]):
         return ("Yes", f"{verb} {hour}{full_date(window.last)}")
 
     @property
+    def in_a_line(self) -> str:
+        """Who takes or took it, when, and where it is."""
+        record = self.record
+        day = record.taken_on or record.published_on
+        when = (
+            f"taken on {long_date(day)}" if day else f"due {self.due_words or 'on a date to come'}"
+        )
+        who = f"{record.maker}, " if record.maker else ""
+        state = "" if self.state == "to come" else f" ({self.state})"
+        return f"Forward plan: {who}{when}{state}."
+
+    @property
     def outcomes(self) -> Cell:
         """Its state, and when it is in effect."""
         words = capital(self.state)
@@ -298,6 +310,12 @@ SHEET = DECISION.columns(
 )
 DECISIONS = Fields(list, Field("decisions", value=ITSELF, of=DECISION))
 ONE_DECISION = Fields(ListedDecision, Field("decision", value=ITSELF, of=DECISION))
+
+
+def moment_words(moment: date) -> str:
+    """A date, with its time if it has one: ``5.00 pm on 9 November 2021``."""
+    hour = f"{clock(moment.time())} on " if isinstance(moment, datetime) else ""
+    return f"{hour}{long_date(moment)}"
 
 
 def decisions_of(at: Standpoint) -> list[ListedDecision]:

@@ -11,6 +11,8 @@ from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import deadlines_of
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.decisions.call_ins import call_ins_of
+from scrutiny_cli.reports.decisions.decisions import decisions_of
 from scrutiny_cli.reports.meetings.deadlines import WORDS
 from scrutiny_cli.reports.meetings.meeting_list import status_words
 from scrutiny_cli.reports.standpoint import Standpoint
@@ -40,11 +42,34 @@ class Event:
 
 
 def events(at: Standpoint) -> Iterator[Event]:
-    """Every meeting of the committees with its deadlines; if it does not take place, neither do they."""
+    """Every meeting of the committees with its deadlines, and the last days for call-ins.
+
+    If a meeting does not take place, neither do its deadlines.
+    """
     for committee in at.committees:
         for meeting in at.register.meetings_of(committee):
             yield _meeting(at.register, committee, meeting)
             yield from _deadlines(committee, meeting)
+
+    if at.committees:
+        yield from _decisions(at, at.committees[0])
+
+
+def _decisions(at: Standpoint, committee: Committee) -> Iterator[Event]:
+    """The last moment to call in each decision, and the last day to hear each call-in."""
+    ends = [
+        (f"decision.{one.record.id}", one.call_in_by, f"Last day to call in: {one.title}")
+        for one in decisions_of(at)
+    ]
+    ends += [
+        (f"call-in.{one.record.id}", one.hear_by, f"Call-in to be heard by today: {one.title}")
+        for one in call_ins_of(at)
+        if one.waiting
+    ]
+    for name, day, summary in ends:
+        if day:
+            start = day.replace(tzinfo=LONDON) if isinstance(day, datetime) else day
+            yield Event(_uid(committee, name), start, None, summary, busy=False)
 
 
 def _uid(committee: Committee, name: str) -> str:

@@ -26,6 +26,8 @@ from scrutiny_cli.domain.programme import (
 )
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import notes
+from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, call_ins_of
+from scrutiny_cli.reports.decisions.decisions import ListedDecision, decisions_of
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.model import (
@@ -42,7 +44,7 @@ from scrutiny_cli.reports.model import (
     facts,
 )
 from scrutiny_cli.reports.standpoint import Listed, Standpoint
-from scrutiny_cli.wording import listed
+from scrutiny_cli.wording import capital, listed
 
 Form = Literal["position", "description"]
 TITLES: dict[ProgrammeList, str] = {
@@ -103,9 +105,19 @@ class ListedTopic(Listed[Topic]):
         )
 
     @property
-    def position(self) -> tuple[Prose, ...]:
-        """Where it comes from, if it was moved, and its dated entries."""
-        return (*self.moves, *notes(self.record.position, self.at.as_of))
+    def position(self) -> tuple[Prose | str, ...]:
+        """Where it comes from, if it was moved, its dated entries, and decisions on the forward plan."""
+        return (*self.moves, *notes(self.record.position, self.at.as_of), *self.on_forward_plan)
+
+    @property
+    def decisions(self) -> tuple[ListedDecision, ...]:
+        """The decisions of the executive that it looks at."""
+        return tuple(one for one in decisions_of(self.at) if one.record.topic == self.record.id)
+
+    @property
+    def on_forward_plan(self) -> tuple[str, ...]:
+        """Where each of those decisions is."""
+        return tuple(one.in_a_line for one in self.decisions)
 
     @property
     def origin(self) -> tuple[Prose, ...]:
@@ -116,7 +128,7 @@ class ListedTopic(Listed[Topic]):
         return tuple(Prose(text) for text in texts if text)
 
     @property
-    def described(self) -> tuple[Prose, ...]:
+    def described(self) -> tuple[Prose | str, ...]:
         """What it is about, and its position."""
         about = (Prose(self.record.description),) if self.record.description else self.origin
         return (*about, *self.position)
@@ -161,6 +173,12 @@ TOPIC = Fields(
         "meeting", "Meeting or list", "meeting.id", lambda t: t.meeting.id if t.meeting else t.list
     ),
     Field("date", value="meeting.date"),
+    Field(
+        "decisions",
+        value=lambda t: [one.record.id for one in t.decisions],
+        needs="decisions",
+        type=list[str],
+    ),
     "list",
     Field("target", "Target date"),
     Field(
@@ -360,6 +378,17 @@ class ProgrammeMeeting:
         return [meeting for meeting in meetings if self.record.id in meeting.superseded_by]
 
     @property
+    def call_ins(self) -> list[ListedCallIn]:
+        """The call-ins that it hears and that no topic of it is for."""
+        topics = {topic.record.id for topic in self.topics}
+        return [
+            one
+            for one in call_ins_of(self.programme.at)
+            if one.record.meeting == self.record.id
+            and not (one.decision and one.decision.record.topic in topics)
+        ]
+
+    @property
     def notes(self) -> list[ListedTopic]:
         """The briefing notes that are wanted by its date."""
         due_day = self.programme.at.register.due_day
@@ -458,10 +487,29 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
     lines = [TOPIC.cells(topic) for topic in meeting.topics]
     if form == "description":
         lines += map(_note, meeting.notes)
+    lines += map(_call_in, meeting.call_ins)
     caption = f"Items of {long_date(record.date)}"
     table = Table(caption, _columns(form), tuple(lines), as_printed=True, anchored=True)
     begins = f", {clock(record.time)}" if record.time else ""
     return Section(record.id, f"{full_date(record.date)}{begins}", (head, table))
+
+
+def _call_in(call_in: ListedCallIn) -> Row:
+    """A call-in under the meeting that hears it."""
+    cells: dict[str, Cell] = {**dict.fromkeys(TOPIC.fields), "id": call_in.record.id}
+    by = f"Called in by {call_in.callers_words}." if call_in.callers_words else None
+    title, grounds = f"Call-in: {call_in.title}", call_in.record.grounds
+    about = tuple(part for part in (by, Prose(grounds) if grounds else None) if part)
+    return {
+        **cells,
+        "topic": title,
+        "with_type": title,
+        "types": "Call-in",
+        "leads": call_in.lead,
+        "where_from": by,
+        "position_now": (capital(call_in.state),),
+        "described": about,
+    }
 
 
 def _columns(form: Form) -> tuple[Column, ...]:

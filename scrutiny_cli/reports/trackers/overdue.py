@@ -15,6 +15,7 @@ from scrutiny_cli.domain.people import Owner
 from scrutiny_cli.domain.plans import Plan
 from scrutiny_cli.domain.state import OWED, ActionStanding, owed_standing
 from scrutiny_cli.reports.common import rag
+from scrutiny_cli.reports.decisions.call_ins import CALL_IN, ListedCallIn, call_ins_of
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section, Table
@@ -172,6 +173,7 @@ DEADLINE = Fields(
     "days_overdue",
     shown("state", "State", lambda d: "missed" if d.days_overdue else "to come"),
 )
+UNHEARD = CALL_IN.columns("overdue", "named", "hear_by", "meeting", "state")
 DEADLINES = DEADLINE.columns("deadlines", "deadline", "due", "meeting", "state")
 
 
@@ -184,6 +186,8 @@ class Overdue:
     undated: list[Obligation]
     responses: list[TrackedRecommendation]
     deadlines: list[NextDeadline]
+    call_ins: list[ListedCallIn]
+    """The call-ins that are still to be heard."""
 
     @property
     def actions(self) -> list[Obligation]:
@@ -211,9 +215,14 @@ class Overdue:
         return sum(deadline.days_overdue > 0 for deadline in self.deadlines)
 
     @property
+    def unheard(self) -> list[ListedCallIn]:
+        """The call-ins that were not heard in time."""
+        return [call_in for call_in in self.call_ins if call_in.days_overdue]
+
+    @property
     def fails(self) -> bool:
         """Whether anything is overdue."""
-        return bool(self.late or self.responses or self.missed)
+        return bool(self.late or self.responses or self.missed or self.unheard)
 
     @property
     def summary(self) -> str:
@@ -224,6 +233,8 @@ class Overdue:
             (len(self.plan_actions), "plan action", "overdue"),
             (len(self.recommendations), "recommendation", "overdue"),
             (len(self.responses), "response", "overdue"),
+            (len(self.unheard), "call-in", "not heard in time"),
+            (len(self.call_ins) - len(self.unheard), "call-in", "to be heard"),
             (self.missed, "deadline", "missed"),
             (len(self.soon) - soon, "action", "due soon"),
             (soon, "recommendation", "due soon"),
@@ -249,6 +260,7 @@ OVERDUE = Fields(
     Field("undated", of=OBLIGATION),
     Field("plan_actions", of=OBLIGATION),
     Field("recommendations", of=OBLIGATION),
+    Field("call_ins", of=CALL_IN, needs="call_ins"),
 )
 
 
@@ -352,6 +364,7 @@ def find_overdue(at: Standpoint, *, owner: str | None = None, soon: int | None =
             if wanted is None or any(_names(wanted, to.lower()) for to in response.record.to)
         ],
         deadlines=[] if wanted else list(_deadlines(at)),
+        call_ins=[] if wanted else [one for one in call_ins_of(at) if one.waiting],
     )
 
 
@@ -403,6 +416,10 @@ def overdue(at: Standpoint, late: Overdue) -> Report:
         title = "Responses overdue"
         table = OVERDUE_RESPONSE.table(title, RESPONSES, late.responses, whose=mixed)
         sections.append(Section("responses", title, (table,)))
+    if late.call_ins:
+        whose = several(call_in.committee for call_in in late.call_ins)
+        table = CALL_IN.table("Call-ins", UNHEARD, late.call_ins, whose=whose)
+        sections.append(Section("call-ins", "Call-ins to be heard", (table,)))
     if late.deadlines:
         whose = several(deadline.committee for deadline in late.deadlines)
         table = DEADLINE.table("Deadlines", DEADLINES, late.deadlines, whose=whose)
