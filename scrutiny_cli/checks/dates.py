@@ -121,6 +121,23 @@ ORDERS = (
             for path in ("answered_on", "answer.on", "answers.*.on")
         },
     ),
+    Order(
+        *("decisions", "notice_published", "its notice was published"),
+        {"taken_on": "it was taken", "due": "it is due"},
+    ),
+    Order(
+        *("decisions", "taken_on", "it was taken"),
+        {
+            "published_on": "it was published",
+            "effective_from": "it takes effect",
+            "implemented_on": "it was implemented",
+        },
+    ),
+    Order("decisions", "private.published_on", "the first notice", {"private.again_on": "this is"}),
+    Order(
+        *("call-ins", "received.on", "it was received"),
+        {"meeting": "it is heard", "valid.on": "it was found valid"},
+    ),
     Order("reviews", "held.*", "it met", {"reported_on": "it reported"}),
     Order("reviews", "agreed_at", "its scope was agreed", {"reports_to.*": "it reports"}),
 )
@@ -144,11 +161,13 @@ HAPPENED: Mapping[str, tuple[str, ...]] = {
         *("received.on", "answered_on", "answer.on", "answers.*.on", "published_on"),
         *(f"supplementary.{path}" for path in ("answered_on", "answer.on", "answers.*.on")),
     ),
+    "decisions": ("taken_on", "published_on", "implemented_on", "withdrawn.on", "moved.*.on"),
+    "call-ins": ("received.on", "valid.on", "refused.on"),
     "reviews": ("held.*", "reported_on"),
 }
 """The dates of what has happened, which cannot be to come."""
 
-MOVED = {"actions": "", "responses": "actions.*", "programme": ""}
+MOVED = {"actions": "", "decisions": "", "responses": "actions.*", "programme": ""}
 """By kind, the list whose parts may be moved. The default is the record itself."""
 
 

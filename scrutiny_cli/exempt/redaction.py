@@ -29,9 +29,12 @@ from scrutiny_cli.exempt.marking import (
 from scrutiny_cli.register.placing import Finding, at, field_name, span_of, written
 from scrutiny_cli.register.register import Register
 
-# Problems whose words come from the rules alone, and never from the record.
+# Problems whose words come from the rules and from public dates alone, and never from other words of the record.
 _WORDLESS = frozenset(
-    {"exempt-in-public", "exempt-paragraph-missing", "exempt-unnamed", "not-marked-exempt"}
+    {
+        *("exempt-in-public", "exempt-paragraph-missing", "exempt-unnamed", "not-marked-exempt"),
+        "private-meeting-notice",
+    }
 )
 # The fields by which a record or a minute hangs on what may be exempt.
 _HANGS_BY = frozenset({"item", "minute", "meeting", "parent", "to", "decision"})

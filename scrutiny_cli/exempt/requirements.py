@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.documents import Path
 from scrutiny_cli.documents.source import Source
@@ -14,6 +14,9 @@ from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
+
+if TYPE_CHECKING:
+    from scrutiny_cli.domain.decisions import ExecutiveDecision
 
 Places = Mapping[tuple[str, str], PlacedRecord]
 
@@ -37,15 +40,17 @@ def findings(
     yield from _blanks(places, _TELLING if private else _TELLING[:3])
 
 
-def missing_title(part: Item | Paper) -> str | None:
-    """The field that should hold the title of an item or a paper and does not."""
+def missing_title(part: "Item | Paper | ExecutiveDecision") -> str | None:
+    """The field that should hold the title of an item, a paper or a decision and does not."""
     if part.title:
         return None
     if isinstance(part, Paper):
         return "title" if part.open and not part.called else None
-    titled = (
-        part.standing or (part.open and part.call_in) or (part.exempt and part.exempt.public_title)
-    )
+    titled = part.exempt and part.exempt.public_title
+    if isinstance(part, Item):
+        titled = part.standing or (part.open and part.call_in) or titled
+    elif part.private:
+        titled = titled or part.private.public_title
     if titled or part.classification == "confidential":
         return None
     return "title" if part.open else "exempt.public_title"
