@@ -122,10 +122,6 @@ ORDERS = (
         },
     ),
     Order(
-        *("decisions", "notice_published", "its notice was published"),
-        {"taken_on": "it was taken", "due": "it is due"},
-    ),
-    Order(
         *("decisions", "taken_on", "it was taken"),
         {
             "published_on": "it was published",
@@ -133,7 +129,6 @@ ORDERS = (
             "implemented_on": "it was implemented",
         },
     ),
-    Order("decisions", "private.published_on", "the first notice", {"private.again_on": "this is"}),
     Order(
         *("call-ins", "received.on", "it was received"),
         {"meeting": "it is heard", "valid.on": "it was found valid"},

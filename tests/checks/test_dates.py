@@ -62,6 +62,11 @@ PAIRS = [
     ("questions", f"{ASKED}, supplementary: {{question: Who?, answered_on: DAY}}}}", "supplementary.answered_on"),
     ("questions", f"{ASKED}, supplementary: {{question: Who?, answer: {{text: So., on: DAY}}}}}}", "supplementary.answer.on"),
     ("questions", f"{ASKED}, supplementary: {{question: Who?, answers: [{{text: So., on: DAY}}]}}}}", "supplementary.answers[1].on"),
+    ("decisions", "{title: Lease, taken_on: 2021-12-01, published_on: DAY, subject_to_call_in: no}", "published_on"),
+    ("decisions", "{title: Lease, taken_on: 2021-12-01, effective_from: DAY}", "effective_from"),
+    ("decisions", "{title: Lease, taken_on: 2021-12-01, implemented_on: DAY}", "implemented_on"),
+    ("call-ins", "{decision: lease, received: 2021-11-12, meeting: MEETING}", "meeting"),
+    ("call-ins", "{decision: lease, received: 2021-12-01, valid: {on: DAY}}", "valid.on"),
     ("reviews", "{title: Fostering, held: [2021-12-01], reported_on: DAY}", "reported_on"),
     ("reviews", "{title: Fostering, agreed_at: cyp-2021-11-23, reports_to: MEETING}", "reports_to"),
     ("committees", "{name: C, council: Exampleshire Council, seats: [{from: 2021-12-01, until: DAY}]}", "seats[1].until"),
@@ -148,6 +153,11 @@ HAPPENS = [
     ("measures", "{title: M, readings: [{period: DAY, value: 1}]}", "readings[1].period"),
     ("programme", "{topic: Fostering, position: [{on: DAY, note: x}]}", "position[1].on"),
     ("programme", "{topic: Fostering, moved: [{from: proposed, to: workshop, on: DAY}]}", "moved[1].on"),
+    *(("decisions", f"{{title: Lease, {words}}}", field)
+      for words, field in (("taken_on: DAY", "taken_on"), ("implemented_on: DAY", "implemented_on"), ("withdrawn: {on: DAY}", "withdrawn.on"),
+                           ("moved: [{from: 2021-12-01, to: 2021-12-07, on: DAY}], due: 2021-12-07", "moved[1].on"))),
+    *(("call-ins", f"{{decision: lease, {words}}}", field)
+      for words, field in (("received: DAY", "received"), ("valid: {on: DAY}", "valid.on"), ("refused: {on: DAY}", "refused.on"))),
     ("questions", "{meeting: cyp-2021-11-23, status: refused, refused: Rule 3, received: DAY}", "received"),
     ("meetings", "{date: 2022-09-01, published_on: DAY}", "published_on"),
     ("reviews", "{title: Fostering, held: [DAY]}", "held[1]"),

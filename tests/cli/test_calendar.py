@@ -217,7 +217,7 @@ def test_change_on_the_same_day_has_another_stamp(root: Path) -> None:
 
 def test_nothing_exempt_goes_out(tmp_path: Path) -> None:
     text = told(write(tmp_path))
-    assert len(events(text)) == 8
+    assert len(events(text)) == 13
     assert MARK not in text.replace("\r\n ", "")
 
 

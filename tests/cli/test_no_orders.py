@@ -23,6 +23,9 @@ WORDS = {
     *("reason", "directorate", "evidence", "success", "why", "printed_status", "report_by"),
 }
 
+# A decision names its topic by id.
+IDS = {"centre"}
+
 
 def evil(value: Any, key: str = "") -> Any:
     """Some data with orders in the place of all free words."""
@@ -30,7 +33,7 @@ def evil(value: Any, key: str = "") -> Any:
         return {name: evil(part, name) for name, part in value.items()}
     if isinstance(value, list):
         return [evil(part, key) for part in value]
-    return f"{value} {ORDERS}" if key in WORDS else value
+    return f"{value} {ORDERS}" if key in WORDS and value not in IDS else value
 
 
 @pytest.fixture(scope="module")

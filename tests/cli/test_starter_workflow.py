@@ -323,6 +323,6 @@ def test_git_keeps_what_was_built_out_and_the_schemas_in(repository: Repository)
     (repository.folder / ".scrutiny-locks" / "x").write_text("")
     assert repository.git("status", "--porcelain") == ""
     kept = repository.git("ls-files", ".scrutiny").splitlines()
-    assert len(kept) == 11
+    assert len(kept) == 14
     generated = captured(["git", "check-attr", "linguist-generated", kept[0]], cwd=repository.folder, check=True)  # fmt: skip
     assert generated.stdout.endswith(": set\n")

@@ -166,7 +166,7 @@ class ListedCallIn(Listed[CallIn]):
         return self.decision.record.lead or ((maker,) if maker else ())
 
 
-IN_TIME = ExportColumn("Whether it arrived in time.")
+IN_TIME = ExportColumn("Whether it arrived in time.", title="Arrived")
 HEAR_BY = ExportColumn("The last day to hear it.", title="To be heard by")
 STATE = ExportColumn("Where it is on the day, or what was decided.")
 RULING = Fields(Ruling, "by", "on", "why")
@@ -176,7 +176,14 @@ CALL_IN = Fields(
     Field("decision", value="record.decision"),
     Field("title", "Decision called in"),
     Field("received", cell="received_words"),
-    Field("in_time", "In time", export=IN_TIME),
+    Field("in_time", "In time"),
+    Field(
+        "arrival",
+        value=lambda c: None if c.in_time is None else "in time" if c.in_time else "late",
+        json=False,
+        export=IN_TIME,
+        type=str | None,
+    ),
     Field(
         "callers",
         "Called in by",
