@@ -75,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     decisions.hearings,
     decisions.on_agendas,
     questions.arrival,
+    questions.names,
     questions.refusals,
     questions.disallowed_text,
     questions.anonymous,

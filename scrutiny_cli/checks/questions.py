@@ -6,13 +6,15 @@ from datetime import date, time
 from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.dates import clock, full_date, on_date
+from scrutiny_cli.domain.meetings import CLOSES, notice_of
+from scrutiny_cli.domain.notice import closing
 from scrutiny_cli.domain.questions import (
+    ANSWERED,
     Question,
     answered_late,
     answered_on,
     answers_due,
     came_late,
-    closing,
     supplementary_state,
 )
 from scrutiny_cli.register.placing import Finding
@@ -29,17 +31,29 @@ def arrival(context: Context) -> Iterator[Finding]:
             continue
         rules = context.register.rules_of(meeting)
         deadline = closing(question.kind, meeting.date, rules)
-        if came_late(question, deadline):
+        if deadline and came_late(question, deadline):
             message = (
-                f"it arrived {_moment(question.received.on, question.received.at)}; questions "
-                f"closed {_moment(deadline.day, deadline.at)}"
+                f"it arrived {_moment(question.received.on, question.received.at)}; "
+                f"{CLOSES[question.kind]} closed {_moment(deadline.day, deadline.at)}"
             )
-            public = question.kind == "public"
-            rule = (rules.public_questions if public else rules.council_questions).rule
+            notice = notice_of(question.kind, rules)
+            rule = notice.rule if notice else None
             hint = (
                 f"write `status: refused` with `refused: {rule or 'the rule'}`, or correct the day"
             )
             yield entry.finding(("received",), "question-late", message, hint)
+
+
+def names(context: Context) -> Iterator[Finding]:
+    """A petition or deputation that was accepted has as many names as the rule asks for."""
+    for entry, question in context.each("questions"):
+        meeting = context.register.meetings.get(question.meeting)
+        notice = notice_of(question.kind, context.register.rules_of(meeting)) if meeting else None
+        needed = getattr(notice, "names", None)
+        if needed and question.names and question.names < needed and question.status == "accepted":
+            message = f"it has {count(question.names, 'name')}; the rule asks for {needed}"
+            hint = "correct the number, or write `status: refused` with `refused: the rule`"
+            yield entry.finding(("names",), "too-few-names", message, hint)
 
 
 def _moment(day: date, at: time | None) -> str:
@@ -92,11 +106,12 @@ def anonymous(context: Context) -> Iterator[Finding]:
         asker = question.questioner
         if not asker or not asker.anonymous:
             continue
-        for key in ("name", "place", "person"):
-            if getattr(asker, key):
+        fields: list[Path] = [("questioner", key) for key in ("name", "place", "person")]
+        for path in (*fields, ("lead",)):
+            key = str(path[-1])
+            if getattr(asker if len(path) > 1 else question, key):
                 message = f"the questioner is anonymous, and `{key}` says who it is"
                 hint = f"{_NEVER}. The clerk keeps name and address elsewhere"
-                path: Path = ("questioner", key)
                 yield entry.finding(path, "anonymous-named", message, hint, key=True)
 
 
@@ -106,6 +121,8 @@ def answers(context: Context) -> Iterator[Finding]:
         meeting = context.register.meetings.get(question.meeting)
         day = answered_on(question)
         if meeting is None or day is None or question.status == "refused":
+            continue
+        if question.kind not in ANSWERED:
             continue
         rules = context.register.rules_of(meeting)
         deadline = answers_due(meeting.date, rules)

@@ -8,12 +8,20 @@ from scrutiny_cli.clerking.blocking import require_free_id, require_readable
 from scrutiny_cli.clerking.proposed import Proposed, without_blanks
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import clock
-from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
-from scrutiny_cli.domain.notice import Deadline
-from scrutiny_cli.domain.questions import after_closing, answers_due, closing
+from scrutiny_cli.domain.meetings import (
+    CLOSES,
+    REPRESENTATIONS,
+    Meeting,
+    QuestionKind,
+    notice_of,
+    takes_questions,
+)
+from scrutiny_cli.domain.notice import Deadline, closing
+from scrutiny_cli.domain.questions import after_closing, answers_due
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.meetings.deadlines import moment
 from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
+from scrutiny_cli.wording import capital
 from scrutiny_cli.workspace.loading import Loaded
 
 
@@ -31,6 +39,8 @@ class IncomingQuestion:
     anonymous: bool = False
     to: str | None = None
     topic: str | None = None
+    lead: str | None = None
+    names: int | None = None
     refuse: str | None = None
 
 
@@ -66,6 +76,8 @@ def record(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> dict[str,
         "meeting": meeting.id,
         "kind": asked.kind,
         "questioner": {key: value for key, value in questioner.items() if value},
+        "lead": None if asked.anonymous else asked.lead,
+        "names": asked.names,
         "to": asked.to,
         "received": {key: value for key, value in received.items() if value},
         "topic": asked.topic,
@@ -79,23 +91,27 @@ def record(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> dict[str,
 def _closed(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> Deadline | None:
     """The deadline, if the question came in after it."""
     deadline = closing(asked.kind, meeting.date, rules)
-    return deadline if after_closing(asked.received, asked.at, deadline) else None
+    late = deadline is not None and after_closing(asked.received, asked.at, deadline)
+    return deadline if late else None
 
 
 def _rule(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> str | None:
     """The rule by which a question is refused; ``None`` when it is accepted."""
     if asked.refuse:
         return asked.refuse
-    notice = rules.public_questions if asked.kind == "public" else rules.council_questions
+    notice = notice_of(asked.kind, rules)
+    rule = notice.rule if notice else None
     if not takes_questions(asked.kind, rules, meeting):
-        return notice.rule or _none_taken(asked)
+        return rule or _none_taken(asked)
     deadline = _closed(meeting, asked, rules)
     if deadline is None:
         return None
-    return notice.rule or f"Questions closed at {moment(deadline)}"
+    return rule or f"{capital(CLOSES[asked.kind])} closed at {moment(deadline)}"
 
 
 def _none_taken(asked: IncomingQuestion) -> str:
+    if asked.kind in REPRESENTATIONS:
+        return f"The meeting takes no {asked.kind}s"
     who = "the public" if asked.kind == "public" else "members of the council"
     return f"The meeting takes no questions from {who}"
 
@@ -117,6 +133,8 @@ def outcome(meeting: Meeting, asked: IncomingQuestion, rules: Rules) -> str:
         return f"refused: {_none_taken(asked)[:1].lower()}{_none_taken(asked)[1:]}"
     deadline = _closed(meeting, asked, rules)
     if deadline:
-        return f"refused: it came in after questions had closed at {moment(deadline)}"
+        return f"refused: it came in after {CLOSES[asked.kind]} had closed at {moment(deadline)}"
+    if asked.kind in REPRESENTATIONS:
+        return "accepted"
     due = moment(answers_due(meeting.date, rules))
     return f"accepted; the answer is due by {due}, to leave time for a supplementary question"

@@ -71,11 +71,15 @@ def add(
     view: View,
     meeting: editing.Meeting = None,
     kind: Annotated[
-        Literal["public", "council"],
-        typer.Option("--kind", help="From the public, or from a member of the council."),
+        Literal["public", "council", "petition", "statement", "speaker", "deputation"],
+        typer.Option(
+            "--kind",
+            help="A question from the public or from a member of the council, or what else is brought.",
+        ),
     ] = "public",
     question: Annotated[
-        str | None, typer.Option("--question", metavar="WORDS", help="Words of the question.")
+        str | None,
+        typer.Option("--question", metavar="WORDS", help="Words of the question or petition."),
     ] = None,
     name: Annotated[
         str | None,
@@ -97,6 +101,16 @@ def add(
         bool,
         typer.Option("--anonymous", help="Print `Name and address supplied` instead of the name."),
     ] = False,
+    lead: Annotated[
+        str | None,
+        typer.Option(
+            "--lead", metavar="NAME", help="Lead petitioner or spokesperson, if somebody else."
+        ),
+    ] = None,
+    names: Annotated[
+        int | None,
+        typer.Option("--names", min=1, metavar="NUMBER", help="How many names it has."),
+    ] = None,
     to: Annotated[
         str | None, typer.Option("--to", metavar="WHOM", help="Who it is addressed to.")
     ] = None,
@@ -124,7 +138,9 @@ def add(
         ),
     ] = None,
 ) -> "Proposed":
-    """Record a question. If it came in after the deadline it is refused, with the rule.
+    """Record a question or a petition. If it came in after the deadline it is refused, with the rule.
+
+    The same goes for statements, speakers and deputations, each with a deadline of its own.
 
     The name and place of an anonymous questioner are not kept, nor are the words of a question
     that is refused under another rule: git never forgets.
@@ -147,6 +163,8 @@ def add(
         anonymous=anonymous,
         to=to,
         topic=topic,
+        lead=lead,
+        names=names,
         received=day,
         at=hour,
         refuse=refuse,

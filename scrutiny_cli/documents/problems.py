@@ -197,6 +197,7 @@ CODES: dict[str, Code] = {
         call_in_not_heard="A call-in that is not heard in time",
         call_in_not_on_agenda="A call-in that is not on the agenda of its meeting",
         question_late="A question accepted after its deadline",
+        too_few_names="A petition or deputation with fewer names than the rule asks for",
         refusal_without_rule="A refusal that does not name a rule, or contradicts itself",
         answer_late="An answer too late for a supplementary question",
         notice_dates="Notice of a recommendation before the meeting that made it",

@@ -65,6 +65,14 @@ class QuestionNotice(NoticeRule):
     )
 
 
+class RepresentationNotice(QuestionNotice):
+    """When petitions, statements, speakers or deputations must be notified, and what they need."""
+
+    names: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="How many names one needs, such as signatures of a petition."
+    )
+
+
 class CallInRule(Model):
     """When a decision of the executive may be called in, by how many, and when that is heard."""
 
@@ -199,6 +207,18 @@ class Rules(Model):
     council_questions: QuestionNotice = Field(
         QuestionNotice.model_construct(),
         description="When questions from members of the council close.",
+    )
+    petitions: RepresentationNotice | None = Field(
+        None, description="When petitions close. Without it the committee takes none."
+    )
+    statements: RepresentationNotice | None = Field(
+        None, description="When statements close. Without it the committee takes none."
+    )
+    speakers: RepresentationNotice | None = Field(
+        None, description="When speakers must register. Without it the committee takes none."
+    )
+    deputations: RepresentationNotice | None = Field(
+        None, description="When deputations must register. Without it the committee takes none."
     )
     answers: NoticeRule = Field(
         NoticeRule.model_construct(clear_days=1),

@@ -25,6 +25,7 @@ from scrutiny_cli.domain.base import (
 from scrutiny_cli.domain.committees import (
     Contact,
     FrontMatter,
+    QuestionNotice,
     Rules,
     StandingItem,
     StandingItems,
@@ -350,7 +351,7 @@ class Stated(Model):
     source: Text | None = Field(None, description="The paper.")
 
 
-QuestionKind = Literal["public", "council"]
+QuestionKind = Literal["public", "council", "petition", "statement", "speaker", "deputation"]
 
 
 class Meeting(CommitteeRecord):
@@ -382,7 +383,8 @@ class Meeting(CommitteeRecord):
         (), description="Deadlines and times as papers print them."
     )
     no_questions_from: Annotated[tuple[QuestionKind, ...], Several] = Field(
-        (), description="Questions that this meeting does not take: `public`, `council`."
+        (),
+        description="What this meeting does not take: `public`, `council`, `petition` and so on.",
     )
     no_questions_received: Annotated[tuple[QuestionKind, ...], Several] = Field(
         (),
@@ -429,21 +431,54 @@ class Meeting(CommitteeRecord):
 QUESTION_ITEMS: dict[QuestionKind, str] = {
     "public": "public-questions",
     "council": "council-questions",
+    "petition": "petitions",
+    "statement": "statements",
+    "speaker": "speakers",
+    "deputation": "deputations",
 }
-"""The standing item for each kind of question."""
+"""The standing item for each kind of question, or of what else the public brings."""
+
+REPRESENTATIONS: tuple[QuestionKind, ...] = ("petition", "statement", "speaker", "deputation")
+"""What the public brings that is not a question."""
+CLOSES: dict[QuestionKind, str] = {
+    "public": "questions",
+    "council": "questions",
+    "petition": "petitions",
+    "statement": "statements",
+    "speaker": "registration of speakers",
+    "deputation": "registration of deputations",
+}
+"""What closes at the deadline of each kind."""
+
+
+def rule_name(kind: QuestionKind) -> str:
+    """The name of the rule for a kind of question, and of its deadline."""
+    return QUESTION_ITEMS[kind].replace("-", "_")
+
+
+def notice_of(kind: QuestionKind, rules: Rules) -> QuestionNotice | None:
+    """The rule for a kind of question, if there is one."""
+    notice: QuestionNotice | None = getattr(rules, rule_name(kind))
+    return notice
 
 
 def takes_questions(kind: QuestionKind, rules: Rules, meeting: Meeting | None = None) -> bool:
     """Whether a committee takes questions of a kind, at a meeting or in general."""
-    notice = rules.public_questions if kind == "public" else rules.council_questions
-    taken = notice.taken and gives(rules, f"{kind}_questions")
+    notice = notice_of(kind, rules)
+    taken = notice is not None and notice.taken and gives(rules, rule_name(kind))
     return taken and not (meeting and kind in meeting.no_questions_from)
 
 
 def _questions_not_taken(meeting: Meeting, rules: Rules) -> set[str]:
-    """The standing items for questions that a meeting does not take."""
+    """The standing items for questions that a meeting does not take.
+
+    An item of such a name stays where no rule says what it is for.
+    """
     return {
-        name for kind, name in QUESTION_ITEMS.items() if not takes_questions(kind, rules, meeting)
+        name
+        for kind, name in QUESTION_ITEMS.items()
+        if not takes_questions(kind, rules, meeting)
+        and (notice_of(kind, rules) or kind in meeting.no_questions_from)
     }
 
 

@@ -8,16 +8,34 @@ convention. A deadline is always a working day.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from scrutiny_cli.domain.committees import Rules, gives
-from scrutiny_cli.domain.meetings import Meeting, QuestionKind, takes_questions
+from scrutiny_cli.domain.meetings import (
+    QUESTION_ITEMS,
+    Meeting,
+    QuestionKind,
+    notice_of,
+    rule_name,
+    takes_questions,
+)
 from scrutiny_cli.domain.working_days import WorkingDays
 
-DeadlineName = Literal["publication", "public_questions", "council_questions", "answers"]
+DeadlineName = Literal[
+    "publication",
+    "public_questions",
+    "council_questions",
+    "petitions",
+    "statements",
+    "speakers",
+    "deputations",
+    "answers",
+]
 LEAST_NOTICE = {"England": 5, "Wales": 3}
 """The clear days of notice that the law requires in each nation."""
 DEADLINES: tuple[DeadlineName, ...] = ("publication", "public_questions", "council_questions")
+OTHER_DEADLINES: tuple[DeadlineName, ...] = ("petitions", "statements", "speakers", "deputations")
+"""The deadlines of what else the public brings, which there are only where a rule gives them."""
 
 
 class NotCounted(NamedTuple):
@@ -81,10 +99,19 @@ def deadlines(meeting: date, rules: Rules) -> tuple[Deadline, Deadline, Deadline
 
 def deadlines_of(day: date, rules: Rules, meeting: Meeting | None = None) -> list[Deadline]:
     """The deadlines of a meeting, without those for questions that it does not take."""
-    publication, public, council = deadlines(day, rules)
-    closing: list[tuple[QuestionKind, Deadline]] = [("public", public), ("council", council)]
+    publication, *_ = deadlines(day, rules)
     notice = [publication] if gives(rules, "publication") else []
-    return [*notice, *(d for kind, d in closing if takes_questions(kind, rules, meeting))]
+    taken = (kind for kind in QUESTION_ITEMS if takes_questions(kind, rules, meeting))
+    return [*notice, *(d for kind in taken if (d := closing(kind, day, rules)))]
+
+
+def closing(kind: QuestionKind, meeting: date, rules: Rules) -> Deadline | None:
+    """The deadline for questions of a kind to a meeting on a date, if a rule gives one."""
+    notice = notice_of(kind, rules)
+    if notice is None:
+        return None
+    name: DeadlineName = cast("DeadlineName", rule_name(kind))
+    return count_back(name, meeting, notice.clear_days, WorkingDays.of(rules), notice.at)
 
 
 def clear_days_between(first: date, meeting: date, calendar: WorkingDays) -> int:

@@ -1,4 +1,4 @@
-"""Written questions from the public and from members of the council."""
+"""Written questions from the public and from members of the council, petitions, statements and speakers."""
 
 from datetime import date, time
 from typing import Literal
@@ -14,13 +14,14 @@ from scrutiny_cli.domain.base import (
     Model,
     PastDate,
     Text,
+    Whole,
     YesOrNo,
     words_for,
 )
 from scrutiny_cli.domain.committees import Rules
 from scrutiny_cli.domain.dates import earliest
 from scrutiny_cli.domain.meetings import QuestionKind
-from scrutiny_cli.domain.notice import Deadline, count_back, deadlines
+from scrutiny_cli.domain.notice import Deadline, count_back
 from scrutiny_cli.domain.working_days import WorkingDays
 
 
@@ -82,12 +83,22 @@ class Supplementary(Model):
 
 
 class Question(CommitteeRecord):
-    """A written question and its answer."""
+    """A written question and its answer, or a petition, statement, speaker or deputation."""
 
     meeting: Id = Field(description="The meeting it was put to.")
-    kind: QuestionKind = Field("public", description="Who asks: the public, or a councillor.")
+    kind: QuestionKind = Field(
+        "public",
+        description="A question from the public or from a member of the council, or a petition, "
+        "statement, speaker or deputation.",
+    )
     ref: Text | None = Field(None, description="Its number as printed, such as PQ 1 or MQ 1.")
-    questioner: Questioner | None = Field(None, description="Who asks.")
+    questioner: Questioner | None = Field(None, description="Who asks, or who brings it.")
+    lead: Text | None = Field(
+        None, description="The lead petitioner or spokesperson, if that is another person."
+    )
+    names: Whole | None = Field(
+        None, ge=1, description="How many names it has: signatures, or people in a deputation."
+    )
     to: Text | None = Field(None, description="Who should answer.")
     received: Received | None = Field(None, description="When it arrived.")
     topic: Text | None = Field(None, description="Its topic, in a few words.")
@@ -98,18 +109,16 @@ class Question(CommitteeRecord):
     answers: tuple[Answer, ...] = Field((), description="The answers, if there are several.")
     answered_on: PastDate | None = Field(None, description="The date it was answered.")
     published_on: CivilDate | None = Field(None, description="The date the answer was published.")
+    resolved: Markdown | None = Field(None, description="What was resolved about it.")
     supplementary: Supplementary | None = Field(None, description="The supplementary question.")
     same_answer_as: Id | None = Field(None, description="The question with the same answer.")
 
 
+ANSWERED: tuple[QuestionKind, ...] = ("public", "council")
+"""The kinds that have a written answer before the meeting, and a supplementary question at it."""
+
 Timing = Literal["in time", "late", "owed", "overdue", "not recorded", "not owed"]
 """Whether an answer met the deadline for answers."""
-
-
-def closing(kind: QuestionKind, meeting: date, rules: Rules) -> Deadline:
-    """The deadline for questions of a kind to a meeting on a date."""
-    _, public, council = deadlines(meeting, rules)
-    return public if kind == "public" else council
 
 
 def answers_due(meeting: date, rules: Rules) -> Deadline:

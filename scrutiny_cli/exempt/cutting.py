@@ -207,8 +207,9 @@ def _question(question: "Question", states: "tuple[Question, ...]") -> "Question
     if questioner and any(one.questioner and one.questioner.anonymous for one in states):
         nobody = dict.fromkeys(type(questioner).model_fields.keys() - {"anonymous"})
         update["questioner"] = altered(questioner, {**nobody, "anonymous": True})
+        update["lead"] = None
     if any(one.status == "refused" for one in states):
-        words = {"topic": None, "question": None, "answer": None, "answers": ()}
+        words = {"topic": None, "question": None, "answer": None, "answers": (), "resolved": None}
         return altered(question, {**update, **words, "supplementary": None})
     if supplementary and any(supplementary_state(one) == "disallowed" for one in states):
         unsaid = {"question": None, "answer": None, "answers": ()}

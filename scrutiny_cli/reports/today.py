@@ -10,7 +10,7 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date, short_date, weekday_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.minutes import UnmetRequest, unmet_requests
-from scrutiny_cli.domain.notice import Deadline, deadlines_of
+from scrutiny_cli.domain.notice import OTHER_DEADLINES, Deadline, deadlines_of
 from scrutiny_cli.domain.questions import answers_due
 from scrutiny_cli.reports.decisions.call_ins import CALL_IN, may_be_called_in
 from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision, moment_words
@@ -29,6 +29,10 @@ STEPS = {
     "publication": "publish the agenda",
     "public_questions": "questions from the public close",
     "council_questions": "questions from members close",
+    "petitions": "petitions close",
+    "statements": "statements close",
+    "speakers": "speakers register",
+    "deputations": "deputations register",
     "answers": "answers to questions due",
 }
 ONE_LINE = 58
@@ -83,7 +87,7 @@ class NextMeeting:
         """Its deadlines, the earliest first."""
         rules = self.committee.rules
         deadlines = deadlines_of(self.meeting.date, rules, self.meeting)
-        if any(deadline.name != "publication" for deadline in deadlines):
+        if any(deadline.name.endswith("_questions") for deadline in deadlines):
             deadlines.append(answers_due(self.meeting.date, rules))
         in_order = sorted(deadlines, key=lambda deadline: deadline.day)
         return [MeetingStep(self.meeting, deadline, self.as_of) for deadline in in_order]
@@ -196,7 +200,10 @@ def _next_meeting(at: Standpoint, next_: NextMeeting) -> Section | None:
         together = list(same)
         first = together[0]
         at_hour = f", {clock(moment.time())}" if isinstance(moment, datetime) else ""
-        what = STEPS[first.deadline.name] if len(together) == 1 else "questions close"
+        names = [step.deadline.name for step in together]
+        what = "questions close" if len(names) > 1 else STEPS[names[0]]
+        if any(name in OTHER_DEADLINES for name in names):
+            what = listed([STEPS[name] for name in names])
         cells.append((f"{weekday_date(first.deadline.day)}{at_hour}", what, first.state))
     return _section(next_.meeting.id, "Next meeting", cells)
 

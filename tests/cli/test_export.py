@@ -79,7 +79,7 @@ def test_without_more_words_it_writes_a_workbook(tmp_path: Path) -> None:
     told = scrutiny("export", cwd=root, env=AT)
     assert (told.code, told.out, told.err) == (0, "", "wrote build/register.xlsx\n")
     sheets = [sheet.title for sheet in load_workbook(root / "build/register.xlsx")]
-    assert sheets[:3] == ["About", "Committees", "Seats"]
+    assert sheets[:3] == ["About", "Councils", "Committees"]
 
 
 @pytest.mark.parametrize(

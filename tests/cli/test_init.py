@@ -43,7 +43,7 @@ def test_the_register_passes_strictly_and_says_what_to_type_next(tmp_path: Path)
     told = init("register", cwd=tmp_path)
     assert (told.code, told.out) == (0, "")
     assert told.err == (
-        "wrote 22 files in register\n\nNext:\n  1. cd register\n"
+        "wrote 24 files in register\n\nNext:\n  1. cd register\n"
         "  2. scrutiny meeting deadlines hs-2027-01-19\n"
         "  3. scrutiny agenda build hs-2027-01-19\n\n"
         "Then open build/agenda-hs-2027-01-19.html in a browser.\n\n"

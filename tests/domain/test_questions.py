@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from scrutiny_cli.domain.committees import NoticeRule, Rules
+from scrutiny_cli.domain.notice import closing
 from scrutiny_cli.domain.questions import (
     Answer,
     Question,
@@ -14,7 +15,6 @@ from scrutiny_cli.domain.questions import (
     answer_timing,
     answered_on,
     answers_due,
-    closing,
     supplementary_state,
 )
 
@@ -41,6 +41,7 @@ def test_question_is_late_after_the_time_on_the_last_day(
     day: date, at: time | None, late: bool
 ) -> None:
     deadline = closing("public", MEETING, Rules())
+    assert deadline is not None
     assert (deadline.day, deadline.at) == (date(2021, 11, 17), time(17))
     assert after_closing(day, at, deadline) is late
 

@@ -15,9 +15,10 @@ from scrutiny_cli.reports.contract import COMMANDS
 from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.value_types import parts_of, type_of
+from tests.decisions_register import FILES
 from tests.inside import scrutiny
 from tests.needs import program
-from tests.registers import BASE
+from tests.registers import BASE, write_tree
 from tests.repositories import Repository
 from tests.sample import ROOT
 
@@ -33,6 +34,8 @@ ARGUMENTS = {
     "plan build --scorecard": ("sfs-2019",),
     "question build": ("cyp-2020-03-16",),
     "review build": ("peer-on-peer",),
+    "decision show": ("buses",),
+    "call-in show": ("call-0",),
 }
 ENVELOPE = {"schema", "as_of", "revision", "filters", "incomplete", "draft"}
 AS_TEXT = (str, Figure, Committee, Mark, Rag, date, datetime, time)
@@ -82,8 +85,10 @@ def answer(command: str, root: Path, *words: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"changes"}))
 @pytest.mark.parametrize("day", ["2019-11-25", "2021-11-15"])
-def test_a_command_writes_what_its_fields_declare(command: str, day: str) -> None:
-    data = answer(command, ROOT, *ARGUMENTS.get(command, ()), "--as-of", day)
+def test_a_command_writes_what_its_fields_declare(command: str, day: str, tmp_path: Path) -> None:
+    own = command.startswith(("decision", "call-in", "forward"))
+    root = write_tree(tmp_path, FILES) if own else ROOT
+    data = answer(command, root, *ARGUMENTS.get(command, ()), "--as-of", day)
     assert list(faults(COMMANDS[command], data, command)) == []
 
 

@@ -1,7 +1,7 @@
 """The agenda of a meeting: cover, membership, numbered items, the council's standing text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,15 +10,18 @@ from typing import NamedTuple
 from scrutiny_cli.domain.committees import Committee, Contact, Seat, StandingItem, gives
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import (
+    QUESTION_ITEMS,
+    REPRESENTATIONS,
     Item,
     Meeting,
     OtherDate,
     Paper,
     Supplement,
     agenda_items,
+    rule_name,
     standing_left_out,
 )
-from scrutiny_cli.domain.notice import clear_days_between, deadlines
+from scrutiny_cli.domain.notice import clear_days_between, closing, deadlines
 from scrutiny_cli.domain.page_map import item_key, paper_key
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
@@ -62,7 +65,7 @@ class FilledSeat:
 
 NO_QUORUM = "No quorum was present, so the meeting did no business."
 # A purpose with one of these asks for questions by a deadline.
-INVITATIONS = ("{public_questions}", "{council_questions}")
+INVITATIONS = tuple(f"{{{rule_name(kind)}}}" for kind in QUESTION_ITEMS)
 # Printed for the date of the meeting before if the register has none.
 UNKNOWN_DAY = "a date to be confirmed"
 
@@ -141,6 +144,11 @@ class AgendaContext:
             "next_meeting": _when(after) if after else "to be announced",
             "public_questions": moment(public),
             "council_questions": moment(council),
+            **{
+                rule_name(kind): moment(last) if last else UNKNOWN_DAY
+                for kind in REPRESENTATIONS
+                for last in [closing(kind, meeting.date, self.committee.rules)]
+            },
             "publication": moment(publication),
             "meeting_date": full_date(meeting.date),
             "committee": self.committee.name,
@@ -210,6 +218,7 @@ def _details(context: AgendaContext, item: Item, call_in: ListedCallIn | None) -
     away = context.register.meetings.get(item.moved_to or "")
     rows: tuple[tuple[str, Cell], ...] = (
         *(item_facts(call_in) if call_in else ()),
+        ("Received", tuple(_received(context, item))),
         ("Type of scrutiny", listed([capital(word) for word in item.scrutiny])),
         ("Decision type", capital(item.decision_type or "")),
         ("Wards affected", listed(item.wards)),
@@ -222,6 +231,16 @@ def _details(context: AgendaContext, item: Item, call_in: ListedCallIn | None) -
         ("Not for publication", closed_papers(item, past=context.taken)),
     )
     return facts(*rows)
+
+
+def _received(context: AgendaContext, item: Item) -> Iterator[str]:
+    """What the public brings under an item, other than questions. It names nobody."""
+    kinds = [kind for kind in REPRESENTATIONS if QUESTION_ITEMS[kind] == item.name]
+    for record in context.register.questions.values():
+        here = record.kind in kinds and record.meeting == context.meeting.id
+        if here and record.status == "accepted":
+            names = f" ({count(record.names, 'name')})" if record.names else ""
+            yield f"{record.topic or capital(record.kind)}{names}"
 
 
 def _state(meeting: Meeting, item: Item) -> str | None:

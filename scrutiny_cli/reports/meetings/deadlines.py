@@ -10,6 +10,7 @@ from scrutiny_cli.domain.dates import clock, full_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.notice import (
     DEADLINES,
+    OTHER_DEADLINES,
     Deadline,
     DeadlineName,
     NotCounted,
@@ -26,6 +27,10 @@ WORDS = {
     "publication": "Publication of the agenda",
     "public_questions": "Questions from the public",
     "council_questions": "Questions from members",
+    "petitions": "Petitions",
+    "statements": "Statements",
+    "speakers": "Registration of speakers",
+    "deputations": "Registration of deputations",
 }
 STATUTE = "Local Government Act 1972, section 100B"
 
@@ -161,6 +166,10 @@ COUNTDOWN = Fields(
     Field("date", value="subject.day"),
     Field("time", value="subject.meeting.time"),
     *(Field[Countdown](name, WORDS[name], f"deadlines.{name}.moment") for name in DEADLINES),
+    *(
+        Field[Countdown](name, WORDS[name], f"deadlines.{name}.moment", needs=f"deadlines.{name}")
+        for name in OTHER_DEADLINES
+    ),
     Field("working", value="subject.deadlines", of=WORKING),
     "warnings",
 )

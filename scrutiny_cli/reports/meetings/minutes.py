@@ -12,6 +12,8 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
 from scrutiny_cli.domain.meetings import (
+    QUESTION_ITEMS,
+    REPRESENTATIONS,
     Adjournment,
     AgendaRequest,
     Attendance,
@@ -31,7 +33,13 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, heard, minuted_facts
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields
 from scrutiny_cli.reports.meetings.agenda import NO_QUORUM, AgendaContext
-from scrutiny_cli.reports.meetings.questions import KINDS, of_meeting
+from scrutiny_cli.reports.meetings.questions import (
+    KINDS,
+    PutQuestion,
+    accepted,
+    minuted_words,
+    of_meeting,
+)
 from scrutiny_cli.reports.meetings.roles import Capacities
 from scrutiny_cli.reports.model import (
     AgendaEntry,
@@ -152,6 +160,12 @@ class MinutesContext:
         items = (item for item in self.meeting.items if item.name and item.name == minute.item)
         item = next(items, None)
         return heard(self.register, item, self.meeting) if item else None
+
+    def brought(self, minute: Minute) -> list[PutQuestion]:
+        """The petitions, statements, speakers and deputations that were heard under a minute."""
+        kinds = [kind for kind in REPRESENTATIONS if QUESTION_ITEMS[kind] == minute.item]
+        every = accepted(self.at, self.meeting) if kinds else []
+        return [question for question in every if question.record.kind in kinds]
 
     def unminuted(self) -> list[tuple[str, str]]:
         """Titles of urgent items that no minute names, each with why it was urgent."""
@@ -402,6 +416,8 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
         text.append(facts(("Moved to", f"the meeting of {long_date(away.date)}")))
     if (call_in := context.call_in(minute)) and not context.hidden(minute):
         text.append(facts(*minuted_facts(call_in)))
+    if brought := context.brought(minute):
+        text.append(facts(*map(minuted_words, brought)))
     if reason := context.urgent.get(minute.item or ""):
         text.append(facts(("Taken as urgent because", Prose(reason))))
     if minute.text:

@@ -8,9 +8,16 @@ from typing import ClassVar, NamedTuple
 
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date
-from scrutiny_cli.domain.meetings import QUESTION_ITEMS, Meeting, QuestionKind, takes_questions
-from scrutiny_cli.domain.notice import Deadline
+from scrutiny_cli.domain.meetings import (
+    QUESTION_ITEMS,
+    REPRESENTATIONS,
+    Meeting,
+    QuestionKind,
+    takes_questions,
+)
+from scrutiny_cli.domain.notice import Deadline, closing
 from scrutiny_cli.domain.questions import (
+    ANSWERED,
     Answer,
     Question,
     QuestionRefusal,
@@ -21,7 +28,6 @@ from scrutiny_cli.domain.questions import (
     answers_due,
     answers_of,
     came_late,
-    closing,
     supplementary_state,
 )
 from scrutiny_cli.register.register import Register
@@ -47,7 +53,18 @@ NOT_RECORDED = "None is recorded."
 KINDS: dict[QuestionKind, tuple[str, str, str]] = {
     "public": ("PQ", QUESTION_ITEMS["public"], "Questions from members of the public"),
     "council": ("MQ", QUESTION_ITEMS["council"], "Questions from members of the Council"),
+    "petition": ("Petition", QUESTION_ITEMS["petition"], "Petitions"),
+    "statement": ("Statement", QUESTION_ITEMS["statement"], "Statements"),
+    "speaker": ("Speaker", QUESTION_ITEMS["speaker"], "Speakers"),
+    "deputation": ("Deputation", QUESTION_ITEMS["deputation"], "Deputations"),
 }
+BROUGHT_BY: dict[QuestionKind, str] = {
+    "petition": "Presented by",
+    "statement": "Statement by",
+    "speaker": "Speaker",
+    "deputation": "Presented by",
+}
+"""What the person who brings each of these is called."""
 
 
 def of_meeting(register: Register, meeting: Meeting) -> list[Question]:
@@ -118,9 +135,10 @@ class PutQuestion(Listed[Question]):
 
     @cached_property
     def due(self) -> Deadline | None:
-        """The last day for the answer."""
+        """The last day for the answer, if it has one before the meeting."""
         rules = self.at.register.rules_of(self.meeting)
-        return answers_due(self.meeting.date, rules) if self.meeting else None
+        asked = self.meeting and self.record.kind in ANSWERED
+        return answers_due(self.meeting.date, rules) if self.meeting and asked else None
 
     @property
     def timing(self) -> Timing | None:
@@ -241,6 +259,9 @@ QUESTION = Fields(
     Field("answer_due", value="due.day", needs="meeting", export=ANSWER_DUE),
     Field("answer_timing", "Answer", "timing", "answer_words", needs="meeting", export=TIMING),
     Field("status", cell="status_words"),
+    Field("names", value="record.names", needs="record.names"),
+    Field("lead", value="record.lead", needs="record.lead"),
+    Field("resolved", value="record.resolved", markdown=True, needs="record.resolved"),
     Field("refused", of=Fields(QuestionRefusal, "rule", "reason")),
     Field("question", value="text", markdown=True),
     Field("answers", of=ANSWER),
@@ -324,7 +345,8 @@ def _cover(meeting: Meeting, committee: Committee) -> Section:
     )
     for kind, label in labels:
         if takes_questions(kind, committee.rules, meeting):
-            closed = moment(closing(kind, meeting.date, committee.rules))
+            last = closing(kind, meeting.date, committee.rules)
+            closed = moment(last) if last else None
             rows.append((f"Questions from {label} closed", closed))
     return Section("cover", None, (facts(*rows),))
 
@@ -338,7 +360,34 @@ def _heading(context: AgendaContext, kind: QuestionKind) -> str:
     return f"Agenda item {entry.number}: {entry.title}" if entry.number else entry.title
 
 
+def _brought(question: PutQuestion) -> Section:
+    """A petition, statement, speaker or deputation: who brings it, and what was resolved."""
+    record, number = question.record, question.number or ""
+    rows: tuple[tuple[str, Cell], ...] = (
+        (BROUGHT_BY[record.kind], question.questioner or UNKNOWN),
+        ("Lead", record.lead),
+        ("Number of names", record.names),
+        (capital(record.kind), Prose(record.question) if record.question else None),
+        *((("Response", _answer(answer, record.to))) for answer in question.answers),
+        ("Resolved", Prose(record.resolved) if record.resolved else None),
+    )
+    title = f"{number}: {record.topic}" if record.topic else number
+    about = facts(*_apart((label, cell) for label, cell in rows if cell))
+    return Section(record.id, title, (about,), level=3)
+
+
+def minuted_words(question: PutQuestion) -> tuple[str, Cell]:
+    """What minutes say of a petition, statement, speaker or deputation."""
+    record = question.record
+    resolved = Prose(f"Resolved: {record.resolved}") if record.resolved else None
+    names = count(record.names, "name") if record.names else None
+    words = (record.topic, question.questioner, names, resolved)
+    return question.number or capital(record.kind), tuple(part for part in words if part)
+
+
 def _entry(question: PutQuestion) -> Section:
+    if question.record.kind in REPRESENTATIONS:
+        return _brought(question)
     record, number = question.record, question.number or ""
     rows: list[tuple[str, Cell]] = [
         ("Question number", number),

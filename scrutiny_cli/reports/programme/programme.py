@@ -11,7 +11,13 @@ from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import clock, full_date, long_date, on_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import first_day, last_day, municipal_year
-from scrutiny_cli.domain.notice import DEADLINES, Deadline, DeadlineName, deadlines_of
+from scrutiny_cli.domain.notice import (
+    DEADLINES,
+    OTHER_DEADLINES,
+    Deadline,
+    DeadlineName,
+    deadlines_of,
+)
 from scrutiny_cli.domain.programme import (
     PROGRAMME_LISTS,
     ProgrammeList,
@@ -29,7 +35,7 @@ from scrutiny_cli.reports.common import notes
 from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, call_ins_of
 from scrutiny_cli.reports.decisions.decisions import ListedDecision, decisions_of
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
-from scrutiny_cli.reports.meetings.deadlines import moment
+from scrutiny_cli.reports.meetings.deadlines import WORDS, moment
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -418,6 +424,12 @@ PROGRAMME = Fields(
             *("date", "time", "focus"),
             Field("in_place_of", value=lambda m: [p.id for p in m.in_place_of], type=list[str]),
             *(Field[ProgrammeMeeting](name, value=f"deadlines.{name}.day") for name in DEADLINES),
+            *(
+                Field[ProgrammeMeeting](
+                    name, value=f"deadlines.{name}.day", needs=f"deadlines.{name}"
+                )
+                for name in OTHER_DEADLINES
+            ),
             Field("topics", of=TOPIC),
         ),
     ),
@@ -482,6 +494,7 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
         ("Publication deadline", due.get("publication")),
         ("Questions deadline", public if same or not public else f"{public} (the public)"),
         ("Questions from members", None if same else council),
+        *((WORDS[name], due.get(name)) for name in OTHER_DEADLINES),
         ("Status", None if record.stands else record.status),
     )
     lines = [TOPIC.cells(topic) for topic in meeting.topics]
