@@ -27,7 +27,20 @@ Value = str | int | float | None
 
 # Words that SQL keeps for itself; as names of columns they end with an underscore.
 RESERVED = frozenset(
-    {"as", "between", "except", "for", "from", "group", "of", "on", "references", "to", "when"}
+    {
+        "as",
+        "between",
+        "except",
+        "for",
+        "from",
+        "group",
+        "of",
+        "on",
+        "references",
+        "then",
+        "to",
+        "when",
+    }
 )
 # What the two sides are called of what a record keeps under keys of its own.
 KEYED = {"except": ("recommendation", "decision"), "standing_text": ("heading", "text")}

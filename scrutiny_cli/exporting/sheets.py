@@ -119,10 +119,10 @@ def _of_kind(package: ExportPackage, kind: str, *, every: bool) -> Iterator[Expo
 
 @cache
 def _title(kind: str, part: type[Model]) -> str:
-    """The title of the sheet of a part; of a second kind that has such parts it names the kind."""
-    first = next(known for known in KINDS.values() if part in parts(known.model))
+    """The title of the sheet of a part; of another kind that has such parts it names the kind."""
     title = APART[part]
-    return title if first is KINDS[kind] else f"{capital(KINDS[kind].singular)} {title.lower()}"
+    owner = next(k for k in KINDS.values() if part in parts(k.model) and k.folder != "councils")
+    return title if owner is KINDS[kind] else f"{capital(KINDS[kind].singular)} {title.lower()}"
 
 
 def _holds(model: type[Model]) -> str:
