@@ -104,11 +104,12 @@ def _decisions(register: Register, index: ExemptIndex, kinds: dict[str, Any]) ->
     }
     calls = dict(kinds.get("call-ins", register.call_ins))
     names = _closed_names(register, index)
-    for own, decision in register.decisions.items():
-        if name := names.get(("decisions", own)):
-            shown[name] = _decision(decision).model_copy(update={"id": name})
-    for own, call_in in register.call_ins.items():
-        if name := names.get(("call-ins", own)):
+    # Their own order is that of the files, whose names may name what is exempt.
+    for (kind, own), name in names.items():
+        if kind == "decisions":
+            shown[name] = _decision(register.decisions[own]).model_copy(update={"id": name})
+        else:
+            call_in = register.call_ins[own]
             decided = names.get(("decisions", call_in.decision), call_in.decision)
             update = {"id": name, "decision": decided}
             calls[name] = _call_in(call_in).model_copy(update=update)

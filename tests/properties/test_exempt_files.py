@@ -41,6 +41,8 @@ ASKED: tuple[Line, ...] = (
     ("action", "show", "act-nothing"),
     ("recommendation", "show", "rec-opem"),
     ("programme", "build", "--format", "json", *TO_HERE),
+    ("forward", "build", "--format", "json", *TO_HERE),
+    ("call-in", "build", "--format", "json", *TO_HERE),
 )
 ABSENT = {"act-nothing", "rec-opem"}
 Records = list[tuple[str, dict[str, Any]]]

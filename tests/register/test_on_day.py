@@ -40,6 +40,15 @@ PLANNED = {
     },
     "actions": {"added"},
     "plans": {"from_", "until"},
+    "decisions": {
+        "contact.from_",
+        "contact.until",
+        "effective_from",
+        "private.published_on",
+        "private.again_on",
+        "urgency.notice_on",
+        "urgency.agreed_on",
+    },
     "measures": {"target.by.*.on", "readings.*.on"},
 }
 BEFORE, AFTER = date(1950, 1, 1), date(2150, 1, 1)
