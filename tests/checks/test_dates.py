@@ -71,6 +71,7 @@ PAIRS = [
     ("reviews", "{title: Fostering, agreed_at: cyp-2021-11-23, reports_to: MEETING}", "reports_to"),
     ("committees", "{name: C, council: Exampleshire Council, seats: [{from: 2021-12-01, until: DAY}]}", "seats[1].until"),
     ("committees", "{name: C, council: Exampleshire Council, contact: [{name: Jo, from: 2021-12-01, until: DAY}]}", "contact[1].until"),
+    ("councils", "{name: Exampleshire Council, contact: [{name: Jo, from: 2021-12-01, until: DAY}]}", "contact[1].until"),
     ("people", "{name: Jo Beech, posts: [{post: Clerk, from: 2021-12-01, until: DAY}]}", "posts[1].until"),
 ]  # fmt: skip
 RECEIVED = {
