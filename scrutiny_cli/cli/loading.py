@@ -93,6 +93,12 @@ class View:
         return self.loaded.root / "templates"
 
     @property
+    def word_template(self) -> Path | None:
+        """The Word file whose styles, header and footer documents in Word take, if there is one."""
+        name = self.loaded.settings.word_template
+        return self.loaded.root / name if name else None
+
+    @property
     def folder(self) -> Path:
         """Where documents go by default."""
         return self.loaded.root / self.loaded.settings.output

@@ -52,7 +52,7 @@ def write_documents(
     by_default = any(kind in each.default_for for each in formats)
     if output is None and not by_default and kind is not OutputKind.TRACKERS:
         output = "-"
-    surface = Surface(view.templates)
+    surface = Surface(view.templates, paper=view.word_template)
     each_format = progress.tracked(formats, f"Building {report.title}", len(formats))
     contents = {each.suffix: each.render(report, surface) for each in each_format}
     write_files(contents, f"{stem}{view.suffix}", output, view.folder, quiet=quiet)

@@ -27,6 +27,7 @@ KEYS = {
     "committee": "a committee's id",
     "output": "a folder",
     "form": "page or printed",
+    "word_template": "a Word file (.docx or .dotx) in the register",
     "accepted": "tables under [[accepted]]",
 }
 
@@ -66,7 +67,8 @@ class Settings:
     ``committee`` is the committee for commands that name none. ``output`` is the folder for
     documents, from the register's root. ``accepted`` are the warnings that `check` does not repeat.
     ``format`` is that of its records. ``form`` is how trackers and plans come: as pages, or as
-    ``printed`` in papers.
+    ``printed`` in papers. ``word_template`` is the Word file whose styles, header and footer documents in Word
+    take, from the register's root.
     """
 
     private: bool = False
@@ -75,6 +77,7 @@ class Settings:
     accepted: tuple[Acceptance, ...] = ()
     format: int = 1
     form: str = "page"
+    word_template: str | None = None
 
     @property
     def printed(self) -> bool:
@@ -234,6 +237,7 @@ _EXAMPLES = {
     "committee": '"cyp"',
     "output": '"build"',
     "form": '"printed"',
+    "word_template": '"templates/council.docx"',
 }
 
 
@@ -246,6 +250,8 @@ def _fits(key: str, value: Any) -> bool:
         return value in ("public", "private")
     if key == "form":
         return value in ("page", "printed")
+    if key == "word_template":
+        return bool(re.fullmatch(r"[\w-]+(/[\w-][\w .-]*)*\.do[ct]x", value))
     if key == "output":
         # A folder inside the register, on any system.
         return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))

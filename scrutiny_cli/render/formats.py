@@ -42,11 +42,15 @@ class OutputKind(Enum):
 
 
 class Surface(NamedTuple):
-    """How a report is shown: the user's templates, the width in columns, and whether in colour."""
+    """How a report is shown: the user's templates, the width in columns, and whether in colour.
+
+    ``paper`` is the Word file whose styles, header and footer a document in Word takes.
+    """
 
     templates: Path | None = None
     width: int = 100
     colour: bool = False
+    paper: Path | None = None
 
 
 PLAIN = Surface()
@@ -76,6 +80,7 @@ class Extra(NamedTuple):
 
 
 EXCEL = Extra("Excel workbooks", "xlsxwriter", "office")
+WORD = Extra("Word files", "docx", "word")
 PDF = Extra("PDF files", "weasyprint", "pdf")
 ICALENDAR = Extra("calendars", "icalendar", "calendar")
 
@@ -125,6 +130,7 @@ FORMATS = (
     Format("markdown", ".md", "markdown:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("md",)),
     Format("markdown", ".md", "markdown:render", (NOTE,), aliases=("md",)),
     Format("markdown", ".md", "mentions:render", (CHANGES,), aliases=("md",)),
+    Format("docx", ".docx", "word.blocks:render", DOCUMENTS, aliases=("word",), extra=WORD),
     Format("pdf", ".pdf", "pdf:render", DOCUMENTS, extra=PDF),
     Format("xlsx", ".xlsx", "xlsx:export", (EXPORT,), default_for=(EXPORT,), extra=EXCEL),
     Format("csv", ".csv", "csv:render", (TRACKERS,), default_for=(TRACKERS,)),

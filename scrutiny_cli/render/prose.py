@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from scrutiny_cli.wording import visible
 
@@ -298,3 +298,95 @@ def escape(text: str) -> str:
     """Return plain text on one line, escaped for Markdown."""
     flat = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     return _LINE_START.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", flat)
+
+
+LineKind = Literal["p", "heading", "code", "quote", "rule"]
+
+
+class Piece(NamedTuple):
+    """Words of a text that look the same; ``link`` is the address that they lead to."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str | None = None
+
+
+class ProseLine(NamedTuple):
+    """A paragraph of a text: plain, a heading, an item of a list, code, a quotation or a rule.
+
+    ``depth`` is how many lists it is in. The first paragraph of an item of a numbered list has its
+    ``number``, and the first item of that list ``begins`` it; one of another list is a ``bullet``.
+    """
+
+    pieces: tuple[Piece, ...]
+    kind: LineKind = "p"
+    level: int = 0
+    depth: int = 0
+    number: int | None = None
+    bullet: bool = False
+    begins: bool = False
+
+
+def to_lines(markdown: str, *, base: int = 2) -> list[ProseLine]:
+    """Return Markdown as paragraphs, for formats that have paragraphs of their own."""
+    if _PLAIN.fullmatch(markdown) and not _ADDRESS.search(markdown):
+        return [ProseLine((Piece(markdown),))]
+    tokens = _read(markdown)
+    _with_links(tokens)
+    _level(tokens, base)
+    lines: list[ProseLine] = []
+    lists: list[int | None] = []  # the number of the next item of each list, none for bullets
+    item = begins = False
+    quotes = heading = 0
+    for token in tokens:
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            start = token.attrGet("start")
+            lists.append(int(1 if start is None else start) if kind[0] == "o" else None)
+            begins = True
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif kind == "list_item_open":
+            item = True
+        elif kind in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
+        elif kind in ("heading_open", "heading_close"):
+            heading = int(token.tag[1]) if token.nesting > 0 else 0
+        elif form := _form(kind, heading, quotes):
+            inline = kind == "inline"
+            pieces = tuple(_pieces(token)) if inline else (Piece(token.content.rstrip("\n")),)
+            line = ProseLine(pieces, form, heading, len(lists))
+            if item:
+                number = lists[-1]
+                lists[-1] = None if number is None else number + 1
+                line = line._replace(number=number, bullet=number is None, begins=begins)
+                item = begins = False
+            lines.append(line)
+    return lines
+
+
+def _form(token: str, heading: int, quotes: int) -> LineKind | None:
+    """Return the kind of paragraph that a token is, or ``None`` if it is not one."""
+    forms: dict[str, LineKind] = {"hr": "rule", "fence": "code", "code_block": "code"}
+    if token == "inline":
+        return "heading" if heading else "quote" if quotes else "p"
+    return forms.get(token)
+
+
+def _pieces(token: "Token") -> "Iterator[Piece]":
+    """Yield the words of a paragraph with their look."""
+    bold = italic = 0
+    link: str | None = None
+    for part in token.children or ():
+        if part.type.startswith("strong"):
+            bold += part.nesting
+        elif part.type.startswith("em_"):
+            italic += part.nesting
+        elif part.type == "link_open":
+            link = str(part.attrGet("href") or "") or None
+        elif part.type == "link_close":
+            link = None
+        elif words := _words(part):
+            yield Piece(words, bold > 0, italic > 0, part.type == "code_inline", link)

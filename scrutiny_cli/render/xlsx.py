@@ -5,7 +5,6 @@ Values that a record spells have the number format of text as well, so that they
 """
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -15,6 +14,8 @@ import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.sheets import ExportSheet, Value, sheets
+from scrutiny_cli.render.archive import without_times
+from scrutiny_cli.render.colours import COLOURS
 from scrutiny_cli.render.formats import Exported, ExportFile
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.trackers import actions, recommendations
@@ -23,14 +24,6 @@ from scrutiny_cli.wording import count, incomplete
 MOST = 32_767
 """A cell of Excel holds no more characters."""
 CUT = " […] The rest is too long for a cell; it is in the JSON and SQLite exports."
-# Text on background, each with enough contrast to be read.
-COLOURS = {
-    "red": ("#651B1B", "#F4D7D7"),
-    "amber": ("#7A3C1C", "#FFEE80"),
-    "green": ("#083D29", "#CFE4DC"),
-    "blue": ("#0C2D4A", "#D2E2F1"),
-    "not rated": ("#0B0C0C", "#CECECE"),
-}
 HEAD, COMPUTED_HEAD = ("#FFFFFF", "#0C2D4A"), ("#0B0C0C", "#D2E2F1")
 # Widths in characters: a column is as wide as its words, within these.
 NARROWEST, WIDEST = 9, 48
@@ -40,8 +33,6 @@ ARROW = 4
 ACROSS = 190
 # Older versions of Excel show no longer text in a cell that has the number format of text.
 SHOWN_AS_TEXT = 255
-# A file in a zip archive can be no older.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 A4 = 9
 EVERYWHERE = "A1:XFD1048576"
 FONT = "Calibri"
@@ -107,7 +98,7 @@ class _Book:
     def content(self) -> bytes:
         """Return the workbook as a file, with no trace of when and where it was made."""
         self.book.close()
-        return _without_times(self.file)
+        return without_times(self.file)
 
     def _page(self, title: str, frozen: tuple[int, int], widths: Sequence[int]) -> Any:
         """Return a new sheet with columns of some widths, set up to be printed on A4."""
@@ -240,14 +231,3 @@ def _about(package: ExportPackage, sheets: Sequence[ExportSheet], cut: int) -> I
             ("text", actions.MEANS.get(rag.rating)),
             ("text", recommendations.MEANS.get(rag.rating)),
         ]
-
-
-def _without_times(file: io.BytesIO) -> bytes:
-    """Return the same archive with fixed times, whenever and on whatever system it was made."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(content, "w") as new:
-        for name in old.namelist():
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(member, old.read(name))
-    return content.getvalue()

@@ -35,6 +35,7 @@ ROOT_MODULES = ("__main__", "errors", "progress", "wording")
 # Each outside library has one home; the longest matching prefix of a module's path counts.
 HOMES = {
     "pikepdf": ("pdf/",),
+    "docx": ("render/word/",),
     "weasyprint": ("pdf/engine",),
     "PIL": ("pdf/engine",),  # WeasyPrint brings it
     "pydantic": ("domain/", "register/decoding", "checks/", "schema/"),

@@ -1,0 +1,1 @@
+"""Word files (.docx) from reports, and forms to be filled in there."""
