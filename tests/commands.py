@@ -10,8 +10,10 @@ Line = tuple[str, ...]
 
 # What is asked of each command that gives something out: its arguments, then its formats.
 TEXT_JSON = ("text", "json")
-DOCUMENT = ("html", "markdown", "pdf", "json")
-SHEET = ("html", "markdown", "pdf", "csv", "json")
+DOCUMENT = ("html", "markdown", "docx", "pdf", "json")
+SHEET = ("html", "markdown", "docx", "pdf", "csv", "json")
+INTO_FILES = ("--output", ".")
+"""For formats whose words cannot be read in what goes to standard output."""
 OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("today",): (((),), TEXT_JSON),
     ("overdue",): (
@@ -90,4 +92,5 @@ def lines() -> Iterator[Line]:
     for path, (variants, formats) in OUTPUTS.items():
         for variant in variants:
             for shape in (each for each in formats or ("",) if each != "pdf"):
-                yield (*path, *variant, *(("--format", shape) if shape else ()))
+                where = INTO_FILES if shape == "docx" else ()
+                yield (*path, *variant, *(("--format", shape) if shape else ()), *where)

@@ -76,6 +76,8 @@ SETTING_MEANINGS = {
     "output": "The folder, inside the register, that documents are written to.",
     "form": "How trackers and plans come without `--form`: as a page, or column by column as papers print "
     "them. It holds for the papers of a pack too.",
+    "word_template": "The council's own Word paper. Documents in Word take its styles, page, header and footer, not "
+    "its words.",
     "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
     "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",
 }
@@ -117,6 +119,7 @@ def settings() -> str:
         "committee": unset.committee or "",
         "output": unset.output,
         "form": unset.form,
+        "word_template": unset.word_template or "",
         "accepted": "",
     }
     rows = "\n".join(

@@ -77,10 +77,12 @@ class Extra(NamedTuple):
     makes: str
     package: str
     name: str
+    module: str = ""
+    """What is imported, if it is not called as the package."""
 
 
 EXCEL = Extra("Excel workbooks", "xlsxwriter", "office")
-WORD = Extra("Word files", "docx", "word")
+WORD = Extra("Word files", "python-docx", "word", "docx")
 PDF = Extra("PDF files", "weasyprint", "pdf")
 ICALENDAR = Extra("calendars", "icalendar", "calendar")
 
@@ -116,9 +118,10 @@ class Format:
         try:
             renderer = getattr(import_module(f"{__package__}.{module}"), function)
         except ModuleNotFoundError as fault:
-            if self.extra is None or fault.name != self.extra.package:
+            module = (fault.name or "").partition(".")[0]
+            if self.extra is None or module != (self.extra.module or self.extra.package):
                 raise
-            raise lacking(*self.extra, _without_extra(self.offered_for[0])) from None
+            raise lacking(*self.extra[:3], _without_extra(self.offered_for[0])) from None
         return renderer(*result)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import sqrt
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -13,7 +14,7 @@ from scrutiny_cli.render.colours import COLOURS
 from scrutiny_cli.render.formats import PLAIN, Surface
 from scrutiny_cli.render.prose import ProseLine, to_lines
 from scrutiny_cli.render.show import words
-from scrutiny_cli.render.word.paper import FACTS_ROOM, MUTED, Paper, element, run
+from scrutiny_cli.render.word.paper import FACTS_ROOM, MUTED, WordPaper, element, run
 from scrutiny_cli.render.word.trend import drawing
 from scrutiny_cli.reports.model import (
     Agenda,
@@ -40,30 +41,33 @@ from scrutiny_cli.reports.model import (
 
 _DEEPEST_HEADING = 6
 _NUMBER_ROOM = 567
-_P = qn("w:p")
+_P, _T = qn("w:p"), qn("w:t")
 _CODE_FONT = "Courier New"
 _ADDRESS = re.compile(r"\A(?:https?:|mailto:|tel:|[\w.%-]+(?:/|\Z))")
-# How wide a column is, in characters: between these, by its words.
-_NARROWEST, _WIDEST = 6, 46
+# How wide a column is at least, in characters: between these, by its longest word.
+_NARROWEST, _WIDEST = 4, 22
 _ROOM = 2
 _STEP = 357
 _A_LETTER = 100
 """How wide a letter in a table is, in twentieths of a point."""
 _TREND = 22
+_LONGEST_LABEL = 22
+_MOST_UNCUT = 600
+"""A row of a table with more characters may be cut at the end of a page."""
 _IND, _LEFT = qn("w:ind"), qn("w:left")
 
 
 def render(report: Report, surface: Surface = PLAIN) -> bytes:
     """Return a report as a Word file."""
-    return _Writer(report, surface).content()
+    return _BlockWriter(report, surface).content()
 
 
-class _Writer:
+class _BlockWriter:
     """Writes the blocks of a report into a file, in their order."""
 
     def __init__(self, report: Report, surface: Surface) -> None:
         self._report = report
-        self._paper = Paper(report, surface.paper)
+        self._paper = WordPaper(report, surface.paper)
         self._anchors = _anchors(report)
 
     def content(self) -> bytes:
@@ -135,18 +139,20 @@ class _Writer:
     ) -> Iterator[Any]:
         """Each fact as its label, and its words beside it."""
         for title, cell in facts:
-            first, *more = list(self._cell(cell, style, brief=False)) or [self._line(style, "")]
-            for label in (run("\t"), run(title, bold=True)):
-                first.insert(1, label)  # after its properties
-            yield first
-            for line in more:
-                line.insert(1, run("\t"))
-                yield line
+            lines = list(self._cell(cell, style, brief=False)) or [self._line(style, "")]
+            if len(title) > _LONGEST_LABEL:  # it has a line of its own
+                lines.insert(0, self._line("Normal", title, bold=True))
+            for index, line in enumerate(lines):
+                if index or len(title) <= _LONGEST_LABEL:
+                    line.insert(1, run("\t"))  # after its properties
+            if len(title) <= _LONGEST_LABEL:
+                lines[0].insert(1, run(title, bold=True))
+            yield from lines
 
     def _listing(self, block: Listing) -> Iterator[Any]:
         if block.inline:
-            shown = "; ".join(words(cell) for cell in block.items_of if not is_empty(cell))
-            yield self._line("Scrutiny Small", shown)
+            for cell in block.items_of:
+                yield from self._cell(cell, "Scrutiny Small", brief=False)
             return
         numbered = self._paper.list_id(1 if block.ordered else None)
         for cell in block.items_of:
@@ -197,12 +203,11 @@ class _Writer:
         if table.banner is not None and not is_empty(table.banner):
             lines = self._cell(table.banner, "Scrutiny Cell", brief=True)
             made.append(_row([_box(lines, sum(widths), span=len(widths))], heading=True))
-        if not table.continued:
-            heads = [
-                _box([self._line("Scrutiny Cell", column.title, bold=True)], width)
-                for column, width in zip(table.columns, widths, strict=True)
-            ]
-            made.append(_row(heads, heading=True))
+        heads = [
+            _box([self._line("Scrutiny Cell", column.title, bold=True)], width)
+            for column, width in zip(table.columns, widths, strict=True)
+        ]
+        made.append(_row(heads, heading=True))
         for record, cells in zip(table.rows, self._boxes(table, widths), strict=True):
             if table.anchored and isinstance(name := record.get("id"), str | Ref):
                 place = name.id if isinstance(name, Ref) else name
@@ -226,7 +231,8 @@ class _Writer:
                     continue
                 going[column.key] = cell.rows
                 merge = "restart" if cell.rows > 1 else ""
-                lines = self._cell(cell.cell, "Scrutiny Cell", brief=True)
+                lines = list(self._cell(cell.cell, "Scrutiny Cell", brief=True))
+                lines = lines or [self._line("Scrutiny Cell", "")]  # no cell is without a paragraph
                 cells.append(_box(lines, width_of[column.key], merge=merge))
             yield cells
 
@@ -400,15 +406,25 @@ def _indented(line: Any, by: int) -> None:
             own.set(_LEFT, str(int(own.get(_LEFT)) + by))
         elif each.pPr.pStyle.val == "ScrutinyFacts":
             place = FACTS_ROOM + by
-            each.pPr.append(element("w:tabs", element("w:tab", val="left", pos=place)))
+            each.pPr.append(
+                element(
+                    "w:tabs",
+                    element("w:tab", val="clear", pos=FACTS_ROOM),
+                    element("w:tab", val="left", pos=place),
+                )
+            )
             each.pPr.append(element("w:ind", left=place, hanging=FACTS_ROOM))
         else:
             each.pPr.append(element("w:ind", left=by))
 
 
 def _row(cells: Sequence[Any], *, heading: bool = False) -> Any:
-    """A row of a table, which is not cut at the end of a page."""
-    marks = [element("w:cantSplit"), *([element("w:tblHeader")] if heading else [])]
+    """A row of a table, which is not cut at the end of a page unless it is long."""
+    whole = sum(len(words.text or "") for cell in cells for words in cell.iter(_T)) <= _MOST_UNCUT
+    marks = [
+        *([element("w:cantSplit")] if whole else []),
+        *([element("w:tblHeader")] if heading else []),
+    ]
     return element("w:tr", element("w:trPr", *marks), *cells)
 
 
@@ -429,9 +445,9 @@ def _widths(table: Table, room: int) -> list[int]:
         cells = [row[column.key] for row in table.rows]
         texts = [column.title, *(line for cell in cells for line in _measured(cell))]
         word = max((len(word) for text in texts for word in text.split()), default=1)
-        longest = max(map(len, texts), default=1)
-        least.append(min(max(word, _NARROWEST), _WIDEST // 2) + _ROOM)
-        wanted.append(max(min(longest, _WIDEST) - least[-1], 1))
+        least.append(min(max(word, _NARROWEST), _WIDEST) + _ROOM)
+        most = max((sum(map(len, _measured(cell))) for cell in cells), default=0)
+        wanted.append(max(sqrt(max(most, len(column.title))), 1))
     rest = max(room - _A_LETTER * sum(least), 0)
     scale = min(1, room / (_A_LETTER * sum(least)))
     widths = [

@@ -104,7 +104,7 @@ _MOST = 20_000_000
 """No paper of a council with more bytes is read."""
 
 
-class Paper:
+class WordPaper:
     """A Word file being written: elements are added to its body, and it is saved at the end."""
 
     def __init__(self, report: Report, template: Path | None = None) -> None:
