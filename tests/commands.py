@@ -24,6 +24,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("calendar",): (((),), ()),
     ("check",): (((),), ("text", "json", "github", "gitlab", "sarif", "junit")),
     ("schema",): ((("actions",), ("export",)), ()),
+    ("site", "build"): (((),), ()),
     ("export",): (((), ("action", "meetings")), ("xlsx", "csv", "json", "sqlite")),
     ("agenda", "build"): ((("2021-10-12",), ()), DOCUMENT),
     ("agenda", "pack"): ((), ()),

@@ -78,6 +78,8 @@ SETTING_MEANINGS = {
     "them. It holds for the papers of a pack too.",
     "word_template": "The council's own Word paper. Documents in Word take its styles, page, header and footer, not "
     "its words.",
+    "address": "The address of the site that `scrutiny site build` makes, with a slash at its end. Feeds and "
+    "meetings then carry whole addresses.",
     "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
     "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",
 }
@@ -120,6 +122,7 @@ def settings() -> str:
         "output": unset.output,
         "form": unset.form,
         "word_template": unset.word_template or "",
+        "address": unset.address,
         "accepted": "",
     }
     rows = "\n".join(

@@ -71,7 +71,7 @@ def write_all(
         missing = [folder for folder in (root, *root.parents) if not folder.exists()]
         try:
             root.mkdir(parents=True, exist_ok=True)
-            with _lock(root):
+            with locked(root):
                 _recover(root)
                 confirm()
                 _replace(root, {_target(root, path, read.get(path)): new[path] for path in new})
@@ -88,7 +88,7 @@ def recover(root: Path) -> list[str]:
     """Put back what a killed writer had replaced; return the paths of those files."""
     if not store.was_interrupted(root):
         return []
-    with _in_words(root), _lock(root):
+    with _in_words(root), locked(root):
         return _recover(root)
 
 
@@ -289,8 +289,8 @@ def _remove_empty(folder: Path, above: Path) -> None:
 
 
 @contextlib.contextmanager
-def _lock(root: Path) -> Iterator[None]:
-    """Hold the lock of a register."""
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a folder: a register, or a site."""
     folder = root / LOCKS
     holder = folder / "holder.json"
     lock = FileLock(folder / "register.lock", timeout=WAIT, poll_interval=0.01)

@@ -1,6 +1,6 @@
 """Papers that are copied beside the page of an agenda, so that its links lead to them."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.workspace.loading import Loaded
 
 KILO = 1024
+MOST_OF_A_LOGO = 1_000_000
 
 
 class CopiedPaper(NamedTuple):
@@ -56,3 +57,8 @@ def content(loaded: Loaded, name: str) -> bytes:
     """Return the bytes of a paper by its name below `records/`."""
     path = loaded.root / store.RECORDS / name
     return store.content(store.real_path(loaded.root, path), MOST_BYTES)
+
+
+def logo(path: Path) -> bytes:
+    """Return the bytes of a council's logo beside its templates."""
+    return store.content(store.real_path(path.parent, path), MOST_OF_A_LOGO)

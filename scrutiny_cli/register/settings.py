@@ -28,6 +28,7 @@ KEYS = {
     "output": "a folder",
     "form": "page or printed",
     "word_template": "a Word file (.docx or .dotx) in the register",
+    "address": "where the site is published, such as https://scrutiny.example.gov.uk/",
     "accepted": "tables under [[accepted]]",
 }
 
@@ -68,7 +69,7 @@ class Settings:
     documents, from the register's root. ``accepted`` are the warnings that `check` does not repeat.
     ``format`` is that of its records. ``form`` is how trackers and plans come: as pages, or as
     ``printed`` in papers. ``word_template`` is the Word file whose styles, header and footer documents in Word
-    take, from the register's root.
+    take, from the register's root. ``address`` is where the site is published.
     """
 
     private: bool = False
@@ -78,6 +79,7 @@ class Settings:
     format: int = 1
     form: str = "page"
     word_template: str | None = None
+    address: str = ""
 
     @property
     def printed(self) -> bool:
@@ -238,6 +240,7 @@ _EXAMPLES = {
     "output": '"build"',
     "form": '"printed"',
     "word_template": '"templates/council.docx"',
+    "address": '"https://scrutiny.example.gov.uk/"',
 }
 
 
@@ -252,6 +255,8 @@ def _fits(key: str, value: Any) -> bool:
         return value in ("page", "printed")
     if key == "word_template":
         return bool(re.fullmatch(r"[\w-]+(/[\w-][\w .-]*)*\.do[ct]x", value))
+    if key == "address":
+        return bool(re.fullmatch(r"https?://[^\s\"<>?#]+/", value))
     if key == "output":
         # A folder inside the register, on any system.
         return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))

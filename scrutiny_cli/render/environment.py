@@ -5,7 +5,8 @@ extends what it replaces: ``{% extends "builtin/agenda.html.j2" %}``. Where a re
 its own, they run in a process with limits, since anybody may propose one.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ _CALLABLE = (str, dict, tuple, list, Report, TemplateModule, TemplateReference)
 # Different each time they are called.
 _WITHOUT = ("random",)
 _SUFFIXES = (".j2", ".css")
+MODEL = Report.__module__
 
 MOST_BYTES = 1_000_000
 """No template or style of a register with more bytes is read."""
@@ -45,7 +47,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with only the methods of plain values in reach."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether a template may use an attribute."""
+        """Return whether a template may use an attribute.
+
+        Of a value that reports are made of, every attribute is plain data.
+        """
+        if type(obj).__module__ == MODEL and not callable(value) and not attr.startswith("_"):
+            return True
         plain = not callable(value) or isinstance(obj, _CALLABLE)
         return plain and super().is_safe_attribute(obj, attr, value)
 
@@ -104,20 +111,73 @@ def _environment(user: Path | None, *, autoescape: bool) -> _Sandbox:
 
 
 def render(
-    report: Report, suffix: str, user: Path | None, filters: Filters, *, autoescape: bool
+    report: Report,
+    suffix: str,
+    user: Path | None,
+    filters: Filters,
+    *,
+    autoescape: bool,
+    frame: Any = None,
 ) -> str:
     """Return what a report's template, or the one for every report, makes of it.
 
     ``user`` is the folder of overrides. An error in one is reported with its file and line.
     """
+    return render_many([(report, frame)], suffix, user, filters, autoescape=autoescape)[0]
+
+
+def render_many(
+    reports: Sequence[tuple[Report, Any]],
+    suffix: str,
+    user: Path | None,
+    filters: Filters,
+    *,
+    autoescape: bool,
+) -> list[str]:
+    """Return the same for several reports, each with the frame of its site, in one process."""
     overrides = _overrides(user)
     if overrides is None:
-        return _rendered(report, suffix, None, filters, autoescape)
+        return [
+            _rendered(report, suffix, None, filters, autoescape, frame) for report, frame in reports
+        ]
     try:
-        return limited.call(_rendered, report, suffix, overrides, filters, autoescape)
+        texts = limited.call(_all_rendered, reports, suffix, overrides, filters, autoescape)
     except limited.LimitReached as reached:
-        where = f"templates/{report.name}.{suffix}"
+        where = f"templates/{reports[0][0].name}.{suffix}"
         raise ScrutinyError(f"{where}: {reached}", "make the template simpler") from None
+    found: list[str] = json.loads(texts)
+    return found
+
+
+def _all_rendered(
+    reports: Sequence[tuple[Report, Any]],
+    suffix: str,
+    user: Path | None,
+    filters: Filters,
+    autoescape: bool,
+) -> str:
+    return json.dumps(
+        [_rendered(report, suffix, user, filters, autoescape, frame) for report, frame in reports]
+    )
+
+
+def render_style(name: str, user: Path | None) -> str:
+    """Return a style sheet with the parts that it includes, the user's among them."""
+    overrides = _overrides(user)
+    if overrides is None:
+        return _style(name, None)
+    try:
+        return limited.call(_style, name, overrides)
+    except limited.LimitReached as reached:
+        raise ScrutinyError(f"templates/{name}: {reached}", "make the style simpler") from None
+
+
+def _style(name: str, user: Path | None) -> str:
+    try:
+        return _environment(user, autoescape=False).get_template(name).render() + "\n"
+    except TemplateError as error:
+        message = f"templates/{error.message or name} cannot be used in {name}"
+        raise ScrutinyError(message, "correct the style sheet") from None
 
 
 def _overrides(user: Path | None) -> Path | None:
@@ -138,13 +198,19 @@ _ERRORS = (
 
 
 def _rendered(
-    report: Report, suffix: str, user: Path | None, filters: Filters, autoescape: bool
+    report: Report,
+    suffix: str,
+    user: Path | None,
+    filters: Filters,
+    autoescape: bool,
+    frame: Any = None,
 ) -> str:
     name = f"{report.name}.{suffix}"
     sandbox = _environment(user, autoescape=autoescape)
     sandbox.filters.update(filters)
     try:
-        return sandbox.select_template([name, f"report.{suffix}"]).render(report=report)
+        template = sandbox.select_template([name, f"report.{suffix}"])
+        return template.render(report=report, frame=frame)
     except TemplateSyntaxError as error:
         where = f"templates/{error.name}, line {error.lineno}"
         raise ScrutinyError(f"{where}: {error.message}", "correct the template") from None

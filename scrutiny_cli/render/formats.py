@@ -4,7 +4,8 @@ Options, help, completion, messages and the suffixes of files follow from that t
 write its module in this package and add its line.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from importlib import import_module
 from pathlib import Path
@@ -41,16 +42,46 @@ class OutputKind(Enum):
     """The events of a calendar, and the as-at date."""
 
 
+class NavigationLink(NamedTuple):
+    """A link to a part of a site; ``current`` is ``page`` on that page itself, ``true`` elsewhere in it."""
+
+    words: str
+    address: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The site that a page is part of: what is around the page, and where records have pages.
+
+    ``event`` is the meeting of the page as JSON-LD, ``moved_to`` the page that takes its place.
+    ``banner`` is a warning above a page that is only a preview.
+    """
+
+    navigation: tuple[NavigationLink, ...]
+    footer: tuple[NavigationLink, ...]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The page of a record by its id."""
+    feed: str = ""
+    logo: str = ""
+    event: str = ""
+    moved_to: str = ""
+    banner: str = ""
+    scripts: tuple[str, ...] = ()
+
+
 class Surface(NamedTuple):
     """How a report is shown: the user's templates, the width in columns, and whether in colour.
 
-    ``paper`` is the Word file whose styles, header and footer a document in Word takes.
+    ``paper`` is the Word file whose styles, header and footer a document in Word takes; ``frame`` is the
+    site that a page is part of.
     """
 
     templates: Path | None = None
     width: int = 100
     colour: bool = False
     paper: Path | None = None
+    frame: Frame | None = None
 
 
 PLAIN = Surface()

@@ -1,5 +1,6 @@
 """HTML: one page with its own style and no script."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from scrutiny_cli.domain.dates import DateInWords
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.render import environment
 from scrutiny_cli.render.chart import draw
-from scrutiny_cli.render.formats import PLAIN, Surface
+from scrutiny_cli.render.formats import PLAIN, Frame, NavigationLink, Surface
 from scrutiny_cli.render.prose import to_html, to_inline_html
 from scrutiny_cli.render.show import words
 from scrutiny_cli.reports.model import (
@@ -22,6 +23,7 @@ from scrutiny_cli.reports.model import (
     Rag,
     Ref,
     Report,
+    Row,
 )
 
 
@@ -104,14 +106,68 @@ def prose(markdown: str, base: int = 2) -> Markup:
     return Markup(to_html(markdown, base=base))
 
 
+def head(frame: Frame) -> Markup:
+    """Return what the head of a page of a site has: its style, its feed, where a moved meeting is."""
+    feed = f' title="What is new" href="{escape(frame.feed)}"'
+    parts = (
+        '<link rel="stylesheet" href="site.css">',
+        f'<link rel="alternate" type="application/atom+xml"{feed}>' if frame.feed else "",
+        f'<meta http-equiv="refresh" content="0; url={escape(frame.moved_to)}">'
+        if frame.moved_to
+        else "",
+        f'<script type="application/ld+json">{_inert(frame.event)}</script>' if frame.event else "",
+        *(f'<script src="{name}" defer></script>' for name in frame.scripts),
+    )
+    return Markup("\n".join(part for part in parts if part))
+
+
+def _inert(data: str) -> str:
+    """Return JSON for a script element, which no word of it can end."""
+    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def linked(link: NavigationLink) -> Markup:
+    """Return a link to a part of a site."""
+    current = f' aria-current="{escape(link.current)}"' if link.current else ""
+    return Markup(f'<a href="{escape(link.address)}"{current}>{escape(link.words)}</a>')
+
+
+def home(council: str | None, frame: Frame) -> Markup:
+    """Return the name of the council as a link to the home page, with its logo if it has one."""
+    logo = f'<img src="{escape(frame.logo)}" alt=""> ' if frame.logo else ""
+    return Markup(f'<a href="index.html">{logo}{escape(council or "Home")}</a>')
+
+
+def history(row: Row, frame: Frame) -> Markup:
+    """Return a link from a row of a table to the page of its record, if the site has one."""
+    page = frame.pages.get(str(row.get("id")))
+    return (
+        Markup(f' <a class="history" href="{escape(page)}.html">History</a>') if page else Markup()
+    )
+
+
+FILTERS: environment.Filters = {
+    "show": show,
+    "brief": brief,
+    "prose": prose,
+    "drawn": draw,
+    "quoted": quoted,
+    "jump": jump,
+    "head": head,
+    "linked": linked,
+    "home": home,
+    "history": history,
+}
+
+
 def render(report: Report, surface: Surface = PLAIN) -> str:
     """Return the report as a page."""
-    filters: environment.Filters = {
-        "show": show,
-        "brief": brief,
-        "prose": prose,
-        "drawn": draw,
-        "quoted": quoted,
-        "jump": jump,
-    }
-    return environment.render(report, "html.j2", surface.templates, filters, autoescape=True) + "\n"
+    return render_many([(report, surface.frame)], surface)[0]
+
+
+def render_many(
+    reports: Sequence[tuple[Report, Frame | None]], surface: Surface = PLAIN
+) -> list[str]:
+    """Return several reports as pages, each in the frame of its site."""
+    pages = environment.render_many(reports, "html.j2", surface.templates, FILTERS, autoescape=True)
+    return [f"{page}\n" for page in pages]

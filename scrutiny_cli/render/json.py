@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import indent
 from typing import Any
 
 from scrutiny_cli.documents.problems import Problem
@@ -29,6 +32,20 @@ def render(report: Report, surface: Surface = PLAIN) -> str:
     # Only what is out of the ordinary is said.
     head |= {mark: True for mark in ("draft", "private") if getattr(report, mark)}
     return dumps({**head, **report.data})
+
+
+def render_list(report: Report, key: str, items: Iterable[dict[str, Any]]) -> bytes:
+    """Return the same bytes as :func:`render` for data that is one list, written item by item."""
+    before, _, after = render(replace(report, data={key: []})).rpartition(f'"{key}": []')
+    written = bytearray(f'{before}"{key}": ['.encode())
+    separator = "\n"
+    for item in items:
+        text = _ORDER.sub(r"#\\u0023", json.dumps(item, indent=2, ensure_ascii=False))
+        written += visible(separator + indent(text, "    ")).encode()
+        separator = ",\n"
+    end = "\n  ]" if separator != "\n" else "]"
+    written += f"{end}{after}".encode()
+    return bytes(written)
 
 
 def export(package: ExportPackage) -> Exported:

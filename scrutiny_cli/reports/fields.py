@@ -5,7 +5,7 @@ rows in tables and CSV, the facts of `show`, the names that templates use, and t
 export. The types of the values are those of the attributes they come from (see `value_types`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -88,6 +88,31 @@ def shown(
 ) -> Field[T]:
     """Return a field that is shown to people and is not part of the JSON."""
     return Field(key, title, cell=cell or key, markdown=markdown, json=False)
+
+
+class LazyRow(Mapping[str, Cell]):
+    """The cells of a thing by the keys of their fields, each made when it is asked for."""
+
+    __slots__ = ("_cells", "_made", "_thing")
+
+    def __init__(self, cells: Mapping[str, Callable[[Any], Cell]], thing: Any) -> None:
+        self._cells, self._thing = cells, thing
+        self._made: dict[str, Cell] = {}
+
+    def __getitem__(self, key: str) -> Cell:
+        if key not in self._made:
+            self._made[key] = self._cells[key](self._thing)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Cell]]]:
+        """Go to another process as plain data."""
+        return (dict, (dict(self),))
 
 
 class Fields(Generic[T]):
@@ -183,7 +208,7 @@ class Fields(Generic[T]):
 
     def cells(self, thing: T) -> Row:
         """Return the cell of every field that has one, by its key."""
-        return {key: cell(thing) for key, cell in self._cells.items()}
+        return LazyRow(self._cells, thing)
 
     def columns(
         self, table: str, *keys: str, heads: str = "", narrow: tuple[str, ...] = (), **titles: str

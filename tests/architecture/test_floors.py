@@ -27,7 +27,17 @@ ORDER = (
         "exempt",
         "checks",
     ),
-    *("workspace", "reports", "exporting", "render", "packs", "importing", "clerking", "cli"),
+    *(
+        "workspace",
+        "reports",
+        "exporting",
+        "render",
+        "packs",
+        "website",
+        "importing",
+        "clerking",
+        "cli",
+    ),
 )
 # Modules at the root: the start, errors, and words that every package may use.
 ROOT_MODULES = ("__main__", "errors", "progress", "wording")

@@ -10,7 +10,18 @@ from jinja2 import Environment, nodes
 from tests.sample import ROOT
 
 TEMPLATES = ROOT / "templates"
-ESCAPING = {"show", "brief", "prose", "drawn", "quoted", "jump"}
+ESCAPING = {
+    "show",
+    "brief",
+    "prose",
+    "drawn",
+    "quoted",
+    "jump",
+    "head",
+    "linked",
+    "home",
+    "history",
+}
 
 
 @cache

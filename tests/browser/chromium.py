@@ -39,7 +39,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # whatever a page asks for, nothing leaves the machine
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # whatever a page asks for, nothing leaves the machine
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
     "--font-render-hinting=none",
@@ -78,6 +78,7 @@ class View:
     dark: bool = False
     print: bool = False
     forced_colors: bool = False
+    scripts: bool = True
 
     @property
     def media(self) -> Message:
@@ -168,27 +169,33 @@ class Chromium:
 
     @contextlib.contextmanager
     def page(self, source: str | Path, view: View | None = None) -> Iterator[Page]:
-        """Open a page, given as HTML or as a file, and close it afterwards."""
-        if isinstance(source, str):
+        """Open a page, given as HTML, as a file or by its address here, and close it afterwards."""
+        if isinstance(source, Path):
+            address = source.resolve().as_uri()
+        elif source.startswith("http://127.0.0.1:"):
+            address = source
+        else:
             file = self._folder / "page.html"
             file.write_text(source, encoding="utf-8", newline="")
-        else:
-            file = source.resolve()
+            address = file.as_uri()
         target = self.call("Target.createTarget", {"url": "about:blank"})["targetId"]
         try:
             session = self.call("Target.attachToTarget", {"targetId": target, "flatten": True})
-            yield self._load(session["sessionId"], file, view or View())
+            yield self._load(session["sessionId"], address, view or View())
         finally:
             self.call("Target.closeTarget", {"targetId": target})
 
-    def _load(self, session: str, file: Path, view: View) -> Page:
+    def _load(self, session: str, address: str, view: View) -> Page:
         for domain in ("Page", "Network"):
             self.call(f"{domain}.enable", session=session)
         self.call("Page.setLifecycleEventsEnabled", {"enabled": True}, session)
         size = {"width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": False}
         self.call("Emulation.setDeviceMetricsOverride", size, session)
         self.call("Emulation.setEmulatedMedia", view.media, session)
-        number = self._send("Page.navigate", {"url": file.as_uri()}, session)
+        if not view.scripts:
+            off = {"value": True}
+            self.call("Emulation.setScriptExecutionDisabled", off, session)
+        number = self._send("Page.navigate", {"url": address}, session)
         asked: list[str] = []
         loader, loaded = "", set[str]()  # the blank page that came first has a load event too
         for message in self._messages():
@@ -196,7 +203,7 @@ class Chromium:
             if message.get("id") == number:
                 result = message.get("result", {})
                 if "error" in message or "errorText" in result:
-                    raise BrowserError(f"{file}: {result.get('errorText') or message['error']}")
+                    raise BrowserError(f"{address}: {result.get('errorText') or message['error']}")
                 loader = result["loaderId"]
             elif message.get("sessionId") != session:
                 continue
@@ -206,8 +213,7 @@ class Chromium:
                 loaded.add(params["loaderId"])
             if loader in loaded:
                 break
-        own = file.as_uri()
-        return Page(self, session, tuple(url for url in asked if url.split("#")[0] != own))
+        return Page(self, session, tuple(url for url in asked if url.split("#")[0] != address))
 
     def _send(self, method: str, params: Message, session: str | None) -> int:
         self._last_id += 1
@@ -262,6 +268,13 @@ class Page:
             said = trouble.get("exception", {}).get("description") or trouble["text"]
             raise BrowserError(f"the script failed: {said}")
         return answer["result"].get("value")
+
+    def wait_for(self, condition: str) -> None:
+        """Wait until a script says yes."""
+        self.evaluate(
+            "new Promise((done) => { const turn = setInterval(() => {"
+            f" if ({condition}) {{ clearInterval(turn); done(true); }} }}, 5); }})"
+        )
 
     def screenshot(self, path: Path, *, whole: bool = True) -> None:
         """Write a PNG picture of the whole page, or of what the window shows of it."""

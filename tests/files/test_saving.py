@@ -418,7 +418,7 @@ HOLD = """
     import sys
     from pathlib import Path
     from scrutiny_cli.files import saving
-    with saving._lock(Path(sys.argv[1])):
+    with saving.locked(Path(sys.argv[1])):
         print("held", flush=True)
         sys.stdin.readline() if len(sys.argv) > 2 else __import__("time").sleep(60)
 """
