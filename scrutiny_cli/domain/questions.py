@@ -121,6 +121,12 @@ Timing = Literal["in time", "late", "owed", "overdue", "not recorded", "not owed
 """Whether an answer met the deadline for answers."""
 
 
+def number_of_names(question: Question) -> str | None:
+    """How many names a petition or a deputation has: ``1,204 names``."""
+    number = question.names
+    return f"{number:,} name{'' if number == 1 else 's'}" if number else None
+
+
 def answers_due(meeting: date, rules: Rules) -> Deadline:
     """The deadline for answers, which leaves time for a supplementary question."""
     calendar = WorkingDays.of(rules)

@@ -155,7 +155,8 @@ class ListedDecision(Listed[ExecutiveDecision]):
             for move in self.record.moved
         )
         late = "not recorded as taken" if self.state == "date passed" else None
-        return tuple(part for part in (self.due_words or "Not recorded", late, *moves) if part)
+        to_come = None if self.record.taken_on else "Not recorded"
+        return tuple(part for part in (self.due_words or to_come, late, *moves) if part)
 
     @property
     def whom_to_ask(self) -> Cell:

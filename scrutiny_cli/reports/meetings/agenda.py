@@ -23,6 +23,7 @@ from scrutiny_cli.domain.meetings import (
 )
 from scrutiny_cli.domain.notice import clear_days_between, closing, deadlines
 from scrutiny_cli.domain.page_map import item_key, paper_key
+from scrutiny_cli.domain.questions import number_of_names
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
@@ -239,7 +240,7 @@ def _received(context: AgendaContext, item: Item) -> Iterator[str]:
     for record in context.register.questions.values():
         here = record.kind in kinds and record.meeting == context.meeting.id
         if here and record.status == "accepted":
-            names = f" ({count(record.names, 'name')})" if record.names else ""
+            names = f" ({number_of_names(record)})" if record.names else ""
             yield f"{record.topic or capital(record.kind)}{names}"
 
 

@@ -28,6 +28,7 @@ from scrutiny_cli.domain.questions import (
     answers_due,
     answers_of,
     came_late,
+    number_of_names,
     supplementary_state,
 )
 from scrutiny_cli.register.register import Register
@@ -214,6 +215,8 @@ class PutQuestion(Listed[Question]):
     @property
     def supplementary_words(self) -> Cell:
         """What became of the supplementary question, and what is still owed."""
+        if self.record.kind not in ANSWERED:
+            return None
         asked = self.record.supplementary
         rule = asked.disallowed.rule if asked and asked.disallowed else None
         owed = f"owed: {asked.owed}" if asked and asked.owed else None
@@ -366,7 +369,7 @@ def _brought(question: PutQuestion) -> Section:
     rows: tuple[tuple[str, Cell], ...] = (
         (BROUGHT_BY[record.kind], question.questioner or UNKNOWN),
         ("Lead", record.lead),
-        ("Number of names", record.names),
+        ("Names", number_of_names(record)),
         (capital(record.kind), Prose(record.question) if record.question else None),
         *((("Response", _answer(answer, record.to))) for answer in question.answers),
         ("Resolved", Prose(record.resolved) if record.resolved else None),
@@ -380,7 +383,7 @@ def minuted_words(question: PutQuestion) -> tuple[str, Cell]:
     """What minutes say of a petition, statement, speaker or deputation."""
     record = question.record
     resolved = Prose(f"Resolved: {record.resolved}") if record.resolved else None
-    names = count(record.names, "name") if record.names else None
+    names = number_of_names(record)
     words = (record.topic, question.questioner, names, resolved)
     return question.number or capital(record.kind), tuple(part for part in words if part)
 
