@@ -4,6 +4,7 @@ Started as ``python -m tests.cli.early_readers``: it loads the tool once and for
 starting Python a thousand times would take minutes. A line of JSON comes in for each command, one goes out.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -11,17 +12,28 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import NoReturn
 
 import scrutiny_cli
 from scrutiny_cli import __main__
+from tests import exempt_register
+from tests.inside import scrutiny
 
 READERS = ("patient", "head", "closed")
 
 
+WARMING = ("check", "plan build --format html", "agenda build 2021-10-12 --format markdown")
+
+
 def load_everything() -> None:
+    """Load every module, and build the validators and templates that each fork would build again."""
     for module in pkgutil.walk_packages(scrutiny_cli.__path__, "scrutiny_cli."):
         importlib.import_module(module.name)
+    with tempfile.TemporaryDirectory() as folder:
+        for line in WARMING:
+            scrutiny(*line.split(), cwd=exempt_register.write(Path(folder)))
+    gc.freeze()
 
 
 def run(arguments: list[str], folder: str, reader: str) -> dict[str, object]:
