@@ -35,6 +35,8 @@ PARTS = (
     (addresses.ACTIONS, "Actions"),
     (addresses.RECOMMENDATIONS, "Recommendations"),
     (addresses.PROGRAMME, "Work programme"),
+    (addresses.FORWARD_PLAN, "Forward plan"),
+    (addresses.CALL_INS, "Call-ins"),
     (addresses.PLANS, "Plans"),
     (addresses.REVIEWS, "Reviews"),
     (addresses.MEMBERS, "Members"),

@@ -12,6 +12,7 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.packs import beside
 from scrutiny_cli.packs.beside import CopiedPaper
+from scrutiny_cli.reports.decisions import call_ins, decisions
 from scrutiny_cli.reports.meetings import agenda, minutes, questions, supplement
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.meeting_list import ListedMeeting, status_words
@@ -396,8 +397,21 @@ class Website:
                 of_year = programme.Year(self._of(committee), committee, year, "position")
                 entry = Entry(f"Work programme {year}", "", "Work programme", year, committee.name)
                 yield page, Page(addresses.PROGRAMME, partial(programme.report, of_year), entry)
+        yield from self._decision_pages()
         yield from self._review_pages()
         yield from self._plan_pages()
+
+    def _decision_pages(self) -> Iterator[tuple[str, Page]]:
+        at = self.at
+        if known := decisions.decisions_of(at):
+            words = " ".join(decision.title for decision in known)
+            entry = Entry("Forward plan of decisions", words, "Forward plan")
+            make = partial(decisions.forward_plan, at)
+            yield addresses.FORWARD_PLAN, Page(addresses.FORWARD_PLAN, make, entry)
+        if called := call_ins.call_ins_of(at):
+            entry = Entry("Call-ins", " ".join(one.title for one in called), "Call-ins")
+            make = partial(call_ins.record_of_call_ins, at)
+            yield addresses.CALL_INS, Page(addresses.CALL_INS, make, entry)
 
     def _review_pages(self) -> Iterator[tuple[str, Page]]:
         known = list(self.at.of_committees(self.at.register.reviews))

@@ -14,7 +14,7 @@ from scrutiny_cli.register.called_in import days_unheard, hear_by_of, outcome_of
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision, decisions_of
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Prose, Ref, Report, Section
+from scrutiny_cli.reports.model import Aside, Cell, Prose, Ref, Report, Section, is_empty
 from scrutiny_cli.reports.standpoint import Listed, Standpoint
 from scrutiny_cli.wording import capital, count, listed
 
@@ -44,6 +44,12 @@ class ListedCallIn(Listed[CallIn]):
     def title(self) -> str:
         """The title of the decision."""
         return self.decision.title if self.decision else self.record.decision
+
+    @property
+    def year(self) -> str:
+        """The municipal year in which it arrived; of one without a date, that of the day."""
+        came = self.record.received
+        return municipal_year(came.on if came else self.at.as_of)
 
     @property
     def rule(self) -> CallInRule | None:
@@ -148,14 +154,14 @@ class ListedCallIn(Listed[CallIn]):
         record = self.record
         parts = (
             self.title,
-            self.decision.record.ref if self.decision else None,
+            Aside(self.decision.record.ref) if self.decision else None,
             f"Called in by {self.callers_words}" if self.callers_words else None,
             Prose(record.grounds) if record.grounds else None,
             Prose(f"Instead: {record.alternative}") if record.alternative else None,
             self.decision.confidence if self.decision else None,
             Ref(record.id),
         )
-        return tuple(part for part in parts if part)
+        return tuple(part for part in parts if not is_empty(part))
 
     @property
     def lead(self) -> tuple[str, ...]:
@@ -283,14 +289,9 @@ def detail(at: Standpoint, record: CallIn) -> Report:
 
 
 def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
-    """The call-ins of a municipal year, and the decisions that may be called in on the day."""
-    every = call_ins_of(at)
-    year = year or municipal_year(at.as_of)
-    own = [
-        one
-        for one in every
-        if one.record.received is None or municipal_year(one.record.received.on) == year
-    ]
+    """The call-ins of a municipal year, or of all, and the decisions that may be called in on the day."""
+    title = f"Call-ins {year}" if year else "Call-ins"
+    own = [one for one in call_ins_of(at) if year in (None, one.year)]
     may_be = may_be_called_in(at)
     rule = at.rules.call_in
     sections = [
@@ -306,13 +307,13 @@ def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
         ),
         Section(
             "call-ins",
-            f"Call-ins in {year}",
-            (CALL_IN.table(f"Call-ins in {year}", HEARD, own, empty=f"No call-ins in {year}."),),
+            "Decisions that were called in",
+            (CALL_IN.table(title, HEARD, own, empty="None."),),
         ),
     ]
     return at.report(
         "call-ins",
-        f"Call-ins {year}",
+        title,
         sections,
         RECORD_OF_CALL_INS.write(CallInsOnDay(own, may_be)),
         sheet=CALL_IN.table("Call-ins", SHEET, own),

@@ -24,7 +24,18 @@ from scrutiny_cli.exempt.wording import closed_words, title_of
 from scrutiny_cli.register.called_in import call_ins_of, effective_from, state_of, window_of
 from scrutiny_cli.reports.common import contact_words, withdrawal
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
-from scrutiny_cli.reports.model import Cell, Column, Prose, Ref, Report, Section, Table, facts
+from scrutiny_cli.reports.model import (
+    Aside,
+    Cell,
+    Column,
+    Prose,
+    Ref,
+    Report,
+    Section,
+    Table,
+    facts,
+    is_empty,
+)
 from scrutiny_cli.reports.standpoint import Listed, Standpoint
 from scrutiny_cli.wording import capital, count, listed
 
@@ -122,14 +133,14 @@ class ListedDecision(Listed[ExecutiveDecision]):
         topic = self.at.register.programme.get(record.topic or "")
         parts = (
             record.called,
-            record.ref,
+            Aside(record.ref),
             Prose(record.description) if record.description else None,
             f"Also considered by {others}." if others else None,
             self._scrutiny(topic.topic, topic.meeting) if topic else None,
             self.confidence,
             Ref(record.id),
         )
-        return tuple(part for part in parts if part)
+        return tuple(part for part in parts if not is_empty(part))
 
     def _scrutiny(self, topic: str, meeting: str | None) -> str:
         held = self.at.register.meetings.get(meeting or "")

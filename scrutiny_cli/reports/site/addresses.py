@@ -8,6 +8,7 @@ from scrutiny_cli.domain.page_map import item_key
 
 HOME, MEETINGS, ACTIONS, RECOMMENDATIONS = "index", "meetings", "actions", "recommendations"
 PROGRAMME, MEMBERS, PLANS, REVIEWS = "programme", "members", "plans", "reviews"
+FORWARD_PLAN, CALL_INS = "forward-plan", "call-ins"
 QUESTIONS, CHANGES, SEARCH, GUIDE = "questions", "changes", "search", "how-it-is-worked-out"
 ACCESSIBILITY, DATA = "accessibility", "data"
 NAMES = {
