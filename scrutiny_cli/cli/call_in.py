@@ -7,7 +7,7 @@ import typer
 from scrutiny_cli.clerking import decisions as clerking
 from scrutiny_cli.cli import commands, completion, editing, lookup, options
 from scrutiny_cli.cli.loading import View
-from scrutiny_cli.domain.municipal_year import municipal_year
+from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.decisions import call_ins as report
 
@@ -60,7 +60,7 @@ def build(
 
     Example: `scrutiny call-in build --output build`
     """
-    wanted = options.read_year(year) if year else municipal_year(view.as_of)
+    wanted = options.read_year(year) if year else years.municipal_year(view.as_of)
     yield report.record_of_call_ins(view.standpoint(committee), wanted), "call-ins"
 
 
