@@ -68,6 +68,7 @@ WRITERS: set[Line] = {
     ("import", "actions"),
     ("report", "new"),
     ("upgrade",),
+    ("serve",),
 }
 
 

@@ -42,6 +42,10 @@ COMMANDS = {
     "review": (QUARTER, "List, show and build reviews by task and finish groups."),
     "init": (SETUP, "Start a register: a committee, its members and one meeting."),
     "import": (SETUP, "Import records from a spreadsheet."),
+    "serve": (
+        SETUP,
+        "Preview the site on this machine. It follows the files: save a record, and the page changes.",
+    ),
     "site": (SETUP, "Build the public site of the register."),
     "export": (SETUP, "Export the register as a workbook, CSV files, JSON or a database."),
     "upgrade": (SETUP, "Bring a register of an earlier version up to date."),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scrutiny_cli import __version__
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.errors import ScrutinyError
 from scrutiny_cli.packs import beside
 from scrutiny_cli.render import atom, csv, environment, html
@@ -30,6 +31,7 @@ from scrutiny_cli.website import news, search
 from scrutiny_cli.website.pages import Page, Website
 
 PARTS = (
+    (addresses.PROBLEMS, "Problems"),
     (addresses.HOME, "Home"),
     (addresses.MEETINGS, "Meetings"),
     (addresses.ACTIONS, "Actions"),
@@ -64,6 +66,8 @@ class Building:
     address: str = ""
     banner: str = ""
     live: bool = False
+    problems: tuple[Problem, ...] = ()
+    """What a preview shows first."""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -73,7 +77,16 @@ class Building:
             addresses.SEARCH: Page(addresses.SEARCH, self._search),
             addresses.DATA: Page("", lambda: guide.data(at, self._data_links, self._feed_links)),
         }
+        if self.live:
+            first = partial(guide.problems, at, self.problems)
+            own[addresses.PROBLEMS] = Page(addresses.PROBLEMS, first)
         return {**self.site.pages, **own}
+
+    @property
+    def first(self) -> str:
+        """The address of the page that a preview begins with: the problems, if there is an error."""
+        errors = any(problem.severity is Severity.ERROR for problem in self.problems)
+        return addresses.PROBLEMS if errors else addresses.HOME
 
     def _search(self) -> Report:
         known = [(page, words) for page, words in PARTS if page in self.pages]

@@ -71,8 +71,13 @@ HOMES = {
     "time": ("cli/progress_bar",),
     "logging": (),
     "socket": (),
-    "urllib": ("render/ci/sarif", "packs/papers", "packs/beside"),  # how a URI spells a path
-    "http": (),
+    "urllib": (
+        "render/ci/sarif",
+        "packs/papers",
+        "packs/beside",
+        "website/preview",
+    ),  # how a URI spells a path
+    "http": ("website/preview",),
     "sqlite3": ("render/sqlite",),
     "pickle": (),
     "psutil": ("files/limited",),

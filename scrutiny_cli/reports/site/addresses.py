@@ -10,7 +10,7 @@ HOME, MEETINGS, ACTIONS, RECOMMENDATIONS = "index", "meetings", "actions", "reco
 PROGRAMME, MEMBERS, PLANS, REVIEWS = "programme", "members", "plans", "reviews"
 FORWARD_PLAN, CALL_INS = "forward-plan", "call-ins"
 QUESTIONS, CHANGES, SEARCH, GUIDE = "questions", "changes", "search", "how-it-is-worked-out"
-ACCESSIBILITY, DATA = "accessibility", "data"
+ACCESSIBILITY, DATA, PROBLEMS = "accessibility", "data", "problems"
 NAMES = {
     "meetings": "meeting",
     "actions": "action",

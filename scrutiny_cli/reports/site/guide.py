@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.domain.committees import Committee, Rating, Rules, gives
 from scrutiny_cli.reports.common import legend
+from scrutiny_cli.reports.fields import Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -17,7 +19,7 @@ from scrutiny_cli.reports.model import (
 )
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import actions, recommendations
-from scrutiny_cli.wording import count
+from scrutiny_cli.wording import capital, count
 
 DEADLINES = (
     "A deadline is counted back from the meeting in clear working days. The day of the meeting and the "
@@ -163,3 +165,20 @@ def withdrawn(at: Standpoint) -> Report:
     """Return the plain page in place of what is no longer published."""
     section = Section("withdrawn", None, (Prose("What was on this page is no longer published."),))
     return at.report("site-withdrawn", "No longer published", (section,), {}, filters=())
+
+
+PROBLEM = Fields(
+    Problem,
+    shown("place", "Where", lambda p: f"{p.path}:{p.line}"),
+    shown("severity", "Kind", lambda p: capital(p.severity.value)),
+    shown("message", "What is wrong"),
+    shown("hint", "What to do"),
+)
+
+
+def problems(at: Standpoint, found: Iterable[Problem]) -> Report:
+    """Return the problems of the records for a preview: errors first, each with file and line."""
+    columns = PROBLEM.columns("problems", "place", "severity", "message", "hint")
+    ordered = sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)
+    table = PROBLEM.table("Problems", columns, ordered, empty="No problems.")
+    return at.report("site-problems", "Problems", (Section("problems", None, (table,)),), {})
