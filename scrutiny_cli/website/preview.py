@@ -39,7 +39,7 @@ HEADERS = {
 }
 
 
-class Answer(NamedTuple):
+class PageAnswer(NamedTuple):
     """What a browser gets."""
 
     status: HTTPStatus
@@ -89,26 +89,26 @@ class Preview:
             self._changed.wait_for(lambda: self.version != version or self._stopped.is_set(), ALIVE)
         return not self._stopped.is_set()
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> PageAnswer:
         """Return what is at an address: a page or a file of the site, and nothing else."""
         building = self._building
         if isinstance(building, str):
-            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, building.encode())
+            return PageAnswer(HTTPStatus.SERVICE_UNAVAILABLE, building.encode())
         name = unquote(path).removeprefix("/")
         if not name:
-            return Answer(HTTPStatus.FOUND, location=f"/{building.first}.html")
+            return PageAnswer(HTTPStatus.FOUND, location=f"/{building.first}.html")
         page = building.pages.get(name.removesuffix(".html")) if name.endswith(".html") else None
         try:
             if page:
                 (text,) = building.render([(name.removesuffix(".html"), page, page.make())])
-                return Answer(HTTPStatus.OK, text.encode(), TYPES[".html"])
+                return PageAnswer(HTTPStatus.OK, text.encode(), TYPES[".html"])
             if name in building.files:
                 kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-                return Answer(HTTPStatus.OK, building.files[name](), kind)
+                return PageAnswer(HTTPStatus.OK, building.files[name](), kind)
         except ScrutinyError as fault:
             words = f"{fault}\n{fault.hint or ''}".strip()
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, words.encode())
-        return Answer(HTTPStatus.NOT_FOUND, b"There is no such page.")
+            return PageAnswer(HTTPStatus.INTERNAL_SERVER_ERROR, words.encode())
+        return PageAnswer(HTTPStatus.NOT_FOUND, b"There is no such page.")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -124,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # the library's name
         """Answer with a page, a file, or the news that something has changed."""
         if not self._is_ours():
-            self._send(Answer(HTTPStatus.FORBIDDEN, b"Only pages of this preview may ask."))
+            self._send(PageAnswer(HTTPStatus.FORBIDDEN, b"Only pages of this preview may ask."))
             return
         path = urlsplit(self.path).path
         if path == "/_changes":
@@ -144,7 +144,7 @@ class Handler(BaseHTTPRequestHandler):
             and self.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
         )
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: PageAnswer) -> None:
         self.send_response(answer.status)
         for name, value in HEADERS.items():
             self.send_header(name, value)
@@ -186,7 +186,7 @@ class PreviewServer(ThreadingHTTPServer):
         super().__init__((HERE, port), Handler)
 
     def run(self) -> None:
-        """Answer until somebody stops it."""
+        """PageAnswer until somebody stops it."""
         threading.Thread(target=self.preview.watch, daemon=True).start()
         try:
             self.serve_forever(poll_interval=0.1)
