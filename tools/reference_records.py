@@ -29,6 +29,7 @@ WORDS = {
     "Id": "an id",
     "CivilDate": "a date",
     "ClockTime": "a time",
+    "WebAddress": "a web address",
     "Number": "a number",
     "Whole": "a whole number",
     "AsPrinted": "a whole number",

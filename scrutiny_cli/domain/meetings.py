@@ -20,6 +20,8 @@ from scrutiny_cli.domain.base import (
     Text,
     Whole,
     YesOrNo,
+    outlined,
+    reader,
     words_for,
 )
 from scrutiny_cli.domain.committees import (
@@ -105,11 +107,33 @@ REPORT_TITLES = {
 """The reports that can be papers of a meeting, with their titles."""
 
 
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
+
+
+def _read_address(written: str) -> str:
+    if not WEB_ADDRESS.fullmatch(written):
+        raise ValueError("not a web address that begins with https:// or http://")
+    return written
+
+
+WebAddress = Annotated[
+    str,
+    PlainValidator(
+        reader(_read_address, "bad-value", "write https://www.example.gov.uk/paper.pdf")
+    ),
+    outlined(WEB_ADDRESS.pattern, "Write a web address, with https:// in front."),
+]
+"""The address of a page or a file on the web."""
+
+
 class Paper(Classified, Model):
     """A document for an agenda item. A paper for an open item may be exempt itself."""
 
     title: Text = Field("", description="Title as printed.")
     file: Text | None = Field(None, description="Its path under `records/`, with forward slashes.")
+    address: WebAddress | None = Field(
+        None, description="Its web address, if it is published elsewhere."
+    )
     report: (
         Literal["action-log", "recommendation-tracker", "response-schedule", "work-programme"]
         | None

@@ -30,6 +30,8 @@ class Person(Record):
 
     name: Text = Field(description="Name, without a title.")
     title: Text | None = Field(None, description="Such as Councillor, Mr or Dr.")
+    party: Text | None = Field(None, description="The political party of a councillor.")
+    ward: Text | None = Field(None, description="The ward that a councillor represents.")
     posts: tuple[Post, ...] = Field((), description="Their posts, with dates.")
 
     @property

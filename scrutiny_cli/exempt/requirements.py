@@ -23,7 +23,7 @@ Places = Mapping[tuple[str, str], PlacedRecord]
 # What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
 # Schedule 12A.
 PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix", "standing"})
-_MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
+MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
 _MOVE = "keep it in a private register; git never forgets what was once committed"
 
 
@@ -114,7 +114,7 @@ def _too_much(meeting: Meeting, index: ExemptIndex) -> Iterator[tuple[Path, str]
         minute = meeting.minutes[position]
         if minute.item:
             numbers.add(minute.number)
-            for name in sorted(minute.model_fields_set - _MINUTE_KEYS):
+            for name in sorted(minute.model_fields_set - MINUTE_KEYS):
                 words = "a public register must not contain the minute of an exempt item"
                 yield ("minutes", position, name), words
     for position in sorted(private.get("interests", ())):

@@ -60,6 +60,10 @@ class PaperReader:
             return pdf.lay_out(self.report(paper.report), self.surface)
         if paper.file is None:
             hint = "name it with `file:`, or write `state: to follow`"
+            if paper.address:
+                hint = (
+                    f"save {paper.address} below {store.RECORDS}/papers, and name it with `file:`"
+                )
             raise UnusablePaper("has no file", hint)
         name = PurePosixPath(paper.file)
         make = _KINDS.get(name.suffix.lower())

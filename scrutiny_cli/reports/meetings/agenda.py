@@ -207,6 +207,7 @@ def _entry(
 
 
 def _paper(context: AgendaContext, paper: Paper, address: str | None) -> PaperLine:
+    address = address or paper.address
     title, kind = title_of(paper), context.kinds.get(address or "")
     words = f"Appendix {paper.appendix}: {title}" if paper.appendix else title
     words = f"{words} ({kind})" if kind else words
