@@ -1,6 +1,8 @@
 """The public records of a kind as plain data, for completion: no model is loaded for it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from scrutiny_cli.exempt.doubt import KnownNames
@@ -30,7 +32,8 @@ def public_records(kind: str, files: Files, *, private: bool) -> list[tuple[str,
     """The public records of a kind with their ids, in the order of their files.
 
     ``files`` are those of the kind and of the kinds that decide. In a private register what hangs on
-    an item, a minute or a recommendation that is not there is left out: the name may be mistyped.
+    an item, a minute or a recommendation that is not there is left out: the name may be mistyped. So is
+    a record with a key that may be a misspelt mark of what is exempt.
     """
     found = [clue for path, data in files.items() for clue in clues(path, data)]
     index = marking(found)
@@ -39,7 +42,17 @@ def public_records(kind: str, files: Files, *, private: bool) -> list[tuple[str,
         (name, data)
         for name, data in _records(kind, files)
         if not (index.hides(kind, name) or (kind, name) in doubtful or is_exempt(data))
+        and not (private and any(map(_is_misspelt, data)))
     ]
+
+
+_MARKS = ("classification", "exempt", "private")
+
+
+@cache
+def _is_misspelt(key: Any) -> bool:
+    """Whether a key may be a misspelt one that says what is exempt."""
+    return key not in _MARKS and bool(get_close_matches(str(key), _MARKS, 1, 0.75))
 
 
 def _records(kind: str, files: Files) -> Iterator[tuple[str, dict[str, Any]]]:
