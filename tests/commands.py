@@ -36,6 +36,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("recommendation", "list"): (((), ("--unsent",)), TEXT_JSON),
     ("recommendation", "show"): ((("rec-open",), ("rec-opem",)), TEXT_JSON),
     ("tracker", "build"): (((), ("recommendations", "--form", "meeting")), SHEET),
+    ("impact", "build"): (((),), SHEET),
     ("plan", "build"): (((), ("plan", "--scorecard")), SHEET),
     ("measure", "list"): (((),), ("text", "json", "csv")),
     ("measure", "show"): ((("visits",),), TEXT_JSON),

@@ -38,6 +38,7 @@ COMMANDS = {
     "recommendation": (AFTER, "List and add recommendations, and record the responses to them."),
     "tracker": (AFTER, "Build the action log and the trackers."),
     "plan": (QUARTER, "Build improvement plans and their scorecards."),
+    "impact": (QUARTER, "Build the report on what scrutiny achieved."),
     "measure": (QUARTER, "List and show measures, and record their figures."),
     "review": (QUARTER, "List, show and build reviews by task and finish groups."),
     "init": (SETUP, "Start a register: a committee, its members and one meeting."),

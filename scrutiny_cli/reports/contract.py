@@ -9,7 +9,7 @@ from scrutiny_cli.reports.fields import Fields
 from scrutiny_cli.reports.meetings import agenda, deadlines, meeting_list, minutes, questions
 from scrutiny_cli.reports.plans import measures, plan, scorecard
 from scrutiny_cli.reports.programme import programme, reviews
-from scrutiny_cli.reports.trackers import actions, overdue, recommendations, responses
+from scrutiny_cli.reports.trackers import actions, impact, overdue, recommendations, responses
 
 COMMANDS: dict[str, Fields[Any]] = {
     "today": today.TODAY,
@@ -43,6 +43,7 @@ COMMANDS: dict[str, Fields[Any]] = {
     "question list": questions.QUESTIONS,
     "question build": questions.SUPPLEMENT,
     "rules show": rules.RULES,
+    "impact build": impact.IMPACT_JSON,
     "review list": reviews.REVIEWS,
     "review build": reviews.ONE_REVIEW,
 }

@@ -32,6 +32,7 @@ from scrutiny_cli.reports.site import (
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import (
     actions,
+    impact,
     recommendation_tracker,
     recommendations,
     responses,
@@ -451,6 +452,12 @@ class Website:
         rows = [lists.MeetingRow(m, self.document_links[m.record.id]) for m in self.meetings]
         yield addresses.MEETINGS, Page(addresses.MEETINGS, partial(lists.meetings, at, rows))
         yield addresses.HOME, Page(addresses.HOME, self._home)
+        achieved = impact.Impact(at)
+        if achieved.rated:
+            yield (
+                addresses.IMPACT,
+                Page(addresses.RECOMMENDATIONS, partial(impact.report, achieved)),
+            )
         yield addresses.CHANGES, Page(addresses.HOME, partial(self._with_site, home.changes))
         yield addresses.GUIDE, Page(addresses.GUIDE, partial(guide.worked_out, at))
         yield addresses.ACCESSIBILITY, Page("", partial(guide.accessibility, at))
@@ -476,6 +483,7 @@ class Website:
     def _links(self) -> tuple[Cell, ...]:
         known = {
             **TRACKERS,
+            addresses.IMPACT: "Impact of scrutiny",
             addresses.PLANS: "Improvement plans and scorecards",
             addresses.REVIEWS: "Reviews",
             addresses.DATA: "Open data, feeds and calendars",

@@ -24,7 +24,16 @@ KINDS = (
         "minutes-cyp-2021-10-12",
     ),
     *("action-act-1", "actions", "actions-year-2021-22", "recommendations", "programme", "members"),
-    *("plans", "reviews", "search", "how-it-is-worked-out", "accessibility", "data", "changes"),
+    *(
+        "plans",
+        "reviews",
+        "search",
+        "how-it-is-worked-out",
+        "accessibility",
+        "data",
+        "changes",
+        "impact",
+    ),
 )
 """A page of each kind by its address; of what has ids the first one is found."""
 FIRST_OF = ("recommendation-", "item-", "member-", "topic-", "recommendations-to-")

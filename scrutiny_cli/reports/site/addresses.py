@@ -11,6 +11,7 @@ PROGRAMME, MEMBERS, PLANS, REVIEWS = "programme", "members", "plans", "reviews"
 FORWARD_PLAN, CALL_INS = "forward-plan", "call-ins"
 QUESTIONS, CHANGES, SEARCH, GUIDE = "questions", "changes", "search", "how-it-is-worked-out"
 ACCESSIBILITY, DATA, PROBLEMS = "accessibility", "data", "problems"
+IMPACT = "impact"
 NAMES = {
     "meetings": "meeting",
     "actions": "action",
