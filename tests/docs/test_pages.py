@@ -7,12 +7,13 @@ import re
 import shlex
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer.main
 
 from scrutiny_cli.cli.app import tree
+from scrutiny_cli.domain.decisions import DecisionState
 from scrutiny_cli.domain.state import ACTION_STATES, RECOMMENDATION_STATES
 from tests.docs.pages import Page, commands, names, page, slug, written
 from tests.sample import ROOT
@@ -134,4 +135,5 @@ def test_links_are_named_as_hosts_name_them() -> None:
 
 def test_the_page_of_the_states_has_them_all() -> None:
     rows = re.findall(r"^\| ([a-z ]+) \|", page("docs/explanation/states.md").text, re.MULTILINE)
-    assert sorted(rows) == sorted([*ACTION_STATES, *RECOMMENDATION_STATES])
+    decisions = get_args(DecisionState)
+    assert sorted(rows) == sorted([*ACTION_STATES, *RECOMMENDATION_STATES, *decisions])

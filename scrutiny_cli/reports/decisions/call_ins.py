@@ -211,6 +211,7 @@ CALL_IN = Fields(
     shown("named", "Decision called in", lambda c: (c.title, Ref(c.record.id))),
     shown("about", "Decision, called in by, reason"),
     shown("lead", "Portfolio holder"),
+    shown("arrived", "Received", "received"),
 )
 LIST = CALL_IN.columns("list", "named", "callers", "received", "hear_by", "meeting", "state")
 DETAIL = CALL_IN.columns(
@@ -226,7 +227,7 @@ MAY_BE = DECISION.columns(
     *("open", "named", "maker", "taken_on", "published_on", "call_in_by", "effective_from"),
 )
 SHEET = CALL_IN.columns(
-    *("sheet", "id", "title", "lead", "callers", "received", "in_time", "grounds", "alternative"),
+    *("sheet", "id", "title", "lead", "callers", "arrived", "in_time", "grounds", "alternative"),
     *("hear_by", "meeting", "outcome", "then"),
     heads="title",
 )
