@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from scrutiny_cli.domain.councils import Council
+
 # The executive by its name, or its members, whose portfolio may follow.
 _EXECUTIVE = re.compile(
     r"executive|cabinet|(deputy )?leader( of the council)?"
@@ -17,15 +19,25 @@ def plain(name: str) -> str:
     return " ".join(name.casefold().replace("&", " and ").split()).removeprefix("the ")
 
 
-def is_executive(name: str) -> bool:
-    """Whether the words name the executive or one of its members, alone or with others."""
-    return any(_EXECUTIVE.fullmatch(part) for part in _parts(name))
+def is_executive(name: str, council: Council | None = None) -> bool:
+    """Whether the words name the executive or one of its members, alone or with others.
+
+    ``council`` is the record of a council, which may give them names of their own.
+    """
+    executive = council.executive if council else None
+    own = {plain(n) for n in (executive.name, *executive.also)} if executive else set()
+    return any(_EXECUTIVE.fullmatch(part) or _begins(part, own) for part in _parts(name))
 
 
-def is_council(name: str, council: str | None = None) -> bool:
+def is_council(name: str, council: Council | None = None) -> bool:
     """Whether the words name the council, as `council` or by its name, alone or with others."""
-    names = {"council", "full council", plain(council or "council")}
+    names = {"council", "full council", plain(council.name if council else "council")}
     return any(part in names for part in _parts(name))
+
+
+def _begins(part: str, names: set[str]) -> bool:
+    """Whether words are one of some names, or one with a portfolio behind it."""
+    return any(part == name or part.startswith(f"{name} for ") for name in names)
 
 
 def _parts(name: str) -> Iterator[str]:

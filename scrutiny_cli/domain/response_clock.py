@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from scrutiny_cli.domain.addressees import is_council, is_executive, plain
 from scrutiny_cli.domain.committees import ResponseTime, Rules
+from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.dates import last_of_month
 
 
@@ -35,20 +36,20 @@ def receipt(notified: date | None, received: date | None) -> date | None:
 
 
 def last_day(
-    to: tuple[str, ...], started: date, rules: Rules, council: str | None = None
+    to: tuple[str, ...], started: date, rules: Rules, council: Council | None = None
 ) -> date | None:
     """The last day to respond for those who received a recommendation, or ``None``.
 
     The executive's time comes before any other, and a recommendation to nobody is to the executive.
-    Of several other times the shortest counts. ``council`` is the name of the council.
+    Of several other times the shortest counts. ``council`` says who the executive is.
     """
     times = [time for time in rules.response_times if time.months or time.weeks or time.days]
-    bound = [n for n in to or ("executive",) if is_executive(n) or is_council(n, council)]
+    bound = [n for n in to or ("executive",) if is_executive(n, council) or is_council(n, council)]
     named = [time for time in times if _common(bound or to, time.to)]
     if bound and not named:
         # A member of the executive has the executive's time.
-        bodies = ("executive", "cabinet") if any(map(is_executive, bound)) else ("council",)
-        named = [time for time in times if _common(bodies, time.to)]
+        asked = is_executive if any(is_executive(n, council) for n in bound) else is_council
+        named = [time for time in times if any(asked(n, council) for n in time.to)]
     if bound and not named:
         return response_due(started, rules.response_months)
     return min((_end(time, started) for time in named), default=None)

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Rating, Rules
+from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
 from scrutiny_cli.domain.response_clock import last_day, receipt
@@ -217,7 +218,7 @@ def late_response(
     recommendation: Recommendation,
     shares: tuple[ResponseShare, ...],
     rules: Rules,
-    council: str | None = None,
+    council: Council | None = None,
 ) -> LateResponse | None:
     """The first whole response to a recommendation, if it was late."""
     first = next((share.response for share in shares if not share.response.part), None)
@@ -233,13 +234,13 @@ def recommendation_state(
     shares: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
-    council: str | None = None,
+    council: Council | None = None,
     replaced_on: date | None = None,
     reported_on: date | None = None,
 ) -> RecommendationStanding:
     """The state of a recommendation on a date, given the responses up to that date.
 
-    ``council`` is the name of the council, which may receive a recommendation by name.
+    ``council`` is the council, which may receive a recommendation by name, and says who its executive is.
     ``replaced_on`` is the date on which the committee replaced it, and ``reported_on`` the date of the
     meeting to which it was reported done.
     """
@@ -266,7 +267,7 @@ def _state_of(
     shares: tuple[ResponseShare, ...],
     rules: Rules,
     as_of: date,
-    council: str | None,
+    council: Council | None,
 ) -> RecommendationStanding:
     """The state, with remarks on what is still missing."""
     if recommendation.accepted:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import (
     CallInRule,
     Committee,
@@ -296,7 +297,7 @@ class Register:
             shares,
             rules,
             as_of,
-            self._council_of(recommendation),
+            self.council_for(recommendation),
             self.replaced_on(recommendation),
             self._reported_on(recommendation),
         )
@@ -319,17 +320,25 @@ class Register:
     def late_response(self, recommendation: Recommendation, as_of: date) -> LateResponse | None:
         """The response to a recommendation up to a date, if it was late."""
         shares, rules = self.responses_to(recommendation, as_of), self.rules_of(recommendation)
-        return late_response(recommendation, shares, rules, self._council_of(recommendation))
+        return late_response(recommendation, shares, rules, self.council_for(recommendation))
 
     def response_due(self, recommendation: Recommendation) -> date | None:
         """The last day to respond to a recommendation, or ``None``."""
         start = receipt(recommendation.notified, recommendation.received)
-        rules, council = self.rules_of(recommendation), self._council_of(recommendation)
+        rules, council = self.rules_of(recommendation), self.council_for(recommendation)
         return last_day(recommendation.to, start, rules, council) if start else None
 
-    def _council_of(self, record: Any) -> str | None:
+    def council_for(self, record: Any) -> Council | None:
+        """The council of a record, made of its name if it has no record of its own."""
         committee = self.committee_of(record)
-        return committee.council if committee else None
+        if committee is None:
+            return None
+        return self.council_of(committee) or Council.model_construct(id="", name=committee.council)
+
+    def to_executive(self, recommendation: Recommendation) -> bool:
+        """Whether a recommendation is to the executive, or to one of its members."""
+        council = self.council_for(recommendation)
+        return any(is_executive(name, council) for name in recommendation.to)
 
     def person_name(self, reference: PersonRef) -> str:
         """The title and name of the person that a reference means."""

@@ -7,12 +7,21 @@ import pytest
 
 from scrutiny_cli.domain.addressees import is_council, is_executive
 from scrutiny_cli.domain.committees import Rules
+from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.response_clock import last_day, receipt, response_due
 from tests.sample import facts
 
 FACTS = facts("response_clock")
 ROWS = [*FACTS["rows"], *FACTS["month_ends"]]
 DAY = date(2021, 10, 12)
+COUNCIL = Council.model_validate({"id": "bw", "name": "Bath and Wells Council"})
+CITY = Council.model_validate(
+    {
+        "id": "city",
+        "name": "Bath and Wells Council",
+        "executive": {"name": "Strategy Board", "also": ["Lead Person", "The Commissioner"]},
+    }
+)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["received"])
@@ -72,7 +81,30 @@ def test_time_starts_with_the_later_of_notice_and_receipt() -> None:
 )
 def test_executive_is_recognised_by_its_names(name: str) -> None:
     assert is_executive(name)
-    assert not is_council(name, "Bath and Wells Council")
+    assert not is_council(name, COUNCIL)
+
+
+@pytest.mark.parametrize(
+    ("name", "executive"),
+    [
+        ("Strategy Board", True),
+        ("lead person for highways", True),
+        ("the Commissioner and officers", True),
+        ("Cabinet", True),
+        ("Commissioner of Police", False),
+        ("Strategy Board Office", False),
+    ],
+)
+def test_council_may_name_its_executive(name: str, *, executive: bool) -> None:
+    assert is_executive(name, CITY) is executive
+
+
+def test_time_of_the_executive_may_be_given_in_weeks_under_any_of_its_names() -> None:
+    for to in ("executive", "Strategy Board", "Lead Person"):
+        rules = Rules.model_validate({"response_times": [{"to": to, "weeks": "8"}]})
+        assert last_day(("The Commissioner",), DAY, rules, CITY) == date(2021, 12, 7)
+        assert last_day((), DAY, rules, CITY) == date(2021, 12, 7)
+        assert last_day(("council",), DAY, rules, CITY) == date(2021, 12, 11)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +112,7 @@ def test_executive_is_recognised_by_its_names(name: str) -> None:
     ["council", "Full  Council", "Wye Valley NHS Trust, the Council", "the bath and Wells Council"],
 )
 def test_council_is_recognised_by_its_names(name: str) -> None:
-    assert is_council(name, "Bath and Wells Council")
+    assert is_council(name, COUNCIL)
     assert not is_executive(name)
 
 
@@ -101,7 +133,7 @@ def test_council_is_recognised_by_its_names(name: str) -> None:
 )
 def test_other_bodies_are_not_the_executive(name: str) -> None:
     assert not is_executive(name)
-    assert not is_council(name, "Bath and Wells Council")
+    assert not is_council(name, COUNCIL)
 
 
 TIMES = Rules.model_validate(
@@ -143,8 +175,8 @@ def test_each_body_has_its_own_time_to_respond(to: list[str], last: str | None) 
 
 
 def test_council_may_be_given_by_name() -> None:
-    assert last_day(("Exampleshire Council",), DAY, Rules(), "Exampleshire Council")
-    assert last_day(("Exampleshire Council",), DAY, Rules()) is None
+    assert last_day(("Bath and Wells Council",), DAY, Rules(), COUNCIL)
+    assert last_day(("Bath and Wells Council",), DAY, Rules()) is None
 
 
 @pytest.mark.parametrize(

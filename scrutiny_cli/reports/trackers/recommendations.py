@@ -189,13 +189,18 @@ class TrackedRecommendation(Listed[Recommendation]):
     def state_words(self) -> str:
         """Its state in words."""
         state, late = self.standing.state, self.standing.days_overdue
-        if state == "awaiting notice" and self.notices and any(map(is_executive, self.record.to)):
+        if state == "awaiting notice" and self.notices and self.to_executive:
             return "Not sent yet"
         if state == "awaiting notice" and self.whole_answered:
             return "Response to the whole recorded"
         if not self.standing.recorded:
             return "Response recorded" if self.answers else "No progress recorded"
         return f"{STATES[state]} by {count(late, 'day')}" if late else STATES[state]
+
+    @property
+    def to_executive(self) -> bool:
+        """Whether it is to the executive."""
+        return self.at.register.to_executive(self.record)
 
     @property
     def whole_answered(self) -> bool:
@@ -353,9 +358,9 @@ def whose(register: Register, given: Iterable[Response]) -> str:
 def _by_executive(register: Register, response: Response) -> bool:
     """Whether the executive responded; if nobody is named, whether it was asked."""
     if response.by:
-        return is_executive(response.by)
+        return is_executive(response.by, register.council_for(response))
     asked = [r for name in response.to if (r := register.recommendations.get(name))]
-    return all(not r.to or any(map(is_executive, r.to)) for r in asked)
+    return all(not r.to or register.to_executive(r) for r in asked)
 
 
 def replies(answers: tuple[Reply, ...]) -> tuple[Cell, ...]:
@@ -499,7 +504,7 @@ def selected(at: Standpoint, selection: Selection) -> list[TrackedRecommendation
     return selection.of(
         tracked(at),
         closed=lambda r: r.standing.state in ANSWERED_FOR,
-        addressed=lambda r: r.record.to,
+        addressed=lambda r: (*r.record.to, *(("executive",) if r.to_executive else ())),
     )
 
 
@@ -516,8 +521,7 @@ def unsent(at: Standpoint) -> list[TrackedRecommendation]:
     return [
         recommendation
         for recommendation in tracked(at)
-        if recommendation.standing.state == "awaiting notice"
-        and any(map(is_executive, recommendation.record.to))
+        if recommendation.standing.state == "awaiting notice" and recommendation.to_executive
     ]
 
 
