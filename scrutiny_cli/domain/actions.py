@@ -72,6 +72,29 @@ Done = Annotated[
 """A date, ``True`` for something done on an unknown date, or ``None`` if it is not done."""
 
 
+class Judged(Model):
+    """What officers or members say of an action or a recommendation on a date."""
+
+    on: PastDate | None = Field(None, description="The date.")
+    rating: Text = Field(description="A word, letter or state of the council's legend.")
+    by: Text | None = Field(None, description="Who says so: officers, members, a name.")
+    why: Markdown | None = Field(None, description="The reason.")
+
+
+AS_PRINTED = "as printed"
+"""Who judges by a status that a paper prints."""
+
+
+def judged_on(record: Any, day: date) -> Judged | None:
+    """What officers or members last said of a record by a day; without ratings, its printed status."""
+    known = [given for given in record.ratings if given.on is None or given.on <= day]
+    if not known:
+        status = record.printed_status
+        return Judged.model_construct(rating=status, by=AS_PRINTED) if status else None
+    latest: Judged = max(enumerate(known), key=lambda at: (at[1].on or date.min, at[0]))[1]
+    return latest
+
+
 class Action(CommitteeRecord):
     """An action on the action log."""
 
@@ -92,6 +115,7 @@ class Action(CommitteeRecord):
     )
     withdrawn: Withdrawn | None = Field(None, description="Why it is no longer owed.")
     moved: tuple[Moved, ...] = Field((), description="Each change of the due date.")
+    ratings: tuple[Judged, ...] = Field((), description="What officers or members say, by date.")
     added: PastDate | None = Field(None, description="The date it was added to the log.")
     printed_status: Text | None = Field(
         None,

@@ -162,6 +162,33 @@ class RatingLegend(Model):
     means: Markdown = Field(description="What the council means by it.")
 
 
+Colour = Literal["red", "amber", "green", "blue", "grey"]
+
+
+class LegendLine(Model):
+    """One line of the legend of a document: the council's word for some states, and what it means."""
+
+    state: Words = Field(
+        description="The states or ratings that it is for, or a status word of the council's own, which "
+        "`printed_status` or `ratings` give."
+    )
+    word: Text = Field(description="The word printed for it.")
+    letter: Annotated[Text, Field(max_length=3)] = Field(description="The letter printed for it.")
+    colour: Colour | None = Field(
+        None, description="Its colour, if not that of the rating that is worked out."
+    )
+    means: Markdown | None = Field(None, description="What the council means by it.")
+
+
+class Legends(Model):
+    """The legend of each document. A state that is not listed keeps the words of scrutiny."""
+
+    recommendations: tuple[LegendLine, ...] = Field((), description="For recommendations.")
+    actions: tuple[LegendLine, ...] = Field((), description="For actions of the log.")
+    measures: tuple[LegendLine, ...] = Field((), description="For measures.")
+    plans: tuple[LegendLine, ...] = Field((), description="For actions of plans.")
+
+
 # Built without validation, which is slow to set up and which many commands do not need.
 DEFAULT_LEGEND = (
     RatingLegend.model_construct(
@@ -273,6 +300,15 @@ class Rules(Model):
     )
     ratings: tuple[RatingLegend, ...] = Field(
         DEFAULT_LEGEND, description="The legend, as printed here."
+    )
+    legends: Legends = Field(
+        Legends.model_construct(),
+        description="A legend for each document, where one is not enough.",
+    )
+    judged_by: Literal["computed", "officers"] = Field(
+        "computed",
+        description="`officers` if the rating or status that officers or members give an action or a "
+        "recommendation comes first, with the state that is worked out beside it.",
     )
 
 

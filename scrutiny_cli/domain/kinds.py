@@ -145,7 +145,13 @@ _DECLARED = (
             "due.meeting": "meetings",
             "reported": "meetings",
         },
-        happened={"progress.*": "on", "completed": "", "withdrawn": "on", "moved.*": "on"},
+        happened={
+            "progress.*": "on",
+            "ratings.*": "on",
+            "completed": "",
+            "withdrawn": "on",
+            "moved.*": "on",
+        },
     ),
     Kind(
         "recommendations",
@@ -165,6 +171,7 @@ _DECLARED = (
         },
         happened={
             "progress.*": "on",
+            "ratings.*": "on",
             "completed": "",
             "withdrawn": "on",
             "notified": "",

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from scrutiny_cli.domain.actions import Done, Moved, Withdrawn
+from scrutiny_cli.domain.actions import Done, Judged, Moved, Withdrawn
 from scrutiny_cli.domain.base import (
     AsPrinted,
     CivilDate,
@@ -63,6 +63,7 @@ class Recommendation(CommitteeRecord):
         "meeting, unless `withdrawn:` gives another.",
     )
     progress: tuple[Note, ...] = Field((), description="Dated entries, oldest first.")
+    ratings: tuple[Judged, ...] = Field((), description="What officers or members say, by date.")
     printed_status: Text | None = Field(
         None,
         description="The status word as the paper prints it. scrutiny works out the state itself.",

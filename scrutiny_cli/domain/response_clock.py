@@ -48,8 +48,10 @@ def last_day(
     named = [time for time in times if _common(bound or to, time.to)]
     if bound and not named:
         # A member of the executive has the executive's time.
-        asked = is_executive if any(is_executive(n, council) for n in bound) else is_council
-        named = [time for time in times if any(asked(n, council) for n in time.to)]
+        own = (council.executive.name,) if council and council.executive else ()
+        asked = any(is_executive(name, council) for name in bound)
+        bodies = ("executive", "cabinet", *own) if asked else ("council",)
+        named = [time for time in times if _common(bodies, time.to)]
     if bound and not named:
         return response_due(started, rules.response_months)
     return min((_end(time, started) for time in named), default=None)

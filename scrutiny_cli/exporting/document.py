@@ -9,10 +9,10 @@ from typing import Any
 
 from scrutiny_cli.domain.base import Model, Record
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.legends import RATINGS
 from scrutiny_cli.exporting.computed import ComputedField, computed_fields
 from scrutiny_cli.exporting.package import SCHEMA, ExportPackage
 from scrutiny_cli.exporting.shape import fields
-from scrutiny_cli.reports.common import RATINGS
 from scrutiny_cli.reports.fields import plain
 from scrutiny_cli.reports.model import Rag, Report
 from scrutiny_cli.schema.json_schema import DRAFT, schema

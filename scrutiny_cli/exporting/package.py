@@ -8,12 +8,13 @@ from scrutiny_cli.domain.base import Record
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.kinds import KINDS
+from scrutiny_cli.domain.legends import RATINGS, of_rating
 from scrutiny_cli.domain.people import Person
 from scrutiny_cli.domain.recommendations import Response
 from scrutiny_cli.exporting.computed import Computed, computed
 from scrutiny_cli.exporting.written import Data, written
 from scrutiny_cli.register.decoding import PlacedRecord
-from scrutiny_cli.reports.common import RATINGS, legend_of, rag
+from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.model import Rag
 from scrutiny_cli.reports.standpoint import Standpoint
 
@@ -45,8 +46,9 @@ class ExportPackage:
     @property
     def legend(self) -> tuple[tuple[Rag, str], ...]:
         """Each rating, and what the council says it means."""
-        lines = legend_of(self.at.rules)
-        return tuple((rag(self.at.rules, rating), lines[rating].means) for rating in RATINGS)
+        rules = self.at.rules
+        known = ((rating, of_rating(rules, "plans", rating)) for rating in RATINGS)
+        return tuple((rag(rules, r, document="plans"), line.means or "") for r, line in known)
 
 
 def package(

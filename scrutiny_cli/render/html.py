@@ -89,7 +89,7 @@ def _rated(rag: Rag) -> Markup:
     """Return a rating: its letter in its colour, its word, and its detail."""
     detail = f": {escape(rag.detail)}" if rag.detail else ""
     return Markup(
-        f'<span class="rag rag-{escape(rag.rating.replace(" ", "-"))}">'
+        f'<span class="rag rag-{escape(rag.shade.replace(" ", "-"))}">'
         f'<span class="rag-letter" aria-hidden="true">{escape(rag.letter)}</span> '
         f"<strong>{escape(rag.word)}</strong></span>{detail}"
     )

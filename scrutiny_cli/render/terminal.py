@@ -56,7 +56,7 @@ def show(cell: Cell) -> Text:
     if isinstance(cell, Prose):
         return Text(visible(to_text(cell.markdown)))
     if isinstance(cell, Rag):
-        return Text(visible(words(cell)), style=STYLES[cell.rating])
+        return Text(visible(words(cell)), style=STYLES[cell.shade])
     if isinstance(cell, Mark):
         return Text(visible(words(cell)), style="bold")
     if isinstance(cell, date) and not isinstance(cell, datetime):

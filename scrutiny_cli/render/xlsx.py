@@ -123,7 +123,7 @@ class _Book:
         if value is None or value == "":
             return
         if isinstance(value, Rag):
-            page.write_string(row, column, value.word, self.styles[style or value.rating])
+            page.write_string(row, column, value.word, self.styles[style or value.shade])
         elif isinstance(value, date):
             page.write_datetime(row, column, value, self.styles[style or "date"])
         elif isinstance(value, int):

@@ -4,18 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 from operator import itemgetter
+from typing import Any, NamedTuple
 
-from scrutiny_cli.domain.actions import Withdrawn
+from scrutiny_cli.domain import legends
+from scrutiny_cli.domain.actions import AS_PRINTED, Judged, Withdrawn
 from scrutiny_cli.domain.base import Note
-from scrutiny_cli.domain.committees import (
-    DEFAULT_LEGEND,
-    Committee,
-    Contact,
-    Rating,
-    RatingLegend,
-    Rules,
-)
+from scrutiny_cli.domain.committees import Committee, Contact, LegendLine, Rating, Rules
 from scrutiny_cli.domain.dates import on_date, short_date
+from scrutiny_cli.domain.legends import RATINGS, Document
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.reports.model import Cell, Listing, Prose, Rag, Ref, Section
 from scrutiny_cli.wording import listed
@@ -32,48 +28,112 @@ CHANGES = {
     "text": "new wording",
 }
 """What is said of a field that was updated; of others, its name."""
-RATINGS: tuple[Rating, ...] = ("red", "amber", "green", "blue", "not rated")
 
 
-def legend_of(rules: Rules) -> dict[Rating, RatingLegend]:
-    """The council's words and letters for every rating, the usual ones where it has none."""
-    return {line.rating: line for line in (*DEFAULT_LEGEND, *rules.ratings)}
+def rag(
+    rules: Rules, rating: Rating, detail: str | None = None, document: Document = "measures"
+) -> Rag:
+    """A rating in the council's word and letter for a document."""
+    line = legends.of_rating(rules, document, rating)
+    return Rag(rating, line.word, line.letter, detail, line.colour)
 
 
-def rag(rules: Rules, rating: Rating, detail: str | None = None) -> Rag:
-    """A rating in the council's word and letter."""
-    line = legend_of(rules)[rating]
-    return Rag(rating, line.word, line.letter, detail)
+class Stated(NamedTuple):
+    """A state in the words of a legend, and in words the one beside it: a judgement, or what is worked out."""
+
+    lead: Rag
+    beside: str | None = None
+    judged: bool = False
 
 
-def legend(committees: Iterable[Committee], means: Mapping[Rating, str]) -> Section:
-    """The key to the ratings, with what each means in this document.
+def stated(
+    rules: Rules, document: Document, state: str, computed: Rag, judged: Judged | None = None
+) -> Stated:
+    """A state that is worked out, or what officers or members say instead, in the council's words.
+
+    ``computed`` is the state in the words of scrutiny. Words that say more than the state does stay.
+    """
+    verdict = legends.judge(rules, document, state, computed.rating, judged)
+    if line := verdict.computed:
+        more = computed.word if computed.word.casefold() != state else None
+        exact = more if more and any(sign.isdigit() for sign in more) else None
+        detail = ", ".join(part for part in (exact, computed.detail) if part) or None
+        computed = in_line(line, computed.rating, detail)
+    if judged is None:
+        return Stated(computed)
+    by = ", ".join(
+        part for part in (judged.by, short_date(judged.on) if judged.on else None) if part
+    )
+    given = verdict.given
+    said = (
+        in_line(given, None, by or None)
+        if given
+        else Rag("not rated", judged.rating, "–", by or None)
+    )
+    same = said.word == computed.word
+    if not verdict.leads:
+        # A status that a paper prints has its own place in a tracker.
+        silent = same or judged.by == AS_PRINTED
+        return Stated(computed, None if silent else f"{said.word} ({by or 'as given'})")
+    return Stated(said, None if same else f"worked out: {computed.word}", judged=True)
+
+
+def in_line(line: LegendLine, rating: Rating | None, detail: str | None) -> Rag:
+    """A line of a legend as a cell; its colour is its own, or that of the rating."""
+    known = legends.shown(line)
+    usual = rating or line_rating(line)
+    return Rag(usual, known.word, known.letter, detail, known.colour)
+
+
+def line_rating(line: LegendLine) -> Rating:
+    """The usual rating of a line, whatever document it is for."""
+    return next(
+        (r for d in legends.STATES if (r := legends.rating_of(line, d)) != "not rated"), "not rated"
+    )
+
+
+def legend(
+    committees: Iterable[Committee], means: Mapping[Rating, str], document: Document
+) -> Section:
+    """The key to the states and ratings of a document, with what each means there.
 
     Committees that use other words or letters have a key of their own.
     """
     keys: list[tuple[Rules, list[str]]] = []
     for committee in committees:
-        alike = (names for rules, names in keys if _marks(rules) == _marks(committee.rules))
+        marks = _marks(committee.rules, document)
+        alike = (names for rules, names in keys if _marks(rules, document) == marks)
         names = next(alike, None)
         if names is None:
             keys.append((committee.rules, [committee.name]))
         else:
             names.append(committee.name)
     if len(keys) < 2:
-        return Section("legend", KEY, (key_list(keys[0][0] if keys else Rules(), means),))
-    blocks = ((Prose(listed(names)), key_list(rules, means)) for rules, names in keys)
+        rules = keys[0][0] if keys else Rules()
+        return Section("legend", KEY, (key_list(rules, means, document),))
+    blocks = ((Prose(listed(names)), key_list(rules, means, document)) for rules, names in keys)
     return Section("legend", KEY, tuple(chain.from_iterable(blocks)))
 
 
-def _marks(rules: Rules) -> list[tuple[str, str]]:
-    """The word and the letter of each rating."""
-    return [(line.word, line.letter) for line in map(legend_of(rules).__getitem__, RATINGS)]
+def _marks(rules: Rules, document: Document) -> list[Any]:
+    """The legend of the document, and the word and the letter of each rating."""
+    words = (legends.of_rating(rules, document, rating) for rating in RATINGS)
+    return [legends.lines(rules, document), *((line.word, line.letter) for line in words)]
 
 
-def key_list(rules: Rules, means: Mapping[Rating, str]) -> Listing:
-    """The key to the ratings by some rules."""
-    ratings = tuple(rag(rules, rating, means[rating]) for rating in RATINGS if rating in means)
-    return Listing(ratings, inline=True)
+def key_list(rules: Rules, means: Mapping[Rating, str], document: Document) -> Listing:
+    """The key to a document by some rules: the council's own lines, then the ratings they leave out."""
+    own = [
+        in_line(line, legends.rating_of(line, document), line.means)
+        for line in legends.lines(rules, document)
+    ]
+    rest = legends.unlisted(rules, document) if own else RATINGS
+    ratings = [
+        rag(rules, rating, means[rating], document)
+        for rating in RATINGS
+        if rating in means and rating in rest
+    ]
+    return Listing((*own, *ratings), inline=True)
 
 
 def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, ...]:

@@ -29,6 +29,12 @@ class Rag:
     word: str
     letter: str
     detail: str | None = None
+    colour: Rating | None = None
+
+    @property
+    def shade(self) -> Rating:
+        """The colour it is shown in: the legend's, or that of the rating."""
+        return self.colour or self.rating
 
 
 @dataclass(frozen=True, slots=True)

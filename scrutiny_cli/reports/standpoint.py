@@ -5,14 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
+from scrutiny_cli.domain.actions import Judged
 from scrutiny_cli.domain.base import Model
 from scrutiny_cli.domain.committees import Committee, Rating, Rules
 from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.legends import Document
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, PersonRef
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import CHANGES, rag
+from scrutiny_cli.reports.common import CHANGES, Stated, rag, stated
 from scrutiny_cli.reports.model import Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
@@ -105,9 +107,17 @@ class Standpoint:
         """Yield the records that belong to one of the committees, or to none at all."""
         return (record for record in records.values() if self.concerns(record))
 
-    def rag(self, record: Any, rating: Rating, detail: str | None = None) -> Rag:
+    def rag(
+        self, record: Any, rating: Rating, detail: str | None = None, document: Document = "actions"
+    ) -> Rag:
         """Return a rating in the word and letter of the council a record belongs to."""
-        return rag(self.register.rules_of(record), rating, detail)
+        return rag(self.register.rules_of(record), rating, detail, document)
+
+    def stated(
+        self, record: Any, document: Document, state: str, computed: Rag, judged: Judged | None
+    ) -> Stated:
+        """Return a state in the council's words, with what is beside it."""
+        return stated(self.register.rules_of(record), document, state, computed, judged)
 
     def held_on(self, meeting: str | None) -> date | str | None:
         """Return the date of a meeting, or its id if the register does not have it."""

@@ -10,11 +10,12 @@ from typing import ClassVar, NamedTuple
 from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.dates import long_date
+from scrutiny_cli.domain.legends import RATINGS, Document, of_rating
 from scrutiny_cli.domain.measures import PlanActionStanding, action_standing, counted
 from scrutiny_cli.domain.numbering import number_key
 from scrutiny_cli.domain.plans import Aim, Extract, Plan, PlanAction, Total
 from scrutiny_cli.domain.ratings import DEFAULT_WITHIN, target_words
-from scrutiny_cli.reports.common import KEY, RATINGS, key_list, legend_of, notes, rag, withdrawal
+from scrutiny_cli.reports.common import KEY, key_list, notes, rag, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, RATED, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
@@ -171,7 +172,7 @@ class PlanLine(Listed[PlanAction]):
 
     def rag(self, rating: Rating, detail: str | None = None) -> Rag:
         """Return a rating in the words of the council."""
-        return rag(self.on.rules, rating, detail)
+        return rag(self.on.rules, rating, detail, "plans")
 
     @property
     def rag_cell(self) -> Cell:
@@ -415,7 +416,7 @@ def shares(plan: PlanOnDay, ratings: Counter[Rating], title: str = "Measures") -
     counts = [
         Count(
             ratings[rating],
-            f"{rag(plan.rules, rating).word} ({rag(plan.rules, rating).letter})",
+            "{0.word} ({0.letter})".format(rag(plan.rules, rating, document="plans")),
             rating,
         )
         for rating in RATINGS
@@ -458,15 +459,25 @@ def _differences(plan: PlanOnDay) -> Section | None:
 def _key(plan: PlanOnDay, *, arrows: bool) -> Section:
     """The key to ratings and ``arrows``, with the tolerance that amber was computed by."""
     if not any(line.measures for line in plan.lines):
-        return key_with(plan.rules, (OFFICERS,))
+        return key_with(plan.rules, (OFFICERS,), ("plans",))
     directions = (DIRECTIONS,) if arrows else ()
     return key_with(plan.rules, (OFFICERS, amber_note(plan.rules), *directions))
 
 
-def key_with(rules: Rules, texts: Sequence[str]) -> Section:
-    """The key to the ratings in the council's words, with texts below it."""
-    table = key_list(rules, {rating: line.means for rating, line in legend_of(rules).items()})
-    return Section("legend", KEY, (table, *map(Prose, texts)))
+def key_with(
+    rules: Rules, texts: Sequence[str], documents: tuple[Document, ...] = ("plans", "measures")
+) -> Section:
+    """The key to the ratings in the council's words, with texts below it.
+
+    Where measures have other words than actions, there is one for each.
+    """
+    keys = dict.fromkeys(_legend(rules, document) for document in documents)
+    return Section("legend", KEY, (*keys, *map(Prose, texts)))
+
+
+def _legend(rules: Rules, document: Document) -> Listing:
+    means = {rating: of_rating(rules, document, rating).means or "" for rating in RATINGS}
+    return key_list(rules, means, document)
 
 
 def amber_note(rules: Rules) -> str:

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scrutiny_cli.domain.committees import Rating
+from scrutiny_cli.domain.legends import RATINGS
 from scrutiny_cli.domain.measures import Sum, history, sums
 from scrutiny_cli.domain.plans import Benchmark, Measure, Plan
 from scrutiny_cli.domain.ratings import target_words
-from scrutiny_cli.reports.common import RATINGS, rag
+from scrutiny_cli.reports.common import rag
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
 from scrutiny_cli.reports.model import (
     Aside,
@@ -226,7 +227,7 @@ def report(at: Standpoint, record: Plan) -> Report:
         (
             _front(card),
             *_rated(card),
-            key_with(plan.rules, texts),
+            key_with(plan.rules, texts, ("measures",)),
             _context(card),
             _behind(card),
         ),

@@ -4,14 +4,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from scrutiny_cli.domain.actions import Action, Moved
+from scrutiny_cli.domain.actions import Action, Judged, Moved, judged_on
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
@@ -58,6 +59,8 @@ class LoggedAction(Listed[Action]):
     def status(self) -> tuple[Cell, ...]:
         """The status that the paper prints, and the state that is worked out."""
         word = self.record.printed_status
+        if self.stated.judged:
+            return (self.state, Aside(self.stated.beside))
         if not word:
             return (self.state,) if self.at.states else ()
         detail = ", ".join(filter(None, ("worked out", self.state.detail)))
@@ -74,6 +77,7 @@ class LoggedAction(Listed[Action]):
         moved = first and f"moved {times(self.moved)}, first due {brief_dates(first)}"
         return (
             self.state if self.at.states else self.record.printed_status,
+            Aside(self.stated.beside if self.at.states else None),
             Aside(due),
             Aside(moved or None),
             self.updated("due", "moved", "completed"),
@@ -99,7 +103,13 @@ class LoggedAction(Listed[Action]):
     @property
     def state(self) -> Rag:
         """Its state in words, in the letter and colour of its rating."""
-        return stated(self.rating, self.standing)
+        return self.stated.lead
+
+    @cached_property
+    def stated(self) -> Stated:
+        """Its state in the council's words, or what officers or members say of it."""
+        usual, judged = stated(self.rating, self.standing), judged_on(self.record, self.at.as_of)
+        return self.at.stated(self.record, "actions", self.standing.state, usual, judged)
 
 
 def stated(rating: Rag, standing: ActionStanding) -> Rag:
@@ -121,6 +131,7 @@ def state_words(standing: ActionStanding) -> str:
     return standing.state
 
 
+JUDGED = Fields(Judged, "on", "rating", "by", "why")
 ACTION = Fields(
     LoggedAction,
     "id",
@@ -169,6 +180,7 @@ ACTION = Fields(
         cell=lambda a: a.at.held_on(a.record.reported),
     ),
     Field("printed_status", "Printed as"),
+    Field("ratings", of=JUDGED),
     shown("status", "Reported complete"),
     shown("source", "Source"),
     "mark",
@@ -277,7 +289,7 @@ def log(at: Standpoint, selection: Selection = EVERYTHING, *, printed: bool = Fa
         (
             Section("tally", None, (tally(actions),)) if at.states else None,
             Section("log", "Open and to be reported", (table("Action log", open_),)),
-            legend(at.committees, MEANS) if at.states else None,
+            legend(at.committees, MEANS, "actions") if at.states else None,
             Section("reported", "Reported complete", (table("Reported complete", reported),))
             if reported or printed
             else None,

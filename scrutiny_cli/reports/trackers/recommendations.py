@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from scrutiny_cli.domain.actions import Withdrawn
+from scrutiny_cli.domain.actions import Withdrawn, judged_on
 from scrutiny_cli.domain.addressees import is_executive
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import brief_dates, long_date, short_date
@@ -20,7 +20,7 @@ from scrutiny_cli.domain.state import (
     ResponseShare,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import (
     ITSELF,
     LATE,
@@ -44,6 +44,7 @@ from scrutiny_cli.reports.model import (
     is_empty,
 )
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
+from scrutiny_cli.reports.trackers.actions import JUDGED
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.selection import Selection
 from scrutiny_cli.wording import capital, count, listed, shorten
@@ -177,13 +178,20 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def rating(self) -> Rag:
         """Its rating."""
-        return self.at.rag(self.record, self.standing.rag)
+        return self.at.rag(self.record, self.standing.rag, document="recommendations")
+
+    @cached_property
+    def stated(self) -> Stated:
+        """Its state in the council's words, or what officers or members say of it."""
+        remarks = ", ".join(part for part in (self.due_by, *self.remarks) if part)
+        usual = replace(self.rating, word=self.state_words, detail=remarks or None)
+        judged = judged_on(self.record, self.at.as_of)
+        return self.at.stated(self.record, "recommendations", self.standing.state, usual, judged)
 
     @property
     def state(self) -> Rag:
         """Its state in words with what is to be remarked, in the letter and colour of its rating."""
-        remarks = ", ".join(part for part in (self.due_by, *self.remarks) if part)
-        return replace(self.rating, word=self.state_words, detail=remarks or None)
+        return self.stated.lead
 
     @property
     def state_words(self) -> str:
@@ -257,6 +265,8 @@ class TrackedRecommendation(Listed[Recommendation]):
     @property
     def status(self) -> tuple[Cell, ...]:
         """The status that the paper prints, and the state that is worked out."""
+        if self.stated.judged:
+            return (self.state, Aside(self.stated.beside))
         detail = ", ".join(filter(None, ("worked out", self.state.detail)))
         state = replace(self.state, detail=detail)
         return (*printed(self.record.printed_status), *([state] if self.at.states else []))
@@ -269,7 +279,8 @@ class TrackedRecommendation(Listed[Recommendation]):
         if not self.at.states:
             return (*printed(self.record.printed_status), Aside(to))
         remarks = (brief_dates(r) for r in self.remarks if r not in SAID_ONCE)
-        return (replace(self.state, detail=None), *map(Aside, (self.due_by, to, *remarks)))
+        beside = (self.stated.beside, self.due_by, to, *remarks)
+        return (replace(self.state, detail=None), *map(Aside, beside))
 
     @property
     def latest(self) -> tuple[Cell, ...]:
@@ -437,6 +448,7 @@ RECOMMENDATION = Fields(
     shown("response", "Response", lambda r: (*r.status, *r.follow_up)),
     shown("evidence", "Evidence"),
     Field("printed_status", "Printed as"),
+    Field("ratings", of=JUDGED),
     shown("status", "Status"),
     shown("source", "Source"),
     *("mark", "changed"),
@@ -512,7 +524,7 @@ def key(at: Standpoint) -> Section | None:
     """The key to the ratings, and that they are worked out."""
     if not at.states:
         return None
-    section = legend(at.committees, MEANS)
+    section = legend(at.committees, MEANS, "recommendations")
     return replace(section, blocks=(*section.blocks, Prose(WORKED_OUT)))
 
 
