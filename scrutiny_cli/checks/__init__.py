@@ -36,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     committees.councils,
     committees.seat_conflicts,
     committees.notice,
+    committees.columns,
+    committees.legends,
     meetings.days,
     meetings.clashes,
     meetings.moved,

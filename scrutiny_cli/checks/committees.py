@@ -5,7 +5,10 @@ from datetime import date
 from itertools import combinations
 
 from scrutiny_cli.checks.context import Context
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.columns import COLUMNS
 from scrutiny_cli.domain.committees import Seat
+from scrutiny_cli.domain.legends import STATES, Document, line_of, lines
 from scrutiny_cli.domain.notice import LEAST_NOTICE
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
@@ -64,6 +67,55 @@ def notice(context: Context) -> Iterator[Finding]:
             path = ("rules", "publication", "clear_days")
             done.add((entry.kind, entry.id))
             yield entry.finding(path, "notice-too-short", message, hint)
+
+
+def columns(context: Context) -> Iterator[Finding]:
+    """A column that rules choose is one of the document's, or one of the council's own in a record."""
+    for kind in ("councils", "committees"):
+        for entry, record in context.each(kind):
+            for document, known in COLUMNS.items():
+                own = {name for _, part in context.each(document) for name in part.own}
+                for index, chosen in enumerate(getattr(record.rules.columns, document)):
+                    name = chosen.column
+                    if name in known or name in own or context.broken(document):
+                        continue
+                    message = f"no column of {document} is called {shorten(name, 40)}"
+                    hint = did_you_mean(name, known) or (
+                        f"the columns are {listed(list(known))}; another is a heading under `own:`"
+                    )
+                    path: Path = ("rules", "columns", document, index, "column")
+                    yield entry.finding(path, "unknown-column", message, hint)
+
+
+def legends(context: Context) -> Iterator[Finding]:
+    """A legend has each state once, and a line for each rating that officers or members give."""
+    for kind in ("councils", "committees"):
+        for entry, record in context.each(kind):
+            for document in STATES:
+                states: set[str] = set()
+                for index, line in enumerate(lines(record.rules, document)):
+                    path: Path = ("rules", "legends", document, index, "state")
+                    for state in line.state:
+                        if state.casefold() in states:
+                            message = f"{shorten(state, 40)} is in this legend twice"
+                            yield entry.finding(path, "legend-unclear", message, "keep one of them")
+                        states.add(state.casefold())
+    documents: tuple[Document, ...] = ("recommendations", "actions")
+    for document in documents:
+        for entry, record in context.each(document):
+            rules = context.register.rules_of(record)
+            for index, judged in enumerate(record.ratings):
+                known = lines(rules, document)
+                if line_of(rules, document, judged.rating, words=True) is None:
+                    message = f"the legend has no line for {shorten(judged.rating, 40)}"
+                    words = [line.word for line in known]
+                    hint = did_you_mean(judged.rating, words) or (
+                        f"write one of {listed(words, 'or')}"
+                        if words
+                        else f"add it to the council's `legends: {document}:`"
+                    )
+                    path = ("ratings", index, "rating")
+                    yield entry.finding(path, "legend-unclear", message, hint)
 
 
 def seat_conflicts(context: Context) -> Iterator[Finding]:

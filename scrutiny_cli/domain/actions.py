@@ -15,6 +15,7 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Note,
+    OwnColumns,
     PastDate,
     Text,
     Whole,
@@ -95,7 +96,7 @@ def judged_on(record: Any, day: date) -> Judged | None:
     return latest
 
 
-class Action(CommitteeRecord):
+class Action(CommitteeRecord, OwnColumns):
     """An action on the action log."""
 
     number: Whole | None = Field(None, ge=1, description="The number printed on the log.")

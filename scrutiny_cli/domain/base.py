@@ -287,6 +287,14 @@ class Record(Model):
     )
 
 
+class OwnColumns(Model):
+    """A record with columns that are the council's own."""
+
+    own: dict[Text, Markdown] = Field(
+        {}, description="What goes in columns of the council's own, by their headings."
+    )
+
+
 class CommitteeRecord(Record):
     """A record that belongs to a committee."""
 

@@ -180,6 +180,25 @@ class LegendLine(Model):
     means: Markdown | None = Field(None, description="What the council means by it.")
 
 
+class ChosenColumn(Model):
+    """A column of a document: its name, and the heading printed for it."""
+
+    column: Text = Field(
+        description="Its name, as the reference lists them, or a heading under `own:` in the records."
+    )
+    title: Text | None = Field(None, description="The heading, if not the usual one.")
+
+    _bare_column = words_for("column")
+
+
+class ChosenColumns(Model):
+    """The columns of each document, in the order they are printed."""
+
+    recommendations: tuple[ChosenColumn, ...] = Field((), description="Of the tracker.")
+    actions: tuple[ChosenColumn, ...] = Field((), description="Of the action log.")
+    programme: tuple[ChosenColumn, ...] = Field((), description="Of the work programme.")
+
+
 class Legends(Model):
     """The legend of each document. A state that is not listed keeps the words of scrutiny."""
 
@@ -304,6 +323,10 @@ class Rules(Model):
     legends: Legends = Field(
         Legends.model_construct(),
         description="A legend for each document, where one is not enough.",
+    )
+    columns: ChosenColumns = Field(
+        ChosenColumns.model_construct(),
+        description="The columns of documents, in every format, if not the usual ones.",
     )
     judged_by: Literal["computed", "officers"] = Field(
         "computed",
@@ -436,6 +459,7 @@ class Committee(Record, Shared):
         description="The council it belongs to, by id or by name. You can leave it out if the register "
         "has one council.",
     )
+    code: Text | None = Field(None, description="Its short name in trackers of several committees.")
     seats: tuple[Seat, ...] = Field((), description="Its seats, in the order they are printed.")
 
     def contact_on(self, day: date) -> Contact | None:

@@ -14,6 +14,7 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Note,
+    OwnColumns,
     PastDate,
     Several,
     Text,
@@ -62,7 +63,7 @@ class TopicMove(Model):
     why: Markdown | None = Field(None, description="The reason given.")
 
 
-class Topic(CommitteeRecord):
+class Topic(CommitteeRecord, OwnColumns):
     """A topic on the work programme: at a meeting, or on one of the lists."""
 
     topic: Text = Field(description="What it is about.")

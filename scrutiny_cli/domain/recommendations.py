@@ -13,6 +13,7 @@ from scrutiny_cli.domain.base import (
     Markdown,
     Model,
     Note,
+    OwnColumns,
     PastDate,
     Several,
     Text,
@@ -26,7 +27,7 @@ RecommendationKind = Literal["recommendation", "request", "resolution", "work pr
 Decision = Literal["agreed", "partially agreed", "not agreed", "noted"]
 
 
-class Recommendation(CommitteeRecord):
+class Recommendation(CommitteeRecord, OwnColumns):
     """A recommendation, request or resolution that somebody must respond to or note."""
 
     label: Text | None = Field(None, description="Its printed label, such as (a) or bullet 1.")
@@ -43,6 +44,10 @@ class Recommendation(CommitteeRecord):
     to: Words = Field(
         (),
         description="Who receives it: executive, council, committee, officers, or a partner by name.",
+    )
+    lead: Owners = Field((), description="Who leads on carrying it out.")
+    considered: PastDate | None = Field(
+        None, description="The date on which the executive considered it."
     )
     to_inferred: YesOrNo = Field(False, description="`yes` if the paper does not say to whom.")
     kind: RecommendationKind = Field("recommendation", description="The kind of decision.")

@@ -182,7 +182,13 @@ class Listed(Generic[R]):
     @property
     def leads(self) -> tuple[str, ...]:
         """Who leads on it, as documents print it."""
-        return self.at.owners(getattr(self.record, "leads", ()))
+        record = self.record
+        return self.at.owners(getattr(record, "leads", getattr(record, "lead", ())))
+
+    @property
+    def origin_code(self) -> str | None:
+        """The committee it comes from, by its code if that has one."""
+        return (self.committee.code or self.committee.name) if self.committee else None
 
     @property
     def due_words(self) -> str | None:

@@ -31,6 +31,7 @@ from scrutiny_cli.domain.programme import (
     year_of,
 )
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.common import notes
 from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, call_ins_of
 from scrutiny_cli.reports.decisions.decisions import ListedDecision, decisions_of
@@ -215,6 +216,7 @@ TOPIC = Fields(
     Field("same_as", value=lambda t: sorted(t.names - {t.record.id}), type=list[str]),
     "review",
     shown("place", "Meeting or list"),
+    shown("origin_chosen", "Origin", "origin"),
     shown("named", "Topic", lambda t: (t.record.topic, Ref(t.record.id))),
     shown(
         "with_type",
@@ -233,6 +235,8 @@ TOPIC = Fields(
         ),
     ),
 )
+CHOOSER = Chooser("programme", TOPIC)
+PLACED = TOPIC.columns("sheet", "place")
 SHEET = TOPIC.columns(
     *(
         "sheet",
@@ -468,8 +472,15 @@ def report(year: Year) -> Report:
         ),
         PROGRAMME_JSON.write(year),
         subtitle=year.committee.name,
-        sheet=TOPIC.table("Work programme", SHEET, year.topics),
+        sheet=_sheet(year),
     )
+
+
+def _sheet(year: Year) -> Table:
+    """All topics of the year in one table: with the columns chosen, behind when they come."""
+    chosen = CHOOSER.columns(year.committee.rules)
+    columns = (*PLACED, *chosen) if chosen else SHEET
+    return CHOOSER.table("Work programme", columns, year.topics)
 
 
 def _date(year: Year, meeting: Meeting) -> str:
@@ -497,12 +508,17 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
         *((WORDS[name], due.get(name)) for name in OTHER_DEADLINES),
         ("Status", None if record.stands else record.status),
     )
-    lines = [TOPIC.cells(topic) for topic in meeting.topics]
+    lines = list(map(CHOOSER.row, meeting.topics))
     if form == "description":
         lines += map(_note, meeting.notes)
-    lines += map(_call_in, meeting.call_ins)
+    columns = _columns(meeting.programme)
+    # A call-in fills no column of the council's own.
+    blank: Row = {column.key: None for column in columns}
+    lines += ({**blank, **_call_in(call_in)} for call_in in meeting.call_ins)
     caption = f"Items of {long_date(record.date)}"
-    table = Table(caption, _columns(form), tuple(lines), as_printed=True, anchored=True)
+    table = Table(
+        caption, columns, tuple(lines), as_printed=True, anchored=True
+    )
     begins = f", {clock(record.time)}" if record.time else ""
     return Section(record.id, f"{full_date(record.date)}{begins}", (head, table))
 
@@ -525,14 +541,15 @@ def _call_in(call_in: ListedCallIn) -> Row:
     }
 
 
-def _columns(form: Form) -> tuple[Column, ...]:
-    return BY_POSITION if form == "position" else BY_DESCRIPTION
+def _columns(year: Year) -> tuple[Column, ...]:
+    chosen = CHOOSER.columns(year.committee.rules)
+    return chosen or (BY_POSITION if year.form == "position" else BY_DESCRIPTION)
 
 
 def _note(topic: ListedTopic) -> Row:
     """A briefing note under its meeting: its subject is where an item has its description."""
     described: Cell = (topic.record.topic, *topic.described)
-    return {**TOPIC.cells(topic), "topic": "Briefing note", "described": described}
+    return {**CHOOSER.row(topic), "topic": "Briefing note", "described": described}
 
 
 def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section:
@@ -541,9 +558,13 @@ def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section
         block: Block = Listing(reports, ordered=True)
     else:
         columns = NOTES if name == "briefing note" else ON_LIST
-        if year.form == "description" or name == "to schedule":
-            columns = _columns(year.form)
-        block = TOPIC.table(TITLES[name], columns, topics, as_printed=True)
+        if (
+            CHOOSER.columns(year.committee.rules)
+            or year.form == "description"
+            or name == "to schedule"
+        ):
+            columns = _columns(year)
+        block = CHOOSER.table(TITLES[name], columns, topics, as_printed=True)
     allocate = year.form == "description" and name == "to schedule"
     title = f"Business to allocate in {year.year}" if allocate else TITLES[name]
     return Section(name.replace(" ", "-"), title, (block,))

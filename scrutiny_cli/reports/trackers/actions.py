@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from scrutiny_cli.domain.actions import Action, Judged, Moved, judged_on
 from scrutiny_cli.domain.committees import Rating
 from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
@@ -112,6 +113,27 @@ class LoggedAction(Listed[Action]):
         return self.at.stated(self.record, "actions", self.standing.state, usual, judged)
 
 
+def status_cell(stated: Stated, printed: str | None) -> tuple[Cell, ...]:
+    """A state in the council's words, what is beside it, and another word that the paper prints."""
+    also = printed if printed and not stated.judged and printed != stated.lead.word else None
+    return (stated.lead, Aside(stated.beside), Aside(also and f"{also} (as printed)"))
+
+
+def judged_cell(record: Any, day: date) -> Cell:
+    """What officers or members last said of a record, and why."""
+    judged = judged_on(record, day)
+    return (
+        (judged.rating, Aside(judged.by), Prose(judged.why) if judged.why else None)
+        if judged
+        else None
+    )
+
+
+def done_cell(done: Any) -> Cell:
+    """When something was done."""
+    return "yes, day unknown" if done is True else done
+
+
 def stated(rating: Rag, standing: ActionStanding) -> Rag:
     """A state in words, then what is to be remarked, in the letter and colour of a rating."""
     remarks = [remark for remark in standing.remarks if remark != UNREPORTED]
@@ -137,6 +159,14 @@ ACTION = Fields(
     "id",
     "number",
     shown("called", "Action"),
+    *(
+        shown("reference", "Reference", "called"),
+        shown("origin_chosen", "Origin", "origin_code"),
+        shown("date", "Date", "meeting.date"),
+        shown("due_chosen", "Due", "due_and_moves"),
+        shown("status_chosen", "Status", lambda a: status_cell(a.stated, a.record.printed_status)),
+        shown("judged", "Judged", lambda a: judged_cell(a.record, a.at.as_of)),
+    ),
     shown(
         "ref",
         "No.",
@@ -171,7 +201,7 @@ ACTION = Fields(
     Field(
         "completed",
         type=date | bool | None,
-        cell=lambda a: "yes, day unknown" if a.record.completed is True else a.record.completed,
+        cell=lambda a: done_cell(a.record.completed),
     ),
     "evidence",
     Field(
@@ -186,6 +216,7 @@ ACTION = Fields(
     "mark",
     "changed",
 )
+CHOOSER = Chooser("actions", ACTION)
 LOG = ACTION.columns("log", "ref", "state_now", "what", "who", "latest", heads="what")
 PRINTED = ACTION.columns(
     "log",
@@ -271,7 +302,11 @@ def log(at: Standpoint, selection: Selection = EVERYTHING, *, printed: bool = Fa
     )
     mixed = several(action.committee for action in actions)
 
+    chosen = CHOOSER.columns(at.rules)
+
     def table(title: str, listed_here: Logged, *, printed: bool = printed) -> Table:
+        if chosen:
+            return CHOOSER.table(title, chosen, listed_here, empty="No actions.", as_printed=True)
         columns = PRINTED if printed else LOG
         return ACTION.table(
             title, columns, listed_here, whose=mixed, empty="No actions.", as_printed=printed

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Literal
 
 from scrutiny_cli.domain.state import ANSWERED_FOR
+from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.model import Aside, Block, Prose, Report, Row, Section, Table, is_empty
 from scrutiny_cli.reports.standpoint import Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PromisedAction
@@ -27,6 +28,7 @@ from scrutiny_cli.wording import count
 Form = Literal["page", "item", "meeting"]
 TITLE, NONE = "Recommendations", "No recommendations."
 PAGE = RECOMMENDATION.columns("page", "ref", "what", "state_now", "latest", heads="what")
+CHOOSER = Chooser("recommendations", RECOMMENDATION)
 NONE_YET = Aside("None yet")
 
 
@@ -41,7 +43,10 @@ def tracker(at: Standpoint, form: Form = "page", selection: Selection = EVERYTHI
         empty=NONE,
         as_printed=True,
     )
-    if form == "meeting":
+    chosen = CHOOSER.columns(at.rules)
+    if chosen and form != "meeting":
+        table = CHOOSER.table(TITLE, chosen, recommendations, empty=NONE, as_printed=True)
+    if form == "meeting" or chosen:
         sections = [Section("recommendations", TITLE, (table,))]
     else:
         meetings = _by_meeting(recommendations, newest_first=form == "page")

@@ -44,7 +44,7 @@ from scrutiny_cli.reports.model import (
     is_empty,
 )
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
-from scrutiny_cli.reports.trackers.actions import JUDGED
+from scrutiny_cli.reports.trackers.actions import JUDGED, done_cell, judged_cell, status_cell
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
 from scrutiny_cli.reports.trackers.selection import Selection
 from scrutiny_cli.wording import capital, count, listed, shorten
@@ -272,6 +272,22 @@ class TrackedRecommendation(Listed[Recommendation]):
         return (*printed(self.record.printed_status), *([state] if self.at.states else []))
 
     @property
+    def reference(self) -> str:
+        """Its printed label; without one, its id."""
+        return self.record.label or self.record.id
+
+    @property
+    def considered_on(self) -> date | None:
+        """When the executive considered it; without that, the date of the latest response."""
+        replied = (a.share.response.on for a in reversed(self.answers) if a.share.response.on)
+        return self.record.considered or next(replied, None)
+
+    @property
+    def status_cell(self) -> tuple[Cell, ...]:
+        """Its state in the council's words, what is beside it, and another word that the paper prints."""
+        return status_cell(self.stated, self.record.printed_status)
+
+    @property
     def state_now(self) -> Cell:
         """Its state, to whom it was made, and what is to be remarked; what holds for many is not."""
         star = "*" if self.record.to_inferred else ""
@@ -438,6 +454,16 @@ RECOMMENDATION = Fields(
     Field("decision", export=DECISION),
     Field("responses", "Replies", "answers", lambda r: replies(r.answers), of=SHARE),
     *(
+        shown("reference", "Reference"),
+        shown("origin_chosen", "Origin", "origin_code"),
+        shown("date", "Date", "meeting.date"),
+        shown("leads", "Lead"),
+        shown("considered", "Considered", "considered_on"),
+        shown("progress", "Progress", lambda r: notes(r.record.progress, r.at.as_of)),
+        shown("due_chosen", "By when", "by_words"),
+        shown("status_chosen", "Status", "status_cell"),
+        shown("judged", "Judged", lambda r: judged_cell(r.record, r.at.as_of)),
+        shown("completed", "Done", lambda r: done_cell(r.record.completed)),
         shown("ref", "Ref"),
         shown("what", "Recommendation"),
         shown("what_of_item", "Recommendation"),
