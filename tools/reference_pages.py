@@ -11,6 +11,7 @@ from jinja2 import Environment, nodes
 from reference_records import Spelling, cell, default, fields
 
 from scrutiny_cli.documents.problems import CODES, Severity
+from scrutiny_cli.domain.columns import COLUMNS
 from scrutiny_cli.domain.committees import (
     DEFAULT_LEGEND,
     NoticeRule,
@@ -87,7 +88,9 @@ SETTING_MEANINGS = {
 RULES = """
 ## The rules of a committee
 
-Write them under `rules:` in the committee's record. A rule that you leave out keeps its default.
+Write them under `rules:` in the record of the council, or of a committee whose rules differ. A committee's own
+rules win over its council's, key by key; a list counts as a whole, and so does `quorum`. A rule that neither has
+keeps its default. `scrutiny rules show` lists what holds, and where it comes from.
 
 ```yaml
 rules:
@@ -130,7 +133,15 @@ def settings() -> str:
         for key, means in SETTING_MEANINGS.items()
     )
     table = f"| Setting | Holds | If left out | Meaning |\n| --- | --- | --- | --- |\n{rows}"
-    parts = [SETTINGS.strip(), table, RULES.strip(), _rules(), _legend(), ENVIRONMENT.strip()]
+    parts = [
+        SETTINGS.strip(),
+        table,
+        RULES.strip(),
+        _rules(),
+        _legend(),
+        _columns(),
+        ENVIRONMENT.strip(),
+    ]
     return "\n\n".join(parts)
 
 
@@ -152,6 +163,23 @@ def _rules() -> str:
             holds = re.sub(r"\(#(.*?)\)", r"(records.md#\1)", holds)
             lines.append(f"| `{name}` | {holds} | {cell(default(field))} | {cell(whole)} |")
     return "\n".join(lines).replace("(settings.md#", "(#")
+
+
+def _columns() -> str:
+    """The columns that the rules may choose, document by document."""
+    parts = [
+        (
+            "## The columns of documents\n\n`columns:` in the rules chooses the columns of a document, in their "
+            "order, for every format. Any other name is a heading of the council's own, which records fill "
+            "under `own:`. The tracker's `--form meeting` keeps its usual columns."
+        )
+    ]
+    for document, known in COLUMNS.items():
+        rows = "\n".join(f"| `{name}` | {means} |" for name, means in known.items())
+        parts.append(
+            f"### Columns of {document}\n\n| Name | What it holds |\n| --- | --- |\n{rows}"
+        )
+    return "\n\n".join(parts)
 
 
 def _plain(value: object) -> str:

@@ -42,6 +42,8 @@ WORDS = {
     "ItemState": "`to follow`, or the number of a supplement",
     "Voting": "yes, no, or the matters voted on",
     "MunicipalYear": "a municipal year",
+    "MinuteNumbers": "`year`, `council`, `meeting`, or a pattern",
+    "Share": "a fraction",
 }
 MANY = {
     "words": "texts",

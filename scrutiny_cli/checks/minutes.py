@@ -6,8 +6,10 @@ from scrutiny_cli.checks.context import Context
 from scrutiny_cli.documents import Path
 from scrutiny_cli.domain.minutes import Misnumbered, each_alone, misnumbered, runs, unmet_requests
 from scrutiny_cli.domain.municipal_year import municipal_year
+from scrutiny_cli.domain.quorum import quorum
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
+from scrutiny_cli.wording import count as number_of
 from scrutiny_cli.wording import listed, shorten
 
 
@@ -67,9 +69,10 @@ def numbers(context: Context) -> Iterator[Finding]:
     register = context.register
     for committee in (*register.committees.values(), None):
         per_meeting = committee is not None and committee.rules.minute_numbers == "meeting"
+        alone = committee is None or committee.rules.minute_numbers != "council"
         groups = each_alone if per_meeting else runs
         for run in groups(register.meetings_of(committee)):
-            for misnumbering in misnumbered(run):
+            for misnumbering in misnumbered(run, alone=alone):
                 entry = context.entries["meetings", misnumbering.at.meeting.id]
                 path: Path = ("minutes", misnumbering.at.position, "number")
                 code, message, hint = _explained(misnumbering)
@@ -85,6 +88,32 @@ def without_quorum(context: Context) -> Iterator[Finding]:
                     message = f"minute {minute.number} has `{key}:`, and the meeting had no quorum"
                     hint = "a meeting without a quorum decides nothing: correct one of the two"
                     yield entry.finding(("minutes", index, key), "no-quorum", message, hint)
+
+
+def attendance(context: Context) -> Iterator[Finding]:
+    """A meeting has a quorum if enough members came, and none if they did not."""
+    for entry, meeting in context.each("meetings"):
+        committee = context.register.committee_of(meeting)
+        if committee is None or not meeting.attendance or not meeting.stands:
+            continue
+        count = quorum(meeting, committee)
+        if count is None or count.met is not meeting.inquorate:
+            continue
+        came = f"{count.present} of {count.members} members came"
+        bodies = f" from {number_of(count.bodies, 'body', 'bodies')}" if count.bodies_needed else ""
+        of_bodies = (
+            f" from {number_of(count.bodies_needed, 'body', 'bodies')}"
+            if count.bodies_needed
+            else ""
+        )
+        message = f"{came}{bodies}, and the quorum is {count.needed}{of_bodies}"
+        hint = (
+            "correct the attendance, or remove `inquorate:`"
+            if count.met
+            else "correct the attendance, or write `inquorate: yes`"
+        )
+        path: Path = ("inquorate",) if count.met else ("attendance",)
+        yield entry.finding(path, "quorum-differs", message, hint)
 
 
 def _explained(misnumbering: Misnumbered) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from scrutiny_cli.clerking.blocking import require_readable
 from scrutiny_cli.clerking.proposed import Proposed, changed, without_blanks
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.minutes import first_number, skeleton
+from scrutiny_cli.domain.minutes import first_number, skeleton, spelt
 from scrutiny_cli.edits import Change, Set
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.wording import listed
@@ -21,8 +21,9 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
         raise UsageError(f"{meeting.id} has minutes already", "go on with them in its record")
     needs = ("committees",) if number else ("committees", "meetings")
     require_readable(loaded, *needs)
-    earlier = [m for m in register.meetings_of(committee) if m.date < meeting.date]
-    first = first_number(meeting, earlier, committee.rules.minute_numbers)
+    rule = committee.rules.minute_numbers
+    earlier = [m for m in register.numbered_with(committee) if m.date < meeting.date]
+    first = first_number(meeting, earlier, rule)
     if number is None and first.missing:
         names = listed([m.id for m in first.missing])
         raise UsageError(
@@ -36,9 +37,11 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     if not meeting.attendance and begun.attendance:
         there = [{"person": person, "as": capacity} for person, capacity in begun.attendance]
         changes.append(Set(("attendance",), there))
-    year = "".join(str(first.number).partition("/")[1:])
+    pattern = rule if "{" in rule else "{number}/{yy}" if "/" in str(first.number) else None
     minutes = [
-        without_blanks(number=f"{n}{year}" if year else n, item=name, title=title)
+        without_blanks(
+            number=str(spelt(n, meeting, pattern)) if pattern else n, item=name, title=title
+        )
         for n, name, title in begun.minutes
     ]
     changes.append(Set(("minutes",), minutes))

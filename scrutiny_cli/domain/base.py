@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import (
@@ -131,7 +132,8 @@ ClockTime = Annotated[
 
 # At most nine digits, which is enough for every number that a committee prints.
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-_WITH_YEAR = re.compile(r"([1-9][0-9]{0,3})/((?:[0-9]{2}){1,2})")
+_SPELT = r"0*([1-9][0-9]{0,3})"
+_WITH_YEAR = re.compile(rf"{_SPELT}(?:(?:\.[1-9][0-9]{{0,2}})+|/(?:[0-9]{{2}}){{1,2}})")
 _YES_OR_NO = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
@@ -156,16 +158,22 @@ Whole = Annotated[int, BeforeValidator(_read_whole)]
 
 
 class NumberAsPrinted(int):
-    """A number that keeps its spelling: ``23/22`` is number 23, printed with its year."""
+    """A number that keeps its spelling: ``23/22`` is number 23 with its year, ``4.1`` a part of 4."""
 
     written: str
 
+    @property
+    def part(self) -> bool:
+        """Whether it is a part of its number: ``4.1``."""
+        return "." in self.written
+
     def __new__(cls, written: str) -> Self:
-        """Read a number, with or without the year behind it."""
+        """Read a number, with or without the year or the number of a part behind it."""
         match = _WITH_YEAR.fullmatch(written)
         if not match:
             raise PydanticCustomError(
-                "bad-value", "expected a whole number, such as 36, or 23/22 for one with its year"
+                "bad-value",
+                "expected a whole number, such as 36, 23/22 for one with its year, or 4.1 for a part",
             )
         number = super().__new__(cls, match[1])
         number.written = written
@@ -176,7 +184,7 @@ class NumberAsPrinted(int):
 
 
 def _read_as_printed(value: Any, read: Callable[[Any], int]) -> int:
-    if isinstance(value, str) and "/" in value:
+    if isinstance(value, str) and ("/" in value or "." in value):
         return NumberAsPrinted(value)
     return read(_read_whole(value))
 
@@ -188,12 +196,14 @@ AsPrinted = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 1},
+                # An editor reads 4.1 as a number.
+                {"type": "number", "minimum": 1},
                 {"type": "string", "pattern": rf"^({_WITH_YEAR.pattern}|[0-9]+)$"},
             ]
         }
     ),
 ]
-"""A whole number, with or without a year behind it: ``36``, ``23/22`` or ``23/2022``."""
+"""A whole number, its year or part behind it: ``36``, ``23/22``, ``01/2022`` or ``4.1``."""
 
 YesOrNo = Annotated[bool, BeforeValidator(_read_yes_or_no)]
 """``yes`` or ``no``. ``true``, ``false``, ``on`` and ``off`` mean the same."""
@@ -208,6 +218,23 @@ class Figure(NamedTuple):
     def __str__(self) -> str:
         return self.written
 
+
+_FRACTION = re.compile(r"([0-9]{1,3})\s*/\s*([0-9]{1,3})")
+
+
+def _read_fraction(written: str) -> Fraction:
+    match = _FRACTION.fullmatch(written.strip())
+    if not match or not 0 < int(match[1]) <= int(match[2]):
+        raise ValueError("not a fraction of one or less, such as 1/3")
+    return Fraction(int(match[1]), int(match[2]))
+
+
+Share = Annotated[
+    Fraction,
+    PlainValidator(reader(_read_fraction, "bad-value", "write it with a stroke: 1/3")),
+    outlined(r"[0-9]{1,3}\s*/\s*[0-9]{1,3}", "Write a fraction: 1/3."),
+]
+"""A fraction of one or less: ``1/3``."""
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 # Nobody counts or measures a figure with more digits.

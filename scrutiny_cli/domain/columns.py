@@ -29,6 +29,7 @@ COLUMNS: dict[ColumnedDocument, dict[str, str]] = {
         "evidence": "What shows that it is done.",
         "completed": "When it was carried out.",
         "review": "The review that made it.",
+        "review_day": "When it comes back to the committee, while it is not achieved.",
         "source": "The paper it is taken from.",
     },
     "actions": {

@@ -1,7 +1,8 @@
 """Committees: their rules, seats, standing items and standing text."""
 
+import re
 from datetime import date, time
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,9 +17,12 @@ from scrutiny_cli.domain.base import (
     PastDate,
     Record,
     Several,
+    Share,
     Text,
     Whole,
     YesOrNo,
+    outlined,
+    reader,
     words_for,
 )
 from scrutiny_cli.domain.dates import earliest
@@ -140,6 +144,29 @@ class ResponseTime(Model):
         return self
 
 
+class Quorum(Model):
+    """How many members a meeting needs. Of several numbers the largest counts."""
+
+    whole: ClassVar[bool] = True
+    members: Annotated[Whole, Field(ge=1, le=200)] | None = Field(
+        None, description="A number of members."
+    )
+    fraction: Share | None = Field(
+        None, description="A fraction of the members, such as 1/3, rounded up."
+    )
+    at_least: Annotated[Whole, Field(ge=1, le=200)] | None = Field(
+        None, description="The least number, whatever the fraction gives."
+    )
+    of_bodies: Annotated[Whole, Field(ge=1, le=100)] | None = Field(
+        None, description="The number of appointing bodies from which they must come."
+    )
+
+    @property
+    def stated(self) -> bool:
+        """Whether it asks for anything."""
+        return any((self.members, self.fraction, self.at_least, self.of_bodies))
+
+
 class RagRule(Model):
     """The distance from its target within which a measure is amber."""
 
@@ -147,6 +174,9 @@ class RagRule(Model):
         None,
         description="The distance from the target, inclusive. Without one, scrutiny's own default of "
         "10 holds for percentages alone.",
+    )
+    green_within: Number | None = Field(
+        None, description="The distance from the target, inclusive, within which it is still green."
     )
     measured_in: Literal["points", "percent"] = Field(
         "points", description="`points` of the unit, or `percent` of the target."
@@ -240,6 +270,23 @@ DEFAULT_LEGEND = (
 BankHolidays = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 
 
+_MINUTE_NUMBERS = r"(year|council|meeting|\{number(:0[1-4])?\}/\{yy(yy)?\})"
+
+
+def _read_minute_numbers(written: str) -> str:
+    if not re.fullmatch(_MINUTE_NUMBERS, written):
+        raise ValueError("expected year, council, meeting, or a pattern such as {number}/{yy}")
+    return written
+
+
+MinuteNumbers = Annotated[
+    str,
+    PlainValidator(reader(_read_minute_numbers, "bad-choice")),
+    outlined(_MINUTE_NUMBERS, "Write year, council, meeting or {number}/{yy}."),
+]
+"""How minutes are numbered."""
+
+
 class Rules(Model):
     """The committee's rules. Each has a default: see ``docs/reference``."""
 
@@ -301,10 +348,24 @@ class Rules(Model):
         description="`no` for a body that no Act binds, such as an internal board. It then has only "
         "the deadlines that its rules give, and needs no reason for urgency.",
     )
-    minute_numbers: Literal["year", "meeting"] = Field(
+    minute_numbers: MinuteNumbers = Field(
         "year",
-        description="`year` if minute numbers run on through the municipal year, `meeting` if they "
-        "begin at 1 at each meeting.",
+        description="`year` if minute numbers run on through the municipal year, `council` if they do so "
+        "over all committees of the council, `meeting` if they begin at 1 at each meeting. `{number}/{yy}` "
+        "has the year behind numbers that run on: 23/22; `{number:02}/{yy}` is 01/22.",
+    )
+    quorum: Quorum = Field(
+        Quorum.model_construct(),
+        description="How many members a meeting needs to resolve anything.",
+    )
+    remote_counts: YesOrNo | None = Field(
+        None,
+        description="Whether members who attend from afar count for the quorum. Without it they do in "
+        "Wales and where no Act binds, and not in England.",
+    )
+    review_months: Annotated[Whole, Field(ge=1, le=60)] | None = Field(
+        None,
+        description="Months after which a recommendation that is not yet achieved comes back.",
     )
     due_soon_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
         14, description="An open action is due soon when it has fewer days to go than this."
@@ -364,6 +425,9 @@ class Seat(Model):
     role: SeatRole = Field("member", description="The role that goes with the seat.")
     group: Text | None = Field(None, description="The political group that the seat belongs to.")
     represents: Text | None = Field(None, description="The body that a co-optee represents.")
+    appointed_by: Text | None = Field(
+        None, description="The body that appoints the member, in a committee of several councils."
+    )
     printed_role: Text | None = Field(
         None, description="The role as agenda and minutes print it, where that differs."
     )

@@ -56,6 +56,7 @@ NATIONS: dict[Nation, Rules] = {
         bank_holidays="Wales",
         publication=NoticeRule.model_construct(clear_days=3),
         decision_notice=None,
+        remote_counts=True,
     ),
 }
 """The rules of each nation, where they differ from the defaults."""

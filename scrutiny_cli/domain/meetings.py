@@ -76,8 +76,8 @@ ItemState = Annotated[
 class Exemption(Model):
     """Why an item or a paper is private: Local Government Act 1972, Schedule 12A."""
 
-    paragraphs: tuple[Annotated[Whole, Field(ge=1, le=7)], ...] = Field(
-        (), description="Paragraphs of Schedule 12A, 1 to 7."
+    paragraphs: tuple[Annotated[Whole, Field(ge=1, le=18)], ...] = Field(
+        (), description="Paragraphs of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales."
     )
     reason: Markdown | None = Field(
         None,
@@ -181,6 +181,9 @@ class Item(Classified, Model):
     title: Text | None = Field(None, description="Title as printed.")
     purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
     numbered: YesOrNo | None = Field(None, description="`no` for a heading without a number.")
+    number: Text | None = Field(
+        None, description="Number as printed, such as 7a or B2, if not the next one."
+    )
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")
     scrutiny: Words = Field((), description="Type of scrutiny, such as review or call-in.")
     programme: Id | None = Field(None, description="The work-programme topic it covers.")

@@ -91,12 +91,13 @@ def each_alone(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
     return [[meeting] for meeting in meetings]
 
 
-def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
+def misnumbered(run: Sequence[Meeting], *, alone: bool = True) -> Iterator[Misnumbered]:
     """The minutes of a group of meetings whose numbers do not follow on.
 
-    A meeting without minutes in the register may have used any numbers, so a gap is then allowed.
+    A meeting without minutes in the register may have used any numbers, so a gap is then allowed. So
+    may the meetings of others, unless the committee numbers its minutes ``alone``.
     """
-    by_number: dict[int, NumberedMinute] = {}
+    by_number: dict[str, NumberedMinute] = {}
     last: NumberedMinute | None = None
     unknown = False
     for meeting in run:
@@ -105,19 +106,27 @@ def misnumbered(run: Sequence[Meeting]) -> Iterator[Misnumbered]:
             continue
         first = NumberedMinute(meeting, 0)
         restarts = last and first.number < last.number
-        if last and restarts and (first.number == 1 or first.number not in by_number):
+        if last and restarts and (first.number == 1 or str(first.number) not in by_number):
             yield Misnumbered("restart", first, last)
             by_number, last = {}, None
         for index in range(len(meeting.minutes)):
             minute = NumberedMinute(meeting, index)
-            if minute.number in by_number:
-                yield Misnumbered("twice", minute, by_number[minute.number])
+            if str(minute.number) in by_number:
+                yield Misnumbered("twice", minute, by_number[str(minute.number)])
                 continue
             if last and minute.number < last.number:
                 yield Misnumbered("restart", minute, last)
-            elif last and minute.number > last.number + 1 and not (unknown and index == 0):
+            elif (
+                last
+                and minute.number > last.number + 1
+                and not (index == 0 and (unknown or not alone))
+            ):
                 yield Misnumbered("gap", minute, last)
-            by_number[minute.number] = last = minute
+            elif (
+                last and minute.number == last.number and not getattr(minute.number, "part", False)
+            ):
+                yield Misnumbered("twice", minute, last)
+            by_number[str(minute.number)] = last = minute
         unknown = False
 
 
@@ -128,12 +137,10 @@ class First(NamedTuple):
     missing: tuple[Meeting, ...]
 
 
-def first_number(
-    meeting: Meeting, earlier: Sequence[Meeting], per: Literal["year", "meeting"] = "year"
-) -> First:
+def first_number(meeting: Meeting, earlier: Sequence[Meeting], per: str = "year") -> First:
     """The number after the last minute before a meeting, in its municipal year.
 
-    It is 1 where numbers begin again ``per`` meeting.
+    ``per`` is the rule: numbers begin again each meeting, or have the year behind them.
     """
     if per == "meeting":
         return First(1, ())
@@ -142,9 +149,17 @@ def first_number(
     number = year[last].minutes[-1].number if last >= 0 else 0
     missing = tuple(m for m in year[last + 1 :] if m.stands and not m.inquorate)
     following: int = number + 1
-    if "/" in str(number):
-        following = NumberAsPrinted(f"{following}/{meeting.date:%y}")
+    if "{" in per:
+        following = spelt(following, meeting, per)
+    elif "/" in str(number):
+        following = spelt(following, meeting, "{number}/{yy}")
     return First(following, missing)
+
+
+def spelt(number: int, meeting: Meeting, pattern: str) -> NumberAsPrinted:
+    """A minute number of a meeting with its year, by a pattern."""
+    year = {"yy": f"{meeting.date:%y}", "yyyy": f"{meeting.date:%Y}"}
+    return NumberAsPrinted(pattern.format(number=number, **year))
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,7 @@ class Measure(CommitteeRecord):
         None, description="Which way is better, if the target does not say."
     )
     amber_within: Number | None = Field(None, description="Replaces the committee's setting.")
+    green_within: Number | None = Field(None, description="Replaces the committee's setting.")
     measured_in: Annotated[
         Literal["points", "percent"] | None, Field(description="Replaces the committee's setting.")
     ] = None

@@ -95,6 +95,13 @@ def tolerance_of(measure: Measure, committee: RagRule) -> Tolerance | None:
     return Tolerance(within.value, unit)
 
 
+def green_tolerance(measure: Measure, committee: RagRule) -> Tolerance | None:
+    """The distance within which a measure is still green: its own, or the committee's."""
+    within = measure.green_within or committee.green_within
+    unit = measure.measured_in or committee.measured_in
+    return Tolerance(within.value, unit) if within else None
+
+
 def ways(target: Target) -> list[str]:
     """The ways in which a target is set. It can be rated only if there is one."""
     return [way for way in WAYS if getattr(target, way)]
@@ -205,15 +212,18 @@ def judge(measure: Measure, reading: Reading | None, committee: RagRule) -> Judg
     bounds = bounds_on(measure, day)
     if bounds is None:
         return Judgement("not rated", _no_step(measure, day))
-    return _by_bounds(measure, reading.value, bounds, tolerance_of(measure, committee))
+    return _by_bounds(measure, reading.value, bounds, committee)
 
 
-def _by_bounds(
-    measure: Measure, value: Figure, bounds: Bounds, tolerance: Tolerance | None
-) -> Judgement:
+def _by_bounds(measure: Measure, value: Figure, bounds: Bounds, committee: RagRule) -> Judgement:
+    tolerance = tolerance_of(measure, committee)
     words = f"{figure_words(value, measure.unit)} against {_against(measure, bounds)}"
-    if not bounds.distance(value.value):
+    near = green_tolerance(measure, committee)
+    if not (bounds.widened(near) if near else bounds).distance(value.value):
         rating: Rating = "green"
+        if near and bounds.distance(value.value):
+            unit = "" if near.measured_in == "points" else " per cent"
+            words = f"{words}, within {plain(near.within)}{unit} of it"
     elif tolerance is None:
         return Judgement("not rated", f"{words}, and no tolerance is stated")
     elif not bounds.widened(tolerance).distance(value.value):

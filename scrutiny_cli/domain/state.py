@@ -1,15 +1,16 @@
 """The states of actions and recommendations on a date, worked out from their records."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple, get_args
 
-from scrutiny_cli.domain.actions import Action
+from scrutiny_cli.domain.actions import Action, Judged
+from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Rating, Rules
 from scrutiny_cli.domain.councils import Council
 from scrutiny_cli.domain.dates import earliest, long_date
 from scrutiny_cli.domain.recommendations import Decision, Recommendation, Response, ResponseAction
-from scrutiny_cli.domain.response_clock import last_day, receipt
+from scrutiny_cli.domain.response_clock import last_day, receipt, response_due
 from scrutiny_cli.wording import count, listed
 
 ActionState = Literal[
@@ -189,6 +190,21 @@ def _share(name: str, response: Response) -> ResponseShare:
     all_of_them = decision != "not agreed"
     actions = (a for a in response.actions if (name in a.for_ if a.for_ else all_of_them))
     return ResponseShare(response, decision, tuple(actions))
+
+
+def review_day(
+    recommendation: Recommendation, agreed: date | None, months: int | None, as_of: date
+) -> date | None:
+    """The day on which a recommendation that is not achieved comes back to the committee.
+
+    It is ``months`` after the last time that something was said of it, or after it was made.
+    """
+    if months is None:
+        return None
+    entries: tuple[Note | Judged, ...] = (*recommendation.progress, *recommendation.ratings)
+    days = (entry.on for entry in entries if entry.on and entry.on <= as_of)
+    last = max(days, default=agreed)
+    return response_due(last, months) + timedelta(days=1) if last else None
 
 
 def is_withdrawn(

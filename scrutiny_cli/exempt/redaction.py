@@ -34,6 +34,7 @@ _WORDLESS = frozenset(
     {
         *("exempt-in-public", "exempt-paragraph-missing", "exempt-unnamed", "not-marked-exempt"),
         "private-meeting-notice",
+        "paragraph-of-other-nation",
     }
 )
 # The fields by which a record or a minute hangs on what may be exempt.

@@ -3,9 +3,9 @@
 from scrutiny_cli.domain.meetings import Classified, Item, Paper
 from scrutiny_cli.wording import listed
 
-# What each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 (as substituted
-# by SI 2006/88) covers.
-SCHEDULE_12A = {
+# What each paragraph of Schedule 12A to the Local Government Act 1972 covers: in England 1 to 7 (Part
+# 1, as substituted by SI 2006/88), in Wales the same as 12 to 18 (Part 4, WSI 2007/969).
+_ENGLAND = {
     1: "information about an individual",
     2: "information likely to reveal who an individual is",
     3: "information about the financial or business affairs of a person, the authority included",
@@ -13,6 +13,12 @@ SCHEDULE_12A = {
     5: "information that legal professional privilege protects",
     6: "information that reveals a notice, order or direction the authority proposes to give",
     7: "information about the prevention, investigation or prosecution of crime",
+}
+
+FIRST = {"England": 1, "Wales": 12}
+"""The first of a nation's seven paragraphs."""
+SCHEDULE_12A = {
+    number + first - 1: words for number, words in _ENGLAND.items() for first in FIRST.values()
 }
 
 
@@ -31,7 +37,7 @@ def closed_words(part: Classified, what: str, done: str, *, past: bool) -> str |
     if not numbers:
         return excluded
     paragraph = "paragraph" if len(numbers) == 1 else "paragraphs"
-    means = "; ".join(SCHEDULE_12A[number] for number in numbers)
+    means = "; ".join(SCHEDULE_12A[n] for n in numbers if n in SCHEDULE_12A)
     return (
         f"{excluded} Local Government Act 1972, Schedule 12A, {paragraph} "
         f"{listed([str(n) for n in numbers])} ({means})."

@@ -43,7 +43,11 @@ RESERVED = frozenset(
     }
 )
 # What the two sides are called of what a record keeps under keys of its own.
-KEYED = {"except": ("recommendation", "decision"), "standing_text": ("heading", "text")}
+KEYED = {
+    "own": ("heading", "text"),
+    "except": ("recommendation", "decision"),
+    "standing_text": ("heading", "text"),
+}
 DUE_DATE = "The last day that these words can mean."
 
 

@@ -178,6 +178,15 @@ class Register:
         """The meetings of a committee by date, including moved and cancelled ones."""
         return self._calendar.get(committee.id if committee else "", [])
 
+    def numbered_with(self, committee: Committee) -> list[Meeting]:
+        """The meetings by date whose minutes are numbered in one row with those of a committee."""
+        if committee.rules.minute_numbers != "council":
+            return self.meetings_of(committee)
+        bodies = [c for c in self.committees.values() if c.council == committee.council]
+        return sorted(
+            (m for body in bodies for m in self.meetings_of(body)), key=lambda m: (m.date, m.id)
+        )
+
     def items_of(self, meeting: Meeting) -> list[tuple[Item, StandingItem | None]]:
         """The agenda items of a meeting in order, including the committee's standing items."""
         committee = self.committee_of(meeting)

@@ -319,7 +319,7 @@ class AgendaEntry:
     """
 
     id: str
-    number: int | None
+    number: int | str | None
     title: str
     purpose: str | None = None
     pages: str | None = None

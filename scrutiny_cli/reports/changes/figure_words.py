@@ -152,6 +152,6 @@ def _target(pair: Pair) -> Iterator[str]:
 
 
 MEASURE: FieldDescribers = (
-    (("target", "amber_within", "measured_in", "better"), _target),
+    (("target", "amber_within", "green_within", "measured_in", "better"), _target),
     (("readings",), _readings),
 )

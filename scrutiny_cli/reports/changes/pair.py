@@ -34,6 +34,7 @@ LABELS = {
     "same_as": "topic that is the same",
     "published_on": "day of publication",
     "amber_within": "distance within which it is amber",
+    "green_within": "distance within which it is still green",
     "total_of": "measures it is the total of",
     "updated_to": "date to which it is updated",
 }

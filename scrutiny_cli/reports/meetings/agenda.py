@@ -24,6 +24,7 @@ from scrutiny_cli.domain.meetings import (
 from scrutiny_cli.domain.notice import clear_days_between, closing, deadlines
 from scrutiny_cli.domain.page_map import item_key, paper_key
 from scrutiny_cli.domain.questions import number_of_names
+from scrutiny_cli.domain.quorum import quorum, quorum_words
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_papers, closed_words, title_of
 from scrutiny_cli.register.register import Register
@@ -65,6 +66,9 @@ class FilledSeat:
 
 
 NO_QUORUM = "No quorum was present, so the meeting did no business."
+ONLY_NOTES = (
+    "No quorum was present, so the meeting resolved nothing. These are notes of the discussion."
+)
 # A purpose with one of these asks for questions by a deadline.
 INVITATIONS = tuple(f"{{{rule_name(kind)}}}" for kind in QUESTION_ITEMS)
 # Printed for the date of the meeting before if the register has none.
@@ -106,7 +110,10 @@ class AgendaContext:
             if numbered is None:
                 numbered = standing.numbered if standing else True
             number += numbered
-            entries.append(_entry(self, item, standing, number if numbered else None, position))
+            if item.number and item.number.isdecimal():
+                number = int(item.number)
+            given = item.number or (number if numbered else None)
+            entries.append(_entry(self, item, standing, given, position))
         return tuple(entries)
 
     @property
@@ -177,7 +184,7 @@ def _entry(
     context: AgendaContext,
     item: Item,
     standing: StandingItem | None,
-    number: int | None,
+    number: int | str | None,
     position: int,
 ) -> AgendaEntry:
     call_in = heard(context.register, item, context.meeting)
@@ -265,7 +272,8 @@ def _membership(context: AgendaContext) -> Section | None:
     represents = (
         ("represents",) if any(f.record.represents or f.record.group for f in context.seats) else ()
     )
-    columns = SEAT.columns("membership", "name", "role", *represents)
+    bodies = ("appointed_by",) if any(f.record.appointed_by for f in context.seats) else ()
+    columns = SEAT.columns("membership", "name", "role", *bodies, *represents)
     table = SEAT.table("Membership of the committee", columns, context.seats)
     return Section("membership", "Membership", (table,)) if context.seats else None
 
@@ -273,6 +281,7 @@ def _membership(context: AgendaContext) -> Section | None:
 def _cover(context: AgendaContext) -> Section:
     meeting, committee = context.meeting, context.committee
     contact = meeting.contact or committee.contact_on(meeting.date)
+    asked = quorum(meeting, committee)
     rows: tuple[tuple[str, Cell], ...] = (
         ("Date", full_date(meeting.date)),
         ("Time", meeting.time),
@@ -280,6 +289,7 @@ def _cover(context: AgendaContext) -> Section:
         ("Room", meeting.room),
         ("Focus", capital(meeting.focus or "")),
         ("Contact", contact_words(contact)),
+        ("Quorum", quorum_words(asked) if asked else None),
     )
     return Section("cover", None, (*_status(context), facts(*rows)))
 
@@ -382,6 +392,7 @@ SEAT = Fields(
     *("printed_role", "voting"),
     Field("represents", cell=lambda f: f.record.represents or f.record.group),
     "group",
+    Field("appointed_by", "Appointed by"),
 )
 ENTRY = Fields(
     AgendaEntry,

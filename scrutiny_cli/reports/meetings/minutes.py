@@ -28,11 +28,12 @@ from scrutiny_cli.domain.meetings import (
 )
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.questions import Question, supplementary_state
+from scrutiny_cli.domain.quorum import quorum, quorum_words
 from scrutiny_cli.domain.recommendations import Recommendation
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, heard, minuted_facts
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields
-from scrutiny_cli.reports.meetings.agenda import NO_QUORUM, AgendaContext
+from scrutiny_cli.reports.meetings.agenda import NO_QUORUM, ONLY_NOTES, AgendaContext
 from scrutiny_cli.reports.meetings.questions import (
     KINDS,
     PutQuestion,
@@ -285,7 +286,7 @@ def report(context: MinutesContext) -> Report:
         "minutes",
         f"Minutes of the {kind} {'to be held' if to_come else 'held'} on {day}",
         (
-            _cover(meeting),
+            _cover(context),
             Section("attendance", "Attendance", (NOT_HELD if to_come else _attendance(context),)),
             _interests(context),
             _urgency(context),
@@ -298,14 +299,19 @@ def report(context: MinutesContext) -> Report:
     )
 
 
-def _cover(meeting: Meeting) -> Section:
+def _cover(context: MinutesContext) -> Section:
+    meeting = context.meeting
+    count = quorum(meeting, context.committee)
+    quorate = f"{quorum_words(count)}; {count.present} came" if count else None
     rows: tuple[tuple[str, Cell], ...] = (
         ("Date", full_date(meeting.date)),
         ("Time", meeting.time),
         ("Place", meeting.place),
         ("Room", meeting.room),
+        ("Quorum", quorate),
     )
-    remarks = (Notice("note", NO_QUORUM),) if meeting.inquorate else ()
+    words = ONLY_NOTES if any(minute.text for minute in meeting.minutes) else NO_QUORUM
+    remarks = (Notice("note", words),) if meeting.inquorate else ()
     return Section("cover", None, (facts(*rows), *remarks))
 
 

@@ -18,6 +18,7 @@ from scrutiny_cli.domain.state import (
     RecommendationStanding,
     RecommendationState,
     ResponseShare,
+    review_day,
 )
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
@@ -283,9 +284,27 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.record.considered or next(replied, None)
 
     @property
+    def review_day(self) -> date | None:
+        """The day on which it comes back to the committee, while it is not achieved."""
+        if self.standing.state in ANSWERED_FOR:
+            return None
+        months = self.at.register.rules_of(self.record).review_months
+        agreed = self.meeting.date if self.meeting else None
+        return review_day(self.record, agreed, months, self.at.as_of)
+
+    @property
+    def review_words(self) -> str | None:
+        """The same in words, with whether it has passed."""
+        day = self.review_day
+        if day is None:
+            return None
+        return f"review {'was due' if day < self.at.as_of else 'due'} {short_date(day)}"
+
+    @property
     def status_cell(self) -> tuple[Cell, ...]:
         """Its state in the council's words, what is beside it, and another word that the paper prints."""
-        return status_cell(self.stated, self.record.printed_status)
+        cell = status_cell(self.stated, self.record.printed_status)
+        return (*cell, Aside(self.review_words))
 
     @property
     def state_now(self) -> Cell:
@@ -295,7 +314,7 @@ class TrackedRecommendation(Listed[Recommendation]):
         if not self.at.states:
             return (*printed(self.record.printed_status), Aside(to))
         remarks = (brief_dates(r) for r in self.remarks if r not in SAID_ONCE)
-        beside = (self.stated.beside, self.due_by, to, *remarks)
+        beside = (self.stated.beside, self.due_by, self.review_words, to, *remarks)
         return (replace(self.state, detail=None), *map(Aside, beside))
 
     @property
@@ -448,6 +467,7 @@ RECOMMENDATION = Fields(
     "received",
     Field("response_due", "Response due (date)", "standing.response_due", export=RESPONSE_DUE),
     Field("days_overdue", "", "standing.days_overdue", export=LATE),
+    Field("review_day", "Next review"),
     Field("days_late", "", "standing.days_late", export=DAYS_LATE),
     Field("withdrawn", value="record.withdrawn", cell="withdrawal", of=WITHDRAWN),
     "superseded_by",
