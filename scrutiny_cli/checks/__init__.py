@@ -33,7 +33,6 @@ CHECKS: tuple[Check, ...] = (
     references.items,
     references.committees,
     confidence.exemptions,
-    confidence.paragraphs,
     committees.councils,
     committees.seat_conflicts,
     committees.notice,

@@ -181,7 +181,7 @@ class Item(Classified, Model):
     title: Text | None = Field(None, description="Title as printed.")
     purpose: Markdown | None = Field(None, description="What the committee is asked to do.")
     numbered: YesOrNo | None = Field(None, description="`no` for a heading without a number.")
-    number: Text | None = Field(
+    number: Annotated[Text, Field(max_length=6)] | None = Field(
         None, description="Number as printed, such as 7a or B2, if not the next one."
     )
     pages: Text | None = Field(None, description="Pages in the printed pack: `17-36`.")

@@ -337,6 +337,7 @@ def _item(item: Item, position: int) -> Item:
         title=(exempt and exempt.public_title) or UNTITLED[item.classification],
         classification="exempt" if item.open else item.classification,
         numbered=item.numbered,
+        number=item.number,
         exempt=Exemption(paragraphs=exempt.paragraphs) if exempt else None,
     )
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.documents import Path
 from scrutiny_cli.documents.source import Source
+from scrutiny_cli.domain.councils import Nation
 from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.domain.meetings import Item, Meeting, Paper
 from scrutiny_cli.exempt.cutting import PUBLIC_FIELDS, meeting_parts, withheld
 from scrutiny_cli.exempt.marking import ExemptIndex
+from scrutiny_cli.exempt.wording import FIRST, SCHEDULE_12A
 from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.register.register import Register
@@ -22,7 +24,9 @@ Places = Mapping[tuple[str, str], PlacedRecord]
 
 # What the public may know of an exempt item or paper: Local Government Act 1972 s.100B and
 # Schedule 12A.
-PUBLIC_KEYS = frozenset({"id", "classification", "exempt", "numbered", "appendix", "standing"})
+PUBLIC_KEYS = frozenset(
+    {"id", "classification", "exempt", "numbered", "number", "appendix", "standing"}
+)
 MINUTE_KEYS = frozenset({"number", "item", "public_summary"})
 _MOVE = "keep it in a private register; git never forgets what was once committed"
 
@@ -36,7 +40,7 @@ def findings(
     for entry in places.values():
         if entry.kind in ("meetings", "decisions"):
             yield from _contradictions(entry)
-            yield from _paragraphs(entry)
+            yield from _paragraphs(entry, _nation(register, entry))
     yield from _blanks(places, _TELLING if private else _TELLING[:3])
 
 
@@ -146,8 +150,20 @@ def _contradictions(entry: PlacedRecord) -> Iterator[Finding]:
             yield entry.finding(path, "exempt-unnamed", message, hint)
 
 
-def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
-    """An exempt item or paper names the paragraphs of Schedule 12A that make it so."""
+PARAGRAPHS: dict[Nation, range] = {
+    nation: range(first, first + len(SCHEDULE_12A) // len(FIRST)) for nation, first in FIRST.items()
+}
+"""The paragraphs of Schedule 12A to the Local Government Act 1972 that hold in each nation."""
+
+
+def _nation(register: Register, entry: PlacedRecord) -> Nation:
+    council = register.council_for(entry.record)
+    return (council.nation if council else None) or "England"
+
+
+def _paragraphs(entry: PlacedRecord, nation: Nation) -> Iterator[Finding]:
+    """An exempt item or paper names the paragraphs of its nation that make it so."""
+    known = PARAGRAPHS[nation]
     for path, part, what in _classified(entry.record):
         private = getattr(part, "private", None)
         by_notice = part.classification == "open" and private is not None and not part.open
@@ -159,6 +175,15 @@ def _paragraphs(entry: PlacedRecord) -> Iterator[Finding]:
                 f"an exempt {what} must name its paragraphs of Schedule 12A",
                 "add `exempt: {paragraphs: [3], reason: ..., public_title: ...}`",
             )
+        for index, number in enumerate(part.exempt.paragraphs if part.exempt else ()):
+            if number not in known:
+                yield entry.finding(
+                    (*path, "exempt", "paragraphs", index),
+                    "paragraph-of-other-nation",
+                    f"paragraph {number} of Schedule 12A does not hold in {nation}",
+                    f"its paragraphs are {known[0]} to {known[-1]}; the nation is that of the "
+                    "council's record",
+                )
 
 
 # What says whether something is exempt or hangs on it; with nothing after it, it says nothing.

@@ -1,5 +1,6 @@
 """What documents say of an item or a paper that is exempt or confidential."""
 
+from scrutiny_cli.domain.councils import Nation
 from scrutiny_cli.domain.meetings import Classified, Item, Paper
 from scrutiny_cli.wording import listed
 
@@ -15,7 +16,7 @@ _ENGLAND = {
     7: "information about the prevention, investigation or prosecution of crime",
 }
 
-FIRST = {"England": 1, "Wales": 12}
+FIRST: dict[Nation, int] = {"England": 1, "Wales": 12}
 """The first of a nation's seven paragraphs."""
 SCHEDULE_12A = {
     number + first - 1: words for number, words in _ENGLAND.items() for first in FIRST.values()

@@ -58,7 +58,7 @@ HEADINGS = {
     "co_optees_sought": "Co-optees sought",
 }
 # The fields every record has are around those of its kind: before, after, and last of all.
-FIRST, THEN, LAST = ("id",), ("notes",), ("own", "added", "printed_status", "source")
+FIRST, THEN, LAST = ("id",), ("notes",), ("own", "ratings", "added", "printed_status", "source")
 # On the sheet of actions the committee comes after the number.
 ORDER: dict[type[Model], tuple[str, ...]] = {Action: ("id", "number", "committee")}
 # What is computed and comes before the last of the fields.

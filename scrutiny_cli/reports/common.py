@@ -38,7 +38,7 @@ def rag(
     return Rag(rating, line.word, line.letter, detail, line.colour)
 
 
-class Stated(NamedTuple):
+class StateInWords(NamedTuple):
     """A state in the words of a legend, and in words the one beside it: a judgement, or what is worked out."""
 
     lead: Rag
@@ -48,7 +48,7 @@ class Stated(NamedTuple):
 
 def stated(
     rules: Rules, document: Document, state: str, computed: Rag, judged: Judged | None = None
-) -> Stated:
+) -> StateInWords:
     """A state that is worked out, or what officers or members say instead, in the council's words.
 
     ``computed`` is the state in the words of scrutiny. Words that say more than the state does stay.
@@ -60,7 +60,7 @@ def stated(
         detail = ", ".join(part for part in (exact, computed.detail) if part) or None
         computed = in_line(line, computed.rating, detail)
     if judged is None:
-        return Stated(computed)
+        return StateInWords(computed)
     by = ", ".join(
         part for part in (judged.by, short_date(judged.on) if judged.on else None) if part
     )
@@ -74,8 +74,8 @@ def stated(
     if not verdict.leads:
         # A status that a paper prints has its own place in a tracker.
         silent = same or judged.by == AS_PRINTED
-        return Stated(computed, None if silent else f"{said.word} ({by or 'as given'})")
-    return Stated(said, None if same else f"worked out: {computed.word}", judged=True)
+        return StateInWords(computed, None if silent else f"{said.word} ({by or 'as given'})")
+    return StateInWords(said, None if same else f"worked out: {computed.word}", judged=True)
 
 
 def in_line(line: LegendLine, rating: Rating | None, detail: str | None) -> Rag:

@@ -14,7 +14,7 @@ from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, PersonRef
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import CHANGES, Stated, rag, stated
+from scrutiny_cli.reports.common import CHANGES, StateInWords, rag, stated
 from scrutiny_cli.reports.model import Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
@@ -115,7 +115,7 @@ class Standpoint:
 
     def stated(
         self, record: Any, document: Document, state: str, computed: Rag, judged: Judged | None
-    ) -> Stated:
+    ) -> StateInWords:
         """Return a state in the council's words, with what is beside it."""
         return stated(self.register.rules_of(record), document, state, computed, judged)
 

@@ -13,7 +13,9 @@ from tests.registers import BASE, write_tree
 
 ACTIONS = "reports/trackers/actions.py"
 # A field of the records: a line of the model, and a field of the reports that has its name.
-IN_THE_MODEL = 'class Action(CommitteeRecord, OwnColumns):\n    """An action on the action log."""\n'
+IN_THE_MODEL = (
+    'class Action(CommitteeRecord, OwnColumns):\n    """An action on the action log."""\n'
+)
 RECORDED = """
     ward: Text | None = Field(None, description="The ward it is about.")
 """

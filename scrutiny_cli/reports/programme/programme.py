@@ -516,9 +516,7 @@ def _meeting(meeting: ProgrammeMeeting) -> Section:
     blank: Row = {column.key: None for column in columns}
     lines += ({**blank, **_call_in(call_in)} for call_in in meeting.call_ins)
     caption = f"Items of {long_date(record.date)}"
-    table = Table(
-        caption, columns, tuple(lines), as_printed=True, anchored=True
-    )
+    table = Table(caption, columns, tuple(lines), as_printed=True, anchored=True)
     begins = f", {clock(record.time)}" if record.time else ""
     return Section(record.id, f"{full_date(record.date)}{begins}", (head, table))
 

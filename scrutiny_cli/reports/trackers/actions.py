@@ -13,7 +13,7 @@ from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.chosen import Chooser
-from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import StateInWords, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
@@ -107,13 +107,13 @@ class LoggedAction(Listed[Action]):
         return self.stated.lead
 
     @cached_property
-    def stated(self) -> Stated:
+    def stated(self) -> StateInWords:
         """Its state in the council's words, or what officers or members say of it."""
         usual, judged = stated(self.rating, self.standing), judged_on(self.record, self.at.as_of)
         return self.at.stated(self.record, "actions", self.standing.state, usual, judged)
 
 
-def status_cell(stated: Stated, printed: str | None) -> tuple[Cell, ...]:
+def status_cell(stated: StateInWords, printed: str | None) -> tuple[Cell, ...]:
     """A state in the council's words, what is beside it, and another word that the paper prints."""
     also = printed if printed and not stated.judged and printed != stated.lead.word else None
     return (stated.lead, Aside(stated.beside), Aside(also and f"{also} (as printed)"))

@@ -21,7 +21,7 @@ from scrutiny_cli.domain.state import (
     review_day,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import Stated, legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import StateInWords, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import (
     ITSELF,
     LATE,
@@ -182,7 +182,7 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.at.rag(self.record, self.standing.rag, document="recommendations")
 
     @cached_property
-    def stated(self) -> Stated:
+    def stated(self) -> StateInWords:
         """Its state in the council's words, or what officers or members say of it."""
         remarks = ", ".join(part for part in (self.due_by, *self.remarks) if part)
         usual = replace(self.rating, word=self.state_words, detail=remarks or None)
