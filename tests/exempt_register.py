@@ -28,6 +28,7 @@ def files(word: Word) -> dict[str, str]:
     """A private register in which everything that arises from three closed items is ``word``."""
     return {
         "scrutiny.toml": 'visibility = "private"\n',
+        "records/councils/exampleshire.yaml": "name: Exampleshire Council\n",
         "records/committees/cyp.yaml": COMMITTEE,
         "records/people/people.yaml": PEOPLE,
         "records/meetings/cyp-2021-10-12.yaml": meeting(word),
