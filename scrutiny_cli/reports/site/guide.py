@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scrutiny_cli.documents.problems import Problem, Severity
 from scrutiny_cli.domain.committees import Committee, Rating, Rules, gives
+from scrutiny_cli.domain.legends import Document
 from scrutiny_cli.reports.common import legend
 from scrutiny_cli.reports.fields import Fields, shown
 from scrutiny_cli.reports.model import (
@@ -66,9 +67,11 @@ def worked_out(at: Standpoint) -> Report:
     """Return the page that says how dates and ratings are worked out, with each committee's figures."""
     sections: list[Section | None] = [
         Section("deadlines", "Deadlines of meetings", (Prose(DEADLINES),)),
-        Section("actions", "Actions", (Prose(ACTIONS), *_key(at, actions.MEANS))),
+        Section("actions", "Actions", (Prose(ACTIONS), *_key(at, actions.MEANS, "actions"))),
         Section(
-            "responses", "Recommendations", (Prose(RESPONSES), *_key(at, recommendations.MEANS))
+            "responses",
+            "Recommendations",
+            (Prose(RESPONSES), *_key(at, recommendations.MEANS, "recommendations")),
         ),
         Section("plans", "Improvement plans", (Prose(PLANS),)) if at.register.plans else None,
         Section("records", "Where the words come from", (Prose(RECORDS),)),
@@ -80,8 +83,8 @@ def worked_out(at: Standpoint) -> Report:
     return at.report("site-guide", "How dates and ratings are worked out", sections, {}, filters=())
 
 
-def _key(at: Standpoint, means: dict[Rating, str]) -> tuple[Block, ...]:
-    return legend(at.committees, means).blocks
+def _key(at: Standpoint, means: dict[Rating, str], document: Document) -> tuple[Block, ...]:
+    return legend(at.committees, means, document).blocks
 
 
 def _rules(committee: Committee) -> Facts:
