@@ -138,8 +138,14 @@ ORDERS = (
 )
 
 HAPPENED: Mapping[str, tuple[str, ...]] = {
-    "actions": ("added", "completed", "withdrawn.on", "progress.*.on", "moved.*.on"),
-    "recommendations": ("notified", "received", "completed", "withdrawn.on", "progress.*.on"),
+    "actions": (
+        *("added", "completed", "withdrawn.on", "progress.*.on", "ratings.*.on"),
+        "moved.*.on",
+    ),
+    "recommendations": (
+        *("notified", "received", "considered", "completed", "withdrawn.on", "progress.*.on"),
+        "ratings.*.on",
+    ),
     "responses": (
         *("on", "published_on", "actions.*.completed", "actions.*.progress.*.on"),
         "actions.*.moved.*.on",
