@@ -150,6 +150,9 @@ HAPPENS = [
     ("responses", f"{{{REPLY}, actions: [{PROMISE}, due: 2021-12-07, progress: [{{on: DAY, note: x}}]}}]}}", "actions[1].progress[1].on"),
     *(("plans", f"{{title: P, aims: [{{title: A, actions: [{{id: a, action: Report., {words}}}]}}]}}", f"aims[1].actions[1].{field}")
       for words, field in (("completed: DAY", "completed"), ("withdrawn: {on: DAY}", "withdrawn.on"), ("progress: [{on: DAY, note: x}]", "progress[1].on"), ("ratings: [{on: DAY, rag: green}]", "ratings[1].on"))),
+    ("actions", f"{ACTION}, ratings: [{{on: DAY, rating: Slipped}}]}}", "ratings[1].on"),
+    ("recommendations", "{meeting: cyp-2021-10-12, text: Report., ratings: [{on: DAY, rating: Slipped}]}", "ratings[1].on"),
+    ("recommendations", "{meeting: cyp-2021-10-12, text: Report., considered: DAY}", "considered"),
     ("measures", "{title: M, readings: [{period: 2021-09, value: 1, on: DAY}]}", "readings[1].on"),
     ("measures", "{title: M, readings: [{period: DAY, value: 1}]}", "readings[1].period"),
     ("programme", "{topic: Fostering, position: [{on: DAY, note: x}]}", "position[1].on"),
