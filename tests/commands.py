@@ -11,7 +11,7 @@ Line = tuple[str, ...]
 # What is asked of each command that gives something out: its arguments, then its formats.
 TEXT_JSON = ("text", "json")
 DOCUMENT = ("html", "markdown", "docx", "pdf", "json")
-SHEET = ("html", "markdown", "docx", "pdf", "csv", "json")
+SHEET = ("html", "markdown", "docx", "pdf", "xlsx", "csv", "json")
 INTO_FILES = ("--output", ".")
 """For formats whose words cannot be read in what goes to standard output."""
 OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
@@ -95,5 +95,6 @@ def lines() -> Iterator[Line]:
     for path, (variants, formats) in OUTPUTS.items():
         for variant in variants:
             for shape in (each for each in formats or ("",) if each != "pdf"):
-                where = INTO_FILES if shape == "docx" else ()
+                packed = shape == "docx" or (shape == "xlsx" and path != ("export",))
+                where = INTO_FILES if packed else ()
                 yield (*path, *variant, *(("--format", shape) if shape else ()), *where)

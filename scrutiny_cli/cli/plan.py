@@ -67,6 +67,7 @@ def build(
             show_default=False,
         ),
     ] = None,
+    format_: str | None = None,
     output: options.Output = None,
 ) -> commands.Documents:
     """Build a plan, or its scorecard with trends and benchmarks.
@@ -85,7 +86,8 @@ def build(
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
-    usual = PlanForm.PRINTED if view.loaded.settings.printed else PlanForm.PAGE
+    as_printed = view.loaded.settings.printed or format_ == "xlsx"
+    usual = PlanForm.PRINTED if as_printed else PlanForm.PAGE
     printed = plans.report if (form or usual) is PlanForm.PRINTED else plan_page.report
     make = scorecards.report if scorecard else printed
     for record in chosen:

@@ -107,6 +107,7 @@ def build(
             help="Show the states and ratings that are worked out next to the paper's own words.",
         ),
     ] = True,
+    format_: str | None = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> commands.Documents:
@@ -123,7 +124,8 @@ def build(
     chosen = replace(chosen, live=live, to=to, newest=newest)
     if which in (Which.ACTIONS, Which.ALL):
         say_later(at, quiet=quiet)
-    usual = TrackerForm.ITEM if view.loaded.settings.printed else TrackerForm.PAGE
+    printed = view.loaded.settings.printed or format_ == "xlsx"
+    usual = TrackerForm.ITEM if printed else TrackerForm.PAGE
     form = form or usual
     printed = form is not TrackerForm.PAGE
     makers: dict[Which, Callable[[Standpoint], Report]] = {

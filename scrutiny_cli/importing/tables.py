@@ -20,6 +20,8 @@ _REPORTED = re.compile(
     r"(?:reported )?(?:as )?(?:complete|completed|closed|done)(?: actions?| items?)?"
     r"|actions? (?:reported )?(?:complete|completed|closed)"
 )
+WORKED_OUT = "(worked out)"
+"""How a heading ends of a column that the tool wrote itself, and does not read again."""
 _COUNTED = r"(?:open|closed|completed|complete|outstanding|overdue|new|live|all|total|due)"
 # The first words of a row that adds others up: `Total`, `Grand total`, `Count`, `Total actions: 4`.
 _TOTALS = re.compile(
@@ -199,7 +201,8 @@ class _SheetReader:
         self._exported = {"ID", "EVIDENCE", "STATE"} <= {h.words.upper() for h in found.values()}
         self._columns, self._computed = {}, set()
         for column, heading in sorted(found.items()):
-            if self._exported and heading.words in self._known.computed:
+            computed = self._exported and heading.words in self._known.computed
+            if computed or heading.words.endswith(WORKED_OUT):
                 self._computed.add(column)
                 continue
             if heading.field in known and heading.field not in self._known.several:

@@ -167,6 +167,7 @@ FORMATS = (
     Format("docx", ".docx", "word.blocks:render", DOCUMENTS, aliases=("word",), extra=WORD),
     Format("pdf", ".pdf", "pdf:render", DOCUMENTS, extra=PDF),
     Format("xlsx", ".xlsx", "xlsx:export", (EXPORT,), default_for=(EXPORT,), extra=EXCEL),
+    Format("xlsx", ".xlsx", "workbook:render", (TRACKERS, PROGRAMME), extra=EXCEL),
     Format("csv", ".csv", "csv:render", (TRACKERS,), default_for=(TRACKERS,)),
     Format("csv", ".csv", "csv:render", (TABLE, PROGRAMME)),
     Format("csv", ".csv", "csv:export", (EXPORT,), many_files=True),

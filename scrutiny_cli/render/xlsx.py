@@ -73,7 +73,7 @@ class _Book:
                 "created": datetime.combine(package.at.as_of, time()),
             }
         )
-        self.styles = {name: self.book.add_format(style) for name, style in _styles()}
+        self.styles = {name: self.book.add_format(style) for name, style in cell_styles()}
 
     def about(self, sheets: Sequence[ExportSheet], cut: int) -> None:
         """Write the first sheet: what the workbook is, what is in it and what its colours mean."""
@@ -130,17 +130,17 @@ class _Book:
             page.write_number(row, column, value, self.styles[style or "number"])
         else:
             text = value if len(value) <= MOST else value[: MOST - len(CUT)] + CUT
-            page.write_string(row, column, text, self.styles[style or _style_of(value)])
+            page.write_string(row, column, text, self.styles[style or style_of(value)])
 
 
-def _style_of(text: str) -> str:
+def style_of(text: str) -> str:
     """Return the style of a text in a record."""
     if len(text) <= SHOWN_AS_TEXT:
         return "text"
     return "quoted" if text[0] in FORMULA else "long"
 
 
-def _styles() -> Iterator[tuple[str, dict[str, Any]]]:
+def cell_styles() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the styles of cells, as XlsxWriter takes them."""
     base = {"font_name": FONT, "font_size": 11, "valign": "top", "text_wrap": True}
     yield "text", {**base, "num_format": "@"}
