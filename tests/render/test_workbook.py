@@ -76,7 +76,7 @@ def test_log_that_comes_back_unchanged_changes_nothing(data: list[dict[str, Any]
 def test_only_what_was_edited_comes_back(data: list[dict[str, Any]], draw: st.DataObject) -> None:
     loaded = register(data)
     book = openpyxl.load_workbook(io.BytesIO(log(loaded)))
-    sheet = book.worksheets[0]
+    sheet: Any = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     row = draw.draw(st.integers(2, sheet.max_row))
     edited = sheet.cell(row, heads.index("ID") + 1).value
@@ -89,7 +89,7 @@ def test_only_what_was_edited_comes_back(data: list[dict[str, Any]], draw: st.Da
     assert {change.id for change in proposal.changed} == {edited}
 
 
-def sheets(*words: str) -> "openpyxl.Workbook":
+def sheets(*words: str) -> Any:
     at = ("--root", str(ROOT), "--as-of", "2021-11-23", "--format", "xlsx", "--output", "-")
     told = scrutiny(*words, *at)
     assert told.code == 0, told.err
