@@ -64,7 +64,7 @@ HOMES = {
     "filelock": ("files/saving",),
     "icalendar": ("render/ical",),
     "openpyxl": ("importing/spreadsheets/workbooks",),
-    "xlsxwriter": ("render/xlsx",),
+    "xlsxwriter": ("render/xlsx", "render/workbook"),
     # Doors of the standard library that are kept just as narrow.
     "subprocess": ("files/history", "files/programs"),
     "multiprocessing": ("files/limited",),
