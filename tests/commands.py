@@ -18,7 +18,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("today",): (((),), TEXT_JSON),
     ("overdue",): (
         ((), ("--chaser", "Clerk"), ("--chaser", "executive")),
-        ("text", "json", "markdown"),
+        ("text", "json", "markdown", "html"),
     ),
     ("changes",): ((("--since", "HEAD~1"),), ("text", "markdown", "json", "github")),
     ("calendar",): (((),), ()),

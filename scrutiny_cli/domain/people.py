@@ -23,6 +23,9 @@ class Post(Model):
     directorate: Text | None = Field(None, description="The directorate it sits in.")
     from_: PastDate | None = Field(None, alias="from", description="First date in the post.")
     until: PastDate | None = Field(None, description="Last date in the post.")
+    email: Text | None = Field(
+        None, description="Address of the post, for notes that the clerk sends."
+    )
 
 
 class Person(Record):
@@ -32,6 +35,11 @@ class Person(Record):
     title: Text | None = Field(None, description="Such as Councillor, Mr or Dr.")
     party: Text | None = Field(None, description="The political party of a councillor.")
     ward: Text | None = Field(None, description="The ward that a councillor represents.")
+    email: Text | None = Field(
+        None,
+        description="Address for notes that the clerk sends. No document and no export for the public has it, but "
+        "the files of a public register are public: leave it out there.",
+    )
     posts: tuple[Post, ...] = Field((), description="Their posts, with dates.")
 
     @property

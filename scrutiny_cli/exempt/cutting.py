@@ -39,6 +39,7 @@ from scrutiny_cli.register.register import Register
 
 if TYPE_CHECKING:
     from scrutiny_cli.domain.decisions import CallIn, ExecutiveDecision
+    from scrutiny_cli.domain.people import Person
     from scrutiny_cli.domain.plans import Measure
     from scrutiny_cli.domain.questions import Question
 
@@ -87,7 +88,14 @@ def public(register: Register, index: ExemptIndex, today: Register | None = None
     today = register if today is None else today
     kinds["measures"] = _measures(register, today)
     kinds["questions"] = _questions(register, today)
+    kinds["people"] = {key: _without_address(one) for key, one in register.people.items()}
     return register.having(**kinds)
+
+
+def _without_address(person: "Person") -> "Person":
+    """A person without the addresses that only the clerk writes to."""
+    posts = tuple(altered(post, {"email": None}) for post in person.posts)
+    return altered(person, {"email": None, "posts": posts})
 
 
 def _decisions(register: Register, index: ExemptIndex, kinds: dict[str, Any]) -> dict[str, Any]:

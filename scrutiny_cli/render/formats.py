@@ -26,6 +26,8 @@ class OutputKind(Enum):
     """The first screen: a `Report`."""
     NOTE = auto()
     """A list that may be sent to somebody: a `Report`."""
+    MAIL = auto()
+    """A note for e-mail: a `Report`."""
     CHANGES = auto()
     """What changed, for a pull request: a `Report`."""
     DOCUMENT = auto()
@@ -160,6 +162,15 @@ FORMATS = (
     Format("text", ".txt", "terminal:render", ON_SCREEN, default_for=ON_SCREEN),
     Format("text", ".txt", "today:render", (TODAY,), default_for=(TODAY,)),
     Format("text", ".txt", "problems:render", (PROBLEMS,), default_for=(PROBLEMS,)),
+    Format(
+        "html",
+        ".html",
+        "email:html",
+        (OutputKind.NOTE, OutputKind.MAIL),
+        aliases=("htm",),
+        default_for=(OutputKind.MAIL,),
+    ),
+    Format("text", ".txt", "email:text", (OutputKind.MAIL,), aliases=("txt",)),
     Format("html", ".html", "html:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("htm",)),
     Format("markdown", ".md", "markdown:render", DOCUMENTS, default_for=DOCUMENTS, aliases=("md",)),
     Format("markdown", ".md", "markdown:render", (NOTE,), aliases=("md",)),

@@ -41,7 +41,7 @@ LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
-class Placed(NamedTuple):
+class TableInPart(NamedTuple):
     """A table, and the titles of the parts that it is in."""
 
     titles: tuple[str, ...]
@@ -85,7 +85,7 @@ def _sheets(report: Report) -> Iterator[tuple[str, list[str], list[list[Cell]]]]
     """Yield each sheet: its name, its headings, its rows."""
     placed = [each for section in report.sections for each in _tables(section, ())]
     apart = len(placed) <= MOST_SHEETS
-    groups: dict[object, list[Placed]] = {}
+    groups: dict[object, list[TableInPart]] = {}
     for number, each in enumerate(placed):
         alike = tuple((column.key, column.title) for column in each.table.columns)
         groups.setdefault(number if apart else alike, []).append(each)
@@ -134,13 +134,13 @@ def _apart(cells: Sequence[Cell], row: Row) -> list[Cell]:
     return [*own, tuple(states), tuple(marks), row["id"]]
 
 
-def _tables(section: Section, above: tuple[str, ...]) -> Iterator[Placed]:
+def _tables(section: Section, above: tuple[str, ...]) -> Iterator[TableInPart]:
     titles = (*above, section.title) if section.title else above
     for block in section.blocks if section.on_paper is None else ():
         if isinstance(block, Section):
             yield from _tables(block, titles)
         elif isinstance(block, Table):
-            yield Placed(titles, block)
+            yield TableInPart(titles, block)
 
 
 def _name(title: str, taken: list[str]) -> str:

@@ -76,6 +76,7 @@ HOMES = {
         "packs/papers",
         "packs/beside",
         "website/preview",
+        "reports/trackers/note",
     ),  # how a URI spells a path
     "http": ("website/preview",),
     "sqlite3": ("render/sqlite",),

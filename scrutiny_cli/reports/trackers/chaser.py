@@ -75,7 +75,7 @@ def _opening(at: Standpoint, owner: str, late: Overdue) -> Section:
         ("To", listed(sorted(who))),
         ("At present", holders[0] if holders else None),
         *(
-            (f"Reply by ({body.name})" if several else "Reply by", _reply_by(at, body))
+            (f"Reply by ({body.name})" if several else "Reply by", reply_by(at, body))
             for body in at.committees
         ),
     )
@@ -92,7 +92,7 @@ def _opening(at: Standpoint, owner: str, late: Overdue) -> Section:
     return Section("opening", None, (head, request))
 
 
-def _reply_by(at: Standpoint, committee: Committee) -> str:
+def reply_by(at: Standpoint, committee: Committee) -> str:
     """The last working day before a committee's next agenda that can still take the reply."""
     calendar = WorkingDays.of(committee.rules)
     for meeting in at.register.meetings_of(committee):
