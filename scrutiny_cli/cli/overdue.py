@@ -98,7 +98,7 @@ def _mails(chaser: str | None, format_: str | None) -> bool:
 def _write_all(
     view: "View",
     at: "Standpoint",
-    late: report.Overdue,
+    late: "report.Overdue",
     mail: Format,
     output: str | None,
     *,
