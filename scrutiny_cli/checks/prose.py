@@ -26,7 +26,6 @@ from scrutiny_cli.register.decoding import PlacedRecord
 from scrutiny_cli.register.placing import Finding
 from scrutiny_cli.wording import listed
 
-_DIGIT = re.compile(r"\d")
 # The committee's own meeting, before a date.
 _MEETING = re.compile(
     r"\b(?:(?:the|this|last|previous|next|our)|(?:the|this)\s+committee(?:'s|’s)?)\s+"
@@ -61,7 +60,7 @@ def impossible_dates(context: Context) -> Iterator[Finding]:
             continue
         near = entry.record.date.year if kind == "meetings" else None
         for path, text in entry.texts():
-            for written in written_dates(text) if _DIGIT.search(text) else ():
+            for written in written_dates(text) if may_be_impossible(text.encode()) else ():
                 # The field itself checks a value that is only a date.
                 why = impossible(written, near) if len(text.strip()) > _length(written) else None
                 if why:

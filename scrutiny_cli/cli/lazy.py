@@ -6,13 +6,12 @@ format needs to load for those.
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
 
-class LazyFinder(MetaPathFinder):
+class LazyFinder:
     """Finds the modules of this tool, and lets them load when an attribute of theirs is read."""
 
     def find_spec(
