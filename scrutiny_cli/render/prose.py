@@ -204,10 +204,17 @@ def to_inline_html(markdown: str) -> str:
 
 def to_markdown(markdown: str, *, base: int = 2) -> str:
     """Return Markdown that every renderer reads in the same way."""
+    if _is_clean(markdown):
+        return markdown
     environment: dict[str, Any] = {}
     # A block of code that nothing closes ends with the text; it must end with a line.
     tokens = _read(markdown + "\n", environment)
     return _written(tokens, environment, base)
+
+
+def _is_clean(markdown: str) -> bool:
+    """Whether a text is words that mean only themselves, with single spaces between them."""
+    return "  " not in markdown and _PLAIN.fullmatch(markdown) is not None
 
 
 def _written(tokens: "Sequence[Token]", environment: dict[str, Any], base: int) -> str:
@@ -236,6 +243,8 @@ def _strict(node: Any, context: Any) -> str:
 
 def to_cell(markdown: str) -> str:
     """Return Markdown for one table cell: a line for each block, with breaks between."""
+    if _is_clean(markdown):
+        return markdown
     environment: dict[str, Any] = {}
     tokens = [part for token in _read(markdown, environment) for part in _code_in_line(token)]
     text = _written(tokens, environment, 2)

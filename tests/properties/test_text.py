@@ -293,7 +293,8 @@ NEARLY_PLAIN = st.text(
 @settings(max_examples=400)
 @given(NEARLY_PLAIN)
 def test_words_that_mean_only_themselves_are_not_parsed_and_come_out_the_same(text: str) -> None:
-    short = (prose.to_text(text), prose.to_html(text), prose.to_inline_html(text))
+    ways = (prose.to_text, prose.to_html, prose.to_inline_html, prose.to_markdown, prose.to_cell)
+    short = [way(text) for way in ways]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "_PLAIN", re.compile(r"(?!)"))
-        assert (prose.to_text(text), prose.to_html(text), prose.to_inline_html(text)) == short
+        assert [way(text) for way in ways] == short
