@@ -83,6 +83,8 @@ SETTING_MEANINGS = {
     "meetings then carry whole addresses.",
     "accepted": "Warnings that `check` counts and does not show, each with `code`, `record` or `file`, `why`, and "
     "perhaps `field`. Errors, and anything about exempt matter, cannot be accepted.",
+    "headings": "The council's own headings of columns, for `scrutiny import`: "
+    '`[headings.responses]` with `owner = ["Delivery partner"]`.',
 }
 
 RULES = """
@@ -127,6 +129,7 @@ def settings() -> str:
         "word_template": unset.word_template or "",
         "address": unset.address,
         "accepted": "",
+        "headings": "",
     }
     rows = "\n".join(
         f"| `{key}` | {KEYS[key]} | {f'`{defaults[key]}`' if defaults[key] else ''} | {means} |"

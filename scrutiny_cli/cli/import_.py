@@ -1,7 +1,8 @@
 """``scrutiny import``."""
 
+from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,105 +11,188 @@ from scrutiny_cli.cli import console, editing, options, results
 from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import store
-from scrutiny_cli.importing import actions as action_rows
-from scrutiny_cli.importing import headings, model, spreadsheets, summary
+from scrutiny_cli.importing import headings, importers, model, spreadsheets, summary, targets
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.wording import did_you_mean, listed
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 app = typer.Typer()
 
-
-@app.command()
-def actions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The action log: .xlsx or .csv.")],
-    root: options.Root = None,
-    as_of: options.AsOf = None,
-    committee: Annotated[
-        str | None,
-        typer.Option(
-            "--committee",
-            "-c",
-            metavar="ID",
-            help="Committee whose log it is, if there are several.",
-            show_default=False,
-        ),
-    ] = None,
-    sheet: Annotated[
-        list[str] | None,
-        typer.Option("--sheet", metavar="NAME", help="Only this sheet. Can be repeated."),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="HEADING=FIELD",
-            help="Say what a heading means: `Agreed step=action`. Can be repeated.",
-        ),
-    ] = None,
-    meeting: Annotated[
-        str | None,
-        typer.Option(
-            "--meeting",
-            metavar="ID|DATE",
-            help="Meeting for rows that do not name one.",
-            show_default=False,
-        ),
-    ] = None,
-    reported: Annotated[
-        str | None,
-        typer.Option(
-            "--reported",
-            metavar="ID|DATE",
-            help="Meeting to which completed actions were reported, if the rows do not say.",
-            show_default=False,
-        ),
-    ] = None,
-    new_meetings: Annotated[
-        bool,
-        typer.Option("--new-meetings", help="Also add meetings that are not in the register yet."),
-    ] = False,
-    done_fill: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--done-fill",
-            metavar="COLOUR",
-            help="Treat rows with this fill as done: `green`, `92D050`. Can be repeated.",
-        ),
-    ] = None,
-    dry_run: editing.DryRun = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Save without asking (for scripts).")
-    ] = False,
-    quiet: options.Quiet = False,
-) -> None:
-    """Import the action log from a spreadsheet.
+# Options that each import has, by the names of their parameters.
+_OPTIONS = {
+    "root": (options.Root, None),
+    "as_of": (options.AsOf, None),
+    "committee": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--committee",
+                "-c",
+                metavar="ID",
+                help="Committee that the rows are of, if there are several.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "sheet": (
+        Annotated[
+            list[str] | None,
+            typer.Option("--sheet", metavar="NAME", help="Only this sheet. Can be repeated."),
+        ],
+        None,
+    ),
+    "column": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--column",
+                metavar="HEADING=FIELD",
+                help="Say what a heading means: `Agreed step=action`. Can be repeated.",
+            ),
+        ],
+        None,
+    ),
+    "meeting": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--meeting",
+                metavar="ID|DATE",
+                help="Meeting for rows that do not name one.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "reported": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--reported",
+                metavar="ID|DATE",
+                help="Meeting to which what is completed was reported, if the rows do not say.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "new_meetings": (
+        Annotated[
+            bool,
+            typer.Option(
+                "--new-meetings", help="Also add meetings that are not in the register yet."
+            ),
+        ],
+        False,
+    ),
+    "done_fill": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--done-fill",
+                metavar="COLOUR",
+                help="Treat rows with this fill as done: `green`, `92D050`. Can be repeated.",
+            ),
+        ],
+        None,
+    ),
+    "dry_run": (editing.DryRun, False),
+    "yes": (
+        Annotated[bool, typer.Option("--yes", "-y", help="Save without asking (for scripts).")],
+        False,
+    ),
+    "quiet": (options.Quiet, False),
+}
+_HELP = {
+    "actions": """Import the action log from a spreadsheet.
 
     It shows what would change, and asks before it writes; in a script it writes with `--yes` only.
     What it cannot read stays as words, and every row that it leaves out is named with the reason.
     It can be run again: what the register holds already is not doubled.
 
     Example: `scrutiny import actions action-log.xlsx --new-meetings`
-    """
+    """,
+    "recommendations": """Import a recommendation tracker from a spreadsheet.
+
+    The responses, and the actions that they promise, come in with it if it has columns for them.
+    It shows what would change first, and can be run again, as `scrutiny import actions` does.
+
+    Example: `scrutiny import recommendations tracker.xlsx --new-meetings`
+    """,
+    "responses": """Import a schedule of responses from a spreadsheet.
+
+    It has a row for each recommendation, with the response and the actions promised. A
+    recommendation that the register does not hold yet is added.
+    It shows what would change first, and can be run again, as `scrutiny import actions` does.
+
+    Example: `scrutiny import responses responses.xlsx --meeting "12 October 2021"`
+    """,
+    "programme": """Import a work programme from a spreadsheet.
+
+    Titles between the rows name the meeting, or a list such as `Briefing notes`, of those below.
+    It shows what would change first, and can be run again: a topic that is at another meeting
+    now is moved.
+
+    Example: `scrutiny import programme work-programme.xlsx --new-meetings`
+    """,
+}
+
+
+def _command(noun: str) -> None:
+    """Add the import of some records."""
+    target = targets.TARGETS[noun]
+    without = () if target.has("completed") else ("reported", "done_fill")
+    file = Annotated[Path, typer.Argument(metavar="FILE", help=f"The file: {spreadsheets.KINDS}.")]
+    own = {"file": (file, Parameter.empty), **_OPTIONS}
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=of, default=default)
+        for name, (of, default) in own.items()
+        if name not in without
+    ]
+
+    def command(**given: Any) -> None:
+        _import(noun, **given)
+
+    command.__doc__ = _HELP[noun]
+    command.__dict__["__signature__"] = Signature(parameters)
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    app.command(noun)(command)
+
+
+for _noun in targets.TARGETS:
+    _command(_noun)
+
+
+def _import(
+    noun: str, *, root: Path | None, as_of: str | None, quiet: bool, yes: bool, **given: Any
+) -> None:
     view = open_view(root, as_of, private=True, quiet=quiet)
-    asked = model.ImportOptions(
-        as_of=view.as_of,
-        committee=committee,
-        sheets=tuple(sheet or ()),
-        meeting=meeting,
-        reported=reported,
-        columns=_columns(column or []),
-        done_fills=tuple(done_fill or ()),
-        new_meetings=new_meetings,
-        public=not view.loaded.settings.private,
-    )
-    proposal, edit = imports.prepare(view.loaded, _proposed(view, file, asked))
+    proposal = _proposed(noun, view, given)
+    save(noun, view, proposal, given["file"].name, dry_run=given["dry_run"], yes=yes, quiet=quiet)
+
+
+def save(
+    noun: str,
+    view: View,
+    proposal: "model.Proposal",
+    name: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+    quiet: bool,
+) -> None:
+    """Show what an import would do, and write it if that is asked for."""
+    proposal, edit = imports.prepare(view.loaded, noun, proposal)
     console.INCOMPLETE.clear()  # what the import needs could be read
     what = imports.summary(proposal)
     if yes and edit.files and not dry_run:
         edit.save()
     if edit.files:
         console.out(edit.difference() + "\n")
-    document = summary.imported(proposal, file.name, view.as_of, view.revision, edit.problems)
+    document = summary.imported(proposal, noun, name, view.as_of, view.revision, edit.problems)
     results.write_report(document, choose_format(OutputKind.LIST, None), None)
     if not edit.files:
         console.say("nothing to change", quiet=quiet)
@@ -126,31 +210,41 @@ def actions(
     editing.say_saved(view, what, edit.files, quiet=quiet)
 
 
-def _columns(given: list[str]) -> dict[str, str]:
+def _columns(given: list[str], fields: "Sequence[str]") -> dict[str, str]:
     """The headings named, each with the field it means."""
-    fields = {}
+    columns = {}
     for pair in given:
         heading, _, name = pair.rpartition("=")
-        if not heading.strip() or name.strip() not in headings.FIELDS:
-            hint = did_you_mean(name.strip(), headings.FIELDS) if heading else None
+        if not heading.strip() or name.strip() not in fields:
+            hint = did_you_mean(name.strip(), fields) if heading else None
             raise UsageError(
                 f"--column {pair!r} is not HEADING=FIELD",
-                hint or f"the fields are {listed(headings.FIELDS)}",
+                hint or f"the fields are {listed(fields)}",
             )
-        fields[heading.strip()] = name.strip()
-    return fields
+        columns[heading.strip()] = name.strip()
+    return columns
 
 
-def _proposed(view: View, file: Path, asked: "model.ImportOptions") -> "model.Proposal":
-    body = editing.find_committee(view, asked.committee)
+def _proposed(noun: str, view: View, given: "Mapping[str, Any]") -> "model.Proposal":
+    known = headings.known(targets.TARGETS[noun], view.loaded.settings.headings.get(noun))
+    asked = model.ImportOptions(
+        as_of=view.as_of,
+        sheets=tuple(given["sheet"] or ()),
+        columns=_columns(given["column"] or [], known.columns),
+        done_fills=tuple(given.get("done_fill") or ()),
+        new_meetings=given["new_meetings"],
+        public=not view.loaded.settings.private,
+    )
+    body = editing.find_committee(view, given["committee"])
     meeting, reported = [
-        editing.find(view, "meetings", name) if name else None
-        for name in (asked.meeting, asked.reported)
+        editing.find(view, "meetings", given[name]) if given.get(name) else None
+        for name in ("meeting", "reported")
     ]
-    ranking = headings.ACTIONS.having(asked.columns).ranking
+    file = given["file"]
+    ranking = known.having(asked.columns).ranking
     book = spreadsheets.read(file.name, store.content(file, MOST), ranking)
-    return action_rows.propose_actions(
-        book, view.loaded, body, asked, meeting=meeting, reported=reported
+    return importers.propose_import(
+        noun, book, view.loaded, body, asked, meeting=meeting, reported=reported
     )
 
 

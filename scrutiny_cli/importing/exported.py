@@ -9,8 +9,9 @@ from scrutiny_cli.domain.actions import Action, Moved
 from scrutiny_cli.domain.base import Model, Note
 from scrutiny_cli.exporting import moves
 from scrutiny_cli.exporting.shape import ModelField, fields
-from scrutiny_cli.importing.action_rows import notes_beside
 from scrutiny_cli.importing.model import ParsedRow, SourceRow
+from scrutiny_cli.importing.rows import notes_beside
+from scrutiny_cli.importing.targets import ACTIONS
 from scrutiny_cli.render.prose import to_text
 
 _DATED = re.compile(r"(?P<on>[^:\n]*\d[^:\n]*): (?P<note>.*)", re.DOTALL)
@@ -33,7 +34,8 @@ def read(row: SourceRow) -> ParsedRow:
     return ParsedRow(
         row.place,
         to_text(texts.get("action", "")),
-        data,
+        ACTIONS,
+        data=data,
         notes=notes,
         reference=texts.get("id"),
         exported=True,

@@ -1,25 +1,23 @@
-"""The headings that clerks give the columns of an action log, and the fields they mean."""
+"""The headings that clerks give their columns, and the columns they mean."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.dates import days_in
+from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exporting.computed import computed_fields
 from scrutiny_cli.importing.cell_text import cleaned
-from scrutiny_cli.wording import plain_words
+from scrutiny_cli.importing.targets import Target
+from scrutiny_cli.wording import did_you_mean, listed, plain_words
 
 with Path(__file__).with_suffix(".toml").open("rb") as _file:
-    _KNOWN: dict[str, list[str]] = tomllib.load(_file)
-FIELDS = tuple(_KNOWN)
-MEANS = {phrase: name for name, phrases in _KNOWN.items() for phrase in phrases}
-COMPUTED = frozenset(column.title for column in computed_fields(Action))
-"""The columns of an export that are worked out from the others."""
+    _KNOWN: dict[str, dict[str, list[str]]] = tomllib.load(_file)
 _UPDATE = re.compile(r"(?:latest |progress )?(?:update|progress|position)\b")
 
 
@@ -44,19 +42,31 @@ def plain(words: str) -> str:
 
 @dataclass(frozen=True)
 class KnownHeadings:
-    """The headings of a kind of log: ``means`` gives the field of each plain heading.
+    """The headings of a kind of table: ``means`` gives the column of each plain heading.
 
-    ``subject`` is the field that every record has; ``own`` are fields of one row alone, where others
-    stand for every row that their cell is merged over; ``repeated`` are those where ditto marks and
-    merged cells carry on; ``several`` may have more than one column.
+    ``own`` are columns of one row alone, where others stand for every row that their cell is merged
+    over.
     """
 
+    target: Target
     means: Mapping[str, str]
-    subject: str
-    own: frozenset[str]
-    repeated: frozenset[str]
-    several: frozenset[str]
     computed: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset(("id", "number", "label"))
+
+    @property
+    def subject(self) -> str:
+        """The column that every record has."""
+        return self.target.subject.name
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The columns of the parts of a record."""
+        return frozenset(name for each in self.target.also for name in each.by_name)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that a heading can mean."""
+        return tuple(dict.fromkeys(self.means.values()))
 
     def having(self, columns: Mapping[str, str]) -> "KnownHeadings":
         """The same with the meanings that the clerk gives, heading to field."""
@@ -76,8 +86,8 @@ class KnownHeadings:
             days = days_in(flat)
             if len(days) == 1:
                 rest = plain(flat[: days[0].start] + flat[days[0].end :])
-                if self.means.get(rest) == "progress":
-                    return ColumnHeading(flat, "progress", days[0].day)
+                if (name := self.means.get(rest, "")) in ("progress", "position"):
+                    return ColumnHeading(flat, name, days[0].day)
         return ColumnHeading(flat, None)
 
     def begin_table(self, headings: Iterable[ColumnHeading]) -> bool:
@@ -91,11 +101,21 @@ class KnownHeadings:
         return len({h.field for h in headings if h.field}) if self.begin_table(headings) else 0
 
 
-ACTIONS = KnownHeadings(
-    MEANS,
-    subject="action",
-    own=frozenset(("id", "number")),
-    repeated=frozenset(("meeting", "owner", "directorate", "due", "committee")),
-    several=frozenset(("progress", "owner", "notes")),
-    computed=COMPUTED,
-)
+def known(target: Target, added: Mapping[str, Sequence[str]] | None = None) -> KnownHeadings:
+    """The headings of a target's columns, and those that a register adds."""
+    means: dict[str, str] = {}
+    targets = (target, *target.also)
+    columns = {c.name: c for each in reversed(targets) for c in each.by_name.values()}
+    every, own = _KNOWN["every"], _KNOWN[target.kind]
+    for name in added or {}:
+        if name not in columns:
+            hint = did_you_mean(name, columns) or f"the columns are {listed(list(columns))}"
+            raise UsageError(f"scrutiny.toml, headings: there is no column {name!r}", hint)
+    for phrases in (
+        {name: every.get(column.like or name, ()) for name, column in columns.items()},
+        {name: own.get(name, ()) for name in columns},
+        {name: tuple(map(plain, words)) for name, words in (added or {}).items()},
+    ):
+        means |= {phrase: name for name, words in phrases.items() for phrase in words}
+    computed = {column.title for column in computed_fields(target.model)}
+    return KnownHeadings(target, means, frozenset(computed))

@@ -57,16 +57,13 @@ class Legend:
         return fill in self.done or bool({fill.casefold(), colour_word(fill)} & self.words)
 
 
-def fill_of(row: SourceRow) -> str | None:
-    """The fill of a row: that of the action's own cell."""
-    return next((value.cell.fill for value in row.values if value.field == "action"), None)
-
-
-def unexplained(rows: Iterable[SourceRow], legend: Legend) -> Mapping[str, list[SourceRow]]:
-    """The fills of which nothing is said, with the rows that have them."""
+def unexplained(
+    rows: Iterable[SourceRow], subject: str, legend: Legend
+) -> Mapping[str, list[SourceRow]]:
+    """The fills of which nothing is said, with the rows that have them in the cell of the subject."""
     by_fill: dict[str, list[SourceRow]] = {}
     for row in rows:
-        fill = fill_of(row)
+        fill = next((value.cell.fill for value in row.values if value.field == subject), None)
         if fill and fill not in legend.meanings and not legend.says_done(fill):
             by_fill.setdefault(fill, []).append(row)
     return by_fill

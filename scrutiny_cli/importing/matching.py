@@ -1,19 +1,23 @@
-"""Which action of the register a row is, and what the row says beyond it."""
+"""Which record of the register a row is, and what the row says beyond it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
-from scrutiny_cli.domain.actions import Action, Withdrawn
+from scrutiny_cli.documents import Path
+from scrutiny_cli.domain.actions import Withdrawn
+from scrutiny_cli.domain.base import Note
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import long_date, read_due
 from scrutiny_cli.domain.due import Due
-from scrutiny_cli.edits import Append, Delete, Set
+from scrutiny_cli.edits import Append, Change, Delete, Set
 from scrutiny_cli.exempt.redaction import is_withheld
 from scrutiny_cli.importing.cell_text import NO, folded
-from scrutiny_cli.importing.model import DISAGREES, FieldDifference, ParsedRow
+from scrutiny_cli.importing.model import DISAGREES, FieldDifference, ParsedRow, one_or_several
+from scrutiny_cli.importing.targets import ACTIONS, Target
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.render.prose import from_plain, to_text
 from scrutiny_cli.wording import listed, shorten
@@ -29,164 +33,225 @@ def alike(text: str, other: str) -> bool:
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
-class ActionIndex:
-    """The actions of the register by id, number and words, so that a row is found at once."""
+class RecordIndex:
+    """The records of a kind by id, number and words, so that a row is found at once."""
 
-    def __init__(self, register: Register, committee: Committee) -> None:
+    def __init__(self, register: Register, target: Target, committee: Committee) -> None:
+        self._target = target
         self._committee = committee
-        self._actions = register.actions
-        self._order = {name: position for position, name in enumerate(register.actions)}
+        self._records = register.of(target.kind)
         self._bodies: dict[str, str | None] = {}
-        self._by_number: dict[str, list[Action]] = defaultdict(list)
-        self._by_words: dict[str, list[Action]] = defaultdict(list)
-        for action in register.actions.values():
-            body = register.committee_of(action)
-            self._bodies[action.id] = body.id if body else None
-            if action.number is not None:
-                self._by_number[str(action.number)].append(action)
+        self._by_number: dict[str, list[Any]] = defaultdict(list)
+        self._by_words: dict[str, list[Any]] = defaultdict(list)
+        for record in self._records.values():
+            body = register.committee_of(record)
+            self._bodies[record.id] = body.id if body else None
+            number = self._number(vars(record).get)
+            if number:
+                self._by_number[number].append(record)
             # As it is printed, and as an earlier import may have written it.
-            for words in {folded(to_text(action.action)), folded(action.action)}:
-                self._by_words[words].append(action)
+            written = getattr(record, target.subject.field) or ""
+            for words in {folded(to_text(written)), folded(written)} - {""}:
+                self._by_words[words].append(record)
 
-    def match(self, parsed: ParsedRow) -> Action | str | None:
-        """The action that a row is; why that is not known; ``None`` for a new one.
+    def _number(self, get: Callable[[str], Any]) -> str:
+        """The number of a record within its meeting; empty if a part of it is missing."""
+        parts = [folded(str(get(name))) for name in self._target.numbered_by if get(name)]
+        first = self._target.numbered_by[:1]
+        whole = first and get(first[0]) and len(parts) >= min(len(self._target.numbered_by), 2)
+        return " ".join(parts) if whole else ""
+
+    def match(self, parsed: ParsedRow) -> Any:
+        """The record that a row is; why that is not known, in words; ``None`` for a new one.
 
         By its id, else by its number and meeting, else by its words and meeting.
         """
         if parsed.reference:
-            action = self._actions.get(parsed.reference)
+            record = self._records.get(parsed.reference)
             if parsed.exported:
-                return action
-            if action and self._of_committee(parsed, [action]):
-                return _if_alike(parsed, action, action.id)
-        meeting, number = parsed.data.get("meeting"), parsed.data.get("number")
-        same = self._fitting(parsed, self._by_words.get(folded(parsed.words), ()), meeting)
-        worded = {action.id for action in same}
+                return record
+            if record and self._of_committee(parsed, [record]):
+                return self._if_alike(parsed, record, record.id)
+        meeting, number = parsed.data.get("meeting"), self._number(parsed.data.get)
+        same = self._fitting(parsed, self.worded(parsed), meeting)
+        worded = {record.id for record in same}
         numbered = [
-            action
-            for action in self._fitting(parsed, self._by_number.get(number or "", ()), meeting)
-            # What was logged without its meeting is the same action only in the same words.
-            if bool(action.meeting) == bool(meeting) or action.id in worded
+            record
+            for record in self._fitting(parsed, self._by_number.get(number, ()), meeting)
+            # What was logged without its meeting is the same only in the same words.
+            if bool(record.meeting) == bool(meeting) or record.id in worded
         ]
         if len(numbered) > 1:
-            numbered = [action for action in numbered if action.id in worded] or numbered
+            numbered = [record for record in numbered if record.id in worded] or numbered
         if len(numbered) == 1:
-            return _if_alike(parsed, numbered[0], f"number {number} ({numbered[0].id})")
+            name = f"{self._target.numbered_by[0]} {parsed.data[self._target.numbered_by[0]]}"
+            return self._if_alike(parsed, numbered[0], f"{name} ({numbered[0].id})")
         candidates = numbered or same
         if len(candidates) > 1:
-            ids = [action.id for action in candidates]
+            ids = [record.id for record in candidates]
             some = ids[:_MOST_NAMED] + ["another"] * (len(ids) > _MOST_NAMED)
             return f"it may be {listed(some, 'or')}: write which into a column `Id`"
         return candidates[0] if candidates else None
 
-    def _fitting(
-        self, parsed: ParsedRow, actions: Iterable[Action], meeting: str | None
-    ) -> list[Action]:
-        """The actions of a row's committee that are not known to be of another meeting."""
-        here = self._of_committee(parsed, actions)
-        return [a for a in here if not (a.meeting and meeting and a.meeting != meeting)]
+    def worded(self, parsed: ParsedRow) -> list[Any]:
+        """The records of a row's committee with its words."""
+        return self._of_committee(parsed, self._by_words.get(folded(parsed.words), ()))
 
-    def _of_committee(self, parsed: ParsedRow, actions: Iterable[Action]) -> list[Action]:
+    def _fitting(self, parsed: ParsedRow, records: Iterable[Any], meeting: str | None) -> list[Any]:
+        """The records of a row's committee that are not known to be of another meeting."""
+        here = self._of_committee(parsed, records)
+        return [r for r in here if not (r.meeting and meeting and r.meeting != meeting)]
+
+    def _of_committee(self, parsed: ParsedRow, records: Iterable[Any]) -> list[Any]:
         name = parsed.data.get("committee", self._committee.id)
-        return [action for action in actions if self._bodies[action.id] in (None, name)]
+        return [record for record in records if self._bodies[record.id] in (None, name)]
+
+    def _if_alike(self, parsed: ParsedRow, record: Any, name: str) -> Any:
+        """The record that goes by a name, unless its words are those of another."""
+        if alike(parsed.words, to_text(getattr(record, self._target.subject.field))):
+            return record
+        return (
+            f"the register has other words under {name}: give it another number, or write its id "
+            "into a column `Id`"
+        )
 
 
-def _if_alike(parsed: ParsedRow, action: Action, name: str) -> Action | str:
-    """The action that goes by a name, unless its words are those of another."""
-    if alike(parsed.words, to_text(action.action)):
-        return action
-    return (
-        f"the register has other words under {name}: give it another number, or write its id "
-        "into a column `Id`"
-    )
-
-
-class ActionComparer:
-    """Compares rows with the actions they are."""
+class RecordComparer:
+    """Compares rows with the records they are."""
 
     def __init__(self, register: Register, as_of: date) -> None:
         self._register = register
         self._as_of = as_of
 
     def differences(
-        self, parsed: ParsedRow, action: Action, raw: dict[str, Any]
+        self, parsed: ParsedRow, record: Any, raw: Mapping[str, Any]
     ) -> FieldDifference:
         """The changes that a row asks for; where the register says something else, a remark."""
         difference = FieldDifference()
-        row = _validated(parsed)
-        self._plain(parsed, action, row, difference)
-        self._wording(parsed, action)
-        if parsed.data.get("owner") and not (row and row.owner == action.owner):
-            if not action.owner:
-                difference.add("owner", Set(("owner",), one_or_several(parsed.data["owner"])))
-            elif not same_owners(self._register, action.owner, as_list(parsed.data["owner"])):
-                owners = listed([self._register.owner_words(owner) for owner in action.owner])
-                self._dispute(parsed, action, "owner", owners, _words(parsed.data["owner"]))
-        if "due" in parsed.data and not (row and row.due == action.due):
-            self._due(parsed, action, raw, difference)
-        self._completed(parsed, action, difference)
-        self._progress(parsed, action, row, difference)
-        self._status(parsed, action, difference)
-        self._notes(parsed, action, difference)
+        at = Compared(parsed, record, raw, _validated(parsed), difference, record.id)
+        self._compare(at)
+        self._notes(at)
         return difference
 
-    def _dispute(self, parsed: ParsedRow, action: Action, name: str, known: str, new: str) -> None:
-        """Say that sheet and register disagree; of an exempt action nothing but that."""
-        if is_withheld(self._register, "actions", action.id):
-            parsed.remark(DISAGREES, f"{action.id}, {name}")
+    def _compare(self, at: "Compared") -> None:
+        for column in at.parsed.target.in_order:
+            getattr(self, f"_{column.compared}")(at, column.field)
+
+    def _dispute(self, at: "Compared", name: str, known: str, new: str) -> None:
+        """Say that sheet and register disagree; of an exempt record nothing but that."""
+        where = f"{at.name}, {name.replace('_', ' ') if at.parsed.target is not ACTIONS else name}"
+        if is_withheld(self._register, at.kind, at.record_id):
+            at.parsed.remark(DISAGREES, where)
             return
         words = f"the register says `{shorten(known, 50)}`, the sheet `{shorten(new, 50)}`"
-        parsed.remark(DISAGREES, f"{action.id}, {name}: {words}")
+        at.parsed.remark(DISAGREES, f"{where}: {words}")
 
-    def _plain(
-        self, parsed: ParsedRow, action: Action, row: Action | None, difference: FieldDifference
-    ) -> None:
-        """Fields of one value: what the register lacks is filled in, what it has is left."""
-        for name in PLAIN:
-            if name not in parsed.data or (row and getattr(row, name) == getattr(action, name)):
-                continue
-            known, new = getattr(action, name), parsed.data[name]
-            if name == "withdrawn" and action.completed:
-                continue
-            if name == "committee" and known is None:
-                body = self._register.committee_of(action)
-                if body and body.id == new:
-                    continue
-            if known in (None, ()):
-                difference.add(name.replace("_", " "), Set((name,), new))
-                continue
-            words = to_text(_words(new)) if name == "withdrawn" else _words(new)
-            if folded(_held(known)) != folded(words):
-                self._dispute(parsed, action, name, _held(known), words)
+    def _plain(self, at: "Compared", name: str) -> None:
+        """A field of one value: what the register lacks is filled in, what it has is left."""
+        attribute = name if name != "from" else "from_"
+        known, new = getattr(at.record, attribute), at.parsed.data.get(name)
+        if new is None or (at.row and getattr(at.row, attribute) == known):
+            return
+        if name == "withdrawn" and at.record.completed:
+            return
+        if name == "committee" and known is None:
+            body = self._register.committee_of(at.record)
+            if body and body.id == new:
+                return
+        if known in (None, (), {}):
+            at.difference.add(name.replace("_", " "), Set((name,), one_or_several(new)))
+            return
+        words = to_text(_words(new)) if name == "withdrawn" else _words(new)
+        if folded(_held(known)) != folded(words):
+            self._dispute(at, name, _held(known), words)
 
-    def _wording(self, parsed: ParsedRow, action: Action) -> None:
-        known = to_text(action.action)
-        if " ".join(parsed.words.split()) not in (
+    def _wording(self, at: "Compared", name: str) -> None:
+        written = getattr(at.record, name)
+        if not written and at.parsed.words:
+            at.difference.add(name, Set((name,), at.parsed.data[name]))
+            return
+        known = to_text(written or "")
+        if at.parsed.words and " ".join(at.parsed.words.split()) not in (
             " ".join(known.split()),
-            " ".join(action.action.split()),
+            " ".join((written or "").split()),
         ):
-            self._dispute(parsed, action, "action", known, parsed.words)
+            self._dispute(at, name, known, at.parsed.words)
+
+    def _owners(self, at: "Compared", name: str) -> None:
+        known, new = getattr(at.record, name), at.parsed.data.get(name)
+        if not new or (at.row and getattr(at.row, name) == known):
+            return
+        if not known:
+            at.difference.add(name, Set((name,), one_or_several(new)))
+        elif not same_owners(self._register, known, as_list(new)):
+            owners = listed([self._register.owner_words(owner) for owner in known])
+            self._dispute(at, name, owners, _words(new))
+
+    def _place(self, at: "Compared", _: str) -> None:
+        """Where a topic is: at another meeting or on another list it was moved."""
+        new = at.parsed.data.get("meeting") or at.parsed.data.get("list")
+        known = at.record.meeting or at.record.list or "to schedule"
+        if new is None or new == known:
+            return
+        if any(new == move.from_ for move in at.record.moved):
+            self._dispute(at, "meeting or list", known, new)
+            return
+        entry = {"from": known, "to": new, "on": self._as_of.isoformat()}
+        put: list[Change] = [Append(("moved",), entry)]
+        for name in ("meeting", "list"):
+            if name in at.parsed.data:
+                put.append(Set((name,), new))
+            elif getattr(at.record, name):
+                put.append(Delete((name,)))
+        at.difference.add(f"moved to {new}", *put)
+
+    def _answered(self, at: "Compared", name: str) -> None:
+        """The recommendations that a response answers: those that it has not named are added."""
+        more = [one for one in at.parsed.data[name] if one not in at.record.to]
+        if more:
+            at.difference.add(f"answers {listed(more)}", Set((name,), [*at.record.to, *more]))
+
+    def _promises(self, at: "Compared", name: str) -> None:
+        """What a response says will be done: each action is found by its words."""
+        left = dict(enumerate(at.record.actions))
+        for promise in at.parsed.promises:
+            found = next(
+                (n for n, held in left.items() if alike(promise.words, to_text(held.action))), None
+            )
+            if found is None:
+                at.difference.add(
+                    f"action: {shorten(promise.words, 30)}", Append((name,), promise.written)
+                )
+                continue
+            held = left.pop(found)
+            raw = as_list(at.raw[name])[found]
+            inner = FieldDifference()
+            place = f"{at.name}, action {found + 1}"
+            self._compare(Compared(promise, held, raw, _validated(promise), inner, place, at))
+            at.parsed.remarks += promise.remarks
+            below = [_below(change, (name, found)) for change in inner.changes]
+            words = [f"action {found + 1}: {words}" for words in inner.words]
+            at.difference.words += words
+            at.difference.changes += below
 
     # ---------------------------------------------------------------------------------- due
 
-    def _due(
-        self, parsed: ParsedRow, action: Action, raw: dict[str, Any], difference: FieldDifference
-    ) -> None:
-        new = parsed.data["due"]
-        known = action.due
+    def _due(self, at: "Compared", name: str) -> None:
+        new, known = at.parsed.data.get(name), at.record.due
+        if new is None or (at.row and at.row.due == known):
+            return
         if known is None:
-            difference.add(f"due {_due_words(new)}", Set(("due",), new))
+            at.difference.add(f"due {_due_words(new)}", Set(("due",), new))
             return
         if self._means(known, new):
             return
-        before = [moved.from_ for moved in action.moved]
-        if any(self._means(due, new) for due in before) or action.completed or action.withdrawn:
-            self._dispute(
-                parsed, action, "due", self._register.due_words(known) or "", _due_words(new)
-            )
+        before = [moved.from_ for moved in at.record.moved]
+        over = at.record.completed or getattr(at.record, "withdrawn", None)
+        if any(self._means(due, new) for due in before) or over:
+            self._dispute(at, name, self._register.due_words(known) or "", _due_words(new))
             return
-        entry = {"from": raw["due"], "to": new, "on": self._as_of.isoformat()}
-        difference.add(
+        entry = {"from": at.raw["due"], "to": new, "on": self._as_of.isoformat()}
+        at.difference.add(
             f"due date moved to {_due_words(new)}", Append(("moved",), entry), Set(("due",), new)
         )
 
@@ -205,59 +270,88 @@ class ActionComparer:
 
     # --------------------------------------------------------------------------- completed
 
-    def _completed(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
-        new, known = parsed.data.get("completed"), action.completed
+    def _completed(self, at: "Compared", name: str) -> None:
+        new, known = at.parsed.data.get(name), at.record.completed
         if new is None or folded(new) in NO:
-            if known:
+            if known and not at.silent:
                 words = long_date(known) if isinstance(known, date) else "yes"
-                self._dispute(parsed, action, "completed", words, "not completed")
-                difference.disputed = True
+                self._dispute(at, name, words, "not completed")
+                at.difference.disputed = True
         elif not known:
             words = "completed" if new == "yes" else f"completed on {long_date(_day(new))}"
-            difference.add(words, Set(("completed",), new))
+            at.difference.add(words, Set((name,), new))
         elif new != "yes" and known is True:
-            difference.add(f"completed on {long_date(_day(new))}", Set(("completed",), new))
+            at.difference.add(f"completed on {long_date(_day(new))}", Set((name,), new))
         elif new != "yes" and isinstance(known, date) and known != _day(new):
-            self._dispute(parsed, action, "completed", long_date(known), long_date(_day(new)))
+            self._dispute(at, name, long_date(known), long_date(_day(new)))
 
-    def _status(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
-        new = parsed.data.get("printed_status")
-        if new and not difference.disputed and folded(new) != folded(action.printed_status or ""):
-            difference.add(f"printed status `{shorten(new, 30)}`", Set(("printed_status",), new))
+    def _status(self, at: "Compared", name: str) -> None:
+        new, known = at.parsed.data.get(name), at.record.printed_status or ""
+        if new and not at.difference.disputed and folded(new) != folded(known):
+            at.difference.add(f"printed status `{shorten(new, 30)}`", Set((name,), new))
 
     # ---------------------------------------------------------------------------- progress
 
-    def _progress(
-        self, parsed: ParsedRow, action: Action, row: Action | None, difference: FieldDifference
-    ) -> None:
-        if row and row.progress == action.progress:
+    def _progress(self, at: "Compared", name: str) -> None:
+        known = getattr(at.record, name)
+        if at.row and getattr(at.row, name) == known:
             return
-        for entry in fresh_entries(parsed.data.get("progress", []), action):
+        for entry in fresh_entries(at.parsed.data.get(name, []), known):
             words = shorten(to_text(entry["note"]), 50)
-            difference.add(f"progress: {words}", Append(("progress",), entry))
+            at.difference.add(f"{name}: {words}", Append((name,), entry))
 
-    def _notes(self, parsed: ParsedRow, action: Action, difference: FieldDifference) -> None:
-        known = action.notes or ""
+    def _notes(self, at: "Compared") -> None:
+        known = at.record.notes or ""
         lines = known.split("\n") if known else []
-        if "meeting" in difference.words:
+        if "meeting" in at.difference.words:
             # The words that stood for the meeting while the register did not hold it.
-            lines = [line for line in lines if line != parsed.meeting_note]
-        lines += [note for note in parsed.notes if folded(note) not in folded(known)]
+            lines = [line for line in lines if line != at.parsed.meeting_note]
+        lines += [note for note in at.parsed.notes if folded(note) not in folded(known)]
         new = "\n".join(lines)
         if new != known:
-            difference.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
+            at.difference.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
 
 
-PLAIN = (
-    *("number", "committee", "meeting", "item", "minute", "directorate", "evidence", "reported"),
-    *("accepted", "added", "source", "withdrawn", "moved"),
-)
+class Compared(NamedTuple):
+    """A row and the record, or the part of one, that it is compared with."""
+
+    parsed: ParsedRow
+    record: Any
+    raw: Mapping[str, Any]
+    row: Any
+    """What the row says as a record; ``None`` where it would not pass."""
+    difference: FieldDifference
+    name: str
+    within: "Compared | None" = None
+    """The record that it is a part of."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of its record."""
+        return self.within.kind if self.within else self.parsed.target.kind
+
+    @property
+    def record_id(self) -> str:
+        """The id of its record."""
+        return self.within.record_id if self.within else str(self.record.id)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the sheet says nothing of what is done, so that it disputes nothing."""
+        return self.parsed.target is not ACTIONS
 
 
-def _validated(parsed: ParsedRow) -> Action | None:
+def _below(change: Any, path: Path) -> Change:
+    """A change of a part of a record as a change of the record."""
+    moved: Change = replace(change, path=(*path, *change.path))
+    return moved
+
+
+def _validated(parsed: ParsedRow) -> Any:
     """What the row says as a record; ``None`` where it would not pass."""
     try:
-        return Action.model_validate({"id": "row", **parsed.data})
+        id_ = {"id": "row"} if parsed.target.kind else {}
+        return parsed.target.model.model_validate({**id_, **parsed.data})
     except ValueError:
         return None
 
@@ -287,6 +381,8 @@ def _words(value: Any) -> str:
 
 def _held(value: Any) -> str:
     """A value of the register in words."""
+    if isinstance(value, tuple):
+        return "; ".join(map(_held, value))
     return to_text(value.reason or "withdrawn") if isinstance(value, Withdrawn) else str(value)
 
 
@@ -295,14 +391,11 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def one_or_several(values: Any) -> Any:
-    """A list of one as the one."""
-    return values[0] if isinstance(values, list) and len(values) == 1 else values
-
-
-def fresh_entries(entries: Sequence[dict[str, str]], action: Action) -> Iterator[dict[str, str]]:
+def fresh_entries(
+    entries: Sequence[dict[str, str]], progress: Iterable[Note]
+) -> Iterator[dict[str, str]]:
     """The progress of a row that the register has not got: whole entries, or the words added to one."""
-    texts = [text for n in action.progress for text in (_plain_lines(n.note), n.note)]
+    texts = [text for n in progress for text in (_plain_lines(n.note), n.note)]
     known = sorted({folded(text) for text in texts}, key=len, reverse=True)
     lines = {folded(line) for text in texts for line in text.split("\n")}
     for entry in entries:

@@ -9,6 +9,7 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.edits import Change
 from scrutiny_cli.importing.spreadsheets import Cell
+from scrutiny_cli.importing.targets import Target
 from scrutiny_cli.wording import shorten
 
 
@@ -22,13 +23,15 @@ class CellPlace(NamedTuple):
 class SourceCell(NamedTuple):
     """A cell under a heading: the field it means (none if nobody knows), the heading, the cell.
 
-    ``on`` is the day that the heading itself names: `Update 12 October 2021`.
+    ``on`` is the day that the heading itself names: `Update 12 October 2021`. ``origin`` is the row
+    that holds the cell, which may be merged over rows below.
     """
 
     field: str | None
     heading: str
     cell: Cell
     on: date | None = None
+    origin: int = 0
 
     @property
     def words(self) -> str:
@@ -43,6 +46,12 @@ class SourceRow:
     place: CellPlace
     values: tuple[SourceCell, ...]
     heading_day: date | None = None
+    heading: str = ""
+    """The title above it."""
+    breaks: tuple[int, ...] = ()
+    """Where among the cells the further rows of the record begin."""
+    year: str = ""
+    """The municipal year that the title of its sheet names."""
     reported: bool = False
     """Whether its tab holds what is completed and has been reported."""
     hidden: bool = False
@@ -50,6 +59,13 @@ class SourceRow:
     """Whether the table is the register's own export."""
     marked_exempt: str | None = None
     """Where the sheet says that the row is exempt: its words."""
+
+    @property
+    def parts(self) -> tuple[tuple[SourceCell, ...], ...]:
+        """The cells of each of its rows."""
+        starts = (0, *self.breaks)
+        ends = (*self.breaks, len(self.values))
+        return tuple(self.values[a:b] for a, b in zip(starts, ends, strict=True))
 
     def of(self, name: str) -> list[SourceCell]:
         """The cells of a field that have words, in order."""
@@ -89,10 +105,7 @@ class ImportOptions:
     """What the command line says beside the file."""
 
     as_of: date
-    committee: str | None = None
     sheets: tuple[str, ...] = ()
-    meeting: str | None = None
-    reported: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     done_fills: tuple[str, ...] = ()
     new_meetings: bool = False
@@ -107,6 +120,9 @@ class ParsedRow:
     place: CellPlace
     words: str
     """The words that the record is known by, plain."""
+    target: Target
+    id: str | None = None
+    """The record that it is or becomes, once that is decided."""
     data: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -131,12 +147,32 @@ class ParsedRow:
     """Heading and words of a reference that is neither a number nor an id."""
     either: list[tuple[str, str, date]] = field(default_factory=list)
     """Heading, figures and day of dates that could be read month first."""
+    goes_on: bool = False
+    """Whether its row holds more that belongs to the record, as a response does."""
+    promises: list["ParsedRow"] = field(default_factory=list)
+    """What a response says will be done."""
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The data as a record has it: a list of one owner is the owner."""
+        data = dict(self.data)
+        for name in ("owner", "leads", "to"):
+            if name in data:
+                data[name] = one_or_several(data[name])
+        if self.promises:
+            data["actions"] = [promise.written for promise in self.promises]
+        return {name: data[name] for name in self.target.order if name in data}
 
     def keep(self, value: SourceCell, why: str | None = None) -> None:
         """Keep a cell's words in the notes; say why, where it needs saying."""
         self.notes.append(note_of(value))
         if why:
             self.remark(KEPT, f"{value.words} says `{shorten(value.cell.text)}`: {why}")
+
+    def order(self) -> None:
+        """Put the fields into the order of a record, the notes last."""
+        fields = {name: self.data[name] for name in self.target.order if name in self.data}
+        self.data = fields | ({"notes": "\n".join(self.notes)} if self.notes else {})
 
     def remark(self, kind: str, text: str) -> None:
         """Something to look at in this row."""
@@ -157,12 +193,19 @@ class FieldDifference:
         self.changes += changes
 
 
+def one_or_several(values: Any) -> Any:
+    """A list of one as the one."""
+    return values[0] if isinstance(values, list) and len(values) == 1 else values
+
+
 class NewRecord(NamedTuple):
     """A record to be added."""
 
     place: CellPlace
     id: str
     data: dict[str, Any]
+    kind: str = "actions"
+    words: str = ""
 
 
 class ChangedRecord(NamedTuple):
@@ -174,8 +217,10 @@ class ChangedRecord(NamedTuple):
     place: CellPlace
     id: str
     changes: tuple[Change, ...]
-    words: tuple[str, ...]
+    differences: tuple[str, ...]
     data: Mapping[str, Any]
+    kind: str = "actions"
+    words: str = ""
 
 
 class SameRecord(NamedTuple):
@@ -183,6 +228,7 @@ class SameRecord(NamedTuple):
 
     place: CellPlace
     id: str
+    kind: str = "actions"
 
 
 @dataclass(frozen=True)
@@ -196,22 +242,22 @@ class Proposal:
     remarks: tuple[Remark, ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
     """The records of meetings that the sheet names and the register does not hold."""
-    words: Mapping[CellPlace, str] = field(default_factory=dict)
-    """The words that the record of each row is known by."""
+    sheets: tuple[str, ...] = ()
+    """The names of the sheets, in their order."""
 
-    def without(self, problems: Mapping[str, str]) -> "Proposal":
-        """The proposal without what ``check`` would refuse: id of a record to the reason."""
+    def without(self, problems: Mapping[tuple[str, str], str]) -> "Proposal":
+        """The proposal without what ``check`` would refuse: kind and id of a record to the reason."""
         tried: list[NewRecord | ChangedRecord] = [*self.new, *self.changed]
         refused = [
             RowLeftOut(
-                row.place, f"the register cannot hold it: {problems[row.id]}", self.words[row.place]
+                row.place, f"the register cannot hold it: {problems[row.kind, row.id]}", row.words
             )
             for row in tried
-            if row.id in problems
+            if (row.kind, row.id) in problems
         ]
         return replace(
             self,
-            new=tuple(row for row in self.new if row.id not in problems),
-            changed=tuple(row for row in self.changed if row.id not in problems),
+            new=tuple(row for row in self.new if (row.kind, row.id) not in problems),
+            changed=tuple(row for row in self.changed if (row.kind, row.id) not in problems),
             left_out=tuple(sorted((*self.left_out, *refused))),
         )

@@ -1,6 +1,6 @@
 """What would become of each row of a workbook: the one loop of all imports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -29,6 +29,7 @@ from scrutiny_cli.importing.model import (
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.tables import SheetContents, read_sheet
+from scrutiny_cli.importing.targets import SAME_BY, Target
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -39,26 +40,33 @@ class Importer(Protocol):
     """Reads the rows of one kind of record and compares them with the register."""
 
     noun: str
+    target: Target
     headings: KnownHeadings
     legend: Legend
 
     def prepare(self, sheets: Sequence[SheetContents]) -> None:
         """Learn what the sheets say of their own marks before any row is read."""
 
-    def parse(self, row: SourceRow) -> ParsedRow:
-        """What a row says."""
+    def parse(self, row: SourceRow) -> Iterable[ParsedRow]:
+        """The records that a row is."""
+
+    def learn(self, rows: Sequence[ParsedRow]) -> None:
+        """Look at all rows before the first is compared."""
+
+    def further(self) -> Iterable[ParsedRow]:
+        """What the rows hold beside their records, once the ids of these are known."""
 
     def match(self, parsed: ParsedRow) -> Any:
         """The record that a row is; why that is not known, in words; ``None`` for a new one."""
 
-    def is_closed(self, record_id: str) -> bool:
+    def is_closed(self, parsed: ParsedRow, record_id: str) -> bool:
         """Whether a record of the register is exempt already."""
 
     def differences(self, parsed: ParsedRow, record: Any) -> FieldDifference:
         """What a row says beyond the record it is."""
 
-    def new_data(self, parsed: ParsedRow) -> dict[str, Any]:
-        """The data of a new record, with its id."""
+    def new_id(self, parsed: ParsedRow) -> str:
+        """The id of a new record."""
 
     @property
     def meetings(self) -> tuple[dict[str, str], ...]:
@@ -81,10 +89,15 @@ def propose(book: Workbook, importer: Importer, options: ImportOptions) -> Propo
         contents = {n: c for n, c in contents.items() if any(row.exported for row in c.rows)}
     sheets = list(contents.values())
     importer.prepare(sheets)
-    builder = ProposalBuilder(importer)
-    for sheet in sheets:
-        for row in progress.tracked(sheet.rows, "Comparing the rows", len(sheet.rows)):
-            builder.take(importer.parse(row))
+    builder = ProposalBuilder(importer, tuple(contents))
+    rows = [row for sheet in sheets for row in sheet.rows]
+    tracked = progress.tracked(rows, "Comparing the rows", len(rows))
+    records = [parsed for row in tracked for parsed in importer.parse(row)]
+    importer.learn(records)
+    for parsed in records:
+        builder.take(parsed)
+    for parsed in importer.further():
+        builder.take(parsed)
     builder.left_out += [row for sheet in sheets for row in sheet.left_out]
     builder.remarks += [Remark(READ, None, text) for text in book.remarks]
     builder.remarks += [remark for sheet in sheets for remark in sheet.remarks]
@@ -116,8 +129,9 @@ def _require_table(
 ) -> None:
     if any(sheet.tables for sheet in contents.values()):
         return
-    noun = importer.noun
-    hint = 'name the headings: --column "Agreed step=action" --column "Lead=owner"'
+    noun, subject = importer.target.noun, importer.target.subject.name
+    owner = "leads" if importer.target.has("leads") else "owner"
+    hint = f'name the headings: --column "Agreed step={subject}" --column "Lead={owner}"'
     if book.separator:
         sign = _SEPARATORS.get(book.separator, f"`{book.separator}`")
         other = "," if book.separator == ";" else ";"
@@ -127,7 +141,7 @@ def _require_table(
         )
     raise UsageError(
         f"no table of {noun}s was found: no row has a heading for the {noun} and for one thing more "
-        "(its owner, number, due date or progress)",
+        f"({importer.target.hints})",
         hint,
     )
 
@@ -143,20 +157,24 @@ def _require_headings(contents: Mapping[str, SheetContents], options: ImportOpti
 
 def _of_sheet(name: str, sheet: SheetContents, importer: Importer) -> list[Remark]:
     """What is to be said of a whole sheet: titles, unknown headings, unexplained fills."""
-    place, remarks = CellPlace(name, 0), []
+    place, remarks, noun = CellPlace(name, 0), [], importer.target.noun
     if not sheet.tables and sheet.outside:
         rows = count(len(sheet.outside), "row")
-        remarks.append(Remark(READ, place, f"no table of {importer.noun}s in its {rows} of words"))
+        remarks.append(Remark(READ, place, f"no table of {noun}s in its {rows} of words"))
     elif sheet.unrelated:
         cells = [cell for row in sheet.unrelated for cell in row.cells.values()]
         words = " | ".join(cell.text or cell.comment or "" for cell in cells)
-        text = f"above the table, and part of no {importer.noun}: `{shorten(words, 150)}`"
+        text = f"above the table, and part of no {noun}: `{shorten(words, 150)}`"
         remarks.append(Remark(READ, place, text))
     if sheet.unknown:
         remarks.append(Remark(KEPT, place, _unknown(sheet.unknown)))
-    if comments := _comments(sheet):
+    if comments := _comments(sheet, importer):
         remarks.append(Remark(KEPT, place, comments))
-    for fill, rows_ in unexplained(sheet.rows, importer.legend).items():
+    if not importer.target.has("completed"):
+        return remarks
+    for fill, rows_ in unexplained(
+        sheet.rows, importer.target.subject.name, importer.legend
+    ).items():
         word = colour_word(fill)
         numbers = listed([str(row.place.row) for row in rows_[:6]] + ["more"] * (len(rows_) > 6))
         text = f"filled {word} (#{fill}): row {numbers}; if it means done, add --done-fill {word}"
@@ -164,18 +182,19 @@ def _of_sheet(name: str, sheet: SheetContents, importer: Importer) -> list[Remar
     return remarks
 
 
-def _comments(sheet: SheetContents) -> str | None:
+def _comments(sheet: SheetContents, importer: Importer) -> str | None:
     """That a column of comments is in no document, where nothing else could be the progress."""
     known = {headings.plain(heading): heading for heading in sheet.headings}
     column = next(
         (known[words] for words in ("comments", "comment", "remarks") if words in known), ""
     )
     cells = sum(v.heading == column for row in sheet.rows for v in row.of("notes"))
-    if not cells or any(row.of("progress") for row in sheet.rows):
+    field = "position" if importer.target.has("position") else "progress"
+    if not cells or any(row.of(field) for row in sheet.rows):
         return None
     return (
         f"`{column}` ({count(cells, 'cell')}) was kept in the notes, which documents do not show; if it "
-        f'is the progress: --column "{column}=progress"'
+        f'is the progress: --column "{column}={field}"'
     )
 
 
@@ -196,11 +215,11 @@ def _unknown(cells: Mapping[str, int]) -> str:
 class ProposalBuilder:
     """Takes rows one by one, each compared with the register and the rows before it."""
 
-    def __init__(self, importer: Importer) -> None:
+    def __init__(self, importer: Importer, sheets: tuple[str, ...]) -> None:
         self._importer = importer
-        self._row_of: dict[str, CellPlace] = {}
-        self._new_by_words: dict[str, list[ParsedRow]] = {}
-        self._words: dict[CellPlace, str] = {}
+        self._sheets = sheets
+        self._row_of: dict[tuple[str, str], ParsedRow] = {}
+        self._new_by_words: dict[tuple[str, str], list[ParsedRow]] = {}
         self._taken: list[ParsedRow] = []
         self.new: list[NewRecord] = []
         self.changed: list[ChangedRecord] = []
@@ -210,57 +229,79 @@ class ProposalBuilder:
 
     def take(self, parsed: ParsedRow) -> None:
         """Decide what becomes of a row."""
-        self._words[parsed.place] = parsed.words
         record = self._importer.match(parsed)
-        closed = (
-            record is not None
-            and not isinstance(record, str)
-            and self._importer.is_closed(record.id)
-        )
+        known = record is not None and not isinstance(record, str)
+        closed = known and self._importer.is_closed(parsed, record.id)
         if parsed.refused and not closed:
             self._leave_out(parsed, parsed.refused)
         elif isinstance(record, str):
             self._leave_out(parsed, record)
         elif record is None:
             self._add(parsed)
-        elif record.id in self._row_of:
-            row = _row(self._row_of[record.id], parsed.place)
-            self._leave_out(parsed, f"{row} is {record.id} already")
+        elif first := self._row_of.get((parsed.target.kind, record.id)):
+            row = _row(first.place, parsed.place)
+            self._repeat(parsed, first, f"{row} is {record.id} already")
         else:
-            self._row_of[record.id] = parsed.place
+            parsed.id = record.id
+            self._row_of[parsed.target.kind, record.id] = parsed
             self._compare(parsed, record)
 
     def _leave_out(self, parsed: ParsedRow, why: str) -> None:
         self.left_out.append(RowLeftOut(parsed.place, why, parsed.words))
 
+    def _repeat(self, parsed: ParsedRow, first: ParsedRow, why: str) -> None:
+        """Leave out a row whose record was in one before, unless it holds more that goes with it."""
+        if not parsed.goes_on:
+            self._leave_out(parsed, why)
+            return
+        parsed.id = first.id
+        more = [name for name, value in parsed.data.items() if first.data.get(name) != value]
+        if more:
+            self.remarks.append(
+                Remark(KEPT, parsed.place, f"{why}; not taken again: {listed(more)}")
+            )
+
     def _compare(self, parsed: ParsedRow, record: Any) -> None:
         difference = self._importer.differences(parsed, record)
         self._note(parsed)
+        kind, place = parsed.target.kind, parsed.place
         if difference.changes:
             changes, words = tuple(difference.changes), tuple(difference.words)
-            self.changed.append(ChangedRecord(parsed.place, record.id, changes, words, parsed.data))
+            self.changed.append(
+                ChangedRecord(place, record.id, changes, words, parsed.data, kind, parsed.words)
+            )
         else:
-            self.same.append(SameRecord(parsed.place, record.id))
+            self.same.append(SameRecord(place, record.id, kind))
 
     def _add(self, parsed: ParsedRow) -> None:
         if twin := self._twin(parsed):
-            self._leave_out(parsed, f"it says the same as {_row(twin.place, parsed.place)}")
+            self._repeat(parsed, twin, f"it says the same as {_row(twin.place, parsed.place)}")
             return
-        data = self._importer.new_data(parsed)
-        name = data.pop("id")
-        self.new.append(NewRecord(parsed.place, name, {"id": name, **data}))
-        self._new_by_words.setdefault(folded(parsed.words), []).append(parsed)
+        if parsed.target.needs_meeting and "meeting" not in parsed.data:
+            self._leave_out(
+                parsed,
+                f"it names no meeting of the register, which every {parsed.target.noun} needs: name it "
+                "with --meeting, or add --new-meetings to add those that the sheet names",
+            )
+            return
+        parsed.id = name = self._importer.new_id(parsed)
+        data = {"id": name, **parsed.written}
+        self.new.append(NewRecord(parsed.place, name, data, parsed.target.kind, parsed.words))
+        self._new_by_words.setdefault(self._words(parsed), []).append(parsed)
         self._note(parsed)
+
+    def _words(self, parsed: ParsedRow) -> tuple[str, str]:
+        return parsed.target.kind, folded(parsed.words)
 
     def _twin(self, parsed: ParsedRow) -> ParsedRow | None:
         """A row before with the same words, of the same meeting and number."""
-        for other in self._new_by_words.get(folded(parsed.words), ()):
+        for other in self._new_by_words.get(self._words(parsed), ()):
             named = parsed.reference and other.reference and parsed.reference != other.reference
             if named or other.meeting_day != parsed.meeting_day:
                 continue
             if all(
                 other.data.get(key, value) == value == parsed.data.get(key, value)
-                for key in ("number", "meeting")
+                for key in SAME_BY
                 for value in (parsed.data.get(key) or other.data.get(key),)
             ):
                 return other
@@ -282,7 +323,7 @@ class ProposalBuilder:
             tuple(self.left_out),
             (*self.remarks, *self._gathered()),
             tuple(meeting for meeting in self._importer.meetings if meeting["id"] in names),
-            self._words,
+            self._sheets,
         )
 
     # ----------------------------------------------------------- what concerns several rows
@@ -299,6 +340,7 @@ class ProposalBuilder:
 
     def _without_meeting(self) -> list[Remark]:
         by_day: dict[date, int] = {}
+        noun = self._importer.target.noun
         for row in self._taken:
             if row.meeting_day:
                 by_day[row.meeting_day] = by_day.get(row.meeting_day, 0) + 1
@@ -306,7 +348,7 @@ class ProposalBuilder:
             Remark(
                 KEPT,
                 None,
-                f"the register has no meeting on {long_date(day)}, so {count(rows, 'action')} kept its "
+                f"the register has no meeting on {long_date(day)}, so {count(rows, noun)} kept its "
                 "date in the notes",
             )
             for day, rows in sorted(by_day.items())
@@ -329,7 +371,8 @@ class ProposalBuilder:
         numbers = [str(place.row) for place in rows[:_MOST]] + ["more"] * (len(rows) > _MOST)
         text = (
             f"row {listed(numbers)}: the meeting had exempt items, and no agenda item is named, so the "
-            "action is open; if it arose from an exempt item, name that in a column `Agenda item`"
+            f"{self._importer.target.noun} is open; if it arose from an exempt item, name that in a column "
+            "`Agenda item`"
         )
         return [Remark(READ, CellPlace(rows[0].sheet, 0), text)]
 

@@ -1,10 +1,13 @@
 """What an import comes to, row by row: new, changed, the same, left out, and what to look at."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from scrutiny_cli.documents.problems import Problem
+from scrutiny_cli.domain.kinds import KINDS, Kind
 from scrutiny_cli.importing.model import (
     DISAGREES,
     KEPT,
@@ -14,6 +17,7 @@ from scrutiny_cli.importing.model import (
     Remark,
     RowLeftOut,
 )
+from scrutiny_cli.importing.targets import TARGETS
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -34,56 +38,73 @@ _ROW = Column("Row", heads=True, narrow=True)
 
 def imported(
     proposal: Proposal,
+    noun: str,
     name: str,
     as_of: date,
     revision: str,
     problems: Iterable[Problem] = (),
 ) -> Report:
     """The summary of an import from a file; ``problems`` are what `check` would say of it."""
-    sections = [Section("tally", None, (Prose(tally(proposal)),))]
-    columns = (_ROW, Column("Action"), Column("What happens"))
+    kind = KINDS[noun]
+    sections = [Section("tally", None, (Prose(tally(proposal, kind)),))]
+    columns = (_ROW, Column(capital(TARGETS[noun].noun)), Column("What happens"))
     if lines := rows(columns, _rows(proposal)):
         sections.append(_section("rows", "The rows", Table("The rows", columns, lines)))
     if proposal.left_out:
         sections.append(_section("left", "Left out", _left(proposal.left_out)))
-    for kind in ORDER:
-        remarks = [remark for remark in proposal.remarks if remark.kind == kind]
+    for heading in ORDER:
+        remarks = [remark for remark in proposal.remarks if remark.kind == heading]
         if remarks:
-            sections.append(_section(kind, kind, Listing(tuple(_remarks(remarks)))))
+            sections.append(_section(heading, heading, Listing(tuple(_remarks(remarks)))))
     if messages := tuple(map(_message, problems)):
         sections.append(_section("check", "What `scrutiny check` will say", Listing(messages)))
     return Report(
-        name="import-actions",
-        title=f"Actions from {name}",
+        name=f"import-{noun}",
+        title=f"{kind.title} from {name}",
         as_of=as_of,
         revision=revision,
         sections=tuple(sections),
     )
 
 
-def tally(proposal: Proposal) -> str:
+def counts(proposal: Proposal) -> list[str]:
+    """The new and the changed records in words, by kind: 7 new actions, 2 changed actions."""
+    parts = []
+    for what, records in (("new", proposal.new), ("changed", proposal.changed)):
+        number = Counter(record.kind for record in records)
+        parts += [
+            count(number[k.folder], f"{what} {k.short}") for k in KINDS.values() if number[k.folder]
+        ]
+    return parts + ([count(len(proposal.meetings), "new meeting")] if proposal.meetings else [])
+
+
+def tally(proposal: Proposal, kind: Kind) -> str:
     """A line of counts: 7 new actions, 2 changed, 3 as they are, 1 row left out."""
+    new = replace(proposal, changed=(), meetings=())
     parts = [
-        count(len(proposal.new), "new action") if proposal.new else "",
+        *counts(new),
         f"{len(proposal.changed)} changed" if proposal.changed else "",
         f"{len(proposal.same)} as in the register" if proposal.same else "",
         f"{count(len(proposal.meetings), 'new meeting')}" if proposal.meetings else "",
         f"{count(len(proposal.left_out), 'row')} left out" if proposal.left_out else "",
     ]
-    return capital(listed([part for part in parts if part]) or "no actions") + "."
+    return capital(listed([part for part in parts if part]) or f"no {kind.short}s") + "."
 
 
 def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
-    lines: list[tuple[CellPlace, str]] = [
-        *((record.place, f"new: {record.id}") for record in proposal.new),
-        *((record.place, f"{record.id}: {'; '.join(record.words)}") for record in proposal.changed),
+    lines: list[tuple[CellPlace, str, str]] = [
+        *((record.place, record.words, f"new: {record.id}") for record in proposal.new),
+        *(
+            (record.place, record.words, f"{record.id}: {'; '.join(record.differences)}")
+            for record in proposal.changed
+        ),
     ]
-    order = list(dict.fromkeys(place.sheet for place in proposal.words))
+    order = proposal.sheets
     several = len(order) > 1
     lines.sort(key=lambda line: (order.index(line[0].sheet), line[0].row))
     return tuple(
-        (_place(place, named=several), shorten(proposal.words[place], 48), happens)
-        for place, happens in lines
+        (_place(place, named=several), shorten(words, 48), happens)
+        for place, words, happens in lines
     )
 
 

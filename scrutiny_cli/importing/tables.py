@@ -3,18 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from scrutiny_cli.domain.dates import days_in
+from scrutiny_cli.domain.municipal_year import read_year
 from scrutiny_cli.exempt.naming import mentions_exempt
 from scrutiny_cli.importing import headings
 from scrutiny_cli.importing.cell_text import DITTO, cleaned, day_of, day_within, is_blank, is_error
 from scrutiny_cli.importing.headings import ColumnHeading, KnownHeadings
 from scrutiny_cli.importing.model import READ, CellPlace, Remark, RowLeftOut, SourceCell, SourceRow
+from scrutiny_cli.importing.phrases import programme_list
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet
-from scrutiny_cli.wording import listed, shorten
+from scrutiny_cli.wording import listed, shorten, with_article
 
 _REPORTED = re.compile(
     r"(?:reported )?(?:as )?(?:complete|completed|closed|done)(?: actions?| items?)?"
@@ -44,21 +48,34 @@ _SECTION = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|arising|agreed)\b", re.IGNORECASE)
 _LINK_TO_NOTHING = "it shows 0, as a link to an empty cell does, and was read as empty"
-# Fields in which 0 says nothing.
-_NEVER_NOUGHT = frozenset(
+# Columns in which 0 may be meant.
+_MAY_BE_NOUGHT = frozenset(
     (
-        "id",
-        "number",
-        "action",
-        "owner",
-        "directorate",
-        "due",
-        "meeting",
-        "item",
-        "minute",
-        "committee",
+        "completed",
+        "accepted",
+        "withdrawn",
+        "moved",
+        "status",
+        "notes",
+        "source",
+        "decision",
+        "success",
     )
-) | {"progress", "evidence", "reported", "added"}
+)
+# The words before the day in a title such as `Meeting date: 15 July 2019 – 1.00 p.m.`
+_BEFORE_DAY = re.compile(
+    r"(?:(?:date of )?(?:the )?(?:scrutiny |committee |panel )*meeting(?: date| held| of| on)*\s*[:–-]?\s*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"\bcont(?:inued|'d|d)?\b\.?", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """A title between rows, and the day of the meeting that it names."""
+
+    words: str = ""
+    day: date | None = None
 
 
 @dataclass
@@ -99,13 +116,13 @@ class _MergedCells:
         merge = merges[position - 1] if position else None
         return merge if merge and merge.bottom >= row else None
 
-    def cell(self, row: Row, column: int) -> Cell:
-        """A cell, or the one that stands for it from above."""
+    def cell(self, row: Row, column: int) -> tuple[Cell, int]:
+        """A cell, or the one that stands for it from above, and the row that holds it."""
         merge = self.over(row.number, column)
         if merge and merge.top < row.number and column == merge.left:
             above = self._rows.get(merge.top)
-            return above.cells.get(column, Cell()) if above else Cell()
-        return row.cells.get(column, Cell())
+            return (above.cells.get(column, Cell()) if above else Cell()), merge.top
+        return row.cells.get(column, Cell()), row.number
 
     def heading(self, row: Row, column: int) -> str:
         """The words over a column: of its own cell, or of one merged over it from the left."""
@@ -128,11 +145,14 @@ class _SheetReader:
         self._columns: dict[int, ColumnHeading] = {}
         self._computed: set[int] = set()
         self._exported = False
-        self._day: date | None = None
+        self._title = Title()
+        self._continues = False
+        """Whether a row without words of its own may go on with the record above."""
         self._exempt_sheet = next(filter(mentions_exempt, (sheet.name, *sheet.margins)), None)
         self._exempt = self._exempt_sheet
         self._reported = is_tab_of_reported(sheet.name)
-        self._above: dict[str, Cell] = {}
+        self._year = _year_in(sheet.name)
+        self._above: dict[str, tuple[Cell, int]] = {}
         self.contents = SheetContents()
         self._meaning = cache(known.read)
         self._headings = cache(self._headings_at)
@@ -205,13 +225,14 @@ class _SheetReader:
             if computed or heading.words.endswith(WORKED_OUT):
                 self._computed.add(column)
                 continue
-            if heading.field in known and heading.field not in self._known.several:
+            if heading.field in known and heading.field not in self._known.target.several:
                 self._columns[column] = ColumnHeading(heading.words, None)
             else:
                 self._columns[column] = heading
                 known |= {heading.field} if heading.field else set()
         self.contents.headings += [heading.words for heading in found.values()]
         self._above = {}
+        self._continues = False
 
     def _column(self, name: str) -> int:
         return next(column for column, heading in self._columns.items() if heading.field == name)
@@ -222,11 +243,14 @@ class _SheetReader:
         """A row above the first table: a title, or words that say what the marks mean."""
         self.contents.outside.append(row)
         words = self._words(row)
+        self._year = next(filter(None, map(_year_in, words)), self._year)
         self._exempt_sheet = self._exempt_sheet or next(filter(mentions_exempt, words), None)
         self._exempt = self._exempt_sheet
-        if len(set(words)) == 1 and _FROM.search(words[0]):
-            self._day = self._section(words[0])
-        if self._day is None:
+        title = self._title_of(row, words) if words else None
+        if title and (self._known.target.titled or _FROM.search(words[0])):
+            self._title = title
+            self._say_beside(row, words)
+        if not title or title is not self._title:
             self.contents.unrelated.append(row)
 
     def _exported_row(self, row: Row) -> None:
@@ -259,17 +283,20 @@ class _SheetReader:
         elif row.totals or _TOTALS.fullmatch(first):
             self._leave_out(row, "a row of totals", quoted)
         elif _NOTE.fullmatch(first) and self._first(row) != column:
-            self._leave_out(row, "a note, not an action", quoted)
+            self._leave_out(row, f"a note, not {with_article(self._known.target.noun)}", quoted)
         elif missing := self._missing(cell):
             self._leave_out(row, f"{heading}: {missing}", quoted)
-        elif alone and (day := self._section(first)):
-            self._begin_section(row, day)
+        elif self._continues and is_blank(subject) and self._is_part(row):
+            self._continue(row)
+        elif title := self._title_of(row, words):
+            self._begin_section(row, title)
+            self._say_beside(row, words)
         elif (
             alone
             and not first.isdecimal()
             and (whole or not subject or self._headings(index + 1)[0])
         ):
-            self._begin_section(row, None)
+            self._begin_section(row, Title())
             self._leave_out(row, "a heading, or words beside the table", quoted)
         elif not subject and merge and merge.top < row.number and self.contents.rows:
             self._continue(row)
@@ -277,27 +304,63 @@ class _SheetReader:
             self._leave_out(row, f"no words under the heading {heading}", quoted)
         else:
             self._take(row)
-            if alone:
+            if alone and not programme_list(self._title.words):
                 self._remark(row, f"it says only `{shorten(subject, 50)}`: is it a heading?")
 
-    def _begin_section(self, row: Row, day: date | None) -> None:
+    def _begin_section(self, row: Row, title: Title) -> None:
         """A heading between rows: it may name the meeting of those below, or say that they are exempt."""
-        self._day = day
+        self._title = title
+        self._continues = False
         self._exempt = self._exempt_sheet or next(filter(mentions_exempt, self._words(row)), None)
         self.contents.outside.append(row)
+
+    def _say_beside(self, row: Row, words: list[str]) -> None:
+        """Name the words beside a title, such as its deadlines, which say nothing of any record."""
+        first, *beside = dict.fromkeys(words)
+        if beside:
+            self._remark(row, f"beside the heading `{shorten(first)}`: `{' | '.join(beside)}`")
+
+    def _title_of(self, row: Row, words: list[str]) -> Title | None:
+        """The title that a row is: a day alone, or where titles head the rows below, what begins with one."""
+        several = dict.fromkeys(words)
+        if len(several) == 1 and (day := self._section(words[0])):
+            return Title(words[0], day)
+        if not self._known.target.titled or len(several) > 2:  # a title, and words beside it
+            return None
+        if self._columns and (
+            self._columns.get(self._first(row), _NOTHING).field == "meeting"
+            or cleaned(row.text(self._column(self._known.subject)))[0] not in ("", words[0])
+        ):
+            return None
+        if _CONTINUED.search(words[0]) and self._title.words:
+            return self._title
+        flat = " ".join(words[0].split())
+        days = days_in(flat)
+        if days and _BEFORE_DAY.fullmatch(flat[: days[0].start]):
+            return Title(flat, days[0].day)
+        return Title(flat) if programme_list(flat) and len(several) == 1 else None
+
+    def _is_part(self, row: Row) -> bool:
+        """Whether all of a row's own words are of a further thing of the record above."""
+        columns = (column for column, cell in row.cells.items() if cell.text.strip())
+        fields = {self._columns.get(column, _NOTHING).field for column in columns}
+        return bool(fields) and fields <= self._known.parts
 
     def _take(self, row: Row) -> None:
         self.contents.rows.append(
             SourceRow(
                 CellPlace(self._sheet.name, row.number),
                 tuple(self._values(row)),
-                heading_day=self._day,
+                heading_day=self._title.day,
+                heading=self._title.words,
+                year=self._year,
                 reported=self._reported,
                 hidden=row.hidden,
                 exported=self._exported,
                 marked_exempt=self._exempt,
             )
         )
+        self._continues = bool(self._known.parts)
 
     def _leave_out(self, row: Row, why: str, words: str) -> None:
         place = CellPlace(self._sheet.name, row.number)
@@ -307,19 +370,23 @@ class _SheetReader:
         """A further row of the record above, whose cell goes down to here."""
         last = self.contents.rows[-1]
         more = tuple(self._values(row, alone=True))
-        self.contents.rows[-1] = replace(last, values=(*last.values, *more))
+        self.contents.rows[-1] = replace(
+            last, values=(*last.values, *more), breaks=(*last.breaks, len(last.values))
+        )
 
     def _values(self, row: Row, *, alone: bool = False) -> Iterator[SourceCell]:
         """The cells of a row under their headings; unless ``alone``, with those merged from above."""
         for column in sorted({*self._columns, *row.cells} - self._computed):
             words, name, on = self._columns.get(column, ColumnHeading("", None))
-            own = alone or name in self._known.own
-            cell = row.cells.get(column, Cell()) if own else self._merged.cell(row, column)
-            if name in self._known.repeated and not self._exported:
+            own = (alone and name not in self._known.target.carried) or name in self._known.own
+            cell, origin = row.cells.get(column, Cell()), row.number
+            if not own:
+                cell, origin = self._merged.cell(row, column)
+            if name in self._known.target.repeated and not self._exported:
                 if cleaned(cell.text)[0].casefold() in DITTO:
-                    cell = self._above.get(name, cell)
-                self._above[name] = cell
-            value = self._read(row, SourceCell(name, words, cell, on))
+                    cell, origin = self._above.get(name, (cell, origin))
+                self._above[name] = cell, origin
+            value = self._read(row, SourceCell(name, words, cell, on, origin))
             if not self._exported:
                 value = self._cleaned(row, value)
             if not value.cell.empty:
@@ -331,7 +398,12 @@ class _SheetReader:
         """A cell without words that are none: an error of the spreadsheet, the zero of a link."""
         cell = value.cell
         missing = self._missing(cell)
-        if not missing and cell.text.strip() == "0" and value.field in _NEVER_NOUGHT:
+        if (
+            not missing
+            and cell.text.strip() == "0"
+            and value.field
+            and value.field not in _MAY_BE_NOUGHT
+        ):
             missing = _LINK_TO_NOTHING
         if missing:
             self._remark(row, f"{value.words}: {missing}")
@@ -398,6 +470,18 @@ class _SheetReader:
 
     def _say(self, text: str) -> None:
         self.contents.remarks.append(Remark(READ, CellPlace(self._sheet.name, 0), text))
+
+
+_NOTHING = ColumnHeading("", None)
+_YEARS = re.compile(r"\b20\d\d\s?[/-]\s?(?:20)?\d\d\b", re.ASCII)
+
+
+def _year_in(words: str) -> str:
+    """The municipal year that a title names, or none."""
+    for written in _YEARS.findall(words):
+        with suppress(ValueError):
+            return read_year(written)
+    return ""
 
 
 def _invisible(names: Iterable[str]) -> str:

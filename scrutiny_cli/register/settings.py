@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -30,6 +30,7 @@ KEYS = {
     "word_template": "a Word file (.docx or .dotx) in the register",
     "address": "where the site is published, such as https://scrutiny.example.gov.uk/",
     "accepted": "tables under [[accepted]]",
+    "headings": "tables such as [headings.actions], each with lists of headings by column",
 }
 
 
@@ -80,6 +81,8 @@ class Settings:
     form: str = "page"
     word_template: str | None = None
     address: str = ""
+    headings: Mapping[str, Mapping[str, tuple[str, ...]]] = dataclass_field(default_factory=dict)
+    """The council's own headings of columns, by import and column."""
 
     @property
     def printed(self) -> bool:
@@ -128,7 +131,7 @@ def read_settings(raw: bytes | None) -> tuple[Settings, list[Problem]]:
             kept[key], wrong = _accepted(text, value)
             problems += wrong
         elif not _fits(key, value):
-            quoted = "" if key == "format" else ", in quotes"
+            quoted = "" if key in ("format", "headings") else ", in quotes"
             message = f"`{key}` must be {KEYS[key]}{quoted}"
             hint = f"write {key} = {_EXAMPLES[key]}"
             problems.append(
@@ -241,12 +244,15 @@ _EXAMPLES = {
     "form": '"printed"',
     "word_template": '"templates/council.docx"',
     "address": '"https://scrutiny.example.gov.uk/"',
+    "headings": '{actions = {owner = ["Agreed lead"]}}',
 }
 
 
 def _fits(key: str, value: Any) -> bool:
     if key == "format":
         return type(value) is int and 1 <= value <= FORMAT
+    if key == "headings":
+        return _are_headings(value)
     if not isinstance(value, str):
         return False
     if key == "visibility":
@@ -261,6 +267,16 @@ def _fits(key: str, value: Any) -> bool:
         # A folder inside the register, on any system.
         return bool(re.fullmatch(r"[\w-]+(/[\w-]+)*", value, re.ASCII))
     return True
+
+
+def _are_headings(value: Any) -> bool:
+    """Whether a setting has lists of headings by column, for one import or more."""
+    if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+        return False
+    lists = [words for table in value.values() for words in table.values()]
+    return all(
+        isinstance(words, list) and all(isinstance(w, str) for w in words) for words in lists
+    )
 
 
 def _line_of(text: str, key: str) -> Span:

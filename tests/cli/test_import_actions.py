@@ -16,7 +16,7 @@ from openpyxl.styles import Font, PatternFill
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Set
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import DISAGREES, ImportOptions
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.register.register import Register
@@ -102,7 +102,7 @@ def test_the_sample_register_holds_all_of_them_already(book: str) -> None:
     name, make = BOOKS[book]
     held = sample()
     asked = ImportOptions(as_of=date(2021, 11, 15))
-    found = propose_actions(read(name, make()), held, committee(), asked)
+    found = propose_import("actions", read(name, make()), held, committee(), asked)
     assert found.new == ()
     assert [remark for remark in found.remarks if remark.kind == DISAGREES] == []
     # Only what stands in no other sheet of the six comes in.

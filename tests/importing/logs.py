@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Row, Sheet, Workbook
 from tests.sample import committee, sample
@@ -38,8 +38,8 @@ def proposed(*sheets: Sheet, **options: Any) -> Proposal:
     """What sheets come to beside the sample register of one committee, without its actions."""
     alone = {committee().id: committee()}
     loaded = replace(sample(), register=sample().register.having(actions={}, committees=alone))
-    return propose_actions(
-        Workbook(sheets), loaded, committee(), ImportOptions(as_of=DAY, **options)
+    return propose_import(
+        "actions", Workbook(sheets), loaded, committee(), ImportOptions(as_of=DAY, **options)
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import KEPT, ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Cell, Merge, Workbook
 from scrutiny_cli.register.register import Register
@@ -24,7 +24,7 @@ def rows_for(register: Register, *rows: Sequence[Any], **options: Any) -> Propos
     """What is proposed for rows, with another register."""
     loaded = replace(sample(), register=register)
     book = Workbook((sheet(*rows),))
-    return propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY, **options))
+    return propose_import("actions", book, loaded, committee(), ImportOptions(as_of=DAY, **options))
 
 
 def row(*, tab: str = "Log", **cells: Any) -> tuple[dict[str, Any], list[str]]:
@@ -369,7 +369,7 @@ def test_word_is_a_reference_where_the_register_has_an_action_of_that_id() -> No
     entries: Any = {("actions", "TBC"): SimpleNamespace(data={})}
     loaded = replace(sample(), register=register, entries=entries)
     book = Workbook((sheet(*loaded_rows),))
-    found = propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY))
+    found = propose_import("actions", book, loaded, committee(), ImportOptions(as_of=DAY))
     assert [same.id for same in found.same] == ["TBC"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.exempt.naming import cell_says_exempt, mentions_exempt
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.workspace.loading import Loaded, load
@@ -45,7 +45,9 @@ def register(tmp_path: Path) -> Loaded:
 
 def propose(loaded: Loaded, *sheets: Sheet, **options: Any) -> Proposal:
     body = loaded.register.committees["cyp"]
-    return propose_actions(Workbook(sheets), loaded, body, ImportOptions(as_of=DAY, **options))
+    return propose_import(
+        "actions", Workbook(sheets), loaded, body, ImportOptions(as_of=DAY, **options)
+    )
 
 
 def row(loaded: Loaded, *, meeting: str = "12 October 2021", **cells: str) -> Proposal:

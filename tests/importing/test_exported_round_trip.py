@@ -14,7 +14,7 @@ from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.exporting.package import package
 from scrutiny_cli.files.store import Files
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import csv, xlsx
@@ -81,7 +81,7 @@ def exported(loaded: Loaded, form: str) -> tuple[str, bytes]:
 
 def brought_in(loaded: Loaded, name: str, raw: bytes, *, into: Loaded) -> Proposal:
     body = next(iter(loaded.register.committees.values()))
-    return propose_actions(read(name, raw), into, body, ImportOptions(as_of=DAY))
+    return propose_import("actions", read(name, raw), into, body, ImportOptions(as_of=DAY))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.importing.headings import ACTIONS, FIELDS
+from scrutiny_cli.importing import headings
+from scrutiny_cli.importing.targets import ACTIONS as TARGET
 from tests.importing.logs import proposed, sheet
+
+ACTIONS = headings.known(TARGET)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +67,4 @@ def test_update_column_gives_its_entries_the_day_in_its_heading() -> None:
 
 def test_every_heading_means_a_field_of_the_action() -> None:
     names = {*Action.model_fields} | {"status"}
-    assert set(FIELDS) <= names
+    assert set(ACTIONS.columns) <= names

@@ -8,7 +8,7 @@ import pytest
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.edits import Append, Set
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.matching import fresh_entries
 from scrutiny_cli.importing.model import DISAGREES, ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import read
@@ -29,7 +29,7 @@ def propose_for(root: Path, actions: str, csv: str, base: dict[str, str] = BASE)
     assert loaded.errors == []
     options = ImportOptions(as_of=DAY)
     book = read("log.csv", csv.encode())
-    return propose_actions(book, loaded, loaded.register.committees["cyp"], options)
+    return propose_import("actions", book, loaded, loaded.register.committees["cyp"], options)
 
 
 def disputes(proposal: Proposal) -> list[str]:
@@ -57,7 +57,7 @@ def test_field_that_the_register_lacks_is_filled_in(
     log = f"Action,Minute,{heading}\nDo it,,{cell}\n"
     proposal = propose_for(tmp_path, f"- id: a\n  action: Do it\n{held}", f"Number,{log}".replace("\n", "\n,", 1))  # fmt: skip
     (changed,) = proposal.changed
-    assert (changed.changes, changed.words) == ((Set((name,), value),), (told,))
+    assert (changed.changes, changed.differences) == ((Set((name,), value),), (told,))
     assert disputes(proposal) == []
 
 
@@ -170,7 +170,7 @@ def test_row_of_an_export_may_give_a_due_date_in_parts(tmp_path: Path) -> None:
     actions = "- id: a\n  action: Do it\n  meeting: cyp-2021-11-23\n  due: {every: quarter}\n"
     log = "Id,Evidence,State,Action,Committee,Due\na,,,Do it,health,every: month\n"
     (changed,) = propose_for(tmp_path, actions, log, TWO).changed
-    assert changed.words == ("committee", "due date moved to every month")
+    assert changed.differences == ("committee", "due date moved to every month")
     assert changed.changes == (
         Set(("committee",), "health"),
         Append(
@@ -195,4 +195,4 @@ def test_only_new_progress_is_added(held: list[str], cell: str, added: list[str]
     action = Action.model_validate(
         {"id": "a", "action": "Do it", "progress": [{"note": note} for note in held]}
     )
-    assert [entry["note"] for entry in fresh_entries([{"note": cell}], action)] == added
+    assert [entry["note"] for entry in fresh_entries([{"note": cell}], action.progress)] == added

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import Sheet, read
 from tests.importing.logs import DAY, proposed, sheet
@@ -78,7 +78,7 @@ def test_file_without_a_table_says_which_separator_was_taken() -> None:
     book = read("log.csv", b"Agreed step;Lead\nFirst;Ann\n")
     loaded = replace(sample(), register=sample().register.having(actions={}))
     with pytest.raises(UsageError, match="no table of actions was found") as refused:
-        propose_actions(book, loaded, committee(), ImportOptions(as_of=DAY))
+        propose_import("actions", book, loaded, committee(), ImportOptions(as_of=DAY))
     assert str(refused.value.hint).startswith(
         "the fields were taken to be separated by semicolons; if that is wrong, write the line `sep=,`"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scrutiny_cli.domain.actions import Action
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions
 from scrutiny_cli.importing.spreadsheets import Workbook
 from tests.importing.logs import DAY, sheet
@@ -45,7 +45,9 @@ def calls(rows: int, words: Words) -> int:
 
     sys.setprofile(count)
     try:
-        found = propose_actions(Workbook((log,)), loaded, committee(), ImportOptions(as_of=DAY))
+        found = propose_import(
+            "actions", Workbook((log,)), loaded, committee(), ImportOptions(as_of=DAY)
+        )
     finally:
         sys.setprofile(None)
     assert len(found.new) + len(found.changed) + len(found.same) == rows

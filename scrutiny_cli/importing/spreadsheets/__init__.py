@@ -3,4 +3,7 @@
 from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
 from scrutiny_cli.importing.spreadsheets.reading import read
 
+KINDS = ".xlsx or .csv"
+"""The kinds of file that are read, for help."""
+
 __all__ = ["Cell", "Merge", "Row", "Sheet", "Unreadable", "Workbook", "read"]

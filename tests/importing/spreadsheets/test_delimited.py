@@ -2,8 +2,9 @@
 
 import pytest
 
-from scrutiny_cli.importing.headings import ACTIONS
+from scrutiny_cli.importing import headings
 from scrutiny_cli.importing.spreadsheets import Unreadable, read
+from scrutiny_cli.importing.targets import ACTIONS
 from tests.spreadsheets import only
 
 LINES = [["Action", "Owner"], ["Café – “visit”, twice; or more", "Zoë"], ["a\nb", "x"]]
@@ -39,7 +40,7 @@ def test_separator_is_the_one_that_gives_known_headings(
     heads = separator.join(("Ref", "Meeting", "Action", "Who", "By when"))
     rows = [separator.join((str(n), "11/01/2022", quoted, "Clerk", "soon")) for n in range(3)]
     raw = "\n".join([title + heads, *rows]).encode()
-    book = read("log.csv", raw, ACTIONS.ranking)
+    book = read("log.csv", raw, headings.known(ACTIONS).ranking)
     assert book.separator == separator
     assert book.sheets[0].rows[-1].text(2) == words
 

@@ -1,13 +1,16 @@
-"""A row of an action log as the data of a record; what cannot be read is kept as words."""
+"""A row of a table as the data of a record; what cannot be read is kept as words."""
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from scrutiny_cli.domain.base import ID_PATTERN
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import DASHES, long_date, why_no_day
 from scrutiny_cli.domain.meetings import Meeting
+from scrutiny_cli.domain.municipal_year import read_year
+from scrutiny_cli.domain.recommendations import RecommendationKind
 from scrutiny_cli.exempt.marking import ExemptIndex
 from scrutiny_cli.exempt.naming import AgendaIndex, cell_says_exempt, is_marked_exempt
 from scrutiny_cli.importing import statuses
@@ -22,7 +25,7 @@ from scrutiny_cli.importing.cell_text import (
     is_blank,
     looks_serial,
 )
-from scrutiny_cli.importing.legend import Legend, fill_of
+from scrutiny_cli.importing.legend import Legend
 from scrutiny_cli.importing.model import (
     KEPT,
     READ,
@@ -32,7 +35,9 @@ from scrutiny_cli.importing.model import (
     SourceRow,
     note_of,
 )
+from scrutiny_cli.importing.phrases import decision, programme_list
 from scrutiny_cli.importing.spreadsheets import Cell
+from scrutiny_cli.importing.targets import PROGRAMME, RECOMMENDATIONS, Target
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.render.prose import from_plain
 from scrutiny_cli.wording import shorten
@@ -42,17 +47,17 @@ _ID = re.compile(ID_PATTERN.strip("^$"), re.ASCII)
 _OWNER = re.compile(r"(person|post|team|body): (\S.*)")
 _BULLET = re.compile(r"^[•·▪*-]\s+")
 IN_PUBLIC = "it arose from an exempt item, of which a public register holds nothing: keep it in a private one"
-_SENTENCES = frozenset(("action", "progress", "evidence", "owner"))
-# The order of a record's fields.
-ORDER = (
-    *("id", "number", "committee", "meeting", "item", "minute", "action", "owner", "directorate"),
-    *("due", "progress", "completed", "evidence", "reported", "accepted", "withdrawn", "added"),
-    *("printed_status", "source", "notes"),
-)
+ADDRESSEES = frozenset(("executive", "council", "committee", "officers"))
+# A type of scrutiny behind the topic: `Youth Justice Plan [pre-decision scrutiny]`.
+_TYPED = re.compile(r"(?P<topic>[^\[\]]+)\[(?P<type>[^\[\]]+)\](?P<rest>[^\[\]]*)\Z", re.DOTALL)
 
 
-class ActionRowReader:
-    """Reads the rows of an action log, with the register they are to go into."""
+Cells = Mapping[str, Sequence[SourceCell]]
+"""The cells with words by column."""
+
+
+class RowReader:
+    """Reads the rows of a table, with the register they are to go into."""
 
     def __init__(
         self,
@@ -75,48 +80,58 @@ class ActionRowReader:
         self.planned: dict[str, dict[str, str]] = {}
         """The records of meetings that the register does not hold yet, by id."""
 
-    def read(self, row: SourceRow) -> ParsedRow:
-        """The fields of the record that a row is for, and what is to be said of it."""
-        action = "\n".join(value.cell.text for value in row.of("action"))
-        parsed = ParsedRow(row.place, action, {"action": from_plain(action)})
-        self._names(parsed, row)
-        committee = self._whose(parsed, row)
-        self._arose(parsed, row, committee)
-        for name, read in (
-            ("item", self._item),
-            ("minute", self._minute),
-            ("owner", self._owner),
-            ("directorate", self._text),
-            ("due", self._due),
-            ("progress", self._progress),
-            ("evidence", self._text),
-            ("completed", self._completed),
-            ("reported", self._reported_at),
-            ("status", self._status),
-            ("accepted", self._accepted),
-            ("withdrawn", self._withdrawn),
-            ("added", self._added),
-            ("source", self._text),
-        ):
-            for value in row.of(name):
-                if not is_blank(value.cell.text):
-                    read(parsed, value)
-        self._marks(parsed, row)
-        self._rest(parsed, row)
-        self._confidence(parsed, row)
-        ordered = {name: parsed.data[name] for name in ORDER if name in parsed.data}
-        parsed.data = ordered | ({"notes": "\n".join(parsed.notes)} if parsed.notes else {})
+    def read(
+        self,
+        row: SourceRow,
+        target: Target,
+        *,
+        part: Sequence[SourceCell] | None = None,
+        without: Collection[str] = (),
+    ) -> ParsedRow:
+        """The fields of the record that a row is for, and what is to be said of it.
+
+        With ``part`` it is a part of a record, of these cells alone. The columns in ``without`` are
+        left to other records.
+        """
+        cells = row.values if part is None else part
+        by_field: dict[str, list[SourceCell]] = {}
+        for value in cells:
+            if value.field and value.cell.text:
+                by_field.setdefault(value.field, []).append(value)
+        subject = target.subject
+        words = "\n".join(value.cell.text for value in by_field.get(subject.name, ()))
+        parsed = ParsedRow(row.place, words, target, data={subject.field: from_plain(words)})
+        if part is None:
+            self._names(parsed, by_field)
+            committee = self._whose(parsed, by_field)
+            self._arose(parsed, row, committee)
+        for column in target.columns:
+            if column.read and column.name not in without:
+                read = getattr(self, f"_{column.read}")
+                for value in by_field.get(column.name, ()):
+                    if not is_blank(value.cell.text):
+                        read(parsed, value, column.field)
+        if target is PROGRAMME:
+            self._placed(parsed, row, by_field)
+        self._marks(parsed, row, cells)
+        if part is None:
+            self._rest(parsed, row)
+            self._confidence(parsed, row)
+        parsed.order()
         return parsed
 
     # --------------------------------------------------------------------- what it is called
 
-    def _names(self, parsed: ParsedRow, row: SourceRow) -> None:
-        for value in (*row.of("id"), *row.of("number")):
+    def _names(self, parsed: ParsedRow, cells: Cells) -> None:
+        known = self._register.of(parsed.target.kind)
+        if label := next(iter(cells.get("label", ())), None):
+            parsed.data["label"] = " ".join(label.cell.text.split())
+        for value in (*cells.get("id", ()), *cells.get("number", ())):
             text = value.cell.text.translate(DASHES)
             number = _NUMBER.fullmatch(text)
             if value.field == "number" and number and "number" not in parsed.data:
                 parsed.data["number"] = number[1]
-            elif text in self._register.actions or _is_reference(text, value.field):
+            elif text in known or _is_reference(text, value.field):
                 parsed.reference = parsed.reference or text
                 if parsed.reference != text:
                     parsed.keep(value)
@@ -124,8 +139,8 @@ class ActionRowReader:
                 parsed.keep(value)
                 parsed.unnamed.append((value.heading, value.cell.text))
 
-    def _whose(self, parsed: ParsedRow, row: SourceRow) -> Committee:
-        for value in row.of("committee"):
+    def _whose(self, parsed: ParsedRow, cells: Cells) -> Committee:
+        for value in cells.get("committee", ()):
             for committee in self._register.committees.values():
                 if folded(value.cell.text) in (committee.id.casefold(), folded(committee.name)):
                     return committee
@@ -139,7 +154,9 @@ class ActionRowReader:
         if len(self._register.committees) > 1:
             parsed.data["committee"] = committee.id
         value = next((v for v in row.of("meeting") if not is_blank(v.cell.text)), None)
-        if value:
+        if value and parsed.target is PROGRAMME and programme_list(value.cell.text):
+            parsed.data["list"] = programme_list(value.cell.text)
+        elif value:
             meeting, day = self.meeting_of(value.cell, committee)
             self._meeting_found(parsed, meeting, day, value)
         elif row.heading_day:
@@ -187,19 +204,41 @@ class ActionRowReader:
         self.planned[name] = record
         return Meeting.model_validate(record)
 
-    def _item(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _placed(self, parsed: ParsedRow, row: SourceRow, cells: Cells) -> None:
+        """Where a topic is on the programme: its list, its year; and its type behind its title."""
+        if typed := _TYPED.fullmatch(parsed.words):
+            parsed.words = typed["topic"].strip()
+            kept = parsed.data.setdefault("printed_type", " ".join(typed["type"].split()))
+            if kept != " ".join(typed["type"].split()):
+                parsed.notes.append(f"[{typed['type']}]")
+            if rest := typed["rest"].strip():
+                about = (parsed.data.get("description"), from_plain(rest))
+                parsed.data["description"] = "\n".join(filter(None, about))
+        parsed.data["topic"] = " ".join(parsed.words.split())
+        list_ = programme_list(row.heading) if row.heading and not row.heading_day else None
+        if "meeting" not in parsed.data and not parsed.meeting_day and not cells.get("meeting"):
+            if list_:
+                parsed.data.setdefault("list", list_)
+            if row.year:
+                parsed.data.setdefault("year", row.year)
+
+    def _item(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         match = self._agendas.find(parsed.meeting, value.cell.text)
         if match.item and match.item.name:
             parsed.data["item"] = match.item.name
             parsed.private = match.private
             return
-        parsed.keep(value)
+        titled = parsed.target is RECOMMENDATIONS and not (match.private or match.unclear)
+        if titled and "item_title" not in parsed.data:
+            parsed.data["item_title"] = " ".join(value.cell.text.split())
+        else:
+            parsed.keep(value)
         if match.private:
             parsed.refused = "its item is exempt and has no id: give the item one, `id: ...`"
         elif match.unclear:
             parsed.refused = f"{value.words}: {match.unclear}: write the item's title or id"
 
-    def _minute(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _minute(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         number = _NUMBER.fullmatch(value.cell.text)
         private = parsed.meeting is not None and self._agendas.has_private(parsed.meeting)
         known = {str(minute.number) for minute in parsed.meeting.minutes} if parsed.meeting else ()
@@ -214,11 +253,11 @@ class ActionRowReader:
 
     # --------------------------------------------------------------------- who, and by when
 
-    def _owner(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _owner(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
         parts = re.split(r"[;\n]", value.cell.text)
         owners = [_BULLET.sub("", part.strip()) for part in parts if not is_blank(part)]
         if owners:
-            parsed.data.setdefault("owner", []).extend(map(self._one_owner, owners))
+            parsed.data.setdefault(name, []).extend(map(self._one_owner, owners))
 
     def _one_owner(self, words: str) -> Any:
         kind = _OWNER.fullmatch(words)
@@ -226,20 +265,52 @@ class ActionRowReader:
             return {kind[1]: kind[2]}
         return words
 
-    def _text(self, parsed: ParsedRow, value: SourceCell) -> None:
-        name = value.field or ""
+    def _text(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
         if name in parsed.data:
             parsed.keep(value)
         else:
             parsed.data[name] = " ".join(value.cell.text.split())
 
-    def _due(self, parsed: ParsedRow, value: SourceCell) -> None:
-        if "due" in parsed.data:
+    _type = _text
+
+    def _markdown(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        words = from_plain(value.cell.text)
+        parsed.data[name] = f"{parsed.data[name]}\n{words}" if name in parsed.data else words
+
+    def _words(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        parts = re.split(r"[;\n]", value.cell.text)
+        words = [_BULLET.sub("", part.strip()) for part in parts if not is_blank(part)]
+        addressees = [word.casefold() if word.casefold() in ADDRESSEES else word for word in words]
+        parsed.data.setdefault(name, []).extend(addressees)
+
+    def _choice(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        """A kind of decision: one of those that a record can have, or words for the notes."""
+        words = folded(value.cell.text)
+        if words in get_args(RecommendationKind):
+            parsed.data[name] = words
+        else:
+            parsed.keep(value)
+
+    def _decision(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        words = decision(value.cell.text)
+        if words and name not in parsed.data:
+            parsed.data[name] = words
+        if folded(value.cell.text) != words:
+            parsed.keep(value, None if words else "it is not one of agreed, not agreed and noted")
+
+    def _year(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        try:
+            parsed.data[name] = read_year(value.cell.text)
+        except ValueError:
+            parsed.keep(value)
+
+    def _due(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        if name in parsed.data:
             parsed.keep(value, "the row has another due date too")
             return
         cell, day = value.cell, day_of(value.cell)
         if day:
-            parsed.data["due"] = day.day.isoformat()
+            parsed.data[name] = day.day.isoformat()
             self._ambiguous(parsed, value, day)
         elif serial := looks_serial(cell.text):
             why = f"if Excel means {long_date(serial)} by it, show the column as dates there"
@@ -247,7 +318,7 @@ class ActionRowReader:
         elif reason := why_no_day(cell.text):
             parsed.keep(value, f"{reason}. It is kept in the notes: which day is meant?")
         else:
-            parsed.data["due"] = cell.text
+            parsed.data[name] = cell.text
 
     def _ambiguous(self, parsed: ParsedRow, value: SourceCell, day: Day) -> None:
         if day.either:
@@ -257,15 +328,15 @@ class ActionRowReader:
 
     # ------------------------------------------------------------------- how far, and whether
 
-    def _progress(self, parsed: ParsedRow, value: SourceCell) -> None:
-        notes = parsed.data.setdefault("progress", [])
+    def _progress(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
+        notes = parsed.data.setdefault(name, [])
         for day, words in entries(value.cell.text):
             on = day.day if day else value.on
             notes.append(({"on": on.isoformat()} if on else {}) | {"note": from_plain(words)})
             if day and day.either:
                 parsed.either.append((value.heading, day.written, day.day))
 
-    def _completed(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _completed(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         day, words = day_of(value.cell), folded(value.cell.text)
         if day:
             parsed.data["completed"] = day.day.isoformat()
@@ -282,7 +353,7 @@ class ActionRowReader:
             if lost or not status.what:
                 parsed.keep(value, None if status.what or status.why else why)
 
-    def _reported_at(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _reported_at(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         """The column `Reported complete`: a meeting or its day, or a status word."""
         committee = (
             self._register.committees.get(parsed.data.get("committee", "")) or self._committee
@@ -299,7 +370,7 @@ class ActionRowReader:
             parsed.data.setdefault("completed", "yes")
             self._reported_by_option(parsed)
         elif words not in NO:
-            self._status(parsed, value)
+            self._status(parsed, value, "")
 
     def _reported_by_option(self, parsed: ParsedRow) -> None:
         if "reported" in parsed.data:
@@ -309,7 +380,7 @@ class ActionRowReader:
         else:
             parsed.reported_unknown = True
 
-    def _status(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _status(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         self._state(parsed, value)
         if "printed_status" in parsed.data:
             parsed.keep(value)
@@ -334,30 +405,36 @@ class ActionRowReader:
             parsed.data["withdrawn"] = {"on": day, "reason": reason} if day else reason
         return status
 
-    def _accepted(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _accepted(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         words = folded(value.cell.text)
         if words in YES or words in NO:
             parsed.data["accepted"] = "yes" if words in YES else "no"
         else:
             parsed.keep(value)
 
-    def _withdrawn(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _withdrawn(self, parsed: ParsedRow, value: SourceCell, _: str) -> None:
         if self._state(parsed, value).what != "withdrawn":
             why = "the action counts as open until the record says why"
             parsed.keep(value, None if folded(value.cell.text) in NO else why)
 
-    def _added(self, parsed: ParsedRow, value: SourceCell) -> None:
+    def _day(self, parsed: ParsedRow, value: SourceCell, name: str) -> None:
         day = day_of(value.cell)
-        if day and "added" not in parsed.data:
-            parsed.data["added"] = day.day.isoformat()
+        if day and name not in parsed.data:
+            parsed.data[name] = day.day.isoformat()
             self._ambiguous(parsed, value, day)
         else:
             parsed.keep(value)
 
-    def _marks(self, parsed: ParsedRow, row: SourceRow) -> None:
+    def _marks(self, parsed: ParsedRow, row: SourceRow, cells: Sequence[SourceCell]) -> None:
         """Take from the look of a row that it is done: struck through, filled, on a tab of its own."""
-        fill = fill_of(row)
-        struck = any(value.cell.struck for value in row.of("action"))
+        subject = parsed.target.subject.name
+        own = [value.cell for value in cells if value.field == subject]
+        fill = own[0].fill if own else None
+        struck = any(cell.struck for cell in own if cell.text)
+        if not parsed.target.has("completed"):
+            if struck:
+                parsed.remark(KEPT, "its words are struck through; they were kept")
+            return
         done = struck or row.reported or (fill and self._legend.says_done(fill))
         if done and "withdrawn" not in parsed.data:
             parsed.data.setdefault("completed", "yes")
@@ -366,8 +443,13 @@ class ActionRowReader:
 
     def _rest(self, parsed: ParsedRow, row: SourceRow) -> None:
         """What has no field of its own goes into the notes: nothing is lost."""
+        known = {
+            "notes",
+            *parsed.target.by_name,
+            *(n for each in parsed.target.also for n in each.by_name),
+        }
         notes = [value.cell.text for value in row.of("notes")]
-        rest = [value for value in row.values if value.field is None and value.cell.text]
+        rest = [v for v in row.values if v.field not in known and v.cell.text]
         extra = [note_of(value) for value in (*rest, *row.of("moved"))]
         parsed.notes = [*notes, *parsed.notes, *extra, *notes_beside(row)]
 
@@ -378,31 +460,32 @@ class ActionRowReader:
         if parsed.private:
             parsed.refused = IN_PUBLIC if self._public else None
             return
-        marked = row.marked_exempt or self._marked(row)
-        published = (
-            parsed.words,
-            *(v.cell.text for n in ("progress", "evidence") for v in row.of(n)),
-        )
-        if marked:
+        sentences = {c.name for t in (parsed.target, *parsed.target.also) for c in t.sentences}
+        published = (parsed.words, *(v.cell.text for v in row.values if v.field in sentences))
+        if marked := row.marked_exempt or self._marked(row, sentences):
+            how = "add the item's title or id in a column `Agenda item`"
+            if not parsed.target.has("item"):
+                how = "nothing exempt can be on it"
             parsed.refused = (
                 f"`{shorten(marked)}` says that it is exempt, and it names no exempt item of the "
-                "register: add the item's title or id in a column `Agenda item`"
+                f"register: {how}"
             )
         elif parsed.refused or "item" in parsed.data:
             return
         elif any(map(self._agendas.mentions_private_title, published)):
-            parsed.refused = (
-                "its words hold the title of an exempt item: name the agenda item that it arose from in "
-                "a column `Agenda item`"
+            parsed.refused = "its words hold the title of an exempt item" + (
+                ": name the agenda item that it arose from in a column `Agenda item`"
+                if parsed.target.has("item")
+                else ""
             )
-        elif parsed.meeting and "minute" not in parsed.data:
+        elif parsed.meeting and "minute" not in parsed.data and parsed.target.has("item"):
             parsed.may_be_private = self._agendas.has_private(parsed.meeting)
 
-    def _marked(self, row: SourceRow) -> str | None:
+    def _marked(self, row: SourceRow, sentences: Collection[str]) -> str | None:
         """The cell that says that a row is exempt."""
         for value in row.values:
             text = value.cell.text
-            if value.field in _SENTENCES:
+            if value.field in sentences:
                 marked = is_marked_exempt(text)
             else:
                 marked = not is_blank(text) and cell_says_exempt(value.heading, text)
