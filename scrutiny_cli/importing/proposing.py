@@ -81,7 +81,11 @@ def propose(book: Workbook, importer: Importer, options: ImportOptions) -> Propo
     """
     chosen, skipped = _chosen(book, options.sheets)
     known = importer.headings.having(options.columns)
-    contents = {sheet.name: read_sheet(sheet, known) for sheet in chosen}
+    contents: dict[str, SheetContents] = {}
+    context = None
+    for chosen_sheet in chosen:
+        read = contents[chosen_sheet.name] = read_sheet(chosen_sheet, known, context)
+        context = read.context if book.flows else None
     _require_table(book, contents, importer)
     _require_headings(contents, options)
     if any(row.exported for sheet in contents.values() for row in sheet.rows):

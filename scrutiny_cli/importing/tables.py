@@ -92,11 +92,22 @@ class SheetContents:
     """Headings that nobody knows, each with the number of its cells."""
     headings: list[str] = field(default_factory=list)
     tables: int = 0
+    context: "Context | None" = None
+    """What holds for the table that follows in the same document."""
 
 
 def is_tab_of_reported(name: str) -> bool:
     """Whether a tab's name says that its actions are completed and reported."""
     return bool(_REPORTED.fullmatch(headings.plain(name)))
+
+
+class Context(NamedTuple):
+    """What the tables before in the same document say of the rows below: title, year, exempt, headings."""
+
+    title: Title
+    year: str
+    exempt: str | None
+    columns: dict[int, ColumnHeading]
 
 
 class _MergedCells:
@@ -130,15 +141,15 @@ class _MergedCells:
         return row.text(merge.left if merge and merge.top == row.number else column)
 
 
-def read_sheet(sheet: Sheet, known: KnownHeadings) -> SheetContents:
+def read_sheet(sheet: Sheet, known: KnownHeadings, before: Context | None = None) -> SheetContents:
     """The records of a sheet with everything else in it."""
-    return _SheetReader(sheet, known).contents
+    return _SheetReader(sheet, known, before).contents
 
 
 class _SheetReader:
     """Reads a sheet from the top: headings begin a table, and the rows below belong to it."""
 
-    def __init__(self, sheet: Sheet, known: KnownHeadings) -> None:
+    def __init__(self, sheet: Sheet, known: KnownHeadings, before: Context | None) -> None:
         self._sheet = sheet
         self._known = known
         self._merged = _MergedCells(sheet)
@@ -153,35 +164,43 @@ class _SheetReader:
         self._reported = is_tab_of_reported(sheet.name)
         self._year = _year_in(sheet.name)
         self._above: dict[str, tuple[Cell, int]] = {}
+        self._before: dict[int, ColumnHeading] = {}
+        if before:
+            self._title, self._year, self._before = before.title, before.year, before.columns
+            self._exempt = self._exempt_sheet = self._exempt_sheet or before.exempt
         self.contents = SheetContents()
         self._meaning = cache(known.read)
         self._headings = cache(self._headings_at)
         rows = iter(enumerate(sheet.rows))
         for index, row in rows:
             found, depth = self._headings(index)
-            if found:
+            if row.prose:
+                self._prose(row)
+            elif found:
                 self._begin(found)
                 for _ in range(depth - 1):
                     next(rows, None)
             elif self._exported:
                 self._exported_row(row)
-            elif self._columns:
+            elif self._columns or self._goes_on(row):
                 self._row(index, row)
             else:
                 self._outside(row)
         self._say_hidden()
+        columns = self._columns or self._before
+        self.contents.context = Context(self._title, self._year, self._exempt_sheet, columns)
 
     # ------------------------------------------------------------------------------ headings
 
     def _headings_at(self, index: int) -> tuple[dict[int, ColumnHeading], int]:
         """The headings that begin at a row, and over how many rows they go; none if there are none."""
         rows = self._sheet.rows
-        if index >= len(rows):
+        if index >= len(rows) or rows[index].prose:
             return {}, 1
         first = self._single(rows[index])
         best, depth = first, 1
         following = rows[index + 1] if index + 1 < len(rows) else None
-        if following and following.number == rows[index].number + 1:
+        if following and not following.prose and following.number == rows[index].number + 1:
             both, gained = self._double(rows[index], following)
             if gained and _score(both) > _score(first):
                 best, depth = both, 2
@@ -238,6 +257,33 @@ class _SheetReader:
         return next(column for column, heading in self._columns.items() if heading.field == name)
 
     # ---------------------------------------------------------------------------------- rows
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether a table without headings goes on with those of the table before in the document."""
+        across = set(self._before)
+        if not across or len(row.cells) < min(2, len(across)) or not set(row.cells) <= across:
+            return False
+        self._columns, self._before = self._before, {}
+        self.contents.tables += 1
+        self._say("it has no headings; those of the table before were taken")
+        return True
+
+    def _prose(self, row: Row) -> None:
+        """A paragraph: an entry of a list below its title, a title, or words beside the tables."""
+        cell = row.cells[0]
+        if not cell.text:
+            self._remark(row, cell.doubt or cell.comment or cell.missing or cell.link or "")
+        elif row.listed and self._known.subject == "topic" and programme_list(self._title.words):
+            words = cell.text.partition(" ")[2]
+            value = self._cleaned(
+                row, SourceCell(self._known.subject, "", replace(cell, text=words))
+            )
+            self._add((value,), row)
+        else:
+            self._outside(row)
+            if cell.doubt or cell.comment:
+                said = "; ".join(filter(None, (cell.doubt, cell.comment)))
+                self._remark(row, f"`{shorten(cell.text)}`: {said}")
 
     def _outside(self, row: Row) -> None:
         """A row above the first table: a title, or words that say what the marks mean."""
@@ -347,10 +393,14 @@ class _SheetReader:
         return bool(fields) and fields <= self._known.parts
 
     def _take(self, row: Row) -> None:
+        self._add(tuple(self._values(row)), row)
+        self._continues = bool(self._known.parts)
+
+    def _add(self, values: tuple[SourceCell, ...], row: Row) -> None:
         self.contents.rows.append(
             SourceRow(
                 CellPlace(self._sheet.name, row.number),
-                tuple(self._values(row)),
+                values,
                 heading_day=self._title.day,
                 heading=self._title.words,
                 year=self._year,
@@ -360,7 +410,6 @@ class _SheetReader:
                 marked_exempt=self._exempt,
             )
         )
-        self._continues = bool(self._known.parts)
 
     def _leave_out(self, row: Row, why: str, words: str) -> None:
         place = CellPlace(self._sheet.name, row.number)

@@ -1,9 +1,9 @@
-"""Workbooks and CSV files as sheets of cells: the text, and how it is marked."""
+"""Workbooks, CSV files and documents of Word as sheets of cells: the text, and how it is marked."""
 
 from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
 from scrutiny_cli.importing.spreadsheets.reading import read
 
-KINDS = ".xlsx or .csv"
+KINDS = ".xlsx, .csv or .docx"
 """The kinds of file that are read, for help."""
 
 __all__ = ["Cell", "Merge", "Row", "Sheet", "Unreadable", "Workbook", "read"]

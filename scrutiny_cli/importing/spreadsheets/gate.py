@@ -41,7 +41,6 @@ SAVE_AGAIN = "open it in Excel, save it as a new workbook of the kind Excel Work
 _OTHERS = {
     "content.xml": ("a spreadsheet of LibreOffice (.ods)", "save it there as .xlsx, and try again"),
     "xl/workbook.bin": ("a binary workbook (.xlsb)", "save it as .xlsx, and try again"),
-    "word/document.xml": ("a document of Word", "copy its table into Excel and save it as .xlsx"),
 }
 
 

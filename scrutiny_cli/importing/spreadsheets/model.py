@@ -46,13 +46,16 @@ class Cell:
 class Row:
     """A row: its number as Excel shows it, its cells by column from 0, whether it is hidden.
 
-    ``totals`` is for the row of totals of one of Excel's own tables.
+    ``totals`` is for the row of totals of one of Excel's own tables. ``prose`` is a paragraph of a
+    document, outside its tables, and ``listed`` one with a number or bullet.
     """
 
     number: int
     cells: Mapping[int, Cell]
     hidden: bool = False
     totals: bool = False
+    prose: bool = False
+    listed: bool = False
 
     def text(self, column: int) -> str:
         """The words of a cell, or none."""
@@ -86,10 +89,12 @@ class Sheet:
 class Workbook:
     """A file's sheets in order, and what is to be said of how it was read.
 
-    ``separator`` is the sign between the fields of a CSV file.
+    ``separator`` is the sign between the fields of a CSV file. In one that ``flows`` each sheet goes
+    on where the one before ended, as the tables of a document do.
     """
 
     sheets: tuple[Sheet, ...]
     remarks: tuple[str, ...] = field(default=())
     name: str = ""
     separator: str | None = None
+    flows: bool = False

@@ -1,7 +1,7 @@
 """A file's bytes to a workbook, or the words why not."""
 
 from scrutiny_cli.documents.gate import POINTER, is_pointer
-from scrutiny_cli.importing.spreadsheets import delimited, workbooks
+from scrutiny_cli.importing.spreadsheets import delimited, documents, workbooks
 from scrutiny_cli.importing.spreadsheets.delimited import Ranking, no_headings
 from scrutiny_cli.importing.spreadsheets.model import Unreadable, Workbook
 
@@ -13,7 +13,7 @@ _AS_XLSX = "open it in Excel, save it as an Excel workbook (.xlsx), and try agai
 
 
 def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
-    """The sheets of a workbook or a CSV file; raise :class:`Unreadable` with what to do instead.
+    """The sheets of a workbook, a CSV file or a document of Word; raise :class:`Unreadable` with what to do instead.
 
     The bytes say what kind of file it is, not its name. ``ranking`` says how many words of a row
     are known headings: the separator of a CSV file is found by it.
@@ -29,6 +29,8 @@ def read(name: str, raw: bytes, ranking: Ranking = no_headings) -> Workbook:
                 "open it in Excel, remove the password (File, Info, Protect Workbook), and save it",
             )
         raise Unreadable("this is a workbook in Excel's old form (.xls)", _AS_XLSX)
+    if raw.startswith(b"PK") and b"word/document.xml" in raw and b"xl/workbook" not in raw:
+        return documents.document(raw, name)
     if raw.startswith(b"PK"):
         return workbooks.workbook(raw, name)
     if raw.startswith(b"%PDF"):

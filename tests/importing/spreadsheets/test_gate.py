@@ -100,7 +100,6 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a spreadsheet of LibreOffice (.ods)",
     ),
     "binary workbook": ("x.xlsb", lambda: archive(xl__workbook_bin="x"), "(.xlsb)"),
-    "of Word": ("x.docx", lambda: archive(word__document_xml="x"), "a document of Word"),
     "another zip": ("x.zip", lambda: archive(readme_txt="x"), "not an Excel workbook"),
     "a PDF": ("x.csv", lambda: b"%PDF-1.7", "this is a PDF"),
     "a page": ("x.xls", lambda: b"<html><table></table></html>", "this is a web page or XML"),
