@@ -319,8 +319,8 @@ def test_document_is_read_over_its_tables_and_lists(tmp_path: Path) -> None:
     document.add_paragraph("Tuesday 23 November 2021, 2:30pm – improvement focus")
     for values in (("Topic", "Lead"), ("Budget", "Ann")), (("Buses", "Ben"), ("Trains", "Cal")):
         table = document.add_table(2, 2)
-        for row, words in zip(table.rows, values, strict=True):
-            for cell, text in zip(row.cells, words, strict=True):
+        for cells, texts in zip(table.rows, values, strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
                 cell.text = text
         document.add_paragraph("23 November cont.")
     document.add_paragraph("Annual reports")
@@ -332,8 +332,8 @@ def test_document_is_read_over_its_tables_and_lists(tmp_path: Path) -> None:
         ("Trains", "cyp-2021-11-23"),
         ("Adoption Service", "annual report"),
     ]
-    words = [remark.text for remark in found.remarks]
-    assert "it has no headings; those of the table before were taken" in words
+    remarks = [remark.text for remark in found.remarks]
+    assert "it has no headings; those of the table before were taken" in remarks
 
 
 def test_marks_of_word_are_read_or_named(tmp_path: Path) -> None:
