@@ -106,7 +106,7 @@ class Context(NamedTuple):
 
     title: Title
     year: str
-    exempt: str | None
+    marked: str | None
     columns: dict[int, ColumnHeading]
 
 
@@ -167,7 +167,7 @@ class _SheetReader:
         self._before: dict[int, ColumnHeading] = {}
         if before:
             self._title, self._year, self._before = before.title, before.year, before.columns
-            self._exempt = self._exempt_sheet = self._exempt_sheet or before.exempt
+            self._exempt = self._exempt_sheet = self._exempt_sheet or before.marked
         self.contents = SheetContents()
         self._meaning = cache(known.read)
         self._headings = cache(self._headings_at)
