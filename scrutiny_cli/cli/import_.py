@@ -143,9 +143,11 @@ _HELP = {
 
 def _command(noun: str) -> None:
     """Add the import of some records."""
-    target = targets.TARGETS[noun]
-    without = () if target.has("completed") else ("reported", "done_fill")
-    file = Annotated[Path, typer.Argument(metavar="FILE", help=f"The file: {spreadsheets.KINDS}.")]
+    # A topic of a programme is not completed.
+    without = ("reported", "done_fill") if noun == "programme" else ()
+    file = Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file: .xlsx, .csv or .docx (Word).")
+    ]
     own = {"file": (file, Parameter.empty), **_OPTIONS}
     parameters = [
         Parameter(name, Parameter.KEYWORD_ONLY, annotation=of, default=default)
@@ -162,7 +164,7 @@ def _command(noun: str) -> None:
     app.command(noun)(command)
 
 
-for _noun in targets.TARGETS:
+for _noun in _HELP:
     _command(_noun)
 
 

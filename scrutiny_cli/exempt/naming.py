@@ -119,6 +119,12 @@ class AgendaIndex:
         """Whether a minute of a meeting is, or may be, that of an exempt item."""
         return (meeting.id, number) in self._index.exempt_minutes
 
+    def closes(self, meeting: Meeting, part: str, name: str) -> bool:
+        """Whether an item of a meeting, or a minute by its number, is that of something exempt."""
+        if part == "minutes":
+            return self.is_private_minute(meeting, name)
+        return any(n.private for n in self._named_items(meeting) if n.item.name == name)
+
     @cached_property
     def _private_titles(self) -> frozenset[str]:
         """What the exempt items of all meetings are called, in plain words."""

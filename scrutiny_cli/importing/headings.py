@@ -13,7 +13,7 @@ from scrutiny_cli.domain.dates import days_in
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.exporting.computed import computed_fields
 from scrutiny_cli.importing.cell_text import cleaned
-from scrutiny_cli.importing.targets import Target
+from scrutiny_cli.importing.targets import ImportTarget
 from scrutiny_cli.wording import did_you_mean, listed, plain_words
 
 with Path(__file__).with_suffix(".toml").open("rb") as _file:
@@ -48,7 +48,7 @@ class KnownHeadings:
     over.
     """
 
-    target: Target
+    target: ImportTarget
     means: Mapping[str, str]
     computed: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset(("id", "number", "label"))
@@ -101,7 +101,7 @@ class KnownHeadings:
         return len({h.field for h in headings if h.field}) if self.begin_table(headings) else 0
 
 
-def known(target: Target, added: Mapping[str, Sequence[str]] | None = None) -> KnownHeadings:
+def known(target: ImportTarget, added: Mapping[str, Sequence[str]] | None = None) -> KnownHeadings:
     """The headings of a target's columns, and those that a register adds."""
     means: dict[str, str] = {}
     targets = (target, *target.also)

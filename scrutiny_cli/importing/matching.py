@@ -17,7 +17,7 @@ from scrutiny_cli.edits import Append, Change, Delete, Set
 from scrutiny_cli.exempt.redaction import is_withheld
 from scrutiny_cli.importing.cell_text import NO, folded
 from scrutiny_cli.importing.model import DISAGREES, FieldDifference, ParsedRow, one_or_several
-from scrutiny_cli.importing.targets import ACTIONS, Target
+from scrutiny_cli.importing.targets import ACTIONS, ImportTarget
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.render.prose import from_plain, to_text
 from scrutiny_cli.wording import listed, shorten
@@ -36,7 +36,7 @@ def alike(text: str, other: str) -> bool:
 class RecordIndex:
     """The records of a kind by id, number and words, so that a row is found at once."""
 
-    def __init__(self, register: Register, target: Target, committee: Committee) -> None:
+    def __init__(self, register: Register, target: ImportTarget, committee: Committee) -> None:
         self._target = target
         self._committee = committee
         self._records = register.of(target.kind)
@@ -128,16 +128,16 @@ class RecordComparer:
     ) -> FieldDifference:
         """The changes that a row asks for; where the register says something else, a remark."""
         difference = FieldDifference()
-        at = Compared(parsed, record, raw, _validated(parsed), difference, record.id)
+        at = RowAndRecord(parsed, record, raw, _validated(parsed), difference, record.id)
         self._compare(at)
         self._notes(at)
         return difference
 
-    def _compare(self, at: "Compared") -> None:
+    def _compare(self, at: "RowAndRecord") -> None:
         for column in at.parsed.target.in_order:
             getattr(self, f"_{column.compared}")(at, column.field)
 
-    def _dispute(self, at: "Compared", name: str, known: str, new: str) -> None:
+    def _dispute(self, at: "RowAndRecord", name: str, known: str, new: str) -> None:
         """Say that sheet and register disagree; of an exempt record nothing but that."""
         where = f"{at.name}, {name.replace('_', ' ') if at.parsed.target is not ACTIONS else name}"
         if is_withheld(self._register, at.kind, at.record_id):
@@ -146,7 +146,7 @@ class RecordComparer:
         words = f"the register says `{shorten(known, 50)}`, the sheet `{shorten(new, 50)}`"
         at.parsed.remark(DISAGREES, f"{where}: {words}")
 
-    def _plain(self, at: "Compared", name: str) -> None:
+    def _plain(self, at: "RowAndRecord", name: str) -> None:
         """A field of one value: what the register lacks is filled in, what it has is left."""
         attribute = name if name != "from" else "from_"
         known, new = getattr(at.record, attribute), at.parsed.data.get(name)
@@ -165,7 +165,7 @@ class RecordComparer:
         if folded(_held(known)) != folded(words):
             self._dispute(at, name, _held(known), words)
 
-    def _wording(self, at: "Compared", name: str) -> None:
+    def _wording(self, at: "RowAndRecord", name: str) -> None:
         written = getattr(at.record, name)
         if not written and at.parsed.words:
             at.difference.add(name, Set((name,), at.parsed.data[name]))
@@ -177,7 +177,7 @@ class RecordComparer:
         ):
             self._dispute(at, name, known, at.parsed.words)
 
-    def _owners(self, at: "Compared", name: str) -> None:
+    def _owners(self, at: "RowAndRecord", name: str) -> None:
         known, new = getattr(at.record, name), at.parsed.data.get(name)
         if not new or (at.row and getattr(at.row, name) == known):
             return
@@ -187,7 +187,7 @@ class RecordComparer:
             owners = listed([self._register.owner_words(owner) for owner in known])
             self._dispute(at, name, owners, _words(new))
 
-    def _place(self, at: "Compared", _: str) -> None:
+    def _place(self, at: "RowAndRecord", _: str) -> None:
         """Where a topic is: at another meeting or on another list it was moved."""
         new = at.parsed.data.get("meeting") or at.parsed.data.get("list")
         known = at.record.meeting or at.record.list or "to schedule"
@@ -205,13 +205,13 @@ class RecordComparer:
                 put.append(Delete((name,)))
         at.difference.add(f"moved to {new}", *put)
 
-    def _answered(self, at: "Compared", name: str) -> None:
+    def _answered(self, at: "RowAndRecord", name: str) -> None:
         """The recommendations that a response answers: those that it has not named are added."""
         more = [one for one in at.parsed.data[name] if one not in at.record.to]
         if more:
             at.difference.add(f"answers {listed(more)}", Set((name,), [*at.record.to, *more]))
 
-    def _promises(self, at: "Compared", name: str) -> None:
+    def _promises(self, at: "RowAndRecord", name: str) -> None:
         """What a response says will be done: each action is found by its words."""
         left = dict(enumerate(at.record.actions))
         for promise in at.parsed.promises:
@@ -227,7 +227,7 @@ class RecordComparer:
             raw = as_list(at.raw[name])[found]
             inner = FieldDifference()
             place = f"{at.name}, action {found + 1}"
-            self._compare(Compared(promise, held, raw, _validated(promise), inner, place, at))
+            self._compare(RowAndRecord(promise, held, raw, _validated(promise), inner, place, at))
             at.parsed.remarks += promise.remarks
             below = [_below(change, (name, found)) for change in inner.changes]
             words = [f"action {found + 1}: {words}" for words in inner.words]
@@ -236,7 +236,7 @@ class RecordComparer:
 
     # ---------------------------------------------------------------------------------- due
 
-    def _due(self, at: "Compared", name: str) -> None:
+    def _due(self, at: "RowAndRecord", name: str) -> None:
         new, known = at.parsed.data.get(name), at.record.due
         if new is None or (at.row and at.row.due == known):
             return
@@ -270,7 +270,7 @@ class RecordComparer:
 
     # --------------------------------------------------------------------------- completed
 
-    def _completed(self, at: "Compared", name: str) -> None:
+    def _completed(self, at: "RowAndRecord", name: str) -> None:
         new, known = at.parsed.data.get(name), at.record.completed
         if new is None or folded(new) in NO:
             if known and not at.silent:
@@ -285,14 +285,14 @@ class RecordComparer:
         elif new != "yes" and isinstance(known, date) and known != _day(new):
             self._dispute(at, name, long_date(known), long_date(_day(new)))
 
-    def _status(self, at: "Compared", name: str) -> None:
+    def _status(self, at: "RowAndRecord", name: str) -> None:
         new, known = at.parsed.data.get(name), at.record.printed_status or ""
         if new and not at.difference.disputed and folded(new) != folded(known):
             at.difference.add(f"printed status `{shorten(new, 30)}`", Set((name,), new))
 
     # ---------------------------------------------------------------------------- progress
 
-    def _progress(self, at: "Compared", name: str) -> None:
+    def _progress(self, at: "RowAndRecord", name: str) -> None:
         known = getattr(at.record, name)
         if at.row and getattr(at.row, name) == known:
             return
@@ -300,7 +300,7 @@ class RecordComparer:
             words = shorten(to_text(entry["note"]), 50)
             at.difference.add(f"{name}: {words}", Append((name,), entry))
 
-    def _notes(self, at: "Compared") -> None:
+    def _notes(self, at: "RowAndRecord") -> None:
         known = at.record.notes or ""
         lines = known.split("\n") if known else []
         if "meeting" in at.difference.words:
@@ -312,7 +312,7 @@ class RecordComparer:
             at.difference.add("notes", Set(("notes",), new) if new else Delete(("notes",)))
 
 
-class Compared(NamedTuple):
+class RowAndRecord(NamedTuple):
     """A row and the record, or the part of one, that it is compared with."""
 
     parsed: ParsedRow
@@ -322,7 +322,7 @@ class Compared(NamedTuple):
     """What the row says as a record; ``None`` where it would not pass."""
     difference: FieldDifference
     name: str
-    within: "Compared | None" = None
+    within: "RowAndRecord | None" = None
     """The record that it is a part of."""
 
     @property

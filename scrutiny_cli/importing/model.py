@@ -9,7 +9,7 @@ from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.edits import Change
 from scrutiny_cli.importing.spreadsheets import Cell
-from scrutiny_cli.importing.targets import Target
+from scrutiny_cli.importing.targets import ImportTarget
 from scrutiny_cli.wording import shorten
 
 
@@ -120,7 +120,7 @@ class ParsedRow:
     place: CellPlace
     words: str
     """The words that the record is known by, plain."""
-    target: Target
+    target: ImportTarget
     id: str | None = None
     """The record that it is or becomes, once that is decided."""
     data: dict[str, Any] = field(default_factory=dict)

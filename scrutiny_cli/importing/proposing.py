@@ -29,18 +29,18 @@ from scrutiny_cli.importing.model import (
 from scrutiny_cli.importing.spreadsheets import Sheet, Workbook
 from scrutiny_cli.importing.spreadsheets.colours import colour_word
 from scrutiny_cli.importing.tables import SheetContents, read_sheet
-from scrutiny_cli.importing.targets import SAME_BY, Target
+from scrutiny_cli.importing.targets import SAME_BY, ImportTarget
 from scrutiny_cli.wording import count, did_you_mean, listed, shorten
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _MOST = 12
 
 
-class Importer(Protocol):
+class RecordImporter(Protocol):
     """Reads the rows of one kind of record and compares them with the register."""
 
     noun: str
-    target: Target
+    target: ImportTarget
     headings: KnownHeadings
     legend: Legend
 
@@ -73,7 +73,7 @@ class Importer(Protocol):
         """The records of meetings that rows name and the register does not hold."""
 
 
-def propose(book: Workbook, importer: Importer, options: ImportOptions) -> Proposal:
+def propose(book: Workbook, importer: RecordImporter, options: ImportOptions) -> Proposal:
     """What importing a workbook would do.
 
     Raises ``UsageError`` where there is no table of such records, or an option names what is not
@@ -129,7 +129,7 @@ def _chosen(book: Workbook, names: Sequence[str]) -> tuple[list[Sheet], list[str
 
 
 def _require_table(
-    book: Workbook, contents: Mapping[str, SheetContents], importer: Importer
+    book: Workbook, contents: Mapping[str, SheetContents], importer: RecordImporter
 ) -> None:
     if any(sheet.tables for sheet in contents.values()):
         return
@@ -159,7 +159,7 @@ def _require_headings(contents: Mapping[str, SheetContents], options: ImportOpti
             raise UsageError(f"--column: there is no heading {heading!r}", hint)
 
 
-def _of_sheet(name: str, sheet: SheetContents, importer: Importer) -> list[Remark]:
+def _of_sheet(name: str, sheet: SheetContents, importer: RecordImporter) -> list[Remark]:
     """What is to be said of a whole sheet: titles, unknown headings, unexplained fills."""
     place, remarks, noun = CellPlace(name, 0), [], importer.target.noun
     if not sheet.tables and sheet.outside:
@@ -186,7 +186,7 @@ def _of_sheet(name: str, sheet: SheetContents, importer: Importer) -> list[Remar
     return remarks
 
 
-def _comments(sheet: SheetContents, importer: Importer) -> str | None:
+def _comments(sheet: SheetContents, importer: RecordImporter) -> str | None:
     """That a column of comments is in no document, where nothing else could be the progress."""
     known = {headings.plain(heading): heading for heading in sheet.headings}
     column = next(
@@ -219,7 +219,7 @@ def _unknown(cells: Mapping[str, int]) -> str:
 class ProposalBuilder:
     """Takes rows one by one, each compared with the register and the rows before it."""
 
-    def __init__(self, importer: Importer, sheets: tuple[str, ...]) -> None:
+    def __init__(self, importer: RecordImporter, sheets: tuple[str, ...]) -> None:
         self._importer = importer
         self._sheets = sheets
         self._row_of: dict[tuple[str, str], ParsedRow] = {}

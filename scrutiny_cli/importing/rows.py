@@ -37,7 +37,7 @@ from scrutiny_cli.importing.model import (
 )
 from scrutiny_cli.importing.phrases import decision, programme_list
 from scrutiny_cli.importing.spreadsheets import Cell
-from scrutiny_cli.importing.targets import PROGRAMME, RECOMMENDATIONS, Target
+from scrutiny_cli.importing.targets import PROGRAMME, RECOMMENDATIONS, ImportTarget
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.render.prose import from_plain
 from scrutiny_cli.wording import shorten
@@ -83,7 +83,7 @@ class RowReader:
     def read(
         self,
         row: SourceRow,
-        target: Target,
+        target: ImportTarget,
         *,
         part: Sequence[SourceCell] | None = None,
         without: Collection[str] = (),

@@ -92,7 +92,7 @@ class SheetContents:
     """Headings that nobody knows, each with the number of its cells."""
     headings: list[str] = field(default_factory=list)
     tables: int = 0
-    context: "Context | None" = None
+    context: "TableContext | None" = None
     """What holds for the table that follows in the same document."""
 
 
@@ -101,7 +101,7 @@ def is_tab_of_reported(name: str) -> bool:
     return bool(_REPORTED.fullmatch(headings.plain(name)))
 
 
-class Context(NamedTuple):
+class TableContext(NamedTuple):
     """What the tables before in the same document say of the rows below: title, year, exempt, headings."""
 
     title: Title
@@ -141,7 +141,9 @@ class _MergedCells:
         return row.text(merge.left if merge and merge.top == row.number else column)
 
 
-def read_sheet(sheet: Sheet, known: KnownHeadings, before: Context | None = None) -> SheetContents:
+def read_sheet(
+    sheet: Sheet, known: KnownHeadings, before: TableContext | None = None
+) -> SheetContents:
     """The records of a sheet with everything else in it."""
     return _SheetReader(sheet, known, before).contents
 
@@ -149,7 +151,7 @@ def read_sheet(sheet: Sheet, known: KnownHeadings, before: Context | None = None
 class _SheetReader:
     """Reads a sheet from the top: headings begin a table, and the rows below belong to it."""
 
-    def __init__(self, sheet: Sheet, known: KnownHeadings, before: Context | None) -> None:
+    def __init__(self, sheet: Sheet, known: KnownHeadings, before: TableContext | None) -> None:
         self._sheet = sheet
         self._known = known
         self._merged = _MergedCells(sheet)
@@ -188,7 +190,7 @@ class _SheetReader:
                 self._outside(row)
         self._say_hidden()
         columns = self._columns or self._before
-        self.contents.context = Context(self._title, self._year, self._exempt_sheet, columns)
+        self.contents.context = TableContext(self._title, self._year, self._exempt_sheet, columns)
 
     # ------------------------------------------------------------------------------ headings
 

@@ -21,7 +21,7 @@ COMPARED = (
 
 
 @dataclass(frozen=True)
-class Column:
+class ImportColumn:
     """A column of a table: the field it fills, and the names of the ways to read and to compare it."""
 
     name: str
@@ -40,14 +40,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Target:
+class ImportTarget:
     """Records that the rows of a table become."""
 
     kind: str
     """The folder of the kind; empty for a part of a record."""
-    subject: Column
+    subject: ImportColumn
     """The column of the words that a record is known by."""
-    columns: tuple[Column, ...]
+    columns: tuple[ImportColumn, ...]
     """The others, in the order in which they are read."""
     part: type[Model] | None = None
     """The model of a part of a record."""
@@ -61,7 +61,7 @@ class Target:
     """Columns whose merged cell stands for each part of a record."""
     titled: bool = False
     """Whether a title with the day of a meeting, or the name of a list, is over the rows below it."""
-    also: tuple["Target", ...] = ()
+    also: tuple["ImportTarget", ...] = ()
     """What else the same rows hold: the parts of a record, in rows of their own below it."""
     head: str = ""
     """What the ids of new records begin with."""
@@ -80,12 +80,12 @@ class Target:
         return self.part or KINDS[self.kind].model
 
     @cached_property
-    def by_name(self) -> dict[str, Column]:
+    def by_name(self) -> dict[str, ImportColumn]:
         """The columns by name."""
         return {column.name: column for column in (self.subject, *self.columns)}
 
     @cached_property
-    def in_order(self) -> tuple[Column, ...]:
+    def in_order(self) -> tuple[ImportColumn, ...]:
         """The columns in the order in which they are compared."""
         rank = {name: position for position, name in enumerate(COMPARED)}
         held = self.model.model_fields
@@ -107,7 +107,7 @@ class Target:
         return tuple(dict.fromkeys(("id", "number", "label", "committee", *own, "source", "notes")))
 
     @cached_property
-    def sentences(self) -> tuple[Column, ...]:
+    def sentences(self) -> tuple[ImportColumn, ...]:
         """The columns that hold sentences, which documents print."""
         reads = ("progress", "markdown", "owner", "words")
         prose = (c for c in self.columns if c.read in reads or c.name == "evidence")
@@ -118,36 +118,41 @@ class Target:
         return name in self.by_name
 
 
-_PLACED = (Column("id", "", ""), Column("committee", ""), Column("meeting", ""))
+_PLACED = (ImportColumn("id", "", ""), ImportColumn("committee", ""), ImportColumn("meeting", ""))
 _STATED = (
-    Column("progress", "progress", "progress"),
-    Column("evidence"),
-    Column("completed", "completed", "completed"),
+    ImportColumn("progress", "progress", "progress"),
+    ImportColumn("evidence"),
+    ImportColumn("completed", "completed", "completed"),
 )
-_REPORTED, _ACCEPTED = Column("reported", "reported_at"), Column("accepted", "accepted")
-_STATUS = Column("status", "status", "status", key="printed_status")
+_REPORTED, _ACCEPTED = ImportColumn("reported", "reported_at"), ImportColumn("accepted", "accepted")
+_STATUS = ImportColumn("status", "status", "status", key="printed_status")
 _LEFT = (
-    Column("withdrawn", "withdrawn"),
-    Column("moved", ""),
-    Column("source"),
-    Column("notes", "", ""),
+    ImportColumn("withdrawn", "withdrawn"),
+    ImportColumn("moved", ""),
+    ImportColumn("source"),
+    ImportColumn("notes", "", ""),
 )
-_OWNER, _DUE = Column("owner", "owner", "owners"), Column("due", "due", "due")
+_OWNER, _DUE = ImportColumn("owner", "owner", "owners"), ImportColumn("due", "due", "due")
 
-ACTIONS = Target(
+ACTIONS = ImportTarget(
     kind="actions",
-    subject=Column("action", "", "wording"),
+    subject=ImportColumn("action", "", "wording"),
     columns=(
-        *(Column("number", ""), *_PLACED, Column("item", "item"), Column("minute", "minute")),
+        *(
+            ImportColumn("number", ""),
+            *_PLACED,
+            ImportColumn("item", "item"),
+            ImportColumn("minute", "minute"),
+        ),
         *(
             _OWNER,
-            Column("directorate"),
+            ImportColumn("directorate"),
             _DUE,
             *_STATED,
             _REPORTED,
             _STATUS,
             _ACCEPTED,
-            Column("added", "day"),
+            ImportColumn("added", "day"),
         ),
         *_LEFT,
     ),
@@ -156,33 +161,46 @@ ACTIONS = Target(
     head="act-",
     hints="its owner, number, due date or progress",
 )
-PROMISES = Target(
+PROMISES = ImportTarget(
     kind="",
-    subject=Column("action", "", "wording"),
-    columns=(_OWNER, _DUE, Column("success", "markdown"), *_STATED, _STATUS),
+    subject=ImportColumn("action", "", "wording"),
+    columns=(_OWNER, _DUE, ImportColumn("success", "markdown"), *_STATED, _STATUS),
     part=ResponseAction,
 )
-RESPONSES = Target(
+RESPONSES = ImportTarget(
     kind="responses",
-    subject=Column("response", "", "wording", key="text"),
+    subject=ImportColumn("response", "", "wording", key="text"),
     columns=(
-        Column("response_id", "", ""),
-        Column("committee", ""),
-        Column("decision", "decision"),
-        Column("response_by", key="by"),
-        Column("response_on", "day", key="on"),
-        Column("promises", "", "promises", key="actions"),
-        Column("to", "", "answered"),
+        ImportColumn("response_id", "", ""),
+        ImportColumn("committee", ""),
+        ImportColumn("decision", "decision"),
+        ImportColumn("response_by", key="by"),
+        ImportColumn("response_on", "day", key="on"),
+        ImportColumn("promises", "", "promises", key="actions"),
+        ImportColumn("to", "", "answered"),
     ),
     head="resp-",
 )
-RECOMMENDATIONS = Target(
+RECOMMENDATIONS = ImportTarget(
     kind="recommendations",
-    subject=Column("recommendation", "", "wording", key="text"),
+    subject=ImportColumn("recommendation", "", "wording", key="text"),
     columns=(
-        *(*_PLACED, Column("label", ""), Column("item", "item"), Column("minute", "minute")),
-        *(Column("lead_in", "markdown"), Column("to", "words"), Column("kind", "choice")),
-        *(Column("by", "due", "plain"), Column("notified", "day"), Column("received", "day")),
+        *(
+            *_PLACED,
+            ImportColumn("label", ""),
+            ImportColumn("item", "item"),
+            ImportColumn("minute", "minute"),
+        ),
+        *(
+            ImportColumn("lead_in", "markdown"),
+            ImportColumn("to", "words"),
+            ImportColumn("kind", "choice"),
+        ),
+        *(
+            ImportColumn("by", "due", "plain"),
+            ImportColumn("notified", "day"),
+            ImportColumn("received", "day"),
+        ),
         *(*_STATED, _REPORTED, _STATUS, *_LEFT),
     ),
     also=(RESPONSES, PROMISES),
@@ -196,17 +214,17 @@ RECOMMENDATIONS = Target(
     needs_meeting=True,
     hints="its label, the response, an action, its owner or the progress",
 )
-PROGRAMME = Target(
+PROGRAMME = ImportTarget(
     kind="programme",
-    subject=Column("topic", "", "wording"),
+    subject=ImportColumn("topic", "", "wording"),
     columns=(
-        *(*_PLACED[:2], Column("meeting", "", ""), Column("description", "markdown")),
-        Column("type", "type", key="printed_type"),
-        *(Column("origin", "markdown"), Column("suggested_by")),
-        Column("leads", "owner", "owners", like="owner"),
-        Column("position", "progress", "progress"),
-        *(Column("target", "due", "plain"), Column("year", "year"), *_LEFT[1:]),
-        Column("place", "", "place"),
+        *(*_PLACED[:2], ImportColumn("meeting", "", ""), ImportColumn("description", "markdown")),
+        ImportColumn("type", "type", key="printed_type"),
+        *(ImportColumn("origin", "markdown"), ImportColumn("suggested_by")),
+        ImportColumn("leads", "owner", "owners", like="owner"),
+        ImportColumn("position", "progress", "progress"),
+        *(ImportColumn("target", "due", "plain"), ImportColumn("year", "year"), *_LEFT[1:]),
+        ImportColumn("place", "", "place"),
     ),
     repeated=frozenset(("meeting", "committee", "leads", "type", "year")),
     several=frozenset(("position", "leads", "notes")),

@@ -3,7 +3,4 @@
 from scrutiny_cli.importing.spreadsheets.model import Cell, Merge, Row, Sheet, Unreadable, Workbook
 from scrutiny_cli.importing.spreadsheets.reading import read
 
-KINDS = ".xlsx, .csv or .docx"
-"""The kinds of file that are read, for help."""
-
 __all__ = ["Cell", "Merge", "Row", "Sheet", "Unreadable", "Workbook", "read"]
