@@ -71,6 +71,9 @@ NEEDS = {
     ("meeting", "new", "2022-01-11"): ("committees", "meetings"),
     ("report", "new", "cyp-2021-11-23", "trains"): ("committees", "meetings", "programme"),
     ("import", "actions", "log.csv", "--yes"): ("committees", "people", "meetings", "actions"),
+    ("import", "responses", "log.csv", "--column", "Action=recommendation", "--yes"): (
+        *("committees", "people", "meetings", "recommendations", "responses"),
+    ),
 }
 
 

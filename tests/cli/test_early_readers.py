@@ -45,6 +45,8 @@ WRITES: tuple[Line, ...] = (
     ("call-in", "add", "--decision", "lease", "--caller", "ash", "--grounds", "Nobody was asked."),
     ("minutes", "start", "2021-12-07", "--number", "40"),
     ("import", "actions", "log.csv", "--yes"),
+    ("import", "recommendations", "tracker.csv", "--yes"), ("import", "responses", "tracker.csv", "--yes"),
+    ("import", "programme", "programme.csv", "--yes"),
     ("report", "new", MEETING, ITEM),
     ("upgrade",),
 )  # fmt: skip
@@ -55,6 +57,8 @@ ASIDE: tuple[Line, ...] = (
     ("export", "actions", "--format", "csv", "--output", "-"),
     ("tracker", "build", "actions", "--format", "csv", "--output", "-"),
 )  # fmt: skip
+TRACKER = "Recommendation,Response,Meeting\nThink.,Agreed,2021-11-23\n"
+PROGRAMME = "Topic,Lead\nBuses,Ann\n"
 LOG = "Action,Owner,Due\nSend the figures.,Clerk,2021-12-01\n"
 
 
@@ -101,6 +105,8 @@ def register(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         "records/actions/done.yaml": "{id: act-done, action: Do it., completed: 2021-11-01}\n",
         "records/meetings/cyp-2021-12-07.yaml": "date: 2021-12-07\nitems: [{id: a, title: A}]\n",
         "log.csv": LOG,
+        "tracker.csv": TRACKER,
+        "programme.csv": PROGRAMME,
     }
     if request.param == "faulty":
         more["records/actions/wrong.yaml"] = "action: Go there.\nmeeting: nowhere\n"
