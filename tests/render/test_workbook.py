@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scrutiny_cli.documents.source import Source
 from scrutiny_cli.edits import render_record
 from scrutiny_cli.files.store import Files
-from scrutiny_cli.importing.actions import propose_actions
+from scrutiny_cli.importing.importers import propose_import
 from scrutiny_cli.importing.model import ImportOptions, Proposal
 from scrutiny_cli.importing.spreadsheets import read
 from scrutiny_cli.render import workbook
@@ -59,7 +59,8 @@ def log(loaded: Loaded) -> bytes:
 
 def imported(loaded: Loaded, raw: bytes) -> Proposal:
     (committee,) = loaded.register.committees.values()
-    return propose_actions(read("log.xlsx", raw), loaded, committee, ImportOptions(as_of=DAY))
+    options = ImportOptions(as_of=DAY)
+    return propose_import("actions", read("log.xlsx", raw), loaded, committee, options)
 
 
 @given(st.lists(records, min_size=1, max_size=4))
