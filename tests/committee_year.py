@@ -6,7 +6,7 @@ from scrutiny_cli.reports.meetings import minutes, officer_report, questions
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.minutes import MinutesContext
 from scrutiny_cli.reports.model import Report
-from scrutiny_cli.reports.programme import programme, reviews
+from scrutiny_cli.reports.programme import programme, programme_page, reviews
 from tests.sample import committee, register, standpoint
 
 NOVEMBER = date(2021, 11, 15)
@@ -23,6 +23,11 @@ def programme_of(year: str, mark: str = "") -> Report:
     return programme.report(programme.Year(standpoint(day, mark), committee(), year, form))
 
 
+def programme_page_of(year: str, mark: str = "") -> Report:
+    """The work programme of a year as a page."""
+    return programme_page.report(programme.Year(standpoint(NOVEMBER, mark), committee(), year))
+
+
 def supplement_of(meeting: str, mark: str = "") -> Report:
     """The supplement with the questions of a meeting."""
     return questions.supplement(standpoint(NOVEMBER, mark), register().meetings[meeting])
@@ -34,9 +39,10 @@ def minutes_of(meeting: str, mark: str = "") -> Report:
     return minutes.report(MinutesContext(standpoint(NOVEMBER, mark), committee(), held))
 
 
-def scoping_of(review: str, mark: str = "") -> Report:
-    """The scoping document of a review."""
-    return reviews.scoping(standpoint(NOVEMBER, mark), register().reviews[review])
+def scoping_of(review: str, mark: str = "", *, printed: bool = False) -> Report:
+    """The scoping document of a review, as a page or as printed."""
+    at = standpoint(NOVEMBER, mark)
+    return reviews.scoping(at, register().reviews[review], printed=printed)
 
 
 def officer_report_of(meeting: str, item: str) -> Report:

@@ -39,7 +39,7 @@ def _ended(register: Register, owner: Owner) -> str | None:
     words_of_post = register.owner_post(owner)
     if words_of_post is None or register.current_holders(words_of_post):
         return None
-    return f"the post of {words_of_post} now"
+    return f"nobody holds the post of {words_of_post} now"
 
 
 def _successor(register: Register, post: str) -> str:

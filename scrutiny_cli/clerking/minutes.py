@@ -36,7 +36,7 @@ def start(loaded: Loaded, meeting: Meeting, committee: Committee, number: int | 
     changes: list[Change] = []
     if not meeting.attendance and begun.attendance:
         there = [{"person": person, "as": capacity} for person, capacity in begun.attendance]
-        changes.append(Set(("attendance",), there))
+        changes += [Set(("attendance",), there), Set(("attendance_checked",), "no")]
     pattern = rule if "{" in rule else "{number}/{yy}" if "/" in str(first.number) else None
     minutes = [
         without_blanks(

@@ -1,6 +1,9 @@
 """``scrutiny calendar``."""
 
 import sys
+from typing import Annotated
+
+import typer
 
 from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import open_view
@@ -14,13 +17,15 @@ def calendar(
     root: options.Root = None,
     as_of: options.AsOf = None,
     committee: options.CommitteeId = None,
+    past: Annotated[bool, typer.Option("--past", help="Include meetings that are over.")] = False,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Export meetings and deadlines to Outlook and other calendars.
 
     When you import the file again, your calendar updates the meetings it has instead of adding them
-    twice. Moved and cancelled meetings stay and say so.
+    twice. Moved and cancelled meetings stay and say so. Your calendar reminds you of each deadline
+    two days before it.
 
     Example: `scrutiny calendar --output meetings.ics`
     """
@@ -28,7 +33,7 @@ def calendar(
     # Whoever subscribes to it would lose a meeting that is missing.
     if missing := incomplete(view.register.unread):
         raise RecordsError(f"no calendar is made: {missing}")
-    events = list(report.events(view.standpoint(committee)))
+    events = list(report.events(view.standpoint(committee), past=past))
     if output is None and sys.stdout.isatty():
         saving = "save them as a file: scrutiny calendar --output meetings.ics"
         console.out(

@@ -5,6 +5,7 @@ show, documents to write, or a change to carry out. It may name a shared option 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
@@ -61,6 +62,8 @@ def builds(app: typer.Typer, kind: OutputKind = OutputKind.DOCUMENT) -> Callable
         formats = choose_formats(kind, given["format_"])
         shared = {key: given[key] for key in ("private", "draft", "quiet")}
         view = open_view(given["root"], given["as_of"], **shared).on_day
+        if any(each.name == "html" for each in formats):
+            view = replace(view, beside=results.pages_beside(given["output"], view))
         documents: Documents = make(view, given)
         for report, stem in documents:
             results.write_documents(

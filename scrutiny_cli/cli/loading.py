@@ -37,6 +37,8 @@ class View:
     revision: str
     private: bool
     draft: bool
+    beside: frozenset[str] = frozenset()
+    """The names of the pages in the folder that documents go to."""
 
     @property
     def on_day(self) -> "View":
@@ -65,6 +67,7 @@ class View:
             filters=(*self.filters, *filters),
             draft=self.draft,
             private=self.private,
+            beside=self.beside,
         )
 
     def standpoint_of(self, record: Any, committee: str | None = None) -> "Standpoint":

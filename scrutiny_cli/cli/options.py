@@ -1,8 +1,9 @@
 """The options that commands share, and the one place that reads the clock."""
 
 from datetime import date, datetime, time
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +13,9 @@ from scrutiny_cli.errors import ScrutinyError, UsageError
 from scrutiny_cli.files import saving, store
 from scrutiny_cli.render.formats import OutputKind, help_text, offered
 from scrutiny_cli.wording import listed, with_lookalikes
+
+if TYPE_CHECKING:
+    from scrutiny_cli.register.settings import Settings
 
 Root = Annotated[
     Path | None,
@@ -112,6 +116,28 @@ def read_time(written: str, what: str) -> time:
         return dates.parse_time(written)
     except ValueError as fault:
         raise UsageError(f"{what} {written!r}: {fault}", "write 16:55 or 4.55 pm") from None
+
+
+class PageForm(StrEnum):
+    """The page, and the form in which papers print a document."""
+
+    PAGE = "page"
+    PRINTED = "printed"
+
+
+Form = Annotated[
+    PageForm | None,
+    typer.Option(
+        "--form",
+        help="As a page, or field by field as papers print it. By default a page.",
+        show_default=False,
+    ),
+]
+
+
+def printed(form: PageForm | None, settings: "Settings") -> bool:
+    """Return whether the printed form is wanted: as the option says, or else the settings."""
+    return settings.printed if form is None else form is PageForm.PRINTED
 
 
 def read_year(written: str) -> str:

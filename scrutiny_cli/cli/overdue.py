@@ -40,7 +40,8 @@ def overdue(
         typer.Option(
             "--chaser",
             metavar="OWNER",
-            help="Write a note to this owner: in Markdown with a reply form, or as an e-mail with --format text or html.",
+            help="Write an e-mail to this owner: what is owed, what to answer, by when. In Markdown, or with "
+            "--format text or html.",
         ),
     ] = None,
     chaser_all: Annotated[

@@ -1,7 +1,6 @@
 """``scrutiny plan``."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.reports.standpoint import Standpoint
 
 app = typer.Typer()
-
-
-class PlanForm(StrEnum):
-    """The page, and the form in which papers print a plan."""
-
-    PAGE = "page"
-    PRINTED = "printed"
 
 
 @app.callback()
@@ -50,14 +42,7 @@ def build(
     scorecard: Annotated[
         bool, typer.Option("--scorecard", help="Build the scorecard instead of the plan.")
     ] = False,
-    form: Annotated[
-        PlanForm | None,
-        typer.Option(
-            "--form",
-            help="As a page, or column by column as papers print it. By default a page.",
-            show_default=False,
-        ),
-    ] = None,
+    form: options.Form = None,
     period: Annotated[
         str | None,
         typer.Option(
@@ -86,10 +71,10 @@ def build(
         raise UsageError(
             "several plans do not go into one place", f"name one, {known}, or a folder"
         )
-    as_printed = view.loaded.settings.printed or format_ == "xlsx"
-    usual = PlanForm.PRINTED if as_printed else PlanForm.PAGE
-    printed = plans.report if (form or usual) is PlanForm.PRINTED else plan_page.report
-    make = scorecards.report if scorecard else printed
+    as_printed = options.printed(form, view.loaded.settings)
+    as_printed = as_printed or (form is None and format_ == "xlsx")
+    of_plan = plans.report if as_printed else plan_page.report
+    make = scorecards.report if scorecard else of_plan
     for record in chosen:
         document = make(at, record)
         for text in scorecards.betrayals(at, record) if scorecard else ():

@@ -10,6 +10,7 @@ from scrutiny_cli.cli.loading import View
 from scrutiny_cli.domain import municipal_year as years
 from scrutiny_cli.render.formats import OutputKind
 from scrutiny_cli.reports.programme import programme as report
+from scrutiny_cli.reports.programme import programme_page
 from scrutiny_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ MunicipalYear = Annotated[
 
 
 class ProgrammeForm(StrEnum):
-    """The two printed forms."""
+    """The page, and the two printed forms."""
 
+    PAGE = "page"
     POSITION = "position"
     DESCRIPTION = "description"
 
@@ -75,25 +77,34 @@ def build(
     committee: options.CommitteeId = None,
     year: MunicipalYear = None,
     form: Annotated[
-        ProgrammeForm,
+        ProgrammeForm | None,
         typer.Option(
             "--form",
-            help="position: origin, lead officers and current position of each item. "
-            "description: description, report author and form of scrutiny.",
+            help="page: the year at a glance, then title, type, lead and status. As papers print it: "
+            "position, with the origin and position of each item, or description. By default a page.",
+            show_default=False,
         ),
-    ] = ProgrammeForm.POSITION,
+    ] = None,
     quiet: options.Quiet = False,
 ) -> commands.Documents:
     """Build the work programme of a municipal year.
 
-    Every meeting is headed with its deadlines; the lists of what has no meeting follow, empty ones
-    too. An item that was moved says from where and why. Without --year it is the year of the day,
-    or the latest of which there is a programme.
+    The items of each meeting are followed by the lists of what has no meeting. An item that was
+    moved says from where and why. Without --year it is the year of the day, or the latest of which
+    there is a programme.
 
     Example: `scrutiny programme build --year 2021/22 --output build`
     """
     body = lookup.find_committee(view.register, view.loaded.settings, committee)
     at = view.standpoint(body.id)
     chosen = _chosen(at, body, year, quiet=quiet)
-    document = report.report(report.Year(at, body, chosen, form.value))
+    # A council that chooses its own columns has them without asking.
+    as_printed = view.loaded.settings.printed or body.rules.columns.programme
+    usual = ProgrammeForm.POSITION if as_printed else ProgrammeForm.PAGE
+    form = form or usual
+    if form is ProgrammeForm.DESCRIPTION:
+        document = report.report(report.Year(at, body, chosen, "description"))
+    else:
+        make = report.report if form is ProgrammeForm.POSITION else programme_page.report
+        document = make(report.Year(at, body, chosen))
     yield document, f"programme-{body.id}-{chosen.replace('/', '-')}"

@@ -102,6 +102,14 @@ def folder_of(output: str | None, folder: Path) -> Path:
     return target.parent if is_one_target(output) else target
 
 
+def pages_beside(output: str | None, view: "View") -> frozenset[str]:
+    """Return the names of the pages that are where documents go, public or private as these are."""
+    if output == "-":
+        return frozenset()
+    names = store.pages_in(folder_of(output, view.folder))
+    return frozenset(n.removesuffix(view.suffix) for n in names if n.endswith(view.suffix))
+
+
 def is_one_target(output: str | None) -> bool:
     """Return whether ``--output`` names one file or standard output, not a folder."""
     return output == "-" or bool(output and Path(output).suffix and not Path(output).is_dir())

@@ -32,11 +32,15 @@ def build(
     review: Annotated[
         str, typer.Argument(autocompletion=completion.reviews, help="Id of the review.")
     ],
+    form: options.Form = None,
 ) -> commands.Documents:
     """Build the scoping document of a review.
+
+    The page lists in one line what is still to be written. The printed form has every field.
 
     Example: `scrutiny review build peer-on-peer --output build`
     """
     chosen = lookup.find_record(view.register, "reviews", review)
-    document = report.scoping(view.standpoint_of(chosen), chosen)
+    printed = options.printed(form, view.loaded.settings)
+    document = report.scoping(view.standpoint_of(chosen), chosen, printed=printed)
     yield document, f"scoping-{chosen.id}"

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -420,6 +420,10 @@ class Meeting(CommitteeRecord):
     front_matter: tuple[FrontMatter, ...] = Field((), description="Headings before item 1.")
     items: tuple[Item, ...] = Field((), description="The agenda.")
     attendance: tuple[Attendance, ...] = Field((), description="Who was there.")
+    attendance_checked: YesOrNo | None = Field(
+        None,
+        description="`no` until the clerk has checked who was there: the minutes are a draft till then.",
+    )
     in_attendance: tuple[Attendance, ...] = Field(
         (),
         description="Others in attendance: guests, and councillors who are not members of it.",
@@ -527,6 +531,21 @@ def agenda_items(
         *own,
         *((Item(standing=item.id), item) for item in standing.closing if item.id not in without),
     ]
+
+
+def agenda_numbers(
+    items: Iterable[tuple[Item, StandingItem | None]],
+) -> Iterator[int | str | None]:
+    """Yield the number of each item of an agenda: its own, or the next; of a heading without one, nothing."""
+    number = 0
+    for item, standing in items:
+        numbered = item.numbered
+        if numbered is None:
+            numbered = standing.numbered if standing else True
+        number += numbered
+        if item.number and item.number.isdecimal():
+            number = int(item.number)
+        yield item.number or (number if numbered else None)
 
 
 def standing_left_out(

@@ -316,6 +316,11 @@ def publish(path: Path, content: str | bytes) -> None:
     write(path, content)
 
 
+def pages_in(folder: Path) -> frozenset[str]:
+    """Return the names of the web pages in a folder, without their suffix."""
+    return frozenset(path.stem for path in folder.glob("*.html"))
+
+
 def real_path(root: Path, path: Path) -> Path:
     """Return where a path of a register really leads; refuse one that leads out of it."""
     real = Path(os.path.realpath(path))

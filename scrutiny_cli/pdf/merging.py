@@ -121,7 +121,6 @@ class _Pack:
 
     def _shift(self, page: Any, offset: int) -> None:
         """Give a page and what it shows their keys in the tree of parents of the whole."""
-        page.Tabs = Name.S
         if "/StructParents" in page:
             page.StructParents = int(page.StructParents) + offset
         things = [*page.get("/Annots", [])]
@@ -284,6 +283,8 @@ def save(pdf: "Pdf", title: str, *, accessible: bool = True) -> bytes:
     """Return a PDF with tags as bytes, with its title and language and no dates."""
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = LANGUAGE
+    for page in pdf.pages:
+        page.obj.Tabs = Name.S  # the tab key follows the tags
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     for key in ("/Metadata", "/AcroForm"):
         if key in pdf.Root:

@@ -45,9 +45,9 @@ def show(cell: Cell, *, brief: bool = False) -> Markup:
     if isinstance(cell, PageLink):
         return _linked(cell)
     if isinstance(cell, Aside):
-        return (
-            Markup(f'<span class="aside">{escape(cell.words)}</span>') if cell.words else Markup()
-        )
+        if not cell.words:
+            return Markup()
+        return Markup(f'<span class="aside"{_id(cell.id)}>{escape(cell.words)}</span>')
     if isinstance(cell, Mark):
         fields = f": {', '.join(cell.fields)}" if cell.fields else ""
         tag = f'<span class="mark mark-{escape(cell.word.lower())}">{escape(cell.word)}</span>'
@@ -70,7 +70,11 @@ def _linked(link: PageLink) -> Markup:
     # Behind `./` no words are taken for a scheme.
     page = f"./{link.page}.html" if link.page else ""
     target = f"{page}#{link.anchor}" if link.anchor else page
-    return Markup(f'<a href="{escape(target)}">{escape(link.words)}</a>')
+    return Markup(f'<a href="{escape(target)}"{_id(link.id)}>{escape(link.words)}</a>')
+
+
+def _id(anchor: str | None) -> Markup:
+    return Markup(f' id="{escape(anchor)}"') if anchor else Markup()
 
 
 def jump(entry: AgendaEntry) -> Markup:

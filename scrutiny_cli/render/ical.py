@@ -41,8 +41,19 @@ def render(events: Iterable[Event], as_of: date) -> str:
             entry.add("description", event.description)
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
         entry.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")
+        if event.remind:
+            entry.add_component(_reminder(event.summary, event.remind))
         calendar.add_component(entry)
     return str(calendar.to_ical().decode("utf-8"))
+
+
+def _reminder(words: str, before: timedelta) -> icalendar.Alarm:
+    """Return a reminder some time before an event."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _stamp(event: Event, as_of: date) -> datetime:

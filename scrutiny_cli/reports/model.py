@@ -46,18 +46,23 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """Words that lead to a record on a page: this one, or the one with a name beside it."""
+    """Words that lead to a record on a page: this one, or the one with a name beside it.
+
+    What leads to these words finds them by their ``id``.
+    """
 
     words: str
     anchor: str = ""
     page: str = ""
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Words in small print; none if there are none."""
+    """Words in small print; none if there are none. Links lead to them by their ``id``."""
 
     words: str | None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +181,13 @@ def facts(*rows: tuple[str, Cell]) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of things, below each other or ``inline``."""
+    """A list of things, below each other or ``inline``; ``lettered`` ones begin with a letter of their own."""
 
     kind_of: ClassVar[str] = "listing"
     items_of: tuple[Cell, ...]
     ordered: bool = False
     inline: bool = False
+    lettered: bool = False
 
 
 class Count(NamedTuple):
@@ -315,7 +321,8 @@ class AgendaEntry:
     """One item of an agenda.
 
     ``number`` is none for front matter. ``confidence`` says why the public is excluded, for an
-    item that is not open; such an entry has nothing else but its title.
+    item that is not open; such an entry has nothing else but its title. ``related`` leads to what came
+    of it on other pages.
     """
 
     id: str
@@ -330,6 +337,7 @@ class AgendaEntry:
     state: str | None = None
     confidence: str | None = None
     link: InPack | None = None
+    related: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +354,7 @@ class Section:
 
     ``aside`` is a remark after the heading. ``record`` is the id by which it can be linked to. A ``folded``
     part shows its blocks when its heading is pressed, and in print, unless other words are ``on_paper``.
+    The words of one that is ``run_in`` are on the line of its heading.
     """
 
     kind_of: ClassVar[str] = "section"
@@ -353,10 +362,11 @@ class Section:
     title: str | None
     blocks: tuple["Block", ...]
     level: int = 2
-    aside: str | None = None
+    aside: "Cell" = None
     record: str | None = None
     folded: bool = False
     on_paper: str | None = None
+    run_in: bool = False
 
     @property
     def every_block(self) -> Iterator["Block"]:

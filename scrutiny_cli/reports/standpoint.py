@@ -15,7 +15,7 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import Owner, PersonRef
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import CHANGES, StateInWords, rag, stated
-from scrutiny_cli.reports.model import Rag, Report, Section, Table
+from scrutiny_cli.reports.model import PageLink, Rag, Report, Section, Table
 from scrutiny_cli.wording import listed
 
 R = TypeVar("R", bound=Model)
@@ -27,6 +27,7 @@ class Standpoint:
     """The register as its reader may see it on a day, and the committees a report is about.
 
     ``filters`` say in words what was left out; ``marks`` are NEW and UPDATED by kind and id.
+    ``beside`` are the names of the pages in the same folder, which links may lead to.
     """
 
     register: Register
@@ -39,6 +40,11 @@ class Standpoint:
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     states: bool = True
     """Whether trackers show the states and ratings that are worked out."""
+    beside: frozenset[str] = frozenset()
+
+    def link(self, words: str, page: str, anchor: str = "") -> PageLink | None:
+        """Return words that lead to a place on another page, or nothing if the page is not there."""
+        return PageLink(words, anchor, page) if page in self.beside else None
 
     def report(
         self,

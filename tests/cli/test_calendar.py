@@ -119,7 +119,18 @@ def test_it_is_a_calendar_that_others_take(root: Path) -> None:
         for meeting in register.meetings.values()
     )
     expected = sum(1 + len(each) for each in deadlines)
-    assert len(events(told(ROOT, "--committee", "all", as_of="2021-11-15"))) == expected
+    every = ("--committee", "all", "--past")
+    assert len(events(told(ROOT, *every, as_of="2021-11-15"))) == expected
+
+
+def test_calendar_has_meetings_to_come_and_reminds_of_their_deadlines(root: Path) -> None:
+    found = events(told(root, as_of="2021-11-01"))
+    assert not [uid for uid in found if uid.startswith("cyp-2021-10-12")]
+    closing = found["cyp-2021-11-23.public_questions"]
+    assert str(closing["summary"]) == "CYP questions from the public close"
+    (alarm,) = closing.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(days=-2)
+    assert not found["cyp-2021-11-23"].walk("VALARM")
 
 
 def test_the_same_records_and_day_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
@@ -176,7 +187,7 @@ def test_a_meeting_that_fell_away_stays_as_such_with_its_deadlines(
         assert (one["dtstamp"].dt != before[uid]["dtstamp"].dt) is fell
     assert str(after["cyp-2021-10-12"]["summary"]).startswith(head)
     lapsed = after["cyp-2021-10-12.publication"]
-    assert str(lapsed["summary"]).startswith("No longer a deadline: ")
+    assert str(lapsed["summary"]).startswith("No longer: ")
     assert str(after["cyp-2021-12-07"]["status"]) == "CONFIRMED"
 
 

@@ -133,16 +133,16 @@ def seated(folder: Path, meeting: str) -> Path:
 def test_the_agenda_says_who_sits_there_without_a_vote(tmp_path: Path) -> None:
     root = seated(tmp_path, "")
     agenda = built(root, "agenda").out
-    rows = agenda.split(" --- |\n")[1].split("\n\n")[0].split("\n")
-    assert [row.split(" | ")[1] for row in rows] == [
-        "Chairman",
-        "Vice-chairperson",
-        "Lead member (non-voting)",
-        "Non-voting member",
-        "Co-opted member (votes on education matters)",
-        "Co-opted Member (non-voting)",
-        "Member",
-        "Member (non-voting)",
+    seats = agenda.split("## Membership\n\n")[1].split("\n\n")[0].split("\n")
+    assert seats == [
+        "- Councillor Rowan Ash, Chairman",
+        "- Beech, Vice-chairperson",
+        "- Cedar, Lead member (non-voting)",
+        "- Dale, Non-voting member",
+        "- Elm, Co-opted member (votes on education matters)",
+        "- Fern, Co-opted Member (non-voting)",
+        "- Gorse",
+        "- Vacancy, Member (non-voting), Green",
     ]
     membership = data(root, "agenda")["membership"]
     assert [seat["voting"] for seat in membership] == [
@@ -166,7 +166,7 @@ def told_there(root: Path) -> dict[str, list[str]]:
         .split("\n\n")[0]
     )
     lines = [line.removeprefix("- **").split(":** ") for line in part.splitlines()]
-    return {label: people.split("<br>") for label, people in lines}
+    return {label: people.split("; ") for label, people in lines}
 
 
 def test_the_minutes_call_people_what_the_agenda_calls_them(tmp_path: Path) -> None:

@@ -143,9 +143,11 @@ BY_HS = "Friday 11 March 2022, for the agenda that is published on Monday 14 Mar
 def test_a_note_goes_by_the_next_agenda_of_the_committee_that_asked(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "Ben", "--soon", "60").out
     assert note.startswith(
-        f"Exampleshire Council\n\n{HS}\n\n# Actions for the scrutiny committee\n\n- **To:** Ben\n- **Reply by:** {BY_HS}\n\n"
-        "The scrutiny committee asked for 1 thing below that the register shows as not done on "
-        "10 February 2022. Please fill in the form under it.\n"
+        f"Exampleshire Council\n\n{HS}\n\n# Actions for the scrutiny committee\n\n- **To:** Ben\n"
+        "- **Subject:** Actions for the scrutiny committee: please reply by Friday 11 March 2022\n"
+        f"- **Reply by:** {BY_HS}\n\n"
+        "Our records of 10 February 2022 show the action below as not done. Please answer the "
+        "questions below the table.\n"
     )
 
 
@@ -153,36 +155,38 @@ def test_a_note_for_both_is_put_together_committee_by_committee(root: Path) -> N
     note = given(root, "overdue", "--chaser", "Ann").out
     assert note.startswith(
         f"Exampleshire Council\n\n{CYP} and {HS}\n\n# Actions for the scrutiny committees\n\n- **To:** Ann\n"
+        "- **Subject:** Actions for the scrutiny committees: please reply by Friday 18 February 2022\n"
         f"- **Reply by ({CYP}):** {BY_CYP}\n- **Reply by ({HS}):** {BY_HS}\n\n"
-        "The scrutiny committees asked for 2 things below that the register shows as not done on "
-        "10 February 2022; 2 of them are past the date. Please fill in the form under each.\n\n"
-        f"## Action 1\n\nCount\n\n- **Committee:** {CYP}\n"
+        "Our records of 10 February 2022 show the 2 actions below as not done. Both are overdue. Please "
+        "answer the questions below the table.\n\n"
+        "| No. | Committee | What | Asked on | Due | State |\n"
     )
-    assert f"## Action 1\n\nWrite\n\n- **Committee:** {HS}\n" in note
+    assert f"| Action 1 | {CYP} | Count |" in note
+    assert f"| Action 1 | {HS} | Write |" in note
 
 
 def test_a_response_is_asked_of_those_to_whom_the_recommendation_was_made(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "nhs").out
     assert note == (
         f"Exampleshire Council\n\n{HS}\n\n# Responses for the scrutiny committee\n\n- **To:** The NHS Trust\n"
+        "- **Subject:** Responses for the scrutiny committee: please reply by Friday 11 March 2022\n"
         f"- **Reply by:** {BY_HS}\n\n"
-        "The scrutiny committee asked for 1 thing below that the register shows as not done on "
-        "10 February 2022; it is past the date. Please fill in the form under it.\n\n"
-        "## Recommendation (b)\n\n**(b)** That it not be.\n\n"
-        "- **Made at the meeting of:** 23 November 2021\n- **Item:** Other business\n"
-        "- **Received:** 25 November 2021\n"
-        "- **State:** Response overdue by 17 days\n\n"
-        "| Please fill in | Your answer |\n| --- | --- |\n"
-        "| Agreed, partially agreed or not agreed? |  |\n"
-        "| The response, with the reasons |  |\n"
-        "| What will be done, by whom and by when |  |\n\n---\n\n"
+        "Our records of 10 February 2022 show the response below as not done. It is overdue. Please "
+        "answer the questions below the table.\n\n"
+        "| No. | What | Asked on | Due | State |\n| --- | --- | --- | --- | --- |\n"
+        "| Recommendation (b) | **(b)** That it not be.<br>Other business<br>received 25 Nov 2021 "
+        "| 23 Nov 2021 | 24 Jan 2022 | Response overdue by 17 days |\n\n"
+        "## Please answer for each\n\n"
+        "1. Is it agreed, partially agreed or not agreed?\n"
+        "2. What is the response, and what are the reasons?\n"
+        "3. What will be done, by whom and by when?\n\n---\n\n"
         + note[note.index("As at 10 February") :]
     )
     both = given(root, "overdue", "--chaser", "executive").out
     assert "\n\n# Responses for the scrutiny committees\n" in both
-    assert given(root, "overdue", "--chaser", "Cabinet").out.count("Received") == 2
-    assert "2 of them are past the date" in both
-    assert "- **Received:** 26 November 2021\n" in both
+    assert given(root, "overdue", "--chaser", "Cabinet").out.count("received") == 2
+    assert "Both are overdue." in both
+    assert "received 26 Nov 2021" in both
     # The same words find them for a list.
     told = given(root, "overdue", "--owner", "nhs")
     assert "1 response overdue." in told.out
@@ -193,15 +197,14 @@ def test_actions_and_responses_come_in_one_note(root: Path) -> None:
     log.write_text(log.read_text().replace("owner: Ben", "owner: The NHS Trust"))
     note = given(root, "overdue", "--chaser", "nhs", "--soon", "60").out
     assert "\n\n# Actions and responses for the scrutiny committee\n" in note
-    assert "asked for 2 things below" in note
-    assert "; 1 of them is past the date." in note
+    assert "show the 2 things below as not done. 1 is overdue." in note
     later = given(root, "overdue", "--chaser", "nhs", "--soon", "90", as_of="2022-01-20")
     assert "\n\n# Actions for the scrutiny committee\n" in later.out
 
 
 def test_where_nothing_is_past_its_date_a_note_says_so(root: Path) -> None:
     note = given(root, "overdue", "--chaser", "n", "--soon", "90", as_of="2021-11-30").out
-    assert "; none of them is past the date." in note
+    assert "overdue." not in note
 
 
 def test_whoever_owes_nothing_gets_no_note(root: Path) -> None:

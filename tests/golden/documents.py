@@ -11,7 +11,13 @@ from pathlib import Path
 
 from scrutiny_cli.render import csv, html, markdown
 from scrutiny_cli.reports.model import Report
-from tests.committee_year import minutes_of, programme_of, scoping_of, supplement_of
+from tests.committee_year import (
+    minutes_of,
+    programme_of,
+    programme_page_of,
+    scoping_of,
+    supplement_of,
+)
 from tests.measured import plan_of, scorecard_of
 from tests.sample import action_log, agenda_of, recommendation_tracker, response_schedule
 
@@ -49,7 +55,7 @@ DOCUMENTS: dict[str, Maker] = {
     "minutes-2021-10-12.html": lambda: page(minutes_of("cyp-2021-10-12", REVISION)),
     "minutes-2021-10-12.md": lambda: markdown.render(minutes_of("cyp-2021-10-12", REVISION)),
     "programme-2019-20.md": lambda: markdown.render(programme_of("2019/20", REVISION)),
-    "programme-2021-22.html": lambda: page(programme_of("2021/22", REVISION)),
+    "programme-2021-22.html": lambda: page(programme_page_of("2021/22", REVISION)),
     "programme-2021-22.md": lambda: markdown.render(programme_of("2021/22", REVISION)),
     "questions-2020-03-16.html": lambda: page(supplement_of("cyp-2020-03-16", REVISION)),
     "questions-2020-03-16.md": lambda: markdown.render(supplement_of("cyp-2020-03-16", REVISION)),

@@ -146,7 +146,7 @@ def test_a_part_of_a_recommendation_is_answered_with_the_whole() -> None:
     report = recommendation_tracker.tracker(standpoint(NOVEMBER_2021), "item")
     text = markdown.render(report)
     # Four of the five parts of the first recommendation of 19 January 2021 are for others.
-    assert text.count("**Response to the whole recorded**") == 4
+    assert text.count("**Response recorded under 1)**") == 4
 
 
 class TestSelection:

@@ -14,7 +14,7 @@ from tests.sample import facts, register, sample, standpoint
 FACTS = facts("questions")
 MEETINGS = sorted({question["meeting"] for question in FACTS["questions"]})
 each_question = pytest.mark.parametrize("expected", FACTS["questions"], ids=lambda q: q["id"])
-ORDER = ["Question number", "Questioner", "Question", "Question to"]
+ORDER = ["Questioner", "Question", "Question to"]
 
 
 def data(meeting: str) -> dict[str, dict[str, Any]]:

@@ -56,8 +56,8 @@ HEADINGS = [
 
 @pytest.mark.parametrize("review", ["peer-on-peer", "neets"])
 def test_every_field_is_printed_in_order_empty_ones_too(review: str) -> None:
-    shown = read(html.render(scoping_of(review)))
-    scope, timetable, people, _ = shown.all("section")
+    shown = read(html.render(scoping_of(review, printed=True)))
+    scope, timetable, people, *_ = shown.all("section")
     labels = [label.words for label in scope.all("dt")]
     labels += [timetable.one("h2").words, *(label.words for label in people.all("dt"))]
     assert labels == FIELDS
@@ -65,9 +65,15 @@ def test_every_field_is_printed_in_order_empty_ones_too(review: str) -> None:
 
 
 def test_an_empty_field_is_printed_as_empty() -> None:
-    shown = read(html.render(scoping_of("peer-on-peer")))
+    shown = read(html.render(scoping_of("peer-on-peer", printed=True)))
     told = {row.one("dt").words: row.one("dd").words for row in shown.all("section")[0].all("div")}
     assert told["Potential Visits"] == "None given"
+
+
+def test_page_names_in_one_line_what_is_still_to_be_written() -> None:
+    words = read(html.render(scoping_of("peer-on-peer"))).words
+    assert "None given" not in words
+    assert "Still to be written: Potential Visits." in words
 
 
 def test_the_scoping_document_holds_what_the_paper_holds() -> None:

@@ -74,15 +74,15 @@ def test_markdown_with_loose_lists_and_a_long_table(tmp_path: Path) -> None:
     packed = pack(with_papers(tmp_path, {"note.md": MARKDOWN}))
     assert claims_and_faults(packed.file) == (True, set())
     assert len(packed.reader.pages) > 6
-    # The agenda is one table, the membership one, and the paper has one over several pages.
-    assert tables(packed.file) == 3
+    # The agenda is one table, and the paper has one over several pages.
+    assert tables(packed.file) == 2
     assert "Briefing note" in [words for _, words, _ in outline(packed.reader)]
 
 
 def test_table_over_pages_of_a_paper_made_elsewhere_is_one_table(tmp_path: Path) -> None:
     packed = pack(with_papers(tmp_path, {"visits.pdf": paper("Visits", 1, TABLE + TABLE)}))
     assert claims_and_faults(packed.file) == (True, set())
-    assert tables(packed.file) == 4  # two of the agenda, and two of the paper
+    assert tables(packed.file) == 3  # one of the agenda, and two of the paper
 
 
 def test_html_without_its_scripts_and_styles(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def rows(report: Report) -> dict[str, list[str]]:
 WORDS = {
     "due soon": "Due (in|today)",
     "completed": "Done",
-    "awaiting notice": "No response recorded|Not sent yet|Response to the whole recorded",
+    "awaiting notice": "No response recorded|Not sent yet|Response recorded under .+",
     "awaiting response": "Response awaited",
     "being implemented": "In progress|Response recorded|No progress recorded",
     "implemented": "Done",

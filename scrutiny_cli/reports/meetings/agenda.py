@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,10 +18,17 @@ from scrutiny_cli.domain.meetings import (
     Paper,
     Supplement,
     agenda_items,
+    agenda_numbers,
     rule_name,
     standing_left_out,
 )
-from scrutiny_cli.domain.notice import clear_days_between, closing, deadlines
+from scrutiny_cli.domain.notice import (
+    DEADLINES,
+    clear_days_between,
+    closing,
+    deadlines,
+    deadlines_of,
+)
 from scrutiny_cli.domain.page_map import item_key, paper_key
 from scrutiny_cli.domain.questions import number_of_names
 from scrutiny_cli.domain.quorum import quorum, quorum_words
@@ -31,7 +38,8 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.common import contact_words
 from scrutiny_cli.reports.decisions.call_ins import ListedCallIn, heard, item_facts
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields, shown
-from scrutiny_cli.reports.meetings.deadlines import STATUTE, moment
+from scrutiny_cli.reports.meetings.deadlines import STATUTE, WORDS, moment
+from scrutiny_cli.reports.meetings.related import from_item, item_anchor
 from scrutiny_cli.reports.meetings.roles import Capacities, role_and_vote
 from scrutiny_cli.reports.model import (
     Agenda,
@@ -40,6 +48,7 @@ from scrutiny_cli.reports.model import (
     Cell,
     Facts,
     InPack,
+    Listing,
     Notice,
     PaperLine,
     Prose,
@@ -64,7 +73,20 @@ class FilledSeat:
         person = self.register.people.get(self.record.holder or "")
         return person.full_name if person else self.record.holder
 
+    @property
+    def words(self) -> str:
+        """Its holder, and the role if that is more than member; whom they represent."""
+        role = role_and_vote(self.record)
+        parts = (
+            self.name or "Vacancy",
+            None if role == MEMBER else f"{role[:1].upper()}{role[1:]}",
+            self.record.represents or self.record.group,
+            f"appointed by {self.record.appointed_by}" if self.record.appointed_by else None,
+        )
+        return ", ".join(part for part in parts if part)
 
+
+MEMBER = "Member"
 NO_QUORUM = "No quorum was present, so the meeting did no business."
 ONLY_NOTES = (
     "No quorum was present, so the meeting resolved nothing. These are notes of the discussion."
@@ -103,18 +125,13 @@ class AgendaContext:
     @cached_property
     def entries(self) -> tuple[AgendaEntry, ...]:
         """The agenda's entries, numbered in order, except those before item 1."""
-        entries = []
-        number = 0
-        for position, (item, standing) in enumerate(self.items, 1):
-            numbered = item.numbered
-            if numbered is None:
-                numbered = standing.numbered if standing else True
-            number += numbered
-            if item.number and item.number.isdecimal():
-                number = int(item.number)
-            given = item.number or (number if numbered else None)
-            entries.append(_entry(self, item, standing, given, position))
-        return tuple(entries)
+        numbers = agenda_numbers(self.items)
+        return tuple(
+            _entry(self, item, standing, number, position)
+            for position, ((item, standing), number) in enumerate(
+                zip(self.items, numbers, strict=True), 1
+            )
+        )
 
     @property
     def shown(self) -> list[tuple[Item, AgendaEntry]]:
@@ -198,7 +215,7 @@ def _entry(
     purpose = item.purpose or (standing.purpose if standing else None)
     links = {paper: to for (name, paper), to in context.links.items() if name == item_key(item)}
     return AgendaEntry(
-        id=f"item-{position}",
+        id=item_anchor(position),
         number=number,
         title=title,
         purpose=context.purpose(purpose),
@@ -268,14 +285,8 @@ def _other_date(date: OtherDate) -> str:
 
 
 def _membership(context: AgendaContext) -> Section | None:
-    # A column that holds nothing is left out.
-    represents = (
-        ("represents",) if any(f.record.represents or f.record.group for f in context.seats) else ()
-    )
-    bodies = ("appointed_by",) if any(f.record.appointed_by for f in context.seats) else ()
-    columns = SEAT.columns("membership", "name", "role", *bodies, *represents)
-    table = SEAT.table("Membership of the committee", columns, context.seats)
-    return Section("membership", "Membership", (table,)) if context.seats else None
+    seats = Listing(tuple(filled.words for filled in context.seats))
+    return Section("membership", "Membership", (seats,)) if context.seats else None
 
 
 def _cover(context: AgendaContext) -> Section:
@@ -291,7 +302,26 @@ def _cover(context: AgendaContext) -> Section:
         ("Contact", contact_words(contact)),
         ("Quorum", quorum_words(asked) if asked else None),
     )
-    return Section("cover", None, (*_status(context), facts(*rows)))
+    return Section("cover", None, (*_status(context), facts(*rows), *_deadlines(context)))
+
+
+def _deadlines(context: AgendaContext) -> tuple[Block, ...]:
+    """By when the agenda is published and questions are to come in, in a box."""
+    meeting = context.meeting
+    due = {d.name: moment(d) for d in deadlines_of(meeting.date, context.committee.rules, meeting)}
+    public, council = due.get("public_questions"), due.get("council_questions")
+    both = "Questions close" if public == council else "Questions from the public close"
+    others = [(WORDS[name], f"by {due[name]}") for name in due if name not in DEADLINES]
+    box = facts(
+        ("Agenda published", meeting.published_on and full_date(meeting.published_on)),
+        ("Agenda published by", None if meeting.published_on else due.get("publication")),
+        (both, public),
+        ("Questions from councillors close", None if public == council else council),
+        *others,
+    )
+    if not (meeting.stands and box.columns):
+        return ()
+    return (Section("deadlines", "Dates to keep", (box,)),)
 
 
 def _status(context: AgendaContext) -> tuple[Block, ...]:
@@ -333,6 +363,12 @@ def report(at: Standpoint, context: AgendaContext) -> Report:
         for index, (title, text) in enumerate(texts.items(), 1)
         if (filled := context.fill(text))
     ]
+    entries = tuple(
+        entry
+        if entry.confidence and not at.private
+        else replace(entry, related=from_item(at, meeting, item))
+        for item, entry in context.shown
+    )
     kind = "Extraordinary meeting: agenda" if meeting.extraordinary else "Agenda"
     return at.report(
         "agenda",
@@ -342,7 +378,7 @@ def report(at: Standpoint, context: AgendaContext) -> Report:
             _membership(context),
             *front,
             _late_notice(context),
-            Section("items", "Agenda", (Agenda(context.entries),)),
+            Section("items", "Agenda", (Agenda(entries),)),
             _supplements(context),
             *standing,
         ),
@@ -387,12 +423,7 @@ SUPPLEMENT = Fields(
 )
 SEAT = Fields(
     FilledSeat,
-    Field("name", cell=lambda f: f.name or "Vacancy"),
-    Field("role", cell=lambda f: role_and_vote(f.record)),
-    *("printed_role", "voting"),
-    Field("represents", cell=lambda f: f.record.represents or f.record.group),
-    "group",
-    Field("appointed_by", "Appointed by"),
+    *("name", "role", "printed_role", "voting", "represents", "group", "appointed_by"),
 )
 ENTRY = Fields(
     AgendaEntry,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scrutiny_cli.domain.committees import Committee
 from scrutiny_cli.domain.dates import full_date
 from scrutiny_cli.domain.meetings import Meeting
-from scrutiny_cli.domain.notice import deadlines_of
+from scrutiny_cli.domain.notice import DeadlineName, deadlines_of
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.decisions.call_ins import call_ins_of
 from scrutiny_cli.reports.decisions.decisions import decisions_of
@@ -20,6 +20,15 @@ from scrutiny_cli.reports.standpoint import Standpoint
 LONDON = ZoneInfo("Europe/London")
 # Records do not say how long a meeting is planned to last; a calendar wants an end.
 USUAL_LENGTH = timedelta(hours=2)
+NOTICE = timedelta(days=2)
+"""How long before a deadline a calendar reminds its reader."""
+MOST_SHORT = 6
+"""The id of a committee that has no more letters is its short name."""
+SHORT: dict[DeadlineName, str] = {
+    "publication": "agenda: publish by today",
+    "public_questions": "questions from the public close",
+    "council_questions": "questions from councillors close",
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Event:
 
     ``uid`` stays the same for ever, so that a calendar that reads the file again moves the event
     instead of doubling it. A moment without an ``end`` is a deadline. ``busy`` says whether it
-    takes up the time of whoever looks at it.
+    takes up the time of whoever looks at it. ``remind`` is how long before it a calendar says so.
     """
 
     uid: str
@@ -39,15 +48,18 @@ class Event:
     description: str | None = None
     cancelled: bool = False
     busy: bool = True
+    remind: timedelta | None = None
 
 
-def events(at: Standpoint) -> Iterator[Event]:
-    """Every meeting of the committees with its deadlines, and the last days for call-ins.
+def events(at: Standpoint, *, past: bool = False) -> Iterator[Event]:
+    """The meetings of the committees to come with their deadlines, and the last days for call-ins.
 
-    If a meeting does not take place, neither do its deadlines.
+    On demand those that are past too. If a meeting does not take place, neither do its deadlines.
     """
     for committee in at.committees:
         for meeting in at.register.meetings_of(committee):
+            if meeting.date < at.as_of and not past:
+                continue
             yield _meeting(at.register, committee, meeting)
             yield from _deadlines(committee, meeting)
 
@@ -69,7 +81,7 @@ def _decisions(at: Standpoint, committee: Committee) -> Iterator[Event]:
     for name, day, summary in ends:
         if day:
             start = day.replace(tzinfo=LONDON) if isinstance(day, datetime) else day
-            yield Event(_uid(committee, name), start, None, summary, busy=False)
+            yield Event(_uid(committee, name), start, None, summary, busy=False, remind=NOTICE)
 
 
 def _uid(committee: Committee, name: str) -> str:
@@ -102,17 +114,20 @@ def _meeting(register: Register, committee: Committee, meeting: Meeting) -> Even
 
 
 def _deadlines(committee: Committee, meeting: Meeting) -> Iterator[Event]:
-    head = "Deadline: " if meeting.stands else "No longer a deadline: "
+    head = "" if meeting.stands else "No longer: "
+    name = committee.id.upper() if len(committee.id) <= MOST_SHORT else committee.name
     for deadline in deadlines_of(meeting.date, committee.rules, meeting):
         start: date | datetime = deadline.day
         if deadline.at:
             start = datetime.combine(deadline.day, deadline.at, LONDON)
+        short = SHORT.get(deadline.name) or f"{WORDS[deadline.name].lower()}: last day"
         yield Event(
             uid=_uid(committee, f"{meeting.id}.{deadline.name}"),
             start=start,
             end=None,
-            summary=f"{head}{WORDS[deadline.name]} ({committee.name})",
-            description=f"For the meeting of {full_date(meeting.date)}.",
+            summary=f"{head}{name} {short}",
+            description=f"For the meeting of {committee.name} on {full_date(meeting.date)}.",
             cancelled=not meeting.stands,
             busy=False,
+            remind=NOTICE if meeting.stands else None,
         )

@@ -4,13 +4,14 @@ What arises from a minute has records of its own: actions and recommendations ar
 only what nobody has logged or tracked is taken from the minute.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from scrutiny_cli.domain.actions import Action
 from scrutiny_cli.domain.committees import Committee
-from scrutiny_cli.domain.dates import clock, full_date, long_date
+from scrutiny_cli.domain.dates import brief_dates, clock, full_date, long_date
 from scrutiny_cli.domain.meetings import (
     QUESTION_ITEMS,
     REPRESENTATIONS,
@@ -41,18 +42,29 @@ from scrutiny_cli.reports.meetings.questions import (
     minuted_words,
     of_meeting,
 )
+from scrutiny_cli.reports.meetings.related import (
+    LOG,
+    TRACKER,
+    arose_from,
+    minute_anchor,
+    to_item,
+    to_questions,
+)
 from scrutiny_cli.reports.meetings.roles import Capacities
 from scrutiny_cli.reports.model import (
     AgendaEntry,
     Block,
     Cell,
+    Column,
     Facts,
     Listing,
     Notice,
     Prose,
     Report,
     Section,
+    Table,
     facts,
+    rows,
 )
 from scrutiny_cli.reports.standpoint import NamedPerson, Standpoint
 from scrutiny_cli.wording import capital, listed, with_article
@@ -63,6 +75,12 @@ URGENT = (
     "Act 1972, section 100B(4)(b))."
 )
 RESOLVED = "RESOLVED"
+ARISING = "Actions arising"
+ACTIONS = (Column("No."), Column("Action", heads=True), Column("Owner"), Column("Due"))
+ON_LOG = "\\* From the action log. The minutes do not say it."
+NOT_CHECKED = Notice("note", "The clerk has not checked the attendance yet.")
+MOST_RUN_IN = 60
+"""A minute with no more characters than this is on the line of its heading."""
 NOT_HELD = Notice("note", "The meeting has not been held, so nobody is recorded as present.")
 
 
@@ -186,12 +204,6 @@ class MinutesContext:
         recommended = self.register.recommendations.values()
         return [r for r in recommended if r.meeting == self.meeting.id]
 
-    def _of(self, record: Action | Recommendation, minute: Minute) -> bool:
-        """Whether a record arose from a minute: by its number, or by its item."""
-        if record.minute:
-            return record.minute == minute.number
-        return record.item is not None and record.item == minute.item
-
     def arising(self, minute: Minute) -> list[Arising]:
         """The actions of a minute: in the order of its promises, then the others on the log."""
         if self.hidden(minute):
@@ -208,7 +220,7 @@ class MinutesContext:
                     promise.action, owed, due, minuted_as=promise.minuted_as
                 )
         for action in self._actions:
-            if self._of(action, minute):
+            if arose_from(action, minute):
                 arising.setdefault(action.id, self._logged(action))
         return list(arising.values())
 
@@ -257,7 +269,7 @@ class MinutesContext:
         elsewhere = {minuted.tracked for minuted in others}
         for record in self._recommendations:
             kept = record.id not in elsewhere and (record.kind == "resolution") is resolutions
-            if kept and self._of(record, minute):
+            if kept and arose_from(record, minute):
                 advice.setdefault(record.id, _tracked(record, Minuted()))
         return list(advice.values())
 
@@ -281,13 +293,15 @@ def report(context: MinutesContext) -> Report:
     day = f"{full_date(meeting.date)}{start}"
     # What stands in the record before the meeting is a plan of who comes, not who was there.
     to_come = context.at.as_of < meeting.date
-    at = replace(context.at, draft=context.at.draft or to_come)
+    unchecked = meeting.attendance_checked is False
+    at = replace(context.at, draft=context.at.draft or to_come or unchecked)
+    there: tuple[Block, ...] = (NOT_HELD,) if to_come else (_attendance(context),)
     return at.report(
         "minutes",
         f"Minutes of the {kind} {'to be held' if to_come else 'held'} on {day}",
         (
             _cover(context),
-            Section("attendance", "Attendance", (NOT_HELD if to_come else _attendance(context),)),
+            Section("attendance", "Attendance", ((NOT_CHECKED,) if unchecked else ()) + there),
             _interests(context),
             _urgency(context),
             *parts,
@@ -328,16 +342,16 @@ def _attendance(context: MinutesContext) -> Facts:
     far = "Attending remotely, without a vote" if voteless else "Attending remotely"
     present = [person for person in here if not is_co_optee(person)]
     co_optees = [person for person in here if is_co_optee(person)]
-    rows: tuple[tuple[str, Cell], ...] = (
-        ("Present", tuple(_there(context, p) for p in present) or "Nobody is recorded"),
-        ("Co-optees", tuple(_there(context, p) for p in co_optees)),
-        (far, tuple(_there(context, p, vote=not voteless) for p in remote)),
-        ("Apologies", tuple(register.person_name(p) for p in meeting.apologies)),
-        ("Substitutes", tuple(_substitute(register, p) for p in meeting.substitutes)),
-        ("In attendance", tuple(_beside(context, p) for p in meeting.in_attendance)),
+    rows: tuple[tuple[str, Iterable[str]], ...] = (
+        ("Present", [_there(context, p) for p in present] or ["Nobody is recorded"]),
+        ("Co-optees", [_there(context, p) for p in co_optees]),
+        (far, [_there(context, p, vote=not voteless) for p in remote]),
+        ("Apologies", [register.person_name(p) for p in meeting.apologies]),
+        ("Substitutes", [_substitute(register, p) for p in meeting.substitutes]),
+        ("In attendance", [_beside(context, p) for p in meeting.in_attendance]),
         ("Officers", meeting.officers),
     )
-    return facts(*rows)
+    return facts(*((label, "; ".join(people)) for label, people in rows))
 
 
 def _there(context: MinutesContext, person: Attendance, *, vote: bool = True) -> str:
@@ -431,22 +445,42 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
     if minute.appendix:
         text.append(Prose(f"See appendix {minute.appendix}."))
     arising = context.arising(minute)
-    in_discussion = [_action_words(one) for one in arising if one.minuted_as == "undertaking"]
-    text.append(facts(("Undertaken in discussion", tuple(in_discussion))))
-    parts = [Section(key, f"{minute.number}. {context.title(minute)}{pages}", tuple(text))]
-    in_list = tuple(_action_words(one) for one in arising if one.minuted_as == "action arising")
+    in_discussion = [one for one in arising if one.minuted_as == "undertaking"]
+    in_list = [one for one in arising if one.minuted_as == "action arising"]
+    if in_discussion:
+        text += _actions(context, "Undertaken in discussion", in_discussion)
     vote: tuple[Block, ...] = (Prose(_sentence(minute.vote)),) if minute.vote else ()
-    for name, title, blocks in (
-        ("actions", "Actions arising", (Listing(in_list),) if in_list else ()),
-        ("resolved", minute.resolved_heading or RESOLVED, _decisions(context.resolved(minute))),
-        ("recommended", "Recommended", _decisions(context.recommended(minute))),
+    after: list[Section] = []
+    for name, title, blocks, aside in (
+        ("actions", ARISING, _actions(context, ARISING, in_list) if in_list else (), None),
+        _decided(
+            context, "resolved", minute.resolved_heading or RESOLVED, context.resolved(minute)
+        ),
+        _decided(context, "recommended", "Recommended", context.recommended(minute)),
     ):
         if blocks:
             # How it was carried comes before what was carried.
             carried: tuple[Block, ...] = () if name == "actions" else vote
-            parts.append(Section(f"{key}-{name}", title, (*carried, *blocks), level=3))
+            after.append(Section(f"{key}-{name}", title, (*carried, *blocks), 3, aside))
             vote = () if carried else vote
-    return [*parts, Section(f"{key}-vote", None, vote, level=3)] if vote else parts
+    if vote:
+        after.append(Section(f"{key}-vote", None, vote, level=3))
+    title = f"{minute.number}. {context.title(minute)}{pages}"
+    return [
+        Section(
+            *(key, title, tuple(text)),
+            aside=to_questions(context.at, context.meeting, minute.item)
+            or to_item(context.at, context.meeting, minute.item),
+            record=minute_anchor(minute.number),
+            run_in=not after and text == [Prose(minute.text or "")] and _is_short(minute.text),
+        ),
+        *after,
+    ]
+
+
+def _is_short(text: str | None) -> bool:
+    """Whether words fit on the line of a heading, such as `None.` or `There were none.`."""
+    return text is not None and len(text.strip()) <= MOST_RUN_IN and text.strip()[:1].isalpha()
 
 
 def _sentence(words: str) -> str:
@@ -456,29 +490,54 @@ def _sentence(words: str) -> str:
     return words if words.rstrip("*_\"'”’)").endswith((".", "!", "?")) else f"{words}."
 
 
-def _action_words(action: Arising) -> Cell:
-    """An action with its owners and due date, as far as they are known, and what only the log says."""
-    facts = {"owners": listed(action.owners), "due": f"due {action.due}" if action.due else ""}
-    minuted = [words for key, words in facts.items() if words and key not in action.from_log]
-    logged = [words for key, words in facts.items() if words and key in action.from_log]
-    number = f"action {action.number}" if action.number else "an action"
-    on_log = f"{number} on the action log" if action.record else ""
-    on_log += f" ({', '.join(logged)})" if logged else ""
-    known = "; ".join(filter(None, (*minuted, on_log)))
-    return (Prose(action.text), known) if known else Prose(action.text)
+def _actions(context: MinutesContext, title: str, actions: list[Arising]) -> tuple[Block, ...]:
+    """Actions with their numbers on the log, owners and due dates; a star marks what only the log says."""
+
+    def number(action: Arising) -> Cell:
+        link = action.number and context.at.link(f"{action.number}", LOG, action.record or "")
+        return link or action.number
+
+    def known(action: Arising, key: str, words: str) -> str:
+        return f"{words}*" if words and key in action.from_log else words
+
+    grid: list[tuple[Cell, ...]] = [
+        (
+            number(action),
+            Prose(action.text),
+            known(action, "owners", listed(action.owners)),
+            known(action, "due", brief_dates(action.due or "")),
+        )
+        for action in actions
+    ]
+    table = Table(title, ACTIONS, rows(ACTIONS, grid), show_caption=title != ARISING)
+    return (table, Prose(ON_LOG)) if any(action.from_log for action in actions) else (table,)
+
+
+def _decided(
+    context: MinutesContext, name: str, title: str, decided: list[Advice]
+) -> tuple[str, str, tuple[Block, ...], Cell]:
+    """What was resolved or recommended, with a link to what became of it."""
+    record = next((advice.record for advice in decided if advice.record), None)
+    since = context.at.link("What became of it", TRACKER, record) if record else None
+    return (name, title, _decisions(decided), since)
 
 
 def _decisions(decided: list[Advice]) -> tuple[Block, ...]:
     """Resolutions or recommendations as lists, each under the words that introduce it."""
     blocks: list[Block] = []
-    cells: list[Cell] = []
+    part: list[Advice] = []
     for advice in decided:
         if advice.lead_in:
-            blocks += [Listing(tuple(cells))] if cells else []
+            blocks += [_list(part)] if part else []
             blocks.append(Prose(advice.lead_in))
-            cells = []
-        cells.append(Prose(f"**{advice.label}** {advice.text}" if advice.label else advice.text))
-    return (*blocks, Listing(tuple(cells))) if cells else ()
+            part = []
+        part.append(advice)
+    return (*blocks, _list(part)) if part else ()
+
+
+def _list(decided: list[Advice]) -> Listing:
+    cells = (Prose(f"**{a.label}** {a.text}" if a.label else a.text) for a in decided)
+    return Listing(tuple(cells), lettered=all(a.label for a in decided))
 
 
 def _interrupted(

@@ -35,6 +35,7 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields
 from scrutiny_cli.reports.meetings.agenda import AgendaContext
 from scrutiny_cli.reports.meetings.deadlines import moment
+from scrutiny_cli.reports.meetings.related import to_item_taken
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
@@ -306,7 +307,8 @@ def sections(at: Standpoint, meeting: Meeting, kind: QuestionKind) -> list[Secti
     title = _heading(AgendaContext(at.register, committee, meeting), kind)
     none = "There were none." if kind in meeting.no_questions_received else NOT_RECORDED
     blocks: tuple[Block, ...] = () if own else (Prose(at.register.absence(none)),)
-    return [Section(kind, title, blocks), *map(_entry, own)]
+    taken = to_item_taken(at, meeting, QUESTION_ITEMS[kind])
+    return [Section(kind, title, blocks, aside=taken), *map(_entry, own)]
 
 
 def supplement(at: Standpoint, meeting: Meeting) -> Report:
@@ -393,7 +395,6 @@ def _entry(question: PutQuestion) -> Section:
         return _brought(question)
     record, number = question.record, question.number or ""
     rows: list[tuple[str, Cell]] = [
-        ("Question number", number),
         ("Questioner", question.questioner or UNKNOWN),
         ("Question", Prose(record.question) if record.question else "Not in the register."),
         ("Question to", record.to),
@@ -405,7 +406,7 @@ def _entry(question: PutQuestion) -> Section:
         rows += _supplementary(record)
     title = f"{number}: {record.topic}" if record.topic else number
     about = facts(*_apart((label, cell) for label, cell in rows if cell))
-    return Section(record.id, title, (about,), level=3)
+    return Section(record.id, title, (about,), level=3, record=record.id)
 
 
 def _apart(rows: Iterable[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:

@@ -95,6 +95,17 @@ class PlanOnDay(Listed[Plan]):
         """The actions of all aims."""
         return [line for aim in self.aims for line in aim.actions]
 
+    @cached_property
+    def first_line_of(self) -> dict[str, "PlanLine"]:
+        """The first action that each measure belongs to."""
+        return {measure.record.id: line for line in self.lines[::-1] for measure in line.measures}
+
+    def on_scorecard(self, measure: str) -> bool:
+        """Return whether the scorecard of the plan has a row for one of its measures."""
+        known = self.at.register.measures
+        own = [name for name in self.record.scorecard if name in known] or self.first_line_of
+        return measure in own and not any(measure in known[name].total_of for name in own)
+
     @property
     def numbered(self) -> bool:
         """Whether any action has a number of its own in print."""

@@ -67,15 +67,22 @@ def _latest(line: PlanLine) -> Cell:
     own = Prose(line.record.measure) if line.record.measure else None
     return (
         own,
-        *(cell for measure in line.measures for cell in _measure(measure)),
+        *(cell for measure in line.measures for cell in _measure(line, measure)),
         line.progress_cell,
     )
 
 
-def _measure(measure: MeasureOnDay) -> tuple[Cell, ...]:
+def _measure(line: PlanLine, measure: MeasureOnDay) -> tuple[Cell, ...]:
     """A measure: the figure of each of its series with target, rating and change."""
-    target = target_words(measure.record)
-    cells: list[Cell] = [Aside(f"{measure.record.title}{f', target {target}' if target else ''}")]
+    target, record = target_words(measure.record), measure.record
+    title = f"{record.title}{f', target {target}' if target else ''}"
+    link = (
+        line.on.at.link(title, f"scorecard-{line.on.record.id}", record.id)
+        if line.on.on_scorecard(record.id)
+        else None
+    )
+    anchor = record.id if line.on.first_line_of[record.id] is line else None
+    cells: list[Cell] = [replace(link, id=anchor) if link else Aside(title, anchor)]
     for series in measure.every:
         name = f"{series.record.series}: " if series.record.series else ""
         words = "; ".join(filter(None, (name + series.figure, series.change, series.remark)))

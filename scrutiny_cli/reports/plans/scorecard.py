@@ -184,6 +184,7 @@ class CardRow:
 
 ROW = Fields(
     CardRow,
+    Field("id", json=False),
     shown("what", "Measure", "measure.record.title"),
     shown("value", "Latest"),
     shown("target", "Target", "measure.first.target_cell"),
@@ -262,8 +263,10 @@ def _front(card: Scorecard) -> Section:
     """How many of the measures with a target have which rating; which figures are out of date."""
     rows = [row for group in card.groups for row in _rows(card, group, targets=True)]
     number = count(len(card.measures), "measure")
+    plan = card.plan.record
     about = facts(
-        ("Plan", card.plan.record.title), ("Measures", f"{number}, {len(rows)} with a target")
+        ("Plan", card.plan.at.link(plan.title, f"plan-{plan.id}") or plan.title),
+        ("Measures", f"{number}, {len(rows)} with a target"),
     )
     stale = [m for m in card.measures if m.first.stale_words]
     words = f"\\* A newer figure was due for {count(len(stale), 'measure')}."

@@ -448,17 +448,16 @@ def report(year: Year) -> Report:
     # The older form prints a briefing note under the meeting that it is for.
     noted = {t.record.id for m in year.meetings for t in m.notes} if not position else set()
     lists = {
-        name: _list(year, name, shown)
+        name: list_section(year, name, shown)
         for name, topics in year.lists
         # The older form prints the lists that hold something.
         if (shown := [t for t in topics if t.record.id not in noted]) or position
     }
     annual = lists.pop("annual report", None) if position else None
     texts = year.committee.programme_text if position else ()
-    dates = Listing(tuple(_date(year, meeting) for meeting in year.dates))
-    return year.at.report(
-        "programme",
-        f"Work programme {year.year}",
+    dates = Listing(tuple(date_words(year, meeting) for meeting in year.dates))
+    return made(
+        year,
         (
             *(
                 Section(f"text-{n}", part.title, (Prose(part.text),))
@@ -470,6 +469,15 @@ def report(year: Year) -> Report:
             *lists.values(),
             None if position else _footnote(year),
         ),
+    )
+
+
+def made(year: Year, parts: Iterable[Section | None]) -> Report:
+    """The work programme of a year with these parts."""
+    return year.at.report(
+        "programme",
+        f"Work programme {year.year}",
+        parts,
         PROGRAMME_JSON.write(year),
         subtitle=year.committee.name,
         sheet=_sheet(year),
@@ -483,7 +491,7 @@ def _sheet(year: Year) -> Table:
     return CHOOSER.table("Work programme", columns, year.topics)
 
 
-def _date(year: Year, meeting: Meeting) -> str:
+def date_words(year: Year, meeting: Meeting) -> str:
     """A meeting's date with its focus; if it does not take place, what became of it."""
     day = full_date(meeting.date) + (f": {meeting.focus}" if meeting.focus else "")
     if meeting.stands:
@@ -550,7 +558,8 @@ def _note(topic: ListedTopic) -> Row:
     return {**CHOOSER.row(topic), "topic": "Briefing note", "described": described}
 
 
-def _list(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section:
+def list_section(year: Year, name: ProgrammeList, topics: list[ListedTopic]) -> Section:
+    """A list of what has no meeting, as papers print it."""
     if name == "annual report" and topics and year.form == "position":
         reports = tuple(_annual(year, topic) for topic in topics)
         block: Block = Listing(reports, ordered=True)

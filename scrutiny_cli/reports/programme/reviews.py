@@ -8,7 +8,17 @@ from scrutiny_cli.domain.meetings import Meeting
 from scrutiny_cli.domain.people import PersonRef
 from scrutiny_cli.domain.programme import Review, TimetableEntry, review_status
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
-from scrutiny_cli.reports.model import EMPTY, Cell, Facts, Listing, Prose, Ref, Report, Section
+from scrutiny_cli.reports.model import (
+    EMPTY,
+    Cell,
+    Column,
+    Facts,
+    Listing,
+    Prose,
+    Ref,
+    Report,
+    Section,
+)
 from scrutiny_cli.reports.standpoint import Listed, NamedPerson, Standpoint
 from scrutiny_cli.reports.trackers.recommendations import LIST as RECOMMENDATIONS
 from scrutiny_cli.reports.trackers.recommendations import RECOMMENDATION, tracked
@@ -172,25 +182,36 @@ REVIEWS = Fields(list, Field("reviews", value=ITSELF, of=REVIEW))
 ONE_REVIEW = Fields(ListedReview, Field("review", value=ITSELF, of=REVIEW))
 
 
-def scoping(at: Standpoint, record: Review) -> Report:
-    """The scoping document of a review: every field, an empty one too."""
+def scoping(at: Standpoint, record: Review, *, printed: bool = False) -> Report:
+    """The scoping document of a review; if ``printed`` with every field, an empty one too."""
     review = ListedReview(at, record)
-    cells = {
-        key: NONE_GIVEN if cell in EMPTY else cell for key, cell in REVIEW.cells(review).items()
-    }
+    cells = dict(REVIEW.cells(review))
     title = REVIEW.fields["timetable"].title
+    missing = [column for column in (*SCOPE, *PEOPLE) if cells[column.key] in EMPTY]
+    names = [column.title for column in missing] + ([] if record.timetable else [title])
+    to_write = None
+    if printed:
+        cells |= {key: NONE_GIVEN for key, cell in cells.items() if cell in EMPTY}
+    elif names:
+        to_write = Section("to-write", None, (Prose(f"Still to be written: {listed(names)}."),))
     timetable = STEP.table(title, STEPS, record.timetable, empty=f"{NONE_GIVEN}.")
+
+    def filled(key: str, heading: str, columns: tuple[Column, ...]) -> Section | None:
+        known = tuple(column for column in columns if cells[column.key] not in EMPTY)
+        return Section(key, heading, (Facts(known, cells),)) if known else None
+
     made = [r for r in tracked(at) if r.record.review == record.id]
     outcome = RECOMMENDATION.table("Its recommendations", RECOMMENDATIONS, made)
     return at.report(
         "scoping",
         f"{record.title}: scoping document",
         (
-            Section("scope", "Scope", (Facts(SCOPE, cells),)),
-            Section("timetable", title, (timetable,)),
-            Section("people", "Members", (Facts(PEOPLE, cells),)),
-            Section("footnotes", None, (_notes(record),)) if record.footnotes else None,
-            Section("standing", "Status", (Facts(STANDING, cells),)),
+            filled("scope", "Scope", SCOPE),
+            Section("timetable", title, (timetable,)) if record.timetable or printed else None,
+            filled("people", "Members", PEOPLE),
+            to_write,
+            Section("footnotes", "Footnotes", (_notes(record),)) if record.footnotes else None,
+            filled("standing", "Status", STANDING),
             Section("recommendations", "Its recommendations", (outcome,)) if made else None,
         ),
         ONE_REVIEW.write(review),

@@ -15,6 +15,7 @@ from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.common import StateInWords, legend, named, notes, withdrawal
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
+from scrutiny_cli.reports.meetings.related import to_origin
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.selection import EVERYTHING, Selection
@@ -88,7 +89,8 @@ class LoggedAction(Listed[Action]):
     def what(self) -> Cell:
         """Its words, and the meeting that agreed it."""
         agreed = f"agreed {short_date(self.meeting.date)}" if self.meeting else None
-        return (Prose(self.record.action), Aside(agreed), self.updated("action"))
+        minute = to_origin(self.at, self.meeting, self.record)
+        return (Prose(self.record.action), Aside(agreed), minute, self.updated("action"))
 
     @property
     def progress(self) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from scrutiny_cli.domain.state import ANSWERED_FOR
 from scrutiny_cli.reports.chosen import Chooser
+from scrutiny_cli.reports.meetings.related import to_origin
 from scrutiny_cli.reports.model import Aside, Block, Prose, Report, Row, Section, Table, is_empty
 from scrutiny_cli.reports.standpoint import Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PromisedAction
@@ -108,14 +109,16 @@ def _page(at: Standpoint, name: str, made: Tracked, *, mixed: bool) -> Section:
     has_refs = any(not is_empty(r.ref) for r in made)
     closed = sum(r.standing.state in ANSWERED_FOR for r in made)
     key = f"meeting-{name}"
+    by_item = [(title, list(of)) for title, of in groupby(made, lambda r: r.item_title)]
     items = [
         Section(
             f"{key}-{number}",
             title,
-            (_of_item(title, list(of_item), continued=number > 1, has_refs=has_refs),),
+            (_of_item(title, of_item, continued=number > 1, has_refs=has_refs),),
             level=3,
+            aside=to_origin(at, of_item[0].meeting, of_item[0].record),
         )
-        for number, (title, of_item) in enumerate(groupby(made, lambda r: r.item_title), 1)
+        for number, (title, of_item) in enumerate(by_item, 1)
     ]
     return Section(
         key,

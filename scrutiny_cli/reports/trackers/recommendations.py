@@ -32,6 +32,7 @@ from scrutiny_cli.reports.fields import (
     Fields,
     shown,
 )
+from scrutiny_cli.reports.meetings.related import SCHEDULE
 from scrutiny_cli.reports.model import (
     Aside,
     Cell,
@@ -75,29 +76,34 @@ STATES: dict[RecommendationState, str] = {
     "noted": "For noting",
     "withdrawn": "Withdrawn",
 }
-GROUPS: dict[RecommendationState, str] = {
-    "response overdue": "response overdue",
-    **dict.fromkeys(("agreed", "partially agreed", "being implemented"), "in progress"),
-    "implemented": "done, not yet signed off by the committee",
-    "noted": "for noting, nothing owed",
-}
-"""States that are counted in other words than their own."""
-COUNTED: tuple[tuple[str, Rating], ...] = (
-    ("response overdue", "red"),
-    ("not sent yet", "not rated"),
-    ("response awaited", "amber"),
-    ("no response recorded", "not rated"),
-    ("response recorded", "not rated"),
-    ("response to the whole recorded", "not rated"),
-    ("no progress recorded", "not rated"),
-    ("in progress", "green"),
-    ("done, not yet signed off by the committee", "blue"),
-    ("accepted by the committee", "blue"),
-    ("not agreed", "not rated"),
-    ("for noting, nothing owed", "not rated"),
-    ("withdrawn", "not rated"),
+GROUPS: tuple[tuple[Rating, dict[str, str]], ...] = (
+    ("red", {"response overdue": "with an overdue response"}),
+    (
+        "not rated",
+        {
+            "awaiting notice": "with no response recorded",
+            "not sent yet": "not sent yet",
+            "awaiting response": "waiting for a response",
+        },
+    ),
+    ("green", {"being implemented": "in progress"}),
+    (
+        "blue",
+        {
+            "implemented": "done, not yet signed off by the committee",
+            "accepted by the committee": "accepted by the committee",
+        },
+    ),
+    (
+        "not rated",
+        {
+            "noted": "for noting, nothing owed",
+            "not agreed": "not agreed",
+            "withdrawn": "withdrawn",
+        },
+    ),
 )
-"""What is counted, in the order in which a recommendation goes through it, and its colour."""
+"""What is counted together, in the order in which a recommendation goes through it: its colour and words."""
 SAID_ONCE = (
     *("no evidence given", "not yet accepted by the committee", "the committee's own work"),
 )
@@ -200,8 +206,8 @@ class TrackedRecommendation(Listed[Recommendation]):
         state, late = self.standing.state, self.standing.days_overdue
         if state == "awaiting notice" and self.notices and self.to_executive:
             return "Not sent yet"
-        if state == "awaiting notice" and self.whole_answered:
-            return "Response to the whole recorded"
+        if state == "awaiting notice" and (whole := self.answered_whole):
+            return f"Response recorded under {whole.label or 'the whole'}"
         if not self.standing.recorded:
             return "Response recorded" if self.answers else "No progress recorded"
         return f"{STATES[state]} by {count(late, 'day')}" if late else STATES[state]
@@ -212,11 +218,11 @@ class TrackedRecommendation(Listed[Recommendation]):
         return self.at.register.to_executive(self.record)
 
     @property
-    def whole_answered(self) -> bool:
-        """Whether there is a response to the recommendation that it is a part of."""
-        register = self.at.register
-        whole = register.recommendations.get(self.record.parent or "")
-        return bool(whole and register.responses_to(whole, self.at.as_of))
+    def answered_whole(self) -> Recommendation | None:
+        """The recommendation that it is a part of, if there is a response to that."""
+        whole = self.at.register.recommendations.get(self.record.parent or "")
+        answered = whole and self.at.register.responses_to(whole, self.at.as_of)
+        return whole if answered else None
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -234,10 +240,12 @@ class TrackedRecommendation(Listed[Recommendation]):
 
     @property
     def counted(self) -> str:
-        """The count it is part of."""
+        """The state it is counted under: an agreed one is in progress, and one of which little is known."""
         state = self.standing.state
-        known = GROUPS.get(state) if self.standing.recorded else None
-        return known or self.state_words.lower()
+        if state == "awaiting notice" and not self.answered_whole:
+            return "not sent yet" if self.state_words == "Not sent yet" else state
+        known = any(state in words for _, words in GROUPS) and state != "awaiting notice"
+        return state if known and self.standing.recorded else "being implemented"
 
     @property
     def ref(self) -> Cell:
@@ -353,7 +361,8 @@ class Reply:
         who = ", ".join(part for part in (response.by, on) if part) + star
         part = f"on {response.part}" if response.part else None
         text = Prose(response.text) if response.text else None
-        cells = (Aside(who), decision, Aside(part), text, *cited(response))
+        link = self.to.at.link(who, SCHEDULE, response.id) if who else None
+        cells = (link or Aside(who), decision, Aside(part), text, *cited(response))
         return tuple(cell for cell in cells if not is_empty(cell))
 
     @property
@@ -545,7 +554,11 @@ def tracked(at: Standpoint) -> list[TrackedRecommendation]:
 def tally(recommendations: Tracked) -> Tally:
     """Counts of recommendations by what there is to do for them."""
     found = Counter(recommendation.counted for recommendation in recommendations)
-    counts = [Count(found[words], words, rating) for words, rating in COUNTED if found[words]]
+    counts = [
+        Count(sum(found[state] for state in words), " or ".join(present), rating)
+        for rating, words in GROUPS
+        if (present := [said for state, said in words.items() if found[state]])
+    ]
     return Tally("Recommendations", tuple(counts))
 
 

@@ -11,6 +11,7 @@ from scrutiny_cli.domain.recommendations import Link, Recommendation, Response, 
 from scrutiny_cli.domain.state import CLOSED
 from scrutiny_cli.reports.common import named
 from scrutiny_cli.reports.fields import Field, Fields, shown
+from scrutiny_cli.reports.meetings.related import TRACKER
 from scrutiny_cli.reports.model import Block, Cell, Listing, Prose, Ref, Report, Section, Table
 from scrutiny_cli.reports.standpoint import Listed, Standpoint, several
 from scrutiny_cli.reports.trackers.promised import PROMISED, PromisedAction
@@ -183,16 +184,22 @@ def _by_meeting(
 ) -> list[Section]:
     """The responses as cards, by meeting and item, the newest meeting first."""
     placed: dict[str, dict[str, list[Section]]] = {}
+    tracked: dict[tuple[str, str], Cell] = {}
     for position, response in enumerate(given, 1):
         answered = [known[name] for name in response.record.to if name in known]
         items = placed.setdefault(answered[0].record.meeting, {})
         items.setdefault(answered[0].item_title, []).append(_card(response, answered, position))
+        link = at.link("In the tracker", TRACKER, answered[0].record.id)
+        tracked.setdefault((answered[0].record.meeting, answered[0].item_title), link)
     return [
         Section(
             f"meeting-{name}",
             f"Meeting of {meeting_title(at, name, mixed=mixed)}",
             tuple(
-                Section(f"meeting-{name}-{number}", title, tuple(cards), level=3)
+                Section(
+                    *(f"meeting-{name}-{number}", title, tuple(cards), 3),
+                    aside=tracked[name, title],
+                )
                 for number, (title, cards) in enumerate(items.items(), 1)
             ),
         )
