@@ -29,6 +29,7 @@ from scrutiny_cli.render.xlsx import (
     style_of,
 )
 from scrutiny_cli.reports.model import Cell, Prose, Rag, Ref, Report, Row, Section, Table, is_empty
+from scrutiny_cli.wording import shorten, visible
 
 ID = "ID"
 WORKED_OUT = ("State (worked out)", "Changes (worked out)", ID)
@@ -38,6 +39,8 @@ PART = "Part"
 """The column that says which part of the document a row is in, where a sheet holds several."""
 MOST_SHEETS = 4
 LONGEST_NAME = 31
+LONGEST_PROPERTY = 255
+LONGEST_MARGIN = 90
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -55,8 +58,8 @@ def render(report: Report, surface: Surface = PLAIN) -> bytes:
     marks = [PRIVATE] * report.private + ["DRAFT"] * report.draft
     book.set_properties(
         {
-            "title": ": ".join((*marks, report.title)),
-            "author": report.council or "scrutiny",
+            "title": shorten(": ".join((*marks, report.title)), LONGEST_PROPERTY),
+            "author": shorten(report.council or "scrutiny", LONGEST_PROPERTY),
             "created": datetime.combine(report.as_of, time()),
         }
     )
@@ -145,7 +148,7 @@ def _tables(section: Section, above: tuple[str, ...]) -> Iterator[TableInPart]:
 
 def _name(title: str, taken: list[str]) -> str:
     """Return the name of a sheet as Excel allows it, unlike the others."""
-    base = _NOT_IN_NAMES.sub(" ", title).strip(" '")[:LONGEST_NAME].strip(" '") or "Sheet"
+    base = _NOT_IN_NAMES.sub(" ", visible(title)).strip(" '")[:LONGEST_NAME].strip(" '") or "Sheet"
     name, number = base, 1
     while name.casefold() in taken:
         number += 1
@@ -165,7 +168,7 @@ def _set_up(page: Any, report: Report, marks: Sequence[str]) -> None:
 
 
 def _coded(text: str) -> str:
-    return text.replace("&", "&&")[:200]
+    return visible(shorten(text, LONGEST_MARGIN)).replace("&", "&&")
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:

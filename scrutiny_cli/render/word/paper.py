@@ -19,7 +19,7 @@ from scrutiny_cli.files import store
 from scrutiny_cli.render.archive import without_times
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.word.opening import Package, UnreadableWord
-from scrutiny_cli.wording import visible
+from scrutiny_cli.wording import shorten, visible
 
 INK, MUTED, LINK, LINE = "0B0C0C", "505A5F", "1A5EA0", "B1B4B6"
 FONT = "Arial"
@@ -100,6 +100,7 @@ _LEVEL = (
     '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="357"/></w:pPr></w:lvl>'
 )
 _DEEPEST = 9
+_LONGEST_PROPERTY = 255
 _MOST = 20_000_000
 """No paper of a council with more bytes is read."""
 
@@ -195,10 +196,9 @@ class WordPaper:
         properties = self._document.core_properties
         report = self._report
         marks = [PRIVATE] * report.private + [DRAFT] * report.draft
-        properties.title = ": ".join(
-            (*marks, ", ".join(filter(None, (report.title, report.subtitle))))
-        )
-        properties.author = properties.last_modified_by = report.council or ""
+        title = ", ".join(filter(None, (report.title, report.subtitle)))
+        properties.title = _property(": ".join((*marks, title)))
+        properties.author = properties.last_modified_by = _property(report.council or "")
         properties.language = "en-GB"
         properties.subject = ""
         properties.comments = properties.keywords = properties.category = ""
@@ -372,7 +372,7 @@ def element(tag: str, /, *children: Any, **values: object) -> Any:
     """Return an element with its values and what is in it."""
     made = OxmlElement(tag)
     for key, value in values.items():
-        made.set(qn(f"w:{key}"), str(value))
+        made.set(qn(f"w:{key}"), visible(str(value)))
     for child in children:
         made.append(child)
     return made
@@ -417,6 +417,11 @@ def _look(size: int, bold: bool, ink: str, *, font: bool = True) -> str:
     )
     heavy = "<w:b/>" if bold else ""
     return f'<w:rPr>{face}{heavy}<w:color w:val="{ink}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+
+
+def _property(text: str) -> str:
+    """Return words as a property of a file, which has no room for more."""
+    return visible(shorten(text, _LONGEST_PROPERTY))[:_LONGEST_PROPERTY]
 
 
 def _checked(path: Path) -> bytes:
