@@ -25,7 +25,7 @@ from scrutiny_cli.reports.model import (
     Table,
     is_empty,
 )
-from scrutiny_cli.wording import visible
+from scrutiny_cli.wording import unordered, visible
 
 FONT = "font-family:Arial,Helvetica,sans-serif;font-size:11pt;color:#0b0c0c"
 CELL = f"{FONT};border:1px solid #b1b4b6;padding:4pt 6pt;text-align:left;vertical-align:top"
@@ -55,7 +55,7 @@ def text(report: Report, surface: Surface = PLAIN) -> str:
     """Return a note as plain text, a paragraph for each thing."""
     marks = ["Not for publication."] * report.private
     parts = [*marks, *(line for section in report.sections for line in _text(section))]
-    return "\n\n".join(parts) + "\n"
+    return unordered("\n\n".join(parts)) + "\n"
 
 
 def _html(section: Section) -> Iterator[str]:

@@ -23,8 +23,8 @@ WORDS = {
     *("reason", "directorate", "evidence", "success", "why", "printed_status", "report_by"),
 }
 
-# A decision names its topic by id.
-IDS = {"centre"}
+# A decision names its topic by id, a committee its council by name.
+IDS = {"centre", "Exampleshire Council"}
 
 
 def evil(value: Any, key: str = "") -> Any:
