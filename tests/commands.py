@@ -25,7 +25,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("check",): (((),), ("text", "json", "github", "gitlab", "sarif", "junit")),
     ("schema",): ((("actions",), ("export",)), ()),
     ("site", "build"): (((),), ()),
-    ("export",): (((), ("action", "meetings")), ("xlsx", "csv", "json", "sqlite")),
+    ("export",): (((), ("action", "meetings")), ("xlsx", "csv", "json", "parquet", "sqlite")),
     ("agenda", "build"): ((("2021-10-12",), ()), DOCUMENT),
     ("agenda", "pack"): ((), ()),
     ("meeting", "list"): (((),), TEXT_JSON),

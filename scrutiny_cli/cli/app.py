@@ -48,7 +48,7 @@ COMMANDS = {
         "Preview the site on this machine. It follows the files: save a record, and the page changes.",
     ),
     "site": (SETUP, "Build the public site of the register."),
-    "export": (SETUP, "Export the register as a workbook, CSV files, JSON or a database."),
+    "export": (SETUP, "Export the register as a workbook, CSV files, JSON, a database or Parquet."),
     "upgrade": (SETUP, "Bring a register of an earlier version up to date."),
     "rules": (SETUP, "Show the rules of a committee, and where each comes from."),
     "schema": (SETUP, "Show the JSON Schema of a kind of record, for editors."),

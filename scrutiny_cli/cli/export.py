@@ -46,7 +46,7 @@ def export(
     private: options.Private = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Export the register as a workbook, CSV files, JSON or a database.
+    """Export the register as a workbook, CSV files, JSON, a database or Parquet.
 
     What the records say stays as they spell it; states, ratings and dates are computed for the day and
     are shown next to it. What is exempt is left out unless `--private` asks for it.

@@ -8,7 +8,7 @@ import typer
 from scrutiny_cli.cli import completion, console, lookup, options, results
 from scrutiny_cli.domain import kinds
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.exporting import document
+from scrutiny_cli.exporting import document, lake
 from scrutiny_cli.files import store
 from scrutiny_cli.schema import json_schema
 from scrutiny_cli.wording import listed
@@ -36,6 +36,12 @@ def schema(
             show_default=False,
         ),
     ] = None,
+    sql: Annotated[
+        bool,
+        typer.Option(
+            "--sql", help="Show the SQL of views over exports of many councils in Parquet."
+        ),
+    ] = False,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -48,6 +54,11 @@ def schema(
 
     Examples: `scrutiny schema actions`, `scrutiny schema --all .scrutiny/schemas`
     """
+    if sql:
+        if kind is not None or every is not None:
+            raise UsageError("--sql takes no kind and no --all", "give --sql alone")
+        results.write_text(lake.sql(), output)
+        return
     if every is not None:
         if kind is not None or output is not None:
             raise UsageError("--all takes no kind and no --output", "give the folder only")

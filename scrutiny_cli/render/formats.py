@@ -117,6 +117,7 @@ class Extra(NamedTuple):
 EXCEL = Extra("Excel workbooks", "xlsxwriter", "office")
 WORD = Extra("Word files", "python-docx", "word", "docx")
 PDF = Extra("PDF files", "weasyprint", "pdf")
+PARQUET = Extra("Parquet files", "duckdb", "lake")
 ICALENDAR = Extra("calendars", "icalendar", "calendar")
 
 LIST, TABLE, NOTE, CHANGES = OutputKind.LIST, OutputKind.TABLE, OutputKind.NOTE, OutputKind.CHANGES
@@ -185,6 +186,7 @@ FORMATS = (
     Format("json", ".json", "json:render", (*ON_SCREEN, TODAY, *DOCUMENTS)),
     Format("json", ".json", "json:problems", (PROBLEMS,)),
     Format("json", ".json", "json:export", (EXPORT,)),
+    Format("parquet", ".parquet", "parquet:export", (EXPORT,), many_files=True, extra=PARQUET),
     Format("sqlite", ".sqlite", "sqlite:export", (EXPORT,), aliases=("db", "sqlite3")),
     Format("github", ".txt", "ci.github:render", (PROBLEMS,), purpose=CI),
     Format("github", ".md", "mentions:render", (CHANGES,), purpose=CI),

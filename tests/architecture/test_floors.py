@@ -63,6 +63,7 @@ HOMES = {
     "shellingham": ("cli/completion",),  # typer brings it
     "filelock": ("files/saving",),
     "icalendar": ("render/ical",),
+    "duckdb": ("render/parquet",),
     "openpyxl": ("importing/spreadsheets/workbooks",),
     "xlsxwriter": ("render/xlsx", "render/workbook"),
     # Doors of the standard library that are kept just as narrow.
