@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli.cli import console, options, results
 from scrutiny_cli.cli.loading import ALL, open_view
-from scrutiny_cli.errors import RecordsError
+from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.website import building, pages, publishing
 from scrutiny_cli.wording import count, incomplete
 from scrutiny_cli.workspace import marks
@@ -49,6 +49,8 @@ def build(
 
     Example: `scrutiny site build --output build/site`
     """
+    if output == Path("-"):
+        raise UsageError("a site does not go to standard output", "name a folder")
     view = open_view(root, as_of, draft=draft, quiet=quiet).on_day
     if missing := incomplete(view.register.unread):
         raise RecordsError(f"no site is built: {missing}")

@@ -128,7 +128,8 @@ def expected(line: Line, register: Path) -> set[int]:
 
 def asked(line: Line) -> Line:
     """A line with the day, and with standard output as the place of a document if it takes it."""
-    several = line[:2] == ("tracker", "build") or (line[:1] == ("export",) and "csv" in line)
+    tables = line[:1] == ("export",) and {"csv", "parquet"} & set(line)
+    several = line[:2] in (("tracker", "build"), ("site", "build")) or tables
     one = {"build", "export", "calendar"} & set(line[:2]) and not several
     to_here = ("--output", "-") if one or "recommendations" in line else ()
     timeless = (
@@ -136,7 +137,8 @@ def asked(line: Line) -> Line:
         or line[0] in ("check", "schema", "upgrade", "no-such-command")
         or line[0][0] == "-"
     )
-    return (*line, *to_here, *(() if timeless or "--help" in line else AT))
+    quiet = ("--quiet",) if line[:1] == ("site",) else ()  # the second time it writes less
+    return (*line, *to_here, *quiet, *(() if timeless or "--help" in line else AT))
 
 
 @pytest.mark.parametrize("line", [*lines(), *ASIDE], ids=" ".join)

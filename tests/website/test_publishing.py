@@ -314,6 +314,7 @@ def test_command_builds_a_site_and_refuses_errors(root: Path, out: Path) -> None
     write_tree(root, {"records/actions/bad.yaml": "- {id: act-9, meeting: nowhere, action: No.}\n"})
     refused = run("site", "build", "--root", root, "--as-of", DAY, "--output", out)
     assert refused.returncode == 1
+    assert run("site", "build", "--root", root, "--output", "-").returncode == 2
     draft = run("site", "build", "--root", root, "--as-of", DAY, "--output", out, "--draft")
     assert draft.returncode == 0
     assert "Draft" in (out / "members.html").read_text(encoding="utf-8")
