@@ -124,7 +124,8 @@ def private_lines() -> tuple[Line, ...]:
     return tuple(
         line
         for line in lines()
-        if (line[:2] in with_it or line[:1] in with_it) and not {"rec-opem", "closed-1"} & {*line}
+        if (line[:2] in with_it or line[:1] in with_it)
+        and not {"rec-opem", "closed-1", "parquet"} & {*line}  # Parquet is refused
     )
 
 
