@@ -104,7 +104,7 @@ class _BlockWriter:
         if section.title:
             parts = [run(section.title)]
             if section.aside:
-                parts.append(run(f" {section.aside}", ink=MUTED, size=20))
+                parts.append(run(f" {words(section.aside)}", ink=MUTED, size=20))
             level = min(section.level, _DEEPEST_HEADING)
             yield self._marked(self._paper.paragraph(f"heading {level}", *parts), section.record)
         level = section.level if section.title else section.level - 1
