@@ -7,7 +7,13 @@ import pytest
 from scrutiny_cli.render import html
 from tests.browser.chromium import View
 from tests.browser.harness import Browser, require, validate_html
-from tests.committee_year import minutes_of, programme_of, scoping_of, supplement_of
+from tests.committee_year import (
+    minutes_of,
+    programme_of,
+    programme_page_of,
+    scoping_of,
+    supplement_of,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +27,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {
         "programme-position": programme_of("2021/22"),
         "programme-description": programme_of("2019/20"),
+        "programme-page": programme_page_of("2021/22"),
         "questions": supplement_of("cyp-2020-03-16"),
         "questions-anonymous": supplement_of("cyp-2019-09-16"),
         "minutes": minutes_of("cyp-2021-10-12"),
@@ -46,7 +53,15 @@ def test_the_pages_are_valid_html(pages: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["programme-position", "programme-description", "questions", "minutes", "scoping"]
+    "name",
+    [
+        "programme-page",
+        "programme-position",
+        "programme-description",
+        "questions",
+        "minutes",
+        "scoping",
+    ],
 )
 def test_nothing_sticks_out_of_a_telephone(
     browser: Browser, pages: dict[str, Path], name: str

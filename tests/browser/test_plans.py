@@ -9,6 +9,8 @@ from scrutiny_cli.render import html
 from tests.browser.chromium import View
 from tests.browser.harness import Browser, require, validate_html
 from tests.measured import plan_of, scorecard_of
+from tests.needs import program
+from tests.programs import captured
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +57,15 @@ def test_nothing_sticks_out_of_a_telephone(
     with browser.page(pages[name], VIEWS["telephone"]) as page:
         width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 320
+
+
+def test_scorecard_prints_on_few_sheets(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    pdftotext = program("pdftotext", "install poppler-utils")
+    browser.pdf(pages["scorecard"], tmp_path / "card.pdf")
+    text = captured([pdftotext, str(tmp_path / "card.pdf"), "-"], check=True).stdout
+    assert text.count("\f") <= 6
 
 
 def test_the_aim_stands_over_every_printed_page_and_is_not_told_twice(

@@ -12,7 +12,13 @@ from scrutiny_cli.domain.kinds import KINDS
 from scrutiny_cli.render import html
 from scrutiny_cli.reports.model import Report
 from scrutiny_cli.reports.plans import plan_page
-from tests.committee_year import minutes_of, programme_of, scoping_of, supplement_of
+from tests.committee_year import (
+    minutes_of,
+    programme_of,
+    programme_page_of,
+    scoping_of,
+    supplement_of,
+)
 from tests.golden.page import Element, read
 from tests.measured import scorecard_of
 from tests.sample import (
@@ -38,6 +44,7 @@ PAGES: dict[str, Callable[[], Report]] = {
     "minutes": lambda: minutes_of("cyp-2021-10-12", REVISION),
     "questions": lambda: supplement_of("cyp-2020-03-16", REVISION),
     "programme": lambda: programme_of("2021/22", REVISION),
+    "programme-page": lambda: programme_page_of("2021/22", REVISION),
     "scoping": lambda: scoping_of("peer-on-peer", REVISION),
     "action-log": lambda: action_log(DAY, REVISION),
     "recommendation-tracker": lambda: recommendation_tracker(DAY, REVISION),
@@ -87,6 +94,14 @@ def test_the_document_is_the_heading_below_council_and_committee(name: str) -> N
     assert page(name).one("footer").words.startswith("As at ")
 
 
+@every_page
+def test_page_that_does_not_scroll_has_few_tab_stops_beyond_links(name: str) -> None:
+    if not page(name).all("div", "scroll"):
+        assert len(page(name).all("summary")) <= 5
+        assert page(name).all(("button", "input", "select", "textarea")) == []
+        assert "tabindex" not in html.render(PAGES[name]())
+
+
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "programme"])
 def test_no_column_is_empty_in_every_row(name: str) -> None:
     cells = [cell for table in page(name).all("table") for cell in table.all("td")]
@@ -125,3 +140,29 @@ def test_counts_of_the_trackers_are_those_of_their_rows() -> None:
         rows = [r for t in page(name).all("table") for r in t.all("tr") if "id" in r.attributes]
         assert total == len(rows)
         assert report is None or total == len(report.data["actions"])
+
+
+def test_each_count_of_recommendations_is_that_of_the_rows_in_its_states() -> None:
+    made = recommendation_tracker(DAY)
+    tiles = page("recommendation-tracker").one("ul", "tiles").all("li")
+    counts = [int(tile.one("strong").words) for tile in tiles]
+    states = Counter(
+        _state(row)
+        for table in page("recommendation-tracker").all("table")
+        for row in table.all("tr")
+        if "id" in row.attributes
+    )
+    groups = (
+        ("No response recorded", "Not sent yet", "Response awaited"),
+        ("In progress", "Response recorded", "No progress recorded", "Agreed", "Partially agreed"),
+        ("Done",),
+        ("For noting",),
+    )
+    found = [sum(n for s, n in states.items() if s.startswith(group)) for group in groups]
+    assert counts == found
+    assert sum(counts) == len(made.data["recommendations"])
+
+
+def _state(row: Element) -> str:
+    """The state in words that a row shows."""
+    return row.all("span", "rag")[0].one("strong").words
