@@ -77,7 +77,8 @@ def columns(context: Context) -> Iterator[Finding]:
                 own = {name for _, part in context.each(document) for name in part.own}
                 for index, chosen in enumerate(getattr(record.rules.columns, document)):
                     name = chosen.column
-                    if name in known or name in own or context.broken(document):
+                    unfilled = not context.each(document) or context.broken(document)
+                    if name in known or name in own or unfilled:
                         continue
                     message = f"no column of {document} is called {shorten(name, 40)}"
                     hint = did_you_mean(name, known) or (

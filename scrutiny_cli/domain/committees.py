@@ -354,6 +354,9 @@ class Rules(Model):
         "over all committees of the council, `meeting` if they begin at 1 at each meeting. `{number}/{yy}` "
         "has the year behind numbers that run on: 23/22; `{number:02}/{yy}` is 01/22.",
     )
+    resolved_heading: Text | None = Field(
+        None, description="The heading over what the committee resolved, if not RESOLVED."
+    )
     quorum: Quorum = Field(
         Quorum.model_construct(),
         description="How many members a meeting needs to resolve anything.",

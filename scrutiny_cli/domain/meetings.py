@@ -542,9 +542,11 @@ def agenda_numbers(
         numbered = item.numbered
         if numbered is None:
             numbered = standing.numbered if standing else True
-        number += numbered
-        if item.number and item.number.isdecimal():
-            number = int(item.number)
+        if item.number:
+            # The next item follows a number; 7a comes between two of them.
+            number = int(item.number) if item.number.isdecimal() else number
+        else:
+            number += numbered
         yield item.number or (number if numbered else None)
 
 

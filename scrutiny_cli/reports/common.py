@@ -1,6 +1,7 @@
 """What several reports share: ratings in the council's words, and their legend."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -13,7 +14,7 @@ from scrutiny_cli.domain.committees import Committee, Contact, LegendLine, Ratin
 from scrutiny_cli.domain.dates import on_date, short_date
 from scrutiny_cli.domain.legends import RATINGS, Document
 from scrutiny_cli.domain.marks import Mark
-from scrutiny_cli.reports.model import Cell, Listing, Prose, Rag, Ref, Section
+from scrutiny_cli.reports.model import Cell, Count, Listing, Prose, Rag, Ref, Section, Tally
 from scrutiny_cli.wording import listed
 
 KEY = "Key"
@@ -66,7 +67,7 @@ def stated(
     )
     given = verdict.given
     said = (
-        in_line(given, None, by or None)
+        in_line(given, None, (by if by != AS_PRINTED else "") or None)
         if given
         else Rag("not rated", judged.rating, "–", by or None)
     )
@@ -134,6 +135,16 @@ def key_list(rules: Rules, means: Mapping[Rating, str], document: Document) -> L
         if rating in means and rating in rest
     ]
     return Listing((*own, *ratings), inline=True)
+
+
+def tally_in_words(title: str, document: Document, things: Sequence[Any]) -> Tally | None:
+    """Counts of actions or recommendations by the words of a legend, or ``None`` without one."""
+    rules = (thing.at.register.rules_of(thing.record) for thing in things)
+    if not any(legends.lines(own, document) for own in rules):
+        return None
+    found = Counter(thing.state.word for thing in things)
+    shades = {thing.state.word: thing.state.shade for thing in things}
+    return Tally(title, tuple(Count(found[word], word, shades[word]) for word in shades))
 
 
 def notes(entries: tuple[Note, ...], as_of: date | None = None) -> tuple[Prose, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scrutiny_cli.domain.base import Figure, Model, model_in
-from scrutiny_cli.domain.committees import Committee, Rules
+from scrutiny_cli.domain.committees import Committee, LegendLine, RatingLegend, Rules
 from scrutiny_cli.domain.councils import RuleInForce, layers, rules_in_force
 from scrutiny_cli.domain.dates import long_date
 from scrutiny_cli.reports.fields import ITSELF, Field, Fields
@@ -64,6 +64,8 @@ def in_a_line(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Figure):
         return value.written
+    if isinstance(value, LegendLine | RatingLegend):
+        return f"{value.word} ({value.letter})"
     if isinstance(value, Model):
         parts = (
             (field.alias or name, getattr(value, name))

@@ -20,6 +20,12 @@ VALUES: dict[str, list[Any]] = {
     "rag": [{"amber_within": "5"}, {"measured_in": "percent"}],
     "statutory": ["no", "yes"],
 }
+WALES: dict[tuple[str, ...], Any] = {
+    ("bank_holidays",): "Wales",
+    ("publication", "clear_days"): 3,
+    ("remote_counts",): True,
+    ("decision_notice",): None,
+}
 RULES = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from(values) for name, values in VALUES.items()}
 )
@@ -58,12 +64,7 @@ def test_each_rule_is_that_of_the_first_who_states_it(
     ours, theirs = committee(own), council(shared, nation=nation) if nation else council(shared)
     held = in_force(ours, theirs).rules
     stated = [dict(leaves(own)), dict(leaves(shared))]
-    wales: dict[tuple[str, ...], Any] = {
-        ("bank_holidays",): "Wales",
-        ("publication", "clear_days"): 3,
-        ("decision_notice",): None,
-    }
-    law = wales if nation == "Wales" else {}
+    law = WALES if nation == "Wales" else {}
     rules = list(rules_in_force(layers(ours, theirs)))
     assert len({rule.path for rule in rules}) == len(rules)
     for rule in rules:

@@ -450,12 +450,11 @@ def _minute(context: MinutesContext, minute: Minute, position: int) -> list[Sect
     if in_discussion:
         text += _actions(context, "Undertaken in discussion", in_discussion)
     vote: tuple[Block, ...] = (Prose(_sentence(minute.vote)),) if minute.vote else ()
+    usual = context.committee.rules.resolved_heading or RESOLVED
     after: list[Section] = []
     for name, title, blocks, aside in (
         ("actions", ARISING, _actions(context, ARISING, in_list) if in_list else (), None),
-        _decided(
-            context, "resolved", minute.resolved_heading or RESOLVED, context.resolved(minute)
-        ),
+        _decided(context, "resolved", minute.resolved_heading or usual, context.resolved(minute)),
         _decided(context, "recommended", "Recommended", context.recommended(minute)),
     ):
         if blocks:

@@ -13,7 +13,14 @@ from scrutiny_cli.domain.dates import brief_dates, short_date
 from scrutiny_cli.domain.state import OWED, ActionStanding
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.chosen import Chooser
-from scrutiny_cli.reports.common import StateInWords, legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import (
+    StateInWords,
+    legend,
+    named,
+    notes,
+    tally_in_words,
+    withdrawal,
+)
 from scrutiny_cli.reports.fields import DUE, ITSELF, LATE, RATED, STATE, Field, Fields, shown
 from scrutiny_cli.reports.meetings.related import to_origin
 from scrutiny_cli.reports.model import Aside, Cell, Count, Prose, Rag, Report, Section, Table, Tally
@@ -284,6 +291,8 @@ def _in_order(at: Standpoint) -> list[Action]:
 def tally(actions: Logged) -> Tally:
     """Counts of actions: overdue, open, completed, reported complete, withdrawn."""
     states = [action.standing.state for action in actions]
+    if own := tally_in_words("Actions", "actions", actions):
+        return own
     late = sum(action.standing.days_overdue > 0 for action in actions)
     counts = (
         Count(late, "overdue", "red"),

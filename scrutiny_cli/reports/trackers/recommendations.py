@@ -21,7 +21,14 @@ from scrutiny_cli.domain.state import (
     review_day,
 )
 from scrutiny_cli.register.register import Register
-from scrutiny_cli.reports.common import StateInWords, legend, named, notes, withdrawal
+from scrutiny_cli.reports.common import (
+    StateInWords,
+    legend,
+    named,
+    notes,
+    tally_in_words,
+    withdrawal,
+)
 from scrutiny_cli.reports.fields import (
     ITSELF,
     LATE,
@@ -553,6 +560,8 @@ def tracked(at: Standpoint) -> list[TrackedRecommendation]:
 
 def tally(recommendations: Tracked) -> Tally:
     """Counts of recommendations by what there is to do for them."""
+    if own := tally_in_words("Recommendations", "recommendations", recommendations):
+        return own
     found = Counter(recommendation.counted for recommendation in recommendations)
     counts = [
         Count(sum(found[state] for state in words), " or ".join(present), rating)
