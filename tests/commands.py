@@ -34,6 +34,7 @@ OUTPUTS: dict[Line, tuple[tuple[Line, ...], Line]] = {
     ("action", "list"): (((), ("--undated",)), TEXT_JSON),
     ("action", "show"): ((("act-open",), ("701",)), TEXT_JSON),
     ("recommendation", "list"): (((), ("--unsent",)), TEXT_JSON),
+    ("recommendation", "letter"): ((("2021-10-12",),), ("html", "text")),
     ("recommendation", "show"): ((("rec-open",), ("rec-opem",)), TEXT_JSON),
     ("tracker", "build"): (((), ("recommendations", "--form", "meeting")), SHEET),
     ("impact", "build"): (((),), SHEET),

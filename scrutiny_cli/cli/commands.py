@@ -49,7 +49,8 @@ def shows(
             private=given.get("private", False),
             quiet=given["quiet"],
         ).on_day
-        results.write_report(make(view, given), format_, given["output"], view.templates)
+        report = make(view, given)
+        results.write_report(report, format_, given["output"], view.templates, view.word_template)
 
     last = {**(PRIVATE if private else {}), **_format(kind), **OUTPUT, **QUIET}
     return _command(app, name, last, run)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.clerking import recommendations as clerking
-from scrutiny_cli.cli import commands, completion, editing, lookup, options
+from scrutiny_cli.cli import commands, completion, console, editing, lookup, options
 from scrutiny_cli.cli.loading import View
 from scrutiny_cli.errors import UsageError
-from scrutiny_cli.reports.trackers import recommendations
+from scrutiny_cli.render.formats import OutputKind
+from scrutiny_cli.reports.trackers import letter, recommendations
 from scrutiny_cli.wording import count, listed, shorten, times
 
 if TYPE_CHECKING:
@@ -127,6 +128,34 @@ def add(
         by=by,
         record_id=id_,
     )
+
+
+@commands.shows(app, "letter", OutputKind.MAIL)
+def letter_(
+    view: View,
+    meeting: Annotated[
+        str, typer.Argument(autocompletion=completion.meetings, help="Id or date of the meeting.")
+    ],
+) -> "Report":
+    """Write the notice of a meeting's recommendations to the executive.
+
+    It holds those that are not sent yet. Its receipt starts the time to respond, so record that day with
+    `scrutiny recommendation notify`.
+
+    Example: `scrutiny recommendation letter cyp-2021-10-12 --format docx --output notice.docx`
+    """
+    chosen = lookup.find_meeting(view.register, meeting)
+    at = view.standpoint_of(chosen)
+    sent = letter.to_send(at, chosen)
+    if not sent:
+        raise lookup.absent(
+            view.register,
+            f"no recommendation of {chosen.id} is to the executive",
+            "`scrutiny recommendation list` shows to whom each is made",
+        )
+    ids = " ".join(each.record.id for each in sent)
+    console.say(f"when it is received: scrutiny recommendation notify {ids} --on DATE")
+    return letter.letter(at, chosen, sent)
 
 
 @commands.changes(app)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from scrutiny_cli.reports.model import Report
 
 
-def write_text(text: str, output: str | None) -> None:
+def write_text(text: str | bytes, output: str | None) -> None:
     """Write data to standard output, or whole into the file named."""
     if output in (None, "-"):
-        console.out(text)
+        console.out_bytes(text) if isinstance(text, bytes) else console.out(text)
     else:
         if Path(output).is_dir():
             raise UsageError(f"{output} is a folder", "name a file in it, or - for standard output")
@@ -26,12 +26,16 @@ def write_text(text: str, output: str | None) -> None:
 
 
 def write_report(
-    report: "Report", format_: Format, output: str | None, templates: Path | None = None
+    report: "Report",
+    format_: Format,
+    output: str | None,
+    templates: Path | None = None,
+    paper: Path | None = None,
 ) -> None:
     """Write a report to standard output, as wide and coloured as it can be, or into a file."""
     colour = output in (None, "-") and console.colour(sys.stdout)
     progress.step(f"Building {report.title}")
-    write_text(format_.render(report, Surface(templates, console.width(), colour)), output)
+    write_text(format_.render(report, Surface(templates, console.width(), colour, paper)), output)
 
 
 def write_documents(

@@ -84,7 +84,7 @@ def note(at: Standpoint, owner: str, late: Overdue, everyone: Register) -> Repor
     sections = (
         Section(HEAD, None, (_head(address, owner, subject),)),
         Section("message", None, (Prose(opening), Listing(asked, ordered=True), table)),
-        Section("close", None, (*map(Prose, reply), *_signed(bodies[0], at.as_of))),
+        Section("close", None, (*map(Prose, reply), *signed(bodies[0], at.as_of))),
     )
     return at.report("note", subject, sections, {}, filters=())
 
@@ -128,7 +128,7 @@ def _head(address: str | None, owner: str, subject: str) -> Facts:
     )
 
 
-def _signed(committee: Committee, day: date) -> tuple[Prose, ...]:
+def signed(committee: Committee, day: date) -> tuple[Prose, ...]:
     """Who writes, for the end of the message."""
     contact = committee.contact_on(day) or Contact()
     lines = [contact.name, contact.post, committee.name, contact.phone, contact.email]
