@@ -71,4 +71,6 @@ def website(view: "View") -> "pages.Website":
     changes = marks.since(
         view.loaded, view.register, at.committees, view.as_of, private=view.private
     )
-    return pages.Website(view.loaded, at, changes)
+    found = pages.Website(view.loaded, at, changes)
+    # The documents lead to each other, as they do where they are side by side.
+    return replace(found, at=replace(at, beside=frozenset(found.pages)))

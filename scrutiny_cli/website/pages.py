@@ -313,7 +313,7 @@ class Website:
             title = f"{histories.recommendation_title(made)}: {shorten(made.record.text, 80)}"
             texts = (answer.share.response.text or "" for answer in made.answers)
             words = " ".join((made.record.text, *made.record.to, made.item_title, *texts))
-            state = capital(made.counted.partition(" by ")[0])
+            state = made.state_words.partition(" by ")[0]
             entry = Entry(title, words, "Recommendation", _year(made), _committee(made), state)
             page = addresses.page_of("recommendations", made.record.id)
             make = partial(histories.recommendation_page, made)

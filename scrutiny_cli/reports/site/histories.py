@@ -48,7 +48,7 @@ class HistoryEvent(NamedTuple):
 
 HISTORY = Fields(
     HistoryEvent,
-    shown("on", "Date", lambda e: e.on or Aside("no date")),
+    shown("on", "Date", lambda e: e.on or Aside("not dated")),
     shown("what", "What happened"),
     shown("paper", "Paper"),
 )

@@ -15,14 +15,12 @@ from scrutiny_cli.reports.fields import Fields, shown
 from scrutiny_cli.reports.model import (
     Block,
     Cell,
-    Count,
     Listing,
     PageLink,
     Prose,
     Rag,
     Report,
     Section,
-    Tally,
     facts,
 )
 from scrutiny_cli.reports.site import addresses
@@ -36,6 +34,7 @@ from scrutiny_cli.reports.trackers.recommendations import (
     TrackedRecommendation,
     called,
 )
+from scrutiny_cli.reports.trackers.recommendations import tally as recommendation_tally
 from scrutiny_cli.wording import capital, listed
 
 MOST_LATE, MOST_CHANGES, MOST_COMING = 10, 8, 6
@@ -208,19 +207,11 @@ def _numbers(at: Standpoint, on: OnSite) -> Section | None:
     """Return the tiles: what is late, and how recommendations are doing."""
     if not at.states or not (on.actions or on.recommendations):
         return None
-    late = sum(action.standing.days_overdue > 0 for action in on.actions)
-    counted = [recommendation.counted for recommendation in on.recommendations]
-    counts = (
-        Count(late, f"actions overdue, of {len(on.actions)} on the log", "red"),
-        Count(sum(map(counted.count, WITHOUT)), "recommendations without a response"),
-        Count(counted.count("in progress"), "recommendations in progress", "green"),
-        Count(counted.count(DONE), "recommendations done, not yet signed off", "blue"),
-    )
-    return Section("numbers", "In numbers", (Tally("Actions and recommendations", counts),))
-
-
-WITHOUT = ("response overdue", "not sent yet", "response awaited", "no response recorded")
-DONE = "done, not yet signed off by the committee"
+    blocks = [Section("in-actions", "Actions", (logs.tally(on.actions),), level=3)]
+    if on.recommendations:
+        tally = recommendation_tally(on.recommendations)
+        blocks.append(Section("in-recommendations", "Recommendations", (tally,), level=3))
+    return Section("numbers", "In numbers", tuple(blocks if on.actions else blocks[1:]))
 
 
 def _late_actions(late: Sequence[LoggedAction]) -> Section | None:

@@ -91,7 +91,8 @@ def recommendation_line(made: tracked.TrackedRecommendation) -> PageLink:
     """Return a recommendation on a line."""
     words = " ".join(filter(None, (made.record.label, shorten(made.record.text, LINE))))
     return PageLink(
-        f"{words} ({made.counted})", page=addresses.page_of("recommendations", made.record.id)
+        f"{words} ({made.state_words.lower()})",
+        page=addresses.page_of("recommendations", made.record.id),
     )
 
 
@@ -124,7 +125,7 @@ CATALOGUES = (
         recommendation_line,
         (
             BY_YEAR,
-            Grouping("By state", "state", lambda r: (capital(r.counted.partition(" by ")[0]),)),
+            Grouping("By state", "state", lambda r: (r.state_words.partition(" by ")[0],)),
             Grouping(
                 "By who must respond", "to", lambda r: tuple(map(capital, r.record.to)) or (NOBODY,)
             ),

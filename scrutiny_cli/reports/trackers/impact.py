@@ -174,8 +174,8 @@ ROW = Fields(
     Field("median_days", value="days"),
     *("done", "ages"),
     shown("in_time", "Share in time"),
-    shown("year_1", "Within one year", lambda r: r.implemented(1)),
-    shown("year_4", "Within four years", lambda r: r.implemented(4)),
+    shown("year_1", "Share within one year", lambda r: r.implemented(1)),
+    shown("year_4", "Share within four years", lambda r: r.implemented(4)),
     shown("days", "Median days"),
     *(_in("responses", key) for key in RESPONSES),
     *(_in("times", key) for key in TIMES),
@@ -393,10 +393,11 @@ def _tiles(total: ImpactRow) -> Tally:
 
 
 COLOURS: dict[str, Any] = {
-    **dict.fromkeys(("accepted", "in time", "within one year"), "green"),
-    **dict.fromkeys(("accepted in part", "late", "within four years"), "blue"),
-    **dict.fromkeys(("overdue", "refused", AGES[-1]), "red"),
-    **dict.fromkeys(("not due yet", "after four years", AGES[1], AGES[2]), "amber"),
+    **dict.fromkeys(("accepted", "in time", "within one year", AGES[0], "answered"), "green"),
+    **dict.fromkeys(("accepted in part", "noted", "late", "within four years", AGES[1]), "blue"),
+    **dict.fromkeys(("overdue", "refused", "refused, noted or withdrawn", AGES[3]), "red"),
+    **dict.fromkeys(("no decision recorded", "not due yet", "after four years", AGES[2]), "amber"),
+    "date not recorded": "amber",
 }
 
 
