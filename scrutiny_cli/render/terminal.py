@@ -1,13 +1,13 @@
 """A report as text for a terminal of any width, with or without colour."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Capture, Console, Group, RenderableType
-from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -73,7 +73,7 @@ def render(report: Report, surface: Surface) -> str:
         for words in marks_of(report):
             console.print(words, Text(""), sep="\n")
         for part in report.sections:
-            console.print(_section(part, surface.width))
+            console.print(_section(part, console), crop=False)
         console.print(_colophon(report))
     return text_of(captured)
 
@@ -113,20 +113,20 @@ def _colophon(report: Report) -> Text:
     return Text(visible(f"As at {day}. {filters}Records {report.revision}."), style="dim")
 
 
-def _section(part: Section, width: int) -> Group:
+def _section(part: Section, console: Console) -> Group:
     blocks: list[RenderableType] = []
     if part.title:
         blocks.append(Text(visible(part.title), style="bold"))
     for position, one in enumerate(part.blocks):
-        blocks += [Text("")] * bool(position) + list(_block(one, width))
+        blocks += [Text("")] * bool(position) + list(_block(one, console))
     return Group(*blocks, Text(""))
 
 
-def _block(block: Block, width: int) -> Sequence[RenderableType]:
+def _block(block: Block, console: Console) -> Sequence[RenderableType]:
     if isinstance(block, Facts):
         return [_pairs([(c.title, show(block.cells[c.key])) for c in block.columns])]
     if isinstance(block, Table):
-        return _table(block, width)
+        return _table(block, console)
     if isinstance(block, Tally):
         return [_pairs([(block.title, Text(visible(block.words)))])]
     if isinstance(block, Listing):
@@ -140,7 +140,7 @@ def _block(block: Block, width: int) -> Sequence[RenderableType]:
         style = "bold yellow" if block.kind == "warning" else "bold"
         return [Text.assemble((f"{word}: ", style), visible(block.text))]
     if isinstance(block, Section):
-        return [_section(block, width)]
+        return [_section(block, console)]
     if isinstance(block, Agenda):
         return [_agenda(block)]
     return [show(block)]
@@ -155,20 +155,58 @@ def _pairs(rows: Sequence[tuple[str, Text]]) -> RichTable:
     return grid
 
 
-def _table(block: Table, width: int) -> Sequence[RenderableType]:
+def _table(block: Table, console: Console) -> Sequence[RenderableType]:
+    """Return a table as lines. Rich would take a hundred times as long for thousands of rows."""
     if not block.rows:
         return [Text(block.empty, style="dim")]
-    heads: list[RenderableType] = [Text(block.caption, style="bold")] if block.show_caption else []
+    caption: list[RenderableType] = (
+        [Text(block.caption, style="bold")] if block.show_caption else []
+    )
     rows = [[show(cell) for cell in row] for row in block.grid]
-    widths = _widths(block, rows, width)
+    widths = _widths(block, rows, console.width)
+    lines: list[Segment] = []
     if widths is None:
-        return [*heads, *(_stacked(block, row) for row in block.grid)]
-    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    for column, own in zip(block.columns, widths, strict=True):
-        table.add_column(Text(column.title), overflow="fold", width=own)
+        for row, cells in zip(block.grid, rows, strict=True):
+            lines += _stacked(block, row, cells, console)
+        return [*caption, Segments(lines)]
+    gap = Segment(" " * BETWEEN)
+    titles = [
+        _wrapped(Text(column.title, style="bold"), width, console)
+        for column, width in zip(block.columns, widths, strict=True)
+    ]
+    most = max(map(len, titles))
+    heads = [[Text()] * (most - len(title)) + title for title in titles]
+    lines += _side_by_side(heads, widths, gap, console)
+    lines.append(Segment("─" * (sum(widths) + BETWEEN * (len(widths) - 1)) + "\n"))
     for cells in rows:
-        table.add_row(*cells)
-    return [*heads, table]
+        wrapped = [
+            _wrapped(cell, width, console) for cell, width in zip(cells, widths, strict=True)
+        ]
+        lines += _side_by_side(wrapped, widths, gap, console)
+    return [*caption, Segments(lines)]
+
+
+def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    """Return the lines of a text in a column. A word that is too long for it is broken."""
+    if "\n" not in text.plain and cell_len(text.plain) <= width:
+        return [text]
+    return list(text.wrap(console, width, overflow="fold"))
+
+
+def _side_by_side(
+    columns: Sequence[Sequence[Text]], widths: Sequence[int], gap: Segment, console: Console
+) -> Iterator[Segment]:
+    """Yield the lines of a row, whose cells are lines too."""
+    for parts in zip_longest(*columns):
+        for position, (part, width) in enumerate(zip(parts, widths, strict=True)):
+            if position:
+                yield gap
+            if part is not None and (part.style or part.spans):
+                yield from Text.assemble(part).render(console)
+            elif part is not None:
+                yield Segment(part.plain)
+            yield Segment(" " * (width - (cell_len(part.plain) if part is not None else 0)))
+        yield Segment.line()
 
 
 def _widths(block: Table, rows: Sequence[Sequence[Text]], width: int) -> list[int] | None:
@@ -202,17 +240,25 @@ def _least_and_most(column: Column, cells: Sequence[str]) -> tuple[int, int]:
     return max(map(cell_len, parts), default=1), most
 
 
-def _stacked(block: Table, row: tuple[Cell, ...]) -> RenderableType:
-    """Return a row as lines, for a terminal too narrow for columns."""
+def _stacked(
+    block: Table, row: tuple[Cell, ...], cells: Sequence[Text], console: Console
+) -> Iterator[Segment]:
+    """Yield a row as lines, for a terminal too narrow for columns."""
     head = next((i for i, column in enumerate(block.columns) if column.heads), 0)
-    first = show(row[head])
+    first = cells[head]
     first.stylize("bold")
+    width, none = console.width, Segment("")
+    yield from _side_by_side([_wrapped(first, width, console)], [width], none, console)
     rest = [
-        (column.title, show(cell))
-        for i, (column, cell) in enumerate(zip(block.columns, row, strict=True))
-        if i != head and words(cell)
+        (Text(f"  {visible(column.title)}  "), cell)
+        for i, (column, cell) in enumerate(zip(block.columns, cells, strict=True))
+        if i != head and words(row[i])
     ]
-    return Group(first, Padding(_pairs(rest), (0, 0, 0, 2)))
+    indent = max((cell_len(title.plain) for title, _ in rest), default=0)
+    for title, cell in rest:
+        room = max(width - indent, 1)
+        columns = [[title], _wrapped(cell, room, console)]
+        yield from _side_by_side(columns, [indent, room], none, console)
 
 
 def _agenda(block: Agenda) -> RichTable:
