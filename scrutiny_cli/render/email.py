@@ -112,7 +112,7 @@ def _cell(cell: Cell) -> str:
         return ""
     shown = escape(visible(words(cell, brief=True)))
     if isinstance(cell, Rag):
-        ink, paper = COLOURS[cell.rating]
+        ink, paper = COLOURS[cell.shade]
         return f'<span style="color:{ink};background:{paper}">{shown}</span>'
     return shown
 

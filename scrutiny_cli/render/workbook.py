@@ -122,6 +122,11 @@ def _apart(cells: Sequence[Cell], row: Row) -> list[Cell]:
     states: list[Cell] = []
     marks: list[Cell] = []
     for cell in cells:
+        if cell and cell is row.get("status_chosen"):
+            # The council chose this column: it stays whole, as the council prints it.
+            whole = [part for part in _parts(cell) if not is_empty(part)]
+            own.append(whole[0] if len(whole) == 1 else tuple(whole))
+            continue
         parts = [
             part.removesuffix(AS_PRINTED) if isinstance(part, str) else part
             for part in _parts(cell)
@@ -178,7 +183,7 @@ def _write(page: Any, row: int, column: int, cell: Cell, styles: dict[str, Any])
     elif isinstance(cell, int):
         page.write_number(row, column, cell, styles["number"])
     elif text := _text(cell)[:MOST]:
-        rating = next((part.rating for part in _parts(cell) if isinstance(part, Rag)), None)
+        rating = next((part.shade for part in _parts(cell) if isinstance(part, Rag)), None)
         page.write_string(row, column, text, styles[rating or style_of(text)])
 
 

@@ -42,8 +42,8 @@ class CommitteeRule:
 
     @property
     def stated_by(self) -> str:
-        """Who states it: the committee, the council or the nation by name, or nobody."""
-        return "default" if self.record.layer is None else self.names[self.record.layer]
+        """Who states it: the committee, the council or the nation by name, else scrutiny itself."""
+        return "scrutiny" if self.record.layer is None else self.names[self.record.layer]
 
     @property
     def description(self) -> str:
@@ -85,7 +85,7 @@ RULE = Fields(
     CommitteeRule,
     Field("committee", "Committee"),
     Field("rule", "Rule"),
-    Field("value", "In force"),
+    Field("value", "In force", cell=lambda rule: rule.value or "none"),
     Field("layer"),
     Field("stated_by", "From"),
     Field("description", "What it is"),

@@ -27,7 +27,7 @@ def test_each_rule_says_where_it_comes_from(tmp_path: Path) -> None:
     assert held["public_questions.at"] == ("12:00", "committee", "Health Committee")
     assert held["public_questions.clear_days"] == ("4", "council", "Exampleshire Council")
     assert held["publication.clear_days"] == ("3", "nation", "Wales")
-    assert held["answers.clear_days"] == ("1", "default", "default")
+    assert held["answers.clear_days"] == ("1", "default", "scrutiny")
     assert all(rule["description"] for rule in rules)
 
 

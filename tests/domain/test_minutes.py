@@ -129,3 +129,46 @@ def test_draft_has_members_and_a_minute_for_each_numbered_item() -> None:
     draft = skeleton(meeting_with(SEPTEMBER, []), seats, items, 43)
     assert draft.attendance == (("ash", "chairperson"), ("cedar", "co-optee"))
     assert draft.minutes == ((43, "minutes", None), (44, "iro", None), (45, None, "Adoption"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "alone", "wrong"),
+    [
+        ([["4.1", "4.2", "5"]], True, []),
+        ([["4", "4.1", "5"]], True, []),
+        ([["4.1", "4.1"]], True, ["twice"]),
+        ([["4", "4"]], True, ["twice"]),
+        ([["01/22", "02/22"], ["03/22"]], True, []),
+        ([["388"], ["478", "479"]], True, ["gap"]),
+        ([["388"], ["478", "479"]], False, []),
+        ([["388", "390"]], False, ["gap"]),
+    ],
+)
+def test_parts_years_and_rows_over_all_committees(
+    numbers: list[list[str]], wrong: list[str], *, alone: bool
+) -> None:
+    run = [
+        Meeting.model_validate(
+            {"id": f"m{n}", "date": f"2022-0{n + 6}-01", "minutes": [{"number": i} for i in row]}
+        )
+        for n, row in enumerate(numbers)
+    ]
+    assert [found.how for found in misnumbered(run, alone=alone)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "number"),
+    [
+        ("year", "36", "37"),
+        ("year", "23/22", "24/22"),
+        ("{number}/{yy}", "23/22", "24/22"),
+        ("{number:02}/{yyyy}", "01/2022", "02/2022"),
+        ("meeting", "36", "1"),
+    ],
+)
+def test_next_number_is_spelt_by_the_rule(rule: str, before: str, number: str) -> None:
+    earlier = Meeting.model_validate(
+        {"id": "m1", "date": "2022-06-01", "minutes": [{"number": before}]}
+    )
+    meeting = Meeting.model_validate({"id": "m2", "date": "2022-07-01"})
+    assert str(first_number(meeting, [earlier], rule).number) == number

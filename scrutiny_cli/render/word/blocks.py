@@ -263,7 +263,7 @@ class _BlockWriter:
         """A cell of one line as words, by its type."""
         match cell:
             case Rag():
-                ink, paper = COLOURS[cell.rating]
+                ink, paper = COLOURS[cell.shade]
                 yield run(f" {cell.word} ", bold=True, ink=ink[1:], paper=paper[1:])
                 yield run(f" [{cell.letter}]", ink=ink[1:])
                 if cell.detail:
