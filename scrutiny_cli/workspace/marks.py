@@ -35,7 +35,6 @@ from scrutiny_cli.workspace.comparison import (
 from scrutiny_cli.workspace.decoded import DecodedFile
 from scrutiny_cli.workspace.loading import Loaded
 
-NO_GIT = "there is no git history back to then"
 # What tells whether a record is exempt and whose it is.
 AROUND = frozenset(
     {"councils", "committees", *(kind.folder for kind in KINDS.values() if kind.decides_exemption)}
@@ -198,7 +197,7 @@ class _MarkBuilder:
             hint = f" ({fault.hint})" if fault.hint else ""
             self.notes.append(f"NEW and UPDATED are not marked from git: {fault}{hint}")
             # The same words whatever is missing: a document does not tell of the machine.
-            words = f"New and updated {start.words}, by the records' own dates: {NO_GIT}"
+            words = f"New and updated {start.words}, by the dates in the records"
             return own_dates(self.register, start, self.as_of), (words,)
         compared = self._compared(span)
         words = f"New and updated {start.words}"

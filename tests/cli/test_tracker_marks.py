@@ -49,7 +49,7 @@ def test_the_log_marks_what_git_says_has_changed(tmp_path: Path) -> None:
 def test_without_git_the_log_says_by_what_it_marks(tmp_path: Path) -> None:
     write_tree(tmp_path, {**BEFORE, **AFTER})
     expected = {"act-4": ("UPDATED", ["completed"]), "act-5": (None, []), "act-6": ("NEW", [])}
-    words = f"{SINCE}, by the records' own dates: there is no git history back to then"
+    words = f"{SINCE}, by the dates in the records"
     for env, reason in (
         ({}, "there is no git history here"),
         ({"PATH": "/"}, "git is not installed"),

@@ -16,7 +16,7 @@ from tests.repositories import TWO_MEETINGS, Repository, action, meeting
 LOG = "records/actions/2021.yaml"
 NOVEMBER = date(2021, 11, 15)
 PUBLISHED = "New and updated since the agenda of 12 October 2021 was published on 4 October 2021"
-OWN = "by the records' own dates: there is no git history back to then"
+OWN = "by the dates in the records"
 Marks = dict[str, tuple[str, ...]]
 
 

@@ -90,9 +90,9 @@ GROUPS: tuple[tuple[Rating, dict[str, str]], ...] = (
         {
             "awaiting notice": "with no response recorded",
             "not sent yet": "not sent yet",
-            "awaiting response": "waiting for a response",
         },
     ),
+    ("amber", {"awaiting response": "waiting for a response"}),
     ("green", {"being implemented": "in progress"}),
     (
         "blue",
