@@ -1,4 +1,4 @@
-"""Make the action log of the tutorial, docs/tutorial/action-log.xlsx: an Excel log of no real committee.
+"""Make the files of the tutorials: action-log.xlsx and responses.docx, of no real committee.
 
 It is kept as clerks keep theirs: a title, notices, dates typed in several ways, a struck-through row, a total,
 a tab of what has been reported complete. The same bytes come out wherever and whenever it is made.
@@ -14,10 +14,31 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 TARGET = Path(__file__).parents[1] / "docs/tutorial/action-log.xlsx"
+RESPONSES = TARGET.with_name("responses.docx")
+ANSWERED = (
+    (
+        *("Recommendation", "Executive response", "Action", "Owner", "By when"),
+        *("Success criteria", "Progress"),
+    ),
+    (
+        "That the waiting times at the walk-in centre are published each quarter",
+        "Agreed. They will be on the website from January.",
+        *("Ask the provider for figures by quarter", "Head of Commissioning", "29 October 2021"),
+        *("Two years of figures", "12/10/2021: Asked"),
+    ),
+    ("", "", "Agree how the page looks", "Head of Communications", "End of November 2021", "", ""),
+    ("", "", "Publish the first quarter", "Head of Communications", "31/01/2022", "The page", ""),
+    (
+        "That the clinic stays open on Saturdays",
+        "Not agreed: there is no money for it this year.",
+        *("", "", "", "", ""),
+    ),
+)
 HEADS = (
     *("Ref", "Meeting date", "Action", "Lead officer", "By when", "Update/progress", "Status"),
     "Priority",
@@ -122,6 +143,23 @@ def _rows(sheet: Any, start: int, rows: tuple[tuple[Any, ...], ...]) -> None:
         sheet.column_dimensions["ABCDEFGH"[column]].width = width
 
 
+def document() -> bytes:
+    """The schedule of responses, with the first recommendation merged over three actions."""
+    word = Document()
+    word.add_heading("Responses of Cabinet", level=1)
+    word.add_paragraph("Meeting of 7 September 2021")
+    table = word.add_table(len(ANSWERED), len(ANSWERED[0]), "Table Grid")
+    for row, words in zip(table.rows, ANSWERED, strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    for column in (0, 1):
+        first = table.cell(1, column)
+        first.merge(table.cell(3, column)).text = ANSWERED[1][column]
+    raw = io.BytesIO()
+    word.save(raw)
+    return raw.getvalue()
+
+
 def made() -> bytes:
     """The workbook as a file, without the moment of its making."""
     raw, settled = io.BytesIO(), io.BytesIO()
@@ -141,4 +179,5 @@ def made() -> bytes:
 
 if __name__ == "__main__":
     TARGET.write_bytes(made())
-    sys.stdout.write(f"wrote {TARGET.name}\n")
+    RESPONSES.write_bytes(document())
+    sys.stdout.write(f"wrote {TARGET.name} and {RESPONSES.name}\n")

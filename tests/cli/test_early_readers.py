@@ -131,7 +131,8 @@ def asked(line: Line) -> Line:
     tables = line[:1] == ("export",) and {"csv", "parquet"} & set(line)
     several = line[:2] in (("tracker", "build"), ("site", "build")) or tables
     one = {"build", "export", "calendar"} & set(line[:2]) and not several
-    to_here = ("--output", "-") if one or "recommendations" in line else ()
+    named = "recommendations" in line and line[0] != "import"
+    to_here = ("--output", "-") if one or named else ()
     timeless = (
         not line
         or line[0] in ("check", "schema", "upgrade", "no-such-command")
