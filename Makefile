@@ -102,6 +102,10 @@ bench: $(DEV) ## Time the tool on large registers, beside yardsticks and its pee
 	@npm install --silent --no-save --prefix .venv/peers ajv-cli@5 || echo 'Without ajv-cli: npm cannot install it'
 	$(BIN)/python tools/bench $(BENCH_ARGS)
 
+.PHONY: office-check
+office-check: $(DEV) ## Open each kind of document in Word with LibreOffice, and judge the PDFs it makes of them
+	@PYTHONPATH=. $(BIN)/python tools/office_check.py
+
 .PHONY: soak
 soak: $(DEV) ## Run the long tests: hostile files, killed writers, the fuzzer (SOAK_MINUTES for each half)
 	@sh tools/soak-system.sh $(BIN)/python

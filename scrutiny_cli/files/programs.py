@@ -53,11 +53,14 @@ def find_office() -> str | None:
     return find_program("soffice") or find_program("libreoffice") or next(places, None)
 
 
-def to_pdf(program: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def to_pdf(program: str, files: Mapping[str, bytes], *, claims: bool = False) -> dict[str, bytes]:
     """Return files as PDF, by their names, with LibreOffice; without those that it cannot read in time.
+
+    Each says that it keeps to PDF/UA if it ``claims`` to.
 
     It runs with a profile of its own, in a folder that is removed afterwards.
     """
+    export = {**_EXPORT, "PDFUACompliance": {"type": "boolean", "value": str(claims).lower()}}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
@@ -73,7 +76,7 @@ def to_pdf(program: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
                 program,
                 f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                 *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-                *("--convert-to", f"pdf:writer_pdf_Export:{json.dumps(_EXPORT)}"),
+                *("--convert-to", f"pdf:writer_pdf_Export:{json.dumps(export)}"),
                 *("--outdir", str(folder / "out"), *sources),
             ],
             OFFICE_SECONDS + SECONDS_A_FILE * len(sources),

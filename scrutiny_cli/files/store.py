@@ -263,9 +263,16 @@ def write(path: Path, content: str | bytes) -> None:
         sync_folder(path.parent)
     except OSError as fault:
         raise ScrutinyError(
-            f"{path} cannot be written: {fault.strerror or fault}",
-            "check the folder and its permissions, or choose another place with --output",
+            f"{path} cannot be written: {fault.strerror or fault}", way_out(path, fault)
         ) from None
+
+
+def way_out(path: Path, fault: OSError) -> str:
+    """Return what to do about a file that cannot be written: Windows keeps an open document."""
+    program = {".docx": "Word", ".xlsx": "Excel", ".csv": "Excel"}.get(path.suffix.lower())
+    if program and isinstance(fault, PermissionError) and path.exists():
+        return f"if it is open in {program}, close it there and try again"
+    return "check the folder and its permissions, or choose another place with --output"
 
 
 def stage(path: Path, raw: bytes) -> Path:

@@ -40,3 +40,18 @@ def test_several_registers_below_are_named(tmp_path: Path) -> None:
     with pytest.raises(ScrutinyError, match=r"2 registers below .*: adults and health") as refusal:
         find_root(tmp_path)
     assert refusal.value.hint == "name one: --root adults"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("log.xlsx", "open in Excel"),
+        ("note.docx", "open in Word"),
+        ("page.html", "check the folder"),
+    ],
+)
+def test_document_that_another_program_keeps_is_to_be_closed_there(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / name).touch()
+    assert words in store.way_out(tmp_path / name, PermissionError(13, "Permission denied"))

@@ -35,7 +35,7 @@ def drawing(trend: Trend, number: int) -> str:
         '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0" '
         f'distR="0"><wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{number}" name="Trend {number}" '
         f'descr={words}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>'
-        f'<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        f'<wps:cNvPr id="{number}" name="Trend {number}" descr={words}/><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f"<a:pathLst>{paths}</a:pathLst></a:custGeom>"
         '<a:solidFill><a:srgbClr val="0B0C0C"/></a:solidFill><a:ln w="15875"><a:solidFill><a:srgbClr '
