@@ -1,6 +1,7 @@
 """Agendas and trackers in a real browser: accessible, valid, alone, narrow, dark, on paper."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -11,6 +12,7 @@ import pytest
 from scrutiny_cli.domain.marks import Mark
 from scrutiny_cli.exempt.cutting import revision
 from scrutiny_cli.render import html
+from scrutiny_cli.reports.decisions import call_ins, decisions
 from scrutiny_cli.reports.meetings import agenda
 from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers import actions, responses
@@ -66,6 +68,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         private, private.committees["cyp"], private.meetings["cyp-2021-10-12"]
     )
     made["agenda-private"] = agenda.report(at, context)
+    bodies = replace(at, committees=tuple(private.committees.values()))
+    made["forward-plan"] = decisions.forward_plan(bodies)
+    made["call-ins"] = call_ins.record_of_call_ins(bodies)
     return {name: html.render(report) for name, report in made.items()}
 
 
@@ -73,6 +78,7 @@ NAMES = (
     *THOROUGHLY,
     *("agenda-2019-11-25", "agenda-draft", "response-schedule", "response-schedule-printed"),
     *("recommendation-tracker-items", "recommendation-tracker-meetings"),
+    *("forward-plan", "call-ins"),
 )
 LOOKS = [
     (name, view)
