@@ -212,6 +212,7 @@ def decisions(word: Word) -> str:
   reasons: {word("decreasons")}
   published_on: 2021-11-08
   no_call_in_because: {word("decnocall")}
+  own: {{Budget: {word("decown")}}}
   source: {word("decsource")}
   notes: {word("decnotes")}
 - id: {word("decunpublished")}
@@ -246,6 +247,8 @@ def call_ins(word: Word) -> str:
   valid: {{by: {word("validby")}, why: {word("validwhy")}}}
   meeting: cyp-2021-11-23
   outcome: referred back
+  printed_outcome: {word("printedoutcome")}
+  own: {{Vote: {word("vote2")}}}
   then: {word("then")}
   notes: {word("callnotes")}
 - id: {word("heardcallin")}

@@ -74,10 +74,11 @@ def columns(context: Context) -> Iterator[Finding]:
     for kind in ("councils", "committees"):
         for entry, record in context.each(kind):
             for document, known in COLUMNS.items():
-                own = {name for _, part in context.each(document) for name in part.own}
+                kind_of = document.replace("_", "-")
+                own = {name for _, part in context.each(kind_of) for name in part.own}
                 for index, chosen in enumerate(getattr(record.rules.columns, document)):
                     name = chosen.column
-                    unfilled = not context.each(document) or context.broken(document)
+                    unfilled = not context.each(kind_of) or context.broken(kind_of)
                     if name in known or name in own or unfilled:
                         continue
                     message = f"no column of {document} is called {shorten(name, 40)}"

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-ColumnedDocument = Literal["recommendations", "actions", "programme"]
+ColumnedDocument = Literal["recommendations", "actions", "programme", "decisions", "call_ins"]
 
 _COMMON = {
     "reference": "Its printed label or number; without one, its id.",
@@ -56,6 +56,35 @@ COLUMNS: dict[ColumnedDocument, dict[str, str]] = {
         "lead": "Who leads on it.",
         "position": "Moves and dated entries.",
         "target": "When it is wanted, for a topic on a list.",
+    },
+    "decisions": {
+        "reference": "Its printed number.",
+        "title": "Its title, with all that is said of it.",
+        "description": "What it is about.",
+        "maker": "Who decides.",
+        "type": "Whether it is a key decision, and by which exception.",
+        "due": "When it is to be taken, and how that was moved.",
+        "notice": "When its notice was published.",
+        "lead": "The lead member.",
+        "contact": "Whom to ask.",
+        "wards": "Wards affected.",
+        "documents": "The documents for it.",
+        "private": "Why it is private.",
+        "other_committees": "Other committees that look at it.",
+        "status": "Its state.",
+    },
+    "call_ins": {
+        "meeting": "The meeting that hears it.",
+        "decision": "The decision, who called it in, and why.",
+        "title": "The title of the decision.",
+        "callers": "Who called it in.",
+        "grounds": "Why.",
+        "alternative": "What they propose instead.",
+        "lead": "The lead member of the decision, or who took it.",
+        "received": "When it arrived, and whether that was in time.",
+        "hear_by": "The last day to hear it.",
+        "outcome": "What the committee decided.",
+        "then": "What happened afterwards.",
     },
 }
 """For each document the names of its columns, each with what it holds. Another name is one under `own:`."""

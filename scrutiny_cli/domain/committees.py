@@ -227,6 +227,10 @@ class ChosenColumns(Model):
     recommendations: tuple[ChosenColumn, ...] = Field((), description="Of the tracker.")
     actions: tuple[ChosenColumn, ...] = Field((), description="Of the action log.")
     programme: tuple[ChosenColumn, ...] = Field((), description="Of the work programme.")
+    decisions: tuple[ChosenColumn, ...] = Field(
+        (), description="Of the decisions to come on the forward plan."
+    )
+    call_ins: tuple[ChosenColumn, ...] = Field((), description="Of the record of call-ins.")
 
 
 class Legends(Model):

@@ -18,6 +18,7 @@ from scrutiny_cli.domain.base import (
     Id,
     Markdown,
     Model,
+    OwnColumns,
     Record,
     Text,
     Whole,
@@ -91,7 +92,7 @@ class PrivateNotice(Model):
     )
 
 
-class ExecutiveDecision(Classified, Record):
+class ExecutiveDecision(Classified, Record, OwnColumns):
     """A decision of the executive, from its notice on the forward plan to what became of it."""
 
     committee: Id | None = Field(
@@ -173,7 +174,7 @@ class Ruling(Model):
     _bare_words = words_for("why")
 
 
-class CallIn(Record):
+class CallIn(Record, OwnColumns):
     """A call-in of a decision: who asked for it, why, and what the committee decided."""
 
     committee: Id | None = Field(None, description="The committee, if its meeting is not known.")
@@ -194,6 +195,7 @@ class CallIn(Record):
         None,
         description="What the committee decided. `upheld` means that the decision was upheld.",
     )
+    printed_outcome: Text | None = Field(None, description="The outcome as the paper prints it.")
     then: Markdown | None = Field(None, description="What happened afterwards.")
 
     @property

@@ -1,7 +1,7 @@
 """Tables whose columns the rules of a council choose."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from scrutiny_cli.domain.columns import COLUMNS, ColumnedDocument
@@ -20,7 +20,7 @@ FIELDS: dict[str, str] = {
     "origin": "origin_chosen",
 }
 """The fields of some columns, where they have other keys."""
-HEADS = ("text", "action", "topic", "with_type")
+HEADS = ("text", "action", "topic", "with_type", "title", "decision")
 """The columns whose cells name their row."""
 
 
@@ -30,6 +30,7 @@ class Chooser:
 
     document: ColumnedDocument
     fields: Fields[Any]
+    keys: Mapping[str, str] = field(default_factory=FIELDS.copy)
 
     def columns(self, rules: Rules) -> tuple[Column, ...]:
         """The columns that some rules choose."""
@@ -42,7 +43,7 @@ class Chooser:
         name = chosen.column
         if name not in COLUMNS[self.document]:
             return Column(chosen.title or name, heads=heads, key=f"own {name}")
-        key = FIELDS.get(name, name)
+        key = self.keys.get(name, name)
         return Column(chosen.title or self.fields.fields[key].heading, heads=heads, key=key)
 
     def row(self, thing: Any) -> Row:

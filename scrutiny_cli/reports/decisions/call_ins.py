@@ -12,6 +12,7 @@ from scrutiny_cli.domain.meetings import Item, Meeting
 from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.register.called_in import days_unheard, hear_by_of, outcome_of
 from scrutiny_cli.register.register import Register
+from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.decisions.decisions import DECISION, ListedDecision, decisions_of
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import Aside, Cell, Prose, Ref, Report, Section, is_empty
@@ -144,7 +145,9 @@ class ListedCallIn(Listed[CallIn]):
     @property
     def outcome_words(self) -> Cell:
         """What the committee decided, or where the call-in is."""
-        words = OUTCOMES[self.outcome] if self.outcome else capital(self.state)
+        words = capital(self.state)
+        if self.outcome:
+            words = self.record.printed_outcome or OUTCOMES[self.outcome]
         why = self.record.refused.why if self.record.refused else None
         return (words, Prose(why)) if why else words
 
@@ -231,6 +234,7 @@ SHEET = CALL_IN.columns(
     *("hear_by", "meeting", "outcome", "then"),
     heads="title",
 )
+CHOOSER = Chooser("call_ins", CALL_IN, {"decision": "about"})
 CALL_INS = Fields(list, Field("call_ins", value=ITSELF, of=CALL_IN))
 ONE_CALL_IN = Fields(ListedCallIn, Field("call_in", value=ITSELF, of=CALL_IN))
 
@@ -294,6 +298,7 @@ def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
     title = f"Call-ins {year}" if year else "Call-ins"
     own = [one for one in call_ins_of(at) if year in (None, one.year)]
     may_be = may_be_called_in(at)
+    chosen = CHOOSER.columns(at.rules)
     rule = at.rules.call_in
     sections = [
         Section("rule", None, (Prose(rule_words(rule)),)) if rule else None,
@@ -309,7 +314,7 @@ def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
         Section(
             "call-ins",
             "Decisions that were called in",
-            (CALL_IN.table(title, HEARD, own, empty="None."),),
+            (CHOOSER.table(title, chosen or HEARD, own, empty="None."),),
         ),
     ]
     return at.report(
@@ -317,7 +322,7 @@ def record_of_call_ins(at: Standpoint, year: str | None = None) -> Report:
         title,
         sections,
         RECORD_OF_CALL_INS.write(CallInsOnDay(own, may_be)),
-        sheet=CALL_IN.table("Call-ins", SHEET, own),
+        sheet=CHOOSER.table("Call-ins", chosen or SHEET, own),
     )
 
 
@@ -364,5 +369,5 @@ def minuted_facts(call_in: ListedCallIn) -> tuple[tuple[str, Cell], ...]:
     facts = [row for row in item_facts(call_in) if row[0] != "To be heard by"]
     return (
         *facts,
-        ("Decision of the committee", OUTCOMES[call_in.outcome] if call_in.outcome else None),
+        ("Decision of the committee", call_in.outcome_words if call_in.outcome else None),
     )

@@ -22,6 +22,7 @@ from scrutiny_cli.domain.municipal_year import municipal_year
 from scrutiny_cli.domain.working_days import WorkingDays
 from scrutiny_cli.exempt.wording import closed_words, title_of
 from scrutiny_cli.register.called_in import call_ins_of, effective_from, state_of, window_of
+from scrutiny_cli.reports.chosen import Chooser
 from scrutiny_cli.reports.common import contact_words, withdrawal
 from scrutiny_cli.reports.fields import ITSELF, ExportColumn, Field, Fields, shown
 from scrutiny_cli.reports.model import (
@@ -320,6 +321,19 @@ SHEET = DECISION.columns(
     heads="title",
     due_words="Decision due",
 )
+CHOOSER = Chooser(
+    "decisions",
+    DECISION,
+    {
+        "reference": "ref",
+        "title": "about",
+        "type": "kind",
+        "due": "when",
+        "documents": "papers",
+        "private": "confidence",
+        "status": "outcome",
+    },
+)
 DECISIONS = Fields(list, Field("decisions", value=ITSELF, of=DECISION))
 ONE_DECISION = Fields(ListedDecision, Field("decision", value=ITSELF, of=DECISION))
 
@@ -394,7 +408,9 @@ def forward_plan(at: Standpoint) -> Report:
         "Forward plan of decisions",
         sections,
         DECISIONS.write([*coming, *taken, *gone]),
-        sheet=DECISION.table("Forward plan", SHEET, [*coming, *taken, *gone]),
+        sheet=CHOOSER.table(
+            "Forward plan", CHOOSER.columns(at.rules) or SHEET, [*coming, *taken, *gone]
+        ),
     )
 
 
@@ -433,7 +449,8 @@ def _by_month(at: Standpoint, coming: list[ListedDecision]) -> Iterator[Section]
         table = Table("Decisions to come", PLANNED, (), empty="No decisions are planned.")
         yield Section("to-come", "Decisions to come", (table,))
     for number, (month, decisions) in enumerate(months.items(), 1):
-        table = DECISION.table(f"Decisions of {month}", PLANNED, decisions)
+        columns = CHOOSER.columns(at.rules) or PLANNED
+        table = CHOOSER.table(f"Decisions of {month}", columns, decisions)
         yield Section(f"month-{number}", month, (table,))
 
 
