@@ -71,6 +71,7 @@ WRITERS: set[Line] = {
     ("import", "recommendations"),
     ("import", "responses"),
     ("import", "programme"),
+    *(("import", kind) for kind in ("committees", "people", "meetings")),
     ("report", "new"),
     ("upgrade",),
 }

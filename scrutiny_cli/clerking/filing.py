@@ -58,9 +58,16 @@ def with_modeline(loaded: Loaded, path: str, kind: str, text: str) -> str:
 
 def meeting_file(loaded: Loaded, meeting_id: str, day: date) -> str:
     """Return the path of a new meeting: in a folder of its year, if the register has such folders."""
+    return meeting_files(loaded, [(meeting_id, day)])[0]
+
+
+def meeting_files(loaded: Loaded, meetings: Iterable[tuple[str, date]]) -> list[str]:
+    """Return the paths of new meetings, by their ids and dates."""
     folders = {source.path.split("/")[2] for source in loaded.files.sources}
-    year = f"{day.year}/" if any(folder.isdecimal() for folder in folders) else ""
-    return f"records/meetings/{year}{meeting_id}.yaml"
+    by_year = any(folder.isdecimal() for folder in folders)
+    return [
+        f"records/meetings/{f'{day.year}/' if by_year else ''}{name}.yaml" for name, day in meetings
+    ]
 
 
 def next_id(ids: Sequence[str], otherwise: str, taken: Iterable[str]) -> str:

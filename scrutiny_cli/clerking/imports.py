@@ -4,7 +4,7 @@ from typing import Any
 
 from scrutiny_cli.clerking import edit
 from scrutiny_cli.clerking.blocking import require_readable
-from scrutiny_cli.clerking.filing import meeting_file, with_modeline
+from scrutiny_cli.clerking.filing import meeting_files, with_modeline
 from scrutiny_cli.clerking.proposed import Proposed
 from scrutiny_cli.domain.dates import parse_date
 from scrutiny_cli.edits import render_record
@@ -29,7 +29,7 @@ def prepare(loaded: Loaded, noun: str, proposal: Proposal) -> tuple[Proposal, ed
             return proposal, draft
         tried = {(r.kind, r.id) for r in proposal.new} | {(r.kind, r.id) for r in proposal.changed}
         refused = {
-            (kind, name): f"{error.field}: {error.message}"
+            (kind, name): ": ".join(filter(None, (error.field, error.message)))
             for error in draft.errors
             for kind, name in [(error.path.split("/")[1], error.record or "")]
             if (kind, name) in tried
@@ -37,7 +37,7 @@ def prepare(loaded: Loaded, noun: str, proposal: Proposal) -> tuple[Proposal, ed
         if not refused:
             raise RecordsError(
                 f"nothing was saved, because it would cause an error: {line(draft.errors[0])}",
-                "correct the spreadsheet there, and import it again",
+                "correct it there, and import it again",
             )
         proposal = proposal.without(refused)
 
@@ -45,21 +45,39 @@ def prepare(loaded: Loaded, noun: str, proposal: Proposal) -> tuple[Proposal, ed
 WRITTEN = dict.fromkeys(("recommendations", "responses"), ("recommendations", "responses"))
 
 
+ALONE = ("committees", "meetings")
+"""The kinds whose new records have a file each."""
+
+
 def _proposed(loaded: Loaded, proposal: Proposal, needed: tuple[str, ...]) -> Proposed:
-    files = {}
-    for data in proposal.meetings:
-        path = meeting_file(loaded, data["id"], parse_date(data["date"]))
-        files[path] = with_modeline(loaded, path, "meetings", render_record(data))
-    records: dict[str, list[dict[str, Any]]] = {}
+    new: dict[str, list[dict[str, Any]]] = {"meetings": list(proposal.meetings)}
     for row in proposal.new:
-        records.setdefault(row.kind, []).append(row.data)
+        new.setdefault(row.kind, []).append(row.data)
+    files = {}
+    for kind in ALONE:
+        records = new.pop(kind, [])
+        for path, data in zip(_files_of(loaded, kind, records), records, strict=True):
+            files[path] = with_modeline(loaded, path, kind, render_record(data))
     return Proposed(
         summary(proposal),
         changes={(row.kind, row.id): row.changes for row in proposal.changed},
-        records=records,
+        records=new,
         files=files,
         needs=needed,
     )
+
+
+def _files_of(loaded: Loaded, kind: str, records: list[dict[str, Any]]) -> list[str]:
+    """Return the paths of new records that have a file each."""
+    paths = [f"records/{kind}/{data['id']}.yaml" for data in records]
+    if kind == "meetings":
+        days = [(data["id"], parse_date(data["date"])) for data in records]
+        paths = meeting_files(loaded, days)
+    if there := {source.path for source in loaded.files.sources}.intersection(paths):
+        raise RecordsError(
+            f"{min(there)} is there already, with another record", "rename that file"
+        )
+    return paths
 
 
 def summary(proposal: Proposal) -> str:

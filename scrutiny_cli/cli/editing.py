@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.domain import meetings
 
 T = TypeVar("T")
+_MOST_FILES = 12
+"""How many files a message names."""
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would change without saving it.")
 ]
@@ -116,7 +118,10 @@ def day(view: "View", on: str | None) -> date:
 def say_saved(view: "View", what: str, files: Iterable[str], *, quiet: bool) -> None:
     """Say what was saved, with the paths of its files from the current folder."""
     here = store.from_here(view.loaded.root)
-    console.say(f"Saved {what} ({', '.join(here + path for path in files)})", quiet=quiet)
+    paths = [here + path for path in files]
+    more = len(paths) - _MOST_FILES
+    shown = [*paths[:_MOST_FILES], f"{more} more files"] if more > 1 else paths
+    console.say(f"Saved {what} ({', '.join(shown)})", quiet=quiet)
 
 
 def carry_out(

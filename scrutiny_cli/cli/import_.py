@@ -1,5 +1,6 @@
 """``scrutiny import``."""
 
+from enum import StrEnum
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,13 +13,21 @@ from scrutiny_cli.cli.loading import View, open_view
 from scrutiny_cli.errors import UsageError
 from scrutiny_cli.files import store
 from scrutiny_cli.importing import headings, importers, model, spreadsheets, summary, targets
+from scrutiny_cli.importing.modern_gov import proposing as modern_gov
 from scrutiny_cli.render.formats import OutputKind, choose_format
 from scrutiny_cli.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 app = typer.Typer()
+
+
+class Service(StrEnum):
+    """The systems whose answers can be imported."""
+
+    MODERN_GOV = "modern-gov"
+
 
 # Options that each import has, by the names of their parameters.
 _OPTIONS = {
@@ -106,6 +115,73 @@ _OPTIONS = {
     ),
     "quiet": (options.Quiet, False),
 }
+_SHARED = ("root", "as_of", "dry_run", "yes", "quiet")
+_SERVICE: dict[str, tuple[Any, Any]] = {
+    "files": (
+        Annotated[
+            list[Path],
+            typer.Argument(metavar="FILE...", help="Saved answers (.xml), or a folder of them."),
+        ],
+        Parameter.empty,
+    ),
+    "from_": (
+        Annotated[Service, typer.Option("--from", help="The system that they come from.")],
+        Parameter.empty,
+    ),
+}
+_OF_COMMITTEES: dict[str, tuple[Any, Any]] = {
+    "only": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--only",
+                metavar="WORDS",
+                help="Only committees whose name or category has these words, or this number. Can be "
+                "repeated.",
+            ),
+        ],
+        None,
+    ),
+}
+_OF_MEETINGS: dict[str, tuple[Any, Any]] = {
+    "committee": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--committee",
+                "-c",
+                metavar="ID",
+                help="Committee of meetings whose answer does not name it.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "since": (
+        Annotated[
+            str | None,
+            typer.Option("--since", metavar="DATE", help="Only meetings from this date on."),
+        ],
+        None,
+    ),
+    "until": (
+        Annotated[
+            str | None,
+            typer.Option("--until", metavar="DATE", help="Only meetings up to this date."),
+        ],
+        None,
+    ),
+    "private": (
+        Annotated[
+            bool,
+            typer.Option(
+                "--private",
+                help="Also import the words of restricted items (private registers only).",
+            ),
+        ],
+        False,
+    ),
+}
 _HELP = {
     "actions": """Import the action log from a spreadsheet.
 
@@ -138,34 +214,62 @@ _HELP = {
 
     Example: `scrutiny import programme work-programme.xlsx --new-meetings`
     """,
+    "committees": """Import committees from saved answers of Modern.gov.
+
+    Open this address in your browser, with your council's own host, and save it as XML:
+
+    \b
+    https://democracy.example.gov.uk/mgWebService.asmx/GetCommittees
+
+    Nothing is fetched. A later import updates what has changed there, and shows it first.
+    Deleted committees and those that have ended are left out, and named.
+
+    Example: `scrutiny import committees GetCommittees.xml --from modern-gov --only scrutiny`
+    """,
+    "people": """Import councillors from saved answers of Modern.gov.
+
+    Open this address in your browser, with your council's own host, and save it as XML:
+
+    \b
+    https://democracy.example.gov.uk/mgWebService.asmx/GetCouncillorsByWard
+
+    Names, parties, wards, terms and posts come in. Addresses and telephone numbers never do.
+
+    Example: `scrutiny import people GetCouncillorsByWard.xml --from modern-gov`
+    """,
+    "meetings": """Import meetings from saved answers of Modern.gov.
+
+    Import the committees first. Then open these addresses in your browser, with your council's own
+    host, and save each as XML. The first lists the meetings of a committee, by its number there.
+    Write dates as day/month/year. The second is one meeting with agenda, attendance and minutes:
+
+    \b
+    https://democracy.example.gov.uk/mgWebService.asmx/GetMeetings?lCommitteeId=201&sFromDate=01/05/2025&sToDate=30/04/2026
+    https://democracy.example.gov.uk/mgWebService.asmx/GetMeeting?lMeetingId=7003
+
+    Restricted items come in without a title, text or papers, unless `--private` asks for them.
+
+    Example: `scrutiny import meetings GetMeetings.xml GetMeeting.xml --from modern-gov`
+    """,
 }
 
 
-def _command(noun: str) -> None:
+def _command(
+    noun: str, run: "Callable[..., None]", shared: "Mapping[str, tuple[Any, Any]]"
+) -> None:
     """Add the import of some records."""
-    # A topic of a programme is not completed.
-    without = ("reported", "done_fill") if noun == "programme" else ()
-    file = Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file: .xlsx, .csv or .docx (Word).")
-    ]
-    own = {"file": (file, Parameter.empty), **_OPTIONS}
     parameters = [
         Parameter(name, Parameter.KEYWORD_ONLY, annotation=of, default=default)
-        for name, (of, default) in own.items()
-        if name not in without
+        for name, (of, default) in shared.items()
     ]
 
     def command(**given: Any) -> None:
-        _import(noun, **given)
+        run(noun, **given)
 
     command.__doc__ = _HELP[noun]
     command.__dict__["__signature__"] = Signature(parameters)
     command.__annotations__ = {p.name: p.annotation for p in parameters}
     app.command(noun)(command)
-
-
-for _noun in _HELP:
-    _command(_noun)
 
 
 def _import(
@@ -174,6 +278,53 @@ def _import(
     view = open_view(root, as_of, private=True, quiet=quiet)
     proposal = _proposed(noun, view, given)
     save(noun, view, proposal, given["file"].name, dry_run=given["dry_run"], yes=yes, quiet=quiet)
+
+
+def _import_answers(
+    noun: str, *, root: Path | None, as_of: str | None, quiet: bool, yes: bool, **given: Any
+) -> None:
+    view = open_view(root, as_of, private=True, quiet=quiet)
+    if given.get("private") and not view.loaded.settings.private:
+        raise UsageError(
+            "this register is public, so it must not hold the words of exempt items",
+            "import without --private, or keep a private register for them",
+        )
+    since, until = (
+        options.read_day(given[name], f"--{name}") if given.get(name) else None
+        for name in ("since", "until")
+    )
+    asked = modern_gov.ServiceOptions(
+        as_of=view.as_of,
+        only=tuple(given.get("only") or ()),
+        since=since,
+        until=until,
+        committee=(
+            editing.find_committee(view, given["committee"]) if given.get("committee") else None
+        ),
+        private=given.get("private", False),
+    )
+    paths = [path for name in given["files"] for path in _files(name)]
+    contents = ((path.name, store.content(path, MOST)) for path in paths)
+    proposal = modern_gov.propose(noun, contents, view.loaded, asked)
+    name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    save(noun, view, proposal, name, dry_run=given["dry_run"], yes=yes, quiet=quiet)
+
+
+def _files(name: Path) -> list[Path]:
+    """The files that a name means: itself, the XML files of a folder, or those of a pattern.
+
+    PowerShell hands on a pattern such as `*.xml` as it is.
+    """
+    if name.is_dir():
+        pattern, folder = "*.xml", name
+    elif set(name.name) & {"*", "?"} and not name.exists():
+        pattern, folder = name.name, name.parent
+    else:
+        return [name]
+    named = sorted(path for path in folder.glob(pattern) if path.is_file())
+    if not named:
+        raise UsageError(f"there is no file {folder / pattern}", "save the answers there first")
+    return named
 
 
 def save(
@@ -252,3 +403,20 @@ def _proposed(noun: str, view: View, given: "Mapping[str, Any]") -> "model.Propo
 
 MOST = 50_000_000
 """No file with more bytes is read."""
+
+
+def _add_commands() -> None:
+    file = Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file: .xlsx, .csv or .docx (Word).")
+    ]
+    for noun in ("actions", "recommendations", "responses", "programme"):
+        # A topic of a programme is not completed.
+        without = ("reported", "done_fill") if noun == "programme" else ()
+        own = {"file": (file, Parameter.empty), **_OPTIONS}
+        _command(noun, _import, {name: of for name, of in own.items() if name not in without})
+    last = {name: _OPTIONS[name] for name in _SHARED}
+    for noun, more in (("committees", _OF_COMMITTEES), ("people", {}), ("meetings", _OF_MEETINGS)):
+        _command(noun, _import_answers, {**_SERVICE, **more, **last})
+
+
+_add_commands()

@@ -8,7 +8,7 @@ from scrutiny_cli.exempt.marking import is_exempt
 from scrutiny_cli.exempt.requirements import MINUTE_KEYS, PUBLIC_KEYS
 
 _REFERENCE = re.compile(r"[A-Za-z ./,&()-]*\d[\w ./,&()-]*", re.ASCII)
-_LAST_PARAGRAPH = 7
+_LAST_PARAGRAPH = 18
 
 
 class ParagraphReading(NamedTuple):

@@ -244,6 +244,8 @@ class Proposal:
     """The records of meetings that the sheet names and the register does not hold."""
     sheets: tuple[str, ...] = ()
     """The names of the sheets, in their order."""
+    row: str = "row"
+    """What the number of a place is: a row of a sheet, or a record of another system."""
 
     def without(self, problems: Mapping[tuple[str, str], str]) -> "Proposal":
         """The proposal without what ``check`` would refuse: kind and id of a record to the reason."""

@@ -32,8 +32,7 @@ from scrutiny_cli.reports.model import (
 from scrutiny_cli.wording import capital, count, listed, shorten
 
 ORDER = (DISAGREES, KEPT, READ)
-# A table of rows with nothing new in them helps nobody.
-_ROW = Column("Row", heads=True, narrow=True)
+_PLURALS = {"person": "people"}
 
 
 def imported(
@@ -47,15 +46,20 @@ def imported(
     """The summary of an import from a file; ``problems`` are what `check` would say of it."""
     kind = KINDS[noun]
     sections = [Section("tally", None, (Prose(tally(proposal, kind)),))]
-    columns = (_ROW, Column(capital(TARGETS[noun].noun)), Column("What happens"))
+    row = Column(capital(proposal.row), heads=True, narrow=True)
+    subject = TARGETS[noun].noun if noun in TARGETS else kind.short
+    columns = (row, Column(capital(subject)), Column("What happens"))
+    # A table of rows with nothing new in them helps nobody.
     if lines := rows(columns, _rows(proposal)):
         sections.append(_section("rows", "The rows", Table("The rows", columns, lines)))
     if proposal.left_out:
-        sections.append(_section("left", "Left out", _left(proposal.left_out)))
+        sections.append(_section("left", "Left out", _left(proposal.left_out, row)))
     for heading in ORDER:
         remarks = [remark for remark in proposal.remarks if remark.kind == heading]
         if remarks:
-            sections.append(_section(heading, heading, Listing(tuple(_remarks(remarks)))))
+            sections.append(
+                _section(heading, heading, Listing(tuple(_remarks(remarks, proposal.row))))
+            )
     if messages := tuple(map(_message, problems)):
         sections.append(_section("check", "What `scrutiny check` will say", Listing(messages)))
     return Report(
@@ -73,7 +77,9 @@ def counts(proposal: Proposal) -> list[str]:
     for what, records in (("new", proposal.new), ("changed", proposal.changed)):
         number = Counter(record.kind for record in records)
         parts += [
-            count(number[k.folder], f"{what} {k.short}") for k in KINDS.values() if number[k.folder]
+            count(number[k.folder], f"{what} {k.short}", f"{what} {_plural(k)}")
+            for k in KINDS.values()
+            if number[k.folder]
         ]
     return parts + ([count(len(proposal.meetings), "new meeting")] if proposal.meetings else [])
 
@@ -86,9 +92,14 @@ def tally(proposal: Proposal, kind: Kind) -> str:
         f"{len(proposal.changed)} changed" if proposal.changed else "",
         f"{len(proposal.same)} as in the register" if proposal.same else "",
         f"{count(len(proposal.meetings), 'new meeting')}" if proposal.meetings else "",
-        f"{count(len(proposal.left_out), 'row')} left out" if proposal.left_out else "",
+        f"{count(len(proposal.left_out), proposal.row)} left out" if proposal.left_out else "",
     ]
-    return capital(listed([part for part in parts if part]) or f"no {kind.short}s") + "."
+    return capital(listed([part for part in parts if part]) or f"no {_plural(kind)}") + "."
+
+
+def _plural(kind: Kind) -> str:
+    """Several records of a kind, in few words."""
+    return _PLURALS.get(kind.short, f"{kind.short}s")
 
 
 def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
@@ -108,18 +119,18 @@ def _rows(proposal: Proposal) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def _left(left: Iterable[RowLeftOut]) -> Table:
+def _left(left: Iterable[RowLeftOut], row: Column) -> Table:
     ordered = sorted(left)
     several = len({row.place.sheet for row in ordered}) > 1
-    columns = (_ROW, Column("Why"), Column("Its words"))
+    columns = (row, Column("Why"), Column("Its words"))
     lines = [
-        (_place(row.place, named=several), capital(row.why), shorten(row.words, 48))
-        for row in ordered
+        (_place(each.place, named=several), capital(each.why), shorten(each.words, 48))
+        for each in ordered
     ]
     return Table("Left out", columns, rows(columns, lines))
 
 
-def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
+def _remarks(remarks: Iterable[Remark], row: str) -> Iterable[str]:
     """Remarks, those of the same words gathered over their rows."""
     ordered = sorted(remarks, key=_sheet)
     for sheet, of_sheet in groupby(ordered, key=_sheet):
@@ -129,7 +140,7 @@ def _remarks(remarks: Iterable[Remark]) -> Iterable[str]:
         for words, places in by_words.items():
             numbers = [str(row) for row in dict.fromkeys(places) if row]
             some = numbers[:8] + (["more"] if len(numbers) > 8 else [])
-            what = f"row{'s' * (len(numbers) > 1)} {listed(some)}" if numbers else ""
+            what = f"{row}{'s' * (len(numbers) > 1)} {listed(some)}" if numbers else ""
             where = ", ".join(part for part in (sheet, what) if part)
             yield f"{where}: {words}" if where else capital(words)
 

@@ -37,7 +37,7 @@ FUNCTIONS = {
         *("may_be_accepted", "redact", "require_exemption_known"),
     },
     "requirements": {"findings", "missing_title"},
-    "restricted": {"read_paragraphs", "restricted"},
+    "restricted": {"is_restricted", "private_keys", "read_paragraphs", "restricted"},
     "wording": {"closed_papers", "closed_words", "title_of"},
 }
 # The values that go between: nothing outside looks into them.

@@ -47,6 +47,9 @@ WRITES: tuple[Line, ...] = (
     ("import", "actions", "log.csv", "--yes"),
     ("import", "recommendations", "tracker.csv", "--yes"), ("import", "responses", "tracker.csv", "--yes"),
     ("import", "programme", "programme.csv", "--yes"),
+    ("import", "committees", "mg.xml", "--from", "modern-gov", "--yes"),
+    ("import", "people", "mg.xml", "--from", "modern-gov", "--yes"),
+    ("import", "meetings", "mg.xml", "--from", "modern-gov", "--yes"),
     ("report", "new", MEETING, ITEM),
     ("upgrade",),
 )  # fmt: skip
@@ -58,6 +61,11 @@ ASIDE: tuple[Line, ...] = (
     ("tracker", "build", "actions", "--format", "csv", "--output", "-"),
 )  # fmt: skip
 TRACKER = "Recommendation,Response,Meeting\nThink.,Agreed,2021-11-23\n"
+ANSWER = (
+    "<a><committee><committeeid>1</committeeid><committeetitle>New</committeetitle></committee>"
+    "<councillor><councillorid>2</councillorid><fullusername>Pat Box</fullusername></councillor>"
+    "<meeting><meetingid>3</meetingid><meetingdate>2026-01-01</meetingdate></meeting></a>"
+)
 PROGRAMME = "Topic,Lead\nBuses,Ann\n"
 LOG = "Action,Owner,Due\nSend the figures.,Clerk,2021-12-01\n"
 
@@ -107,6 +115,7 @@ def register(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         "log.csv": LOG,
         "tracker.csv": TRACKER,
         "programme.csv": PROGRAMME,
+        "mg.xml": ANSWER,
     }
     if request.param == "faulty":
         more["records/actions/wrong.yaml"] = "action: Go there.\nmeeting: nowhere\n"

@@ -33,6 +33,7 @@ _TITLES = re.compile(
     r"\A(?:(?:Borough|City|County|District|Town)\s+)?((?:Councillor|Cllr\.?|Alderman|Alderwoman|Mr\.?|Mrs\.?"
     r"|Ms\.?|Miss|Dr\.?|Prof\.?|Professor|Sir|Dame|Lady|Lord|Rev\.?|Revd\.?|Reverend)\s+)+",
 )
+_LONGEST_NUMBER = 6
 _ELSEWHERE = re.compile(r"virtual|remote|online", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(\d{1,4}(?:/\d{2,4})?)\W*\Z")
 
@@ -58,6 +59,8 @@ class ServiceRecord:
     moved_from: date | None = None
     people: dict[str, str] = field(default_factory=dict)
     """The numbers of people, by the names they have in its data."""
+    closed: set[str] = field(default_factory=set)
+    """The ids of restricted items that are not in its data, as no paragraphs are known."""
     listed: bool = False
     """Whether a list of meetings has it, and not an answer of its own."""
 
@@ -274,10 +277,14 @@ class AnswerReader:
             if heading:
                 item["numbered"] = "no"
             elif printed != str(numbered):
-                item["number"] = printed
+                if len(printed) <= _LONGEST_NUMBER:
+                    item["number"] = printed
+                else:
+                    record.remark(KEPT, f"item {numbered} is numbered `{shorten(printed)}` there")
                 numbered = int(printed) if printed.isdecimal() else numbered
-            if why:
-                self._close(item, part, record, printed or "a heading", why)
+            if why and not self._close(item, part, record, printed or "without a number", why):
+                numbered -= not heading
+                continue
             if not why or self.private:
                 self._open(item, part, title, record)
                 minutes += self._minute(part, item, record, closed=bool(why))
@@ -297,19 +304,26 @@ class AnswerReader:
 
     def _close(
         self, item: dict[str, Any], part: Element, record: ServiceRecord, printed: str, why: str
-    ) -> None:
-        paragraphs, unclear = read_paragraphs(
+    ) -> bool:
+        """Mark an item as exempt; a record cannot hold one whose paragraphs nobody knows."""
+        paragraphs, _ = read_paragraphs(
             _of(doc, "restrictionsref") for doc in part.iter("linkeddoc")
         )
+        if not paragraphs:
+            record.closed.add(item["id"])
+            record.remark(
+                KEPT,
+                f"item {printed} is exempt, as {why}, and names no paragraph of Schedule 12A that can be "
+                "read. It was left out: add it with its paragraphs and a public title",
+            )
+            return False
         item |= restricted(paragraphs, EXEMPT_ITEM)
-        known = (
-            f" (paragraph{'s' * (len(paragraphs) > 1)} {listed(paragraphs)})" if paragraphs else ""
-        )
+        known = f"paragraph{'s' * (len(paragraphs) > 1)} {listed(paragraphs)}"
         without = "" if self.private else "; its title, text, papers and minute were not brought in"
-        missing = "its public title" if paragraphs else "its paragraphs and its public title"
-        record.remark(READ, f"item {printed} is exempt{known}, as {why}{without}. Give {missing}")
-        if unclear:
-            record.remark(READ, f"item {printed}: its paragraphs could not be read")
+        record.remark(
+            READ, f"item {printed} is exempt ({known}), as {why}{without}. Give its public title"
+        )
+        return True
 
     def _open(self, item: dict[str, Any], part: Element, title: str, record: ServiceRecord) -> None:
         """The words of an item and its papers."""
@@ -329,6 +343,10 @@ class AnswerReader:
         paper: dict[str, Any] = {}
         if closed:
             paragraphs, _ = read_paragraphs([_of(doc, "restrictionsref")])
+            if not paragraphs:
+                words = "an exempt paper was left out, as no paragraph of Schedule 12A can be read"
+                record.remark(KEPT, words)
+                return {}
             paper = restricted(paragraphs, EXEMPT_PAPER)
             words = "" if self.private else ", and was not brought in"
             record.remark(READ, f"a paper is exempt{words}. Give its public title")

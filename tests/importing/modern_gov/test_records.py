@@ -259,12 +259,28 @@ def test_exempt_item_comes_with_its_words_where_they_are_asked_for() -> None:
 
 
 def test_exempt_paper_of_an_open_item_has_no_title_and_no_address() -> None:
-    held = paper(SECRET, isrestricted="True", restrictionsRef=f"Exempt 3 {SECRET}?")
+    held = paper(SECRET, isrestricted="True", restrictionsRef="Exempt 3")
     data, remarks = agenda(item(1, "Grants", fulldisplaynumberformat="1.", linkeddocuments=held))
     assert data["items"][0]["papers"] == [
-        {"classification": "exempt", "exempt": {"public_title": "Exempt paper"}}
+        {
+            "classification": "exempt",
+            "exempt": {"paragraphs": ["3"], "public_title": "Exempt paper"},
+        }
     ]
     assert "Zed" not in f"{data}{remarks}"
+
+
+@pytest.mark.parametrize("reference", ["", f"Exempt 3 {SECRET}?", "Exempt 99"])
+def test_exempt_item_without_a_paragraph_is_left_out_and_named(reference: str) -> None:
+    held = paper(SECRET, isrestricted="True", restrictionsRef=reference)
+    data, remarks = agenda(
+        item(1, SECRET, isrestricted="True", fulldisplaynumberformat="1.", linkeddocuments=held),
+        item(2, "Grants", fulldisplaynumberformat="2.", linkeddocuments=held),
+    )
+    assert data["items"] == [{"id": "mg-2", "title": "Grants", "number": "2"}]
+    assert "Zed" not in f"{data}{remarks}"
+    assert "item 1 is exempt, as it is restricted there, and names no paragraph" in remarks[0]
+    assert "an exempt paper was left out" in remarks[1]
 
 
 def test_minutes_that_are_not_published_are_not_imported() -> None:
