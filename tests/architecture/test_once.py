@@ -1,5 +1,6 @@
-"""Work is done once: in one command no file is read twice and no record is validated twice."""
+"""Work is done once: no file is read, record validated or template compiled twice in a command."""
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from scrutiny_cli.files import store
 from scrutiny_cli.register import decoding
+from scrutiny_cli.render import environment
 from tests.inside import scrutiny
 from tests.sample import ROOT, sample
 
@@ -68,3 +70,25 @@ def test_an_edit_reads_the_register_once_and_the_file_it_writes_once_more(
     beside = [entry.id for entry in entries if entry.document.source.path == path]
     assert again == {f"Action {name}" for name in beside}
     assert max(validated.values()) == 2
+
+
+def test_each_template_is_compiled_once_for_all_documents_of_a_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    compiled: Counter[str] = Counter()
+    compiles = environment._Sandbox.compile
+
+    def compiling(self: Any, source: Any, name: Any = None, *args: Any, **more: Any) -> Any:
+        compiled[name] += 1
+        return compiles(self, source, name, *args, **more)
+
+    monkeypatch.setattr(environment._Sandbox, "compile", compiling)
+    environment._environment.cache_clear()
+    # Without templates of its own, which are compiled in a process with limits.
+    root, out = tmp_path / "register", tmp_path / "out"
+    shutil.copytree(ROOT / "records", root / "records")
+    shutil.copy(ROOT / "scrutiny.toml", root)
+    told = scrutiny("plan", "build", "--format", "html", "--output", out, "--root", root, *AT)
+    assert told.code == 0
+    assert len(list(out.rglob("*.html"))) > 1
+    assert set(compiled.values()) == {1}
