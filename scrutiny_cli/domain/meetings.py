@@ -107,7 +107,7 @@ REPORT_TITLES = {
 """The reports that can be papers of a meeting, with their titles."""
 
 
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r'https?://[^\s<>"]{1,2000}', re.IGNORECASE)
 
 
 def _read_address(written: str) -> str:

@@ -132,7 +132,7 @@ def test_minute_numbers_may_have_their_year(tmp_path: Path) -> None:
     assert "number: 25/22" in begun
 
 
-@pytest.mark.parametrize("number", ["4.1", "23/", "/22", "23/221", "0/22", "23 / 22", "x/22"])
+@pytest.mark.parametrize("number", ["4.", "4.0", "23/", "/22", "23/221", "0/22", "23 / 22", "x/22"])
 def test_other_spellings_of_a_minute_number_are_refused(tmp_path: Path, number: str) -> None:
     meeting = f"date: 2022-01-11\nminutes: [{{number: {number}, title: A}}]\n"
     root = write_tree(tmp_path, {**BASE, "records/meetings/cyp-2022-01-11.yaml": meeting})

@@ -357,7 +357,7 @@ def test_minutes_are_started_once_with_numbers_that_run_on(tmp_path: Path) -> No
     assert done.code == 0, done.err
     assert "minutes 35 to 36, to be written" in done.err
     assert path.read_text(encoding="utf-8") == (
-        before + "attendance:\n  - person: ash\n    as: chairperson\n"
+        before + "attendance:\n  - person: ash\n    as: chairperson\nattendance_checked: no\n"
         "minutes:\n  - number: 35\n    item: apologies\n  - number: 36\n    item: minutes\n"
     )
     assert scrutiny("check", "--root", root, "--strict").code == 0
