@@ -36,26 +36,29 @@ BEFORE = "background:#f3f2f1;border:1px solid #b1b4b6;padding:8pt;margin:0 0 16p
 def html(report: Report, surface: Surface = PLAIN) -> str:
     """Return a note as a page: above the line what is for the clerk, below it the message."""
     title = escape(visible(report.title))
-    marks = "Not for publication. " * report.private
-    parts = []
+    parts = [f'<p style="{FONT}"><strong>{escape(mark)}</strong></p>' for mark in _marks(report)]
     for section in report.sections:
         inside = "\n".join(_html(section))
         if section.key == HEAD:
             inside = f'<div style="{FONT};{BEFORE}">\n{inside}\n</div>'
         parts.append(inside)
-    warned = f'<p style="{FONT}"><strong>{marks.strip()}</strong></p>\n' if marks else ""
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'</head>\n<body style="{FONT};max-width:46em;margin:16pt">\n{warned}{body}\n</body>\n</html>\n'
+        f'</head>\n<body style="{FONT};max-width:46em;margin:16pt">\n{body}\n</body>\n</html>\n'
     )
 
 
 def text(report: Report, surface: Surface = PLAIN) -> str:
     """Return a note as plain text, a paragraph for each thing."""
-    marks = ["Not for publication."] * report.private
-    parts = [*marks, *(line for section in report.sections for line in _text(section))]
+    parts = [*_marks(report), *(line for section in report.sections for line in _text(section))]
     return unordered("\n\n".join(parts)) + "\n"
+
+
+def _marks(report: Report) -> list[str]:
+    """Return what the reader must not miss: that it is not for publication, or not whole."""
+    missing = [f"Incomplete: {visible(report.incomplete)}"] if report.incomplete else []
+    return ["Not for publication."] * report.private + missing
 
 
 def _html(section: Section) -> Iterator[str]:
