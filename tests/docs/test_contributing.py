@@ -30,7 +30,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     insert(
         folder, "reports/contract.py", "COMMANDS: dict[str, Fields[Any]] = {\n", f"    {line[1]},\n"
     )
-    insert(folder, "reports/contract.py", "trackers import actions, overdue, ", "owner_counts, ")
+    insert(folder, "reports/contract.py", "trackers import actions, ", "owner_counts, ")
     return folder
 
 

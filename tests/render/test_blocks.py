@@ -37,6 +37,7 @@ DOCUMENTS = (
 # stands on paper for a part that is folded on the screen.
 PAGE_ONLY = {
     "Earlier figures, benchmarks and notes are on the web page.",
+    "Where the items come from, and their history, are on the web page.",
     "Item",
     "Business",
     "Pages",
