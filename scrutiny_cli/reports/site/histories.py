@@ -183,7 +183,7 @@ def recommendation_page(recommendation: TrackedRecommendation) -> Report:
             "Recommendation",
             (*((Prose(record.lead_in),) if record.lead_in else ()), Prose(record.text)),
         ),
-        ("Made to", recommendation.addressees),
+        ("Made to", capital(recommendation.addressees)),
         ("Made at the meeting of", meeting_link(at, record.meeting)),
         (
             "Agenda item",
@@ -322,7 +322,7 @@ def recommended(made: Iterable[TrackedRecommendation]) -> Section | None:
     rows = list(made)
     columns = PAGE if any(r.record.label for r in rows) else PAGE[1:]
     table = RECOMMENDATION.table("Recommendations", columns, rows)
-    return Section("recommended", "Recommendations", (table,)) if rows else None
+    return Section("advice", "Recommendations", (table,)) if rows else None
 
 
 def arising(actions: Iterable[LoggedAction]) -> Section | None:

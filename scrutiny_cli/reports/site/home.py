@@ -149,12 +149,13 @@ def _next(at: Standpoint, next_: NextMeeting, on: OnSite) -> Section:
         PageLink("About the meeting", page=addresses.page_of("meetings", meeting.id)),
         *on.documents.get(meeting.id, ()),
     )
+    about = facts(("Place", place), ("Focus", capital(meeting.focus or "")))
     steps = list(_steps(at, next_))
     table = STEP.table("Before the meeting", STEP.columns("steps", "when", "words", "state"), steps)
     return Section(
         f"next-{meeting.id}",
         f"{whose}{full_date(meeting.date)}{begins}",
-        (facts(("Place", place), ("Focus", capital(meeting.focus or ""))), Listing(links), table),
+        (*([about] if about.columns else []), Listing(links), table),
         aside="next meeting",
     )
 
