@@ -223,7 +223,7 @@ class ProposalBuilder:
         self._importer = importer
         self._sheets = sheets
         self._row_of: dict[tuple[str, str], ParsedRow] = {}
-        self._new_by_words: dict[tuple[str, str], list[ParsedRow]] = {}
+        self._new_by_words: dict[tuple[str, str, str], list[ParsedRow]] = {}
         self._taken: list[ParsedRow] = []
         self.new: list[NewRecord] = []
         self.changed: list[ChangedRecord] = []
@@ -294,8 +294,10 @@ class ProposalBuilder:
         self._new_by_words.setdefault(self._words(parsed), []).append(parsed)
         self._note(parsed)
 
-    def _words(self, parsed: ParsedRow) -> tuple[str, str]:
-        return parsed.target.kind, folded(parsed.words)
+    def _words(self, parsed: ParsedRow) -> tuple[str, str, str]:
+        # Many responses say just the same of different recommendations.
+        kind = parsed.target.kind
+        return kind, folded(parsed.words), str(parsed.data["to"]) if kind == "responses" else ""
 
     def _twin(self, parsed: ParsedRow) -> ParsedRow | None:
         """A row before with the same words, of the same meeting and number."""
