@@ -88,7 +88,8 @@ def test_commands_that_name_no_committee_are_about_the_usual_one(
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if "programme" not in c], ids=" ".join)
 def test_all_committees_can_still_be_shown(root: Path, command: tuple[str, ...]) -> None:
-    every = asked(root, *command, "--committee", "all")
+    past = ("--past",) if command[0] == "calendar" else ()
+    every = asked(root, *command, *past, "--committee", "all")
     assert [words for words in THEIRS if words in every]
 
 
