@@ -78,13 +78,15 @@ def last_minutes(context: Context) -> Iterator[Finding]:
     register = context.register
     for entry, meeting in context.each("meetings"):
         committee = register.committee_of(meeting)
-        due = register.minutes_due(committee, meeting) if committee else []
+        # Most meetings say nothing of it, and only then is it looked for among all meetings.
+        texts = list(_about_minutes(committee, meeting)) if committee else []
+        due = register.minutes_due(committee, meeting) if committee and texts else []
         if committee is None or not due:
             continue
         # A text may also note that a meeting had no quorum.
         idle = [m.date for m in register.meetings_of(committee) if m.stands and m.inquorate]
         right = [m.date for m in due] + [day for day in idle if due[0].date < day < meeting.date]
-        for path, text in _about_minutes(committee, meeting):
+        for path, text in texts:
             days = [written.nearest(meeting.date) for written in written_dates(text)]
             if days and not set(right).intersection(days):
                 named = listed([long_date(day) for day in days if day])
@@ -125,9 +127,14 @@ def meetings_named(context: Context) -> Iterator[Finding]:
     Only dates between the committee's first and last meeting in the register are checked.
     """
     register = context.register
+    every = {m.date for m in register.meetings.values()}
+    by_committee: dict[str | None, dict[date, Meeting]] = {}
     for entry, meeting in context.each("meetings"):
-        own = {m.date: m for m in register.meetings_of(register.committee_of(meeting))}
-        every = {m.date for m in register.meetings.values()}
+        committee = register.committee_of(meeting)
+        name = committee.id if committee else None
+        if name not in by_committee:
+            by_committee[name] = {m.date: m for m in register.meetings_of(committee)}
+        own = by_committee[name]
         for path, text in _purposes_and_minutes(meeting):
             for written in written_dates(text):
                 day = written.nearest(meeting.date)

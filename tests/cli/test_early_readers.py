@@ -62,7 +62,8 @@ ASIDE: tuple[Line, ...] = (
 )  # fmt: skip
 TRACKER = "Recommendation,Response,Meeting\nThink.,Agreed,2021-11-23\n"
 ANSWER = (
-    "<a><committee><committeeid>1</committeeid><committeetitle>New</committeetitle></committee>"
+    "<a><committee><committeeid>1</committeeid><committeetitle>"
+    "Children and Young People Scrutiny Committee</committeetitle></committee>"
     "<councillor><councillorid>2</councillorid><fullusername>Pat Box</fullusername></councillor>"
     "<meeting><meetingid>3</meetingid><meetingdate>2026-01-01</meetingdate></meeting></a>"
 )
