@@ -7,11 +7,12 @@ from typing import Any
 
 import duckdb
 
-from scrutiny_cli.errors import UsageError
+from scrutiny_cli.errors import RecordsError, UsageError
 from scrutiny_cli.exporting import lake
 from scrutiny_cli.exporting.lake import LakeFile
 from scrutiny_cli.exporting.package import ExportPackage
 from scrutiny_cli.render.formats import Exported, ExportFile
+from scrutiny_cli.wording import incomplete
 
 # Nothing is loaded from elsewhere, and one thread writes the same bytes each time.
 CONFIG: dict[str, Any] = {
@@ -29,6 +30,8 @@ def export(package: ExportPackage) -> Exported:
     if package.at.private:
         hint = "leave out --private, or choose another format"
         raise UsageError("Parquet is for sharing, and never holds exempt information", hint)
+    if missing := incomplete(package.at.register.unread):
+        raise RecordsError(f"Parquet has no room to say what is missing: {missing}")
     files = []
     with duckdb.connect(config=CONFIG) as database, tempfile.TemporaryDirectory() as folder:
         for file in lake.files(package):
@@ -43,12 +46,12 @@ def _written(database: duckdb.DuckDBPyConnection, folder: Path, file: LakeFile) 
     columns = lake.schema_of(file.table)
     source, target = folder / "rows.csv", folder / "rows.parquet"
     with source.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle)
+        writer = csv.writer(handle, lineterminator="\n")
         writer.writerows([NOTHING if cell is None else cell for cell in row] for row in file.rows)
     types = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns)
     reading = (
         f"read_csv({_quoted(source)}, header = false, columns = {{{types}}}, nullstr = '{NOTHING}', "
-        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = 20000000, "
+        "auto_detect = false, new_line = '\\n', delim = ',', quote = '\"', escape = '\"', max_line_size = 20000000, "
         "parallel = false)"
     )
     database.execute(

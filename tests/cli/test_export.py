@@ -139,7 +139,10 @@ def test_several_kinds_do_not_go_into_one_csv_file(root: Path, tmp_path: Path) -
     ("args", "words"),
     [
         (("--format", "ods"), "there is no format 'ods' here"),
-        (("--output", "register.docx"), "register.docx is none of .xlsx, .csv, .json, .sqlite"),
+        (
+            ("--output", "register.docx"),
+            "register.docx is none of .xlsx, .csv, .json, .parquet, .sqlite",
+        ),
         (("acton",), "did you mean"),
     ],
 )

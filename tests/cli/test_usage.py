@@ -221,7 +221,10 @@ def test_help_is_in_british_words_and_says_what_everything_is(
 def test_help_keeps_within_eighty_columns(path: tuple[str, ...]) -> None:
     told = scrutiny(*path, "--help", env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
     assert told.code == 0
-    assert {line for line in told.out.splitlines() if len(line) > 80} == set()
+    long = {line.strip() for line in told.out.splitlines() if len(line) > 80}
+    assert {
+        line for line in long if not line.startswith("https://")
+    } == set()  # an address is whole
     assert "…" not in told.out
 
 

@@ -56,7 +56,7 @@ def everything(line: Line, root: Path) -> str:
     out = root / "out"
     target = ("--output", str(out)) if line[0] == "export" or "build" in line else ()
     told = scrutiny(*line, *target, *AT, "--root", root)
-    texts = [opened(path.read_bytes()) for path in sorted(out.rglob("*"))]
+    texts = [opened(path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()]
     shutil.rmtree(out, ignore_errors=True)
     assert told.code == 0, (line, told.err)
     return "\n".join((told.everything, *texts))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from scrutiny_cli.domain.committees import Committee, Contact
 from scrutiny_cli.domain.dates import short_date
 from scrutiny_cli.domain.people import Owner, Person
+from scrutiny_cli.errors import RecordsError
 from scrutiny_cli.register.register import Register
 from scrutiny_cli.reports.model import (
     Column,
@@ -25,7 +26,7 @@ from scrutiny_cli.reports.standpoint import Standpoint
 from scrutiny_cli.reports.trackers.actions import state_words
 from scrutiny_cli.reports.trackers.chaser import reply_by
 from scrutiny_cli.reports.trackers.overdue import NOBODY, Overdue
-from scrutiny_cli.wording import capital, count, shorten
+from scrutiny_cli.wording import capital, count, incomplete, shorten
 
 HEAD = "head"
 """The part that is for the clerk, and not part of the message."""
@@ -50,6 +51,9 @@ _LONGEST_SUBJECT = 150
 def note(at: Standpoint, owner: str, late: Overdue, everyone: Register) -> Report:
     """The note to an owner; ``everyone`` is the whole register, which has their address."""
     bodies = [body for body in at.committees if body.id in set(_asking(late))] or [*at.committees]
+    if not bodies:
+        missing = incomplete(at.register.unread) or "The register has no committee yet."
+        raise RecordsError(f"there is no committee to write for: {missing}")
     lines = [
         *(
             (o.number or "", Prose(o.action), o.due, capital(state_words(o.standing)))
