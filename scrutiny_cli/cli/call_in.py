@@ -91,15 +91,8 @@ def add(
         str | None,
         typer.Option("--alternative", metavar="WORDS", help="What is proposed instead."),
     ] = None,
-    received: Annotated[
-        str | None,
-        typer.Option(
-            "--received", metavar="DATE", help="Date it arrived (default: the as-at date)."
-        ),
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="Time of arrival: 4.55 pm.")
-    ] = None,
+    received: editing.Received = None,
+    at: editing.TimeOfArrival = None,
     meeting: editing.Meeting = None,
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id (default: the next one).")

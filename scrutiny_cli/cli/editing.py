@@ -34,6 +34,13 @@ Meeting = Annotated[
         help="Id or date of the meeting.",
     ),
 ]
+Received = Annotated[
+    str | None,
+    typer.Option("--received", metavar="DATE", help="Date it arrived (default: the as-at date)."),
+]
+TimeOfArrival = Annotated[
+    str | None, typer.Option("--at", metavar="TIME", help="Time of arrival: 4.55 pm.")
+]
 Item = Annotated[str | None, typer.Option("--item", metavar="ITEM", help="Id of the agenda item.")]
 Minute = Annotated[
     int | None, typer.Option("--minute", metavar="NUMBER", help="Number of the minute.")

@@ -118,15 +118,8 @@ def add(
         str | None,
         typer.Option("--topic", metavar="WORDS", help="Topic of the question, in a few words."),
     ] = None,
-    received: Annotated[
-        str | None,
-        typer.Option(
-            "--received", metavar="DATE", help="Date it arrived (default: the as-at date)."
-        ),
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="Time of arrival: 4.55 pm.")
-    ] = None,
+    received: editing.Received = None,
+    at: editing.TimeOfArrival = None,
     refuse: Annotated[
         str | None,
         typer.Option("--refuse", metavar="RULE", help="Refuse it under this rule."),

@@ -18,9 +18,10 @@ DEEPEST = 256
 SAVE_AGAIN = "open it in Word, save it as a new Word Document (.docx), and try again"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# A RuntimeError is also a way of packing that zipfile does not know, a LookupError a part that is not there.
 _BAD_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError),
-    *(KeyError, NotImplementedError, LookupError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError),
+    *(RuntimeError, LookupError),
 )
 _OTHERS = {
     "content.xml": ("a document of LibreOffice (.odt)", "save it there as .docx, and try again"),
